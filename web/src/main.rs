@@ -1,0 +1,11 @@
+//! The page.
+use yew::prelude::*;
+
+#[component]
+fn App() -> Html {
+    html! { <h1>{ "SYN·ACKademy" }</h1> }
+}
+
+fn main() {
+    yew::Renderer::<App>::new().render();
+}
