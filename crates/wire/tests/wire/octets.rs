@@ -15,7 +15,7 @@ const CLIENT: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
 const SERVER: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 80);
 
 /// A SYN as a client sends it, from RFC 5737's addresses for documentation.
-fn syn() -> Frame {
+pub(crate) fn syn() -> Frame {
     Frame {
         ethernet: Ethernet { dst: MacAddr([2, 0, 0, 0, 0, 2]), src: MacAddr([2, 0, 0, 0, 0, 1]) },
         ipv4: Ipv4 { tos: 0, identification: 0x1c46, dont_fragment: true, ttl: 64, src: CLIENT, dst: SERVER },
