@@ -1,4 +1,7 @@
 //! The page.
+
+mod model;
+
 use yew::prelude::*;
 
 #[component]
