@@ -1,6 +1,8 @@
 //! The page.
 
+mod labels;
 mod model;
+mod view;
 
 use yew::prelude::*;
 
