@@ -1,1 +1,44 @@
-//! placeholder
+//! How *one* TCP endpoint behaves: RFC 9293 as a machine without sockets, clock or randomness.
+//!
+//! An [`Endpoint`] is moved by three kinds of things, each of which takes the time as an argument:
+//!
+//! 1. user calls ([`Endpoint::open`], [`send`](Endpoint::send), [`receive`](Endpoint::receive),
+//!    [`close`](Endpoint::close), [`abort`](Endpoint::abort): RFC 9293 sections 3.10.1 to 3.10.6),
+//! 2. segments that arrive ([`Endpoint::on_segment`]: section 3.10.7),
+//! 3. time that passes ([`Endpoint::on_timeout`]: section 3.10.8).
+//!
+//! After each of them, take what came of it: [`Endpoint::poll_transmit`] until it gives no more segments,
+//! [`Endpoint::poll_event`] until it gives no more events, and [`Endpoint::poll_timeout`] for the instant at which
+//! `on_timeout` is wanted next.
+//!
+//! Every event names the [`Rule`] that caused it, with the values that the rule used, and every transmitted segment
+//! carries a [`Why`] for each of its numbers. They are what a learner reads, what an answer is graded by and what
+//! tests assert.
+
+mod arrival;
+mod calls;
+mod endpoint;
+mod output;
+mod profile;
+mod receive_queue;
+mod rtt;
+mod rule;
+mod send_queue;
+mod state;
+mod status;
+mod time;
+mod timeouts;
+mod timers;
+mod variables;
+mod why;
+
+pub use calls::CallError;
+pub use endpoint::{Config, Ending, Endpoint, Opened};
+pub use profile::{DuplicateSyn, Profile};
+pub use rule::{Event, Rule, Section, Transition, Waiting};
+pub use state::State;
+pub use status::{Held, Outstanding, Status};
+pub use time::Instant;
+pub use timers::Timer;
+pub use variables::{Advance, ReceiveVariables, SendVariables};
+pub use why::{AckRule, Cause, SeqRule, Transmit, Why, WindowRule};

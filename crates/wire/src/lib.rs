@@ -1,1 +1,29 @@
-//! placeholder
+//! What a segment *is*: sequence arithmetic, header fields and their bit ranges, and real octets both ways.
+//!
+//! This crate knows nothing of connections, of time or of who sends what. `tcp` builds on it.
+//!
+//! By meaning: [`Segment`], [`Frame`]. As octets: [`Frame::encode`], [`Frame::decode`], [`encode_segment`],
+//! [`decode_segment`], [`fcs`], [`mod@checksum`]. Where each field lies: [`fields`], [`lay_out`].
+
+pub mod checksum;
+mod error;
+pub mod fields;
+mod flags;
+mod frame;
+mod layout;
+mod mac;
+mod options;
+mod options_octets;
+mod segment;
+mod segment_octets;
+mod seq;
+
+pub use error::{DecodeError, EncodeError};
+pub use flags::Flags;
+pub use frame::{Datagram, Ethernet, Frame, Ipv4, PROTOCOL_TCP, PROTOCOL_UDP, Transport, fcs};
+pub use layout::{FieldValue, PlacedField, lay_out};
+pub use mac::MacAddr;
+pub use options::{SackBlock, TcpOption};
+pub use segment::Segment;
+pub use segment_octets::{decode_segment, encode_segment};
+pub use seq::Seq;

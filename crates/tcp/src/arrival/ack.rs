@@ -1,0 +1,115 @@
+//! Fifth step: check the ACK field (RFC 9293 section 3.10.7.4, with the check of RFC 5961 section 5).
+
+use wire::{Flags, Segment, Seq};
+
+use super::Step;
+use crate::{Cause, Ending, Endpoint, Instant, Rule, State, Timer};
+
+pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
+    if !segment.has(Flags::ACK) {
+        endpoint.note(Rule::WithoutAck);
+        return Step::Done;
+    }
+    let seg_ack = segment.ack;
+    let (snd_una, snd_nxt) = (endpoint.snd.una, endpoint.snd.nxt);
+    let is_new = snd_una.before(seg_ack) && seg_ack.at_or_before(snd_nxt);
+    if endpoint.state == State::SynReceived {
+        if !is_new {
+            endpoint.reply_reset(segment);
+            endpoint.note(Rule::BadAckInSynReceived { seg_ack, snd_una, snd_nxt });
+            return Step::Done;
+        }
+        handshake_acknowledged(endpoint, now, segment);
+    } else {
+        let oldest = snd_una.back(endpoint.snd.max_wnd);
+        if !seg_ack.within(oldest, (snd_nxt - oldest).saturating_add(1)) {
+            endpoint.ack_due = Some(Cause::AckUnacceptable);
+            endpoint.note(Rule::AckUnacceptable { seg_ack, oldest, snd_nxt });
+            return Step::Done;
+        }
+        if is_new {
+            endpoint.note(Rule::AckAdvances { from: snd_una, to: seg_ack, snd_nxt });
+            endpoint.acknowledge(now, seg_ack);
+        } else if is_duplicate(endpoint, segment) {
+            endpoint.note(Rule::AckRepeats { seg_ack, snd_nxt });
+        }
+        if endpoint.snd.una.at_or_before(seg_ack) && newer_than_last_update(endpoint, segment) {
+            endpoint.set_send_window(segment);
+        }
+    }
+    if endpoint.fin_acknowledged() { our_fin_is_acknowledged(endpoint, now, seg_ack) } else { Step::Continue }
+}
+
+/// SYN-RECEIVED becomes ESTABLISHED, and the same segment goes on being processed.
+fn handshake_acknowledged(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
+    endpoint.enter(State::Established, Rule::HandshakeAcknowledged { snd_una: segment.ack });
+    endpoint.acknowledge(now, segment.ack);
+    endpoint.set_send_window(segment);
+    endpoint.data_begins();
+    if endpoint.close_requested {
+        let unsent = endpoint.sending.unsent();
+        endpoint.enter(State::FinWait1, Rule::Close { unsent });
+    }
+}
+
+fn our_fin_is_acknowledged(endpoint: &mut Endpoint, now: Instant, seg_ack: Seq) -> Step {
+    let Some(fin) = endpoint.fin_sent else { return Step::Continue };
+    let rule = Rule::FinAcknowledged { fin, seg_ack };
+    match endpoint.state {
+        State::FinWait1 => {
+            endpoint.enter(State::FinWait2, rule);
+            Step::Continue
+        }
+        State::Closing => {
+            endpoint.enter_time_wait(now, rule);
+            Step::Continue
+        }
+        State::LastAck => {
+            endpoint.delete_tcb(Ending::Closed, rule);
+            Step::Done
+        }
+        _ => Step::Continue,
+    }
+}
+
+/// RFC 5681 section 2: a duplicate ACK repeats the number, carries nothing, changes no window, and something is
+/// outstanding.
+fn is_duplicate(endpoint: &Endpoint, segment: &Segment) -> bool {
+    segment.ack == endpoint.snd.una
+        && segment.is_empty()
+        && u32::from(segment.window) == endpoint.snd.wnd
+        && !endpoint.sending.all_acknowledged()
+}
+
+/// An old segment must not set the window: SND.WL1 < SEG.SEQ, or they are equal and SND.WL2 =< SEG.ACK.
+fn newer_than_last_update(endpoint: &Endpoint, segment: &Segment) -> bool {
+    let (wl1, wl2) = (endpoint.snd.wl1, endpoint.snd.wl2);
+    wl1.before(segment.seq) || (wl1 == segment.seq && wl2.at_or_before(segment.ack))
+}
+
+impl Endpoint {
+    /// SND.UNA <- SEG.ACK: what is acknowledged leaves the retransmission queue, the round trip is measured, and the
+    /// timer is stopped or restarted (RFC 6298 sections 5.2 and 5.3).
+    pub(crate) fn acknowledge(&mut self, now: Instant, ack: Seq) {
+        self.snd.una = ack;
+        self.sending.acknowledge(ack);
+        if let Some(rule) = self.rtt.acknowledged(ack, now, &self.config.profile) {
+            self.note(rule);
+        }
+        self.retransmission_due = None;
+        if self.sending.all_acknowledged() {
+            self.timers.stop(Timer::Retransmission);
+        } else {
+            self.start_timer(Timer::Retransmission, now, self.rtt.rto);
+        }
+    }
+
+    /// The handshake is complete (RFC 6298 section 5.7).
+    pub(crate) fn data_begins(&mut self) {
+        if std::mem::take(&mut self.syn_timed_out)
+            && let Some(rule) = self.rtt.after_syn_timeout(&self.config.profile)
+        {
+            self.note(rule);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Eighth step: check the FIN bit (RFC 9293 section 3.10.7.4).
+
+use wire::{Flags, Segment};
+
+use crate::{Advance, Cause, Endpoint, Instant, Rule, State, Timer};
+
+pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
+    if segment.has(Flags::FIN) && endpoint.peer_fin.is_none() {
+        endpoint.peer_fin = Some(segment.text_seq() + segment.text_len());
+    }
+    // The FIN may have come earlier, beyond a gap that this segment has filled.
+    let Some(fin) = endpoint.peer_fin else { return };
+    let rcv_nxt = endpoint.rcv.nxt;
+    if fin.before(rcv_nxt) {
+        return;
+    }
+    if fin != rcv_nxt {
+        if segment.has(Flags::FIN) {
+            endpoint.ack_due = Some(Cause::AckOutOfOrder);
+            endpoint.note(Rule::FinBeyondGap { fin, rcv_nxt });
+        }
+        return;
+    }
+    endpoint.rcv.nxt_from = Advance { fin: true, ..last_text_step(endpoint, segment) };
+    endpoint.rcv.nxt = fin + 1;
+    endpoint.ack_due = Some(Cause::AckFin);
+    let rule = Rule::FinArrived { fin, rcv_nxt: endpoint.rcv.nxt };
+    match endpoint.state {
+        State::SynReceived | State::Established => endpoint.enter(State::CloseWait, rule),
+        // Had our FIN been acknowledged by this segment, the fifth step would have entered FIN-WAIT-2.
+        State::FinWait1 => endpoint.enter(State::Closing, rule),
+        State::FinWait2 => endpoint.enter_time_wait(now, rule),
+        State::TimeWait => {
+            let wait = endpoint.time_wait();
+            endpoint.start_timer(Timer::TimeWait, now, wait);
+        }
+        State::Closed | State::Listen | State::SynSent | State::CloseWait | State::Closing | State::LastAck => {
+            endpoint.note(rule);
+        }
+    }
+}
+
+/// The step of RCV.NXT that the FIN completes: the text of the same segment if there is some, else only the FIN.
+fn last_text_step(endpoint: &Endpoint, segment: &Segment) -> Advance {
+    if segment.text.is_empty() {
+        Advance { from: endpoint.rcv.nxt, ..Default::default() }
+    } else {
+        endpoint.rcv.nxt_from
+    }
+}

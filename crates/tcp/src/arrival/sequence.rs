@@ -1,0 +1,102 @@
+//! First step: check the sequence number (RFC 9293 section 3.10.7.4), and cut the segment to the receive window.
+
+use wire::{Flags, Segment, Seq};
+
+use crate::{Cause, DuplicateSyn, Endpoint, Instant, Opened, Rule, State, Timer};
+
+/// The part of `segment` that lies in the window, or nothing if the segment is dealt with.
+pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Option<Segment> {
+    let (nxt, wnd) = (endpoint.rcv.nxt, endpoint.rcv.wnd);
+    if acceptable(segment, nxt, wnd) {
+        return Some(cut_to_window(segment, nxt, wnd));
+    }
+    // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made to accept valid
+    // ACKs, URGs, and RSTs" (MUST-66): such a segment goes on without its text.
+    if wnd == 0 && segment.seq == nxt {
+        endpoint.ack_due = Some(Cause::AckUnacceptable);
+        return Some(Segment {
+            text: bytes::Bytes::new(),
+            flags: segment.flags.without(Flags::FIN),
+            ..segment.clone()
+        });
+    }
+    if endpoint.state == State::SynReceived
+        && segment.has(Flags::SYN)
+        && segment.seq == endpoint.rcv.irs
+        && let Some(answer) = syn_again(endpoint, segment)
+    {
+        return answer;
+    }
+    // A FIN that comes again in TIME-WAIT lies before the window. Read to the letter it would be answered and nothing
+    // more, but the fifth and eighth step want the wait to begin anew.
+    let is_peer_fin = segment.has(Flags::FIN) && segment.end() == nxt;
+    if endpoint.state == State::TimeWait && is_peer_fin && !segment.has(Flags::RST) {
+        let wait = endpoint.time_wait();
+        endpoint.ack_due = Some(Cause::AckFin);
+        endpoint.note(Rule::FinAgainInTimeWait { seg_seq: segment.seq, wait });
+        endpoint.start_timer(Timer::TimeWait, now, wait);
+        return None;
+    }
+    let reset = segment.has(Flags::RST);
+    endpoint.note(Rule::Unacceptable {
+        seg_seq: segment.seq,
+        seg_len: segment.len(),
+        rcv_nxt: nxt,
+        rcv_wnd: wnd,
+        reset,
+    });
+    if !reset {
+        endpoint.ack_due = Some(Cause::AckUnacceptable);
+    }
+    None
+}
+
+/// A SYN at IRS in SYN-RECEIVED lies before the window too. `None` means that it gets no special treatment.
+fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segment>> {
+    // Simultaneous open (section 3.5, figure 7): the peer's SYN,ACK acknowledges our SYN, and must be let through to
+    // the fifth step although its number is old.
+    if segment.has(Flags::ACK) && endpoint.opened == Some(Opened::Active) {
+        endpoint.note(Rule::SynAckInSynReceived { seg_seq: segment.seq, seg_ack: segment.ack });
+        let flags = segment.flags.without(Flags::SYN);
+        let without_syn = Segment { seq: segment.seq + 1, flags, ..segment.clone() };
+        return Some(Some(without_syn));
+    }
+    if endpoint.config.profile.duplicate_syn == DuplicateSyn::ResendSynAck && !segment.has(Flags::ACK) {
+        endpoint.note(Rule::DuplicateSyn { seg_seq: segment.seq });
+        endpoint.syn_due = Some(Cause::SynAck);
+        return Some(None);
+    }
+    None
+}
+
+/// The four cases of table 6.
+fn acceptable(segment: &Segment, nxt: Seq, wnd: u32) -> bool {
+    match (segment.len(), wnd) {
+        (0, 0) => segment.seq == nxt,
+        (0, _) => segment.seq.within(nxt, wnd),
+        (_, 0) => false,
+        (len, _) => segment.seq.within(nxt, wnd) || (segment.seq + (len - 1)).within(nxt, wnd),
+    }
+}
+
+/// "One could tailor actual segments to fit this assumption by trimming off any portions that lie outside the window
+/// (including SYN and FIN)."
+fn cut_to_window(segment: &Segment, nxt: Seq, wnd: u32) -> Segment {
+    let mut cut = segment.clone();
+    if cut.seq.before(nxt) {
+        let old = nxt - cut.seq;
+        let syn = u32::from(cut.has(Flags::SYN));
+        cut.flags = cut.flags.without(Flags::SYN);
+        let old_text = (old - syn).min(cut.text_len());
+        cut.text = cut.text.slice(old_text as usize..);
+        cut.seq = nxt;
+    }
+    let room = wnd.saturating_sub(cut.text_seq() - nxt);
+    if cut.text_len() > room {
+        cut.text.truncate(room as usize);
+        cut.flags = cut.flags.without(Flags::FIN | Flags::PSH);
+    } else if cut.has(Flags::FIN) && cut.text_len() == room {
+        cut.flags = cut.flags.without(Flags::FIN);
+    }
+    cut
+}

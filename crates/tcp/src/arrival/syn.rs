@@ -1,0 +1,19 @@
+//! Fourth step: check the SYN bit (RFC 9293 section 3.10.7.4, with the protection of RFC 5961 section 4).
+
+use wire::{Flags, Segment};
+
+use super::Step;
+use crate::{Cause, Endpoint, Instant, Opened, Rule, State};
+
+pub(super) fn check(endpoint: &mut Endpoint, _now: Instant, segment: &Segment) -> Step {
+    if !segment.has(Flags::SYN) {
+        return Step::Continue;
+    }
+    if endpoint.state == State::SynReceived && endpoint.opened == Some(Opened::Passive) {
+        endpoint.back_to_listen(Rule::SynInSynReceived);
+    } else {
+        endpoint.ack_due = Some(Cause::ChallengeAck);
+        endpoint.note(Rule::SynChallenged { seg_seq: segment.seq });
+    }
+    Step::Done
+}

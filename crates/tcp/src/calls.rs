@@ -1,0 +1,171 @@
+//! The user calls OPEN, SEND, RECEIVE, CLOSE and ABORT (RFC 9293 sections 3.10.1 to 3.10.5).
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+
+use crate::send_queue::count;
+use crate::{Cause, Ending, Endpoint, Instant, Opened, Rule, State, Waiting};
+
+/// Octets that may wait in the send buffer. It bounds memory, and is far more than any lesson sends.
+const SEND_BUFFER: usize = 16 << 20;
+
+/// Why a call was not served, in the RFC's words (RFC 9293 section 3.10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CallError {
+    /// "error: connection already exists"
+    AlreadyExists,
+    /// "error: connection does not exist"
+    DoesNotExist,
+    /// "error: remote socket unspecified"
+    RemoteUnspecified,
+    /// "error: connection closing"
+    Closing,
+    /// "error: insufficient resources"
+    InsufficientResources,
+}
+
+impl Endpoint {
+    /// OPEN (section 3.10.1): active if we send the SYN, passive if we wait for one.
+    ///
+    /// # Errors
+    /// `AlreadyExists` when a connection exists; `RemoteUnspecified` when an active OPEN names no peer.
+    pub fn open(&mut self, now: Instant, opened: Opened) -> Result<(), CallError> {
+        match (self.state, opened) {
+            (State::Closed, Opened::Passive) => {
+                self.opened = Some(opened);
+                self.ending = None;
+                self.enter(State::Listen, Rule::PassiveOpen);
+                Ok(())
+            }
+            (State::Closed | State::Listen, Opened::Active) => {
+                if self.remote_port.is_none() {
+                    return Err(CallError::RemoteUnspecified);
+                }
+                self.opened = Some(opened);
+                self.ending = None;
+                let iss = self.select_iss(now);
+                self.syn_due = Some(Cause::Syn);
+                self.enter(State::SynSent, Rule::ActiveOpen { iss });
+                Ok(())
+            }
+            _ => Err(CallError::AlreadyExists),
+        }
+    }
+
+    /// SEND (section 3.10.2): queues text, which goes out as far as the peer's window allows.
+    ///
+    /// # Errors
+    /// `DoesNotExist` in CLOSED, `RemoteUnspecified` in LISTEN, `Closing` after CLOSE, `InsufficientResources` when the
+    /// send buffer cannot take all of it.
+    pub fn send(&mut self, text: &[u8]) -> Result<(), CallError> {
+        let waiting = match self.state {
+            State::Closed => return Err(CallError::DoesNotExist),
+            State::Listen => return Err(CallError::RemoteUnspecified),
+            _ if self.close_requested => return Err(CallError::Closing),
+            State::SynSent | State::SynReceived => Waiting::Handshake,
+            State::Established | State::CloseWait => Waiting::Nothing,
+            _ => return Err(CallError::Closing),
+        };
+        let waiting_octets = self.sending.unsent();
+        if text.len() > SEND_BUFFER - waiting_octets as usize {
+            return Err(CallError::InsufficientResources);
+        }
+        let syn = u32::from(self.snd.nxt == self.snd.iss);
+        let first = self.snd.nxt + syn + waiting_octets;
+        self.sending.push(text);
+        self.note(Rule::TextQueued { len: count(text.len()), first, waiting });
+        Ok(())
+    }
+
+    /// RECEIVE (section 3.10.3): hands over up to `max` octets, none if none has arrived yet.
+    ///
+    /// # Errors
+    /// `DoesNotExist` in CLOSED; `Closing` when the peer has closed and everything has been handed over.
+    pub fn receive(&mut self, max: usize) -> Result<Bytes, CallError> {
+        if self.state == State::Closed {
+            return Err(CallError::DoesNotExist);
+        }
+        let text = self.receiving.take(max);
+        if !text.is_empty() {
+            let wnd_before = self.rcv.wnd;
+            self.offer_freed_room();
+            self.note(Rule::TextHandedOver { len: count(text.len()), wnd_before, wnd_after: self.rcv.wnd });
+            return Ok(text);
+        }
+        match self.state {
+            State::CloseWait | State::Closing | State::LastAck | State::TimeWait if max > 0 => Err(CallError::Closing),
+            _ => Ok(text),
+        }
+    }
+
+    /// CLOSE (section 3.10.4): we have no more to send; we still receive.
+    ///
+    /// # Errors
+    /// `DoesNotExist` in CLOSED; `Closing` when it was called before.
+    pub fn close(&mut self) -> Result<(), CallError> {
+        let unsent = self.sending.unsent();
+        match self.state {
+            State::Closed => return Err(CallError::DoesNotExist),
+            _ if self.close_requested => return Err(CallError::Closing),
+            State::Listen | State::SynSent => {
+                self.delete_tcb(Ending::Closed, Rule::CloseUnopened);
+            }
+            State::SynReceived if unsent > 0 => {
+                self.close_requested = true;
+                self.note(Rule::CloseWaits);
+            }
+            State::SynReceived | State::Established => {
+                self.close_requested = true;
+                self.enter(State::FinWait1, Rule::Close { unsent });
+            }
+            State::CloseWait if unsent > 0 => {
+                self.close_requested = true;
+                self.note(Rule::Close { unsent });
+            }
+            State::CloseWait => {
+                self.close_requested = true;
+                self.enter(State::LastAck, Rule::Close { unsent });
+            }
+            State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck | State::TimeWait => {
+                return Err(CallError::Closing);
+            }
+        }
+        Ok(())
+    }
+
+    /// ABORT (section 3.10.5): everything is given up at once, and the peer is told by a reset.
+    ///
+    /// # Errors
+    /// `DoesNotExist` in CLOSED.
+    pub fn abort(&mut self) -> Result<(), CallError> {
+        let sends_reset = match self.state {
+            State::Closed => return Err(CallError::DoesNotExist),
+            State::SynReceived | State::Established | State::FinWait1 | State::FinWait2 | State::CloseWait => true,
+            State::Listen | State::SynSent | State::Closing | State::LastAck | State::TimeWait => false,
+        };
+        if sends_reset {
+            self.reply_abort();
+        }
+        self.delete_tcb(Ending::Aborted, Rule::Abort { sends_reset });
+        Ok(())
+    }
+
+    /// Raises RCV.WND over room that the user has freed, but only by steps worth telling: the receiver's side of
+    /// silly-window avoidance (section 3.8.6.2.2, MUST-39).
+    fn offer_freed_room(&mut self) {
+        let buffer = u32::from(self.config.profile.receive_buffer);
+        let free = buffer - self.receiving.unread();
+        let step = (buffer / 2).min(u32::from(self.config.profile.mss));
+        let before = self.rcv.wnd;
+        if free.saturating_sub(before) < step || self.peer_fin.is_some() {
+            return;
+        }
+        self.rcv.wnd = free;
+        // The peer learns of it with the next acknowledgment. One is sent for it alone only if the peer may be
+        // waiting for room, since a window update for every RECEIVE would double the segments.
+        if before < step || free - before >= buffer / 2 {
+            self.ack_due.get_or_insert(Cause::WindowUpdate);
+        }
+    }
+}

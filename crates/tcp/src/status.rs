@@ -1,0 +1,127 @@
+//! The STATUS call (RFC 9293 section 3.10.6): an endpoint as plain data.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use wire::Seq;
+
+use crate::{Ending, Endpoint, Instant, ReceiveVariables, SendVariables, State, Timer};
+
+/// What an endpoint knows at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Status {
+    /// The connection's state.
+    pub state: State,
+    /// How the connection ended, once it did.
+    pub ending: Option<Ending>,
+    /// The send sequence variables, while there is a TCB that has them.
+    pub snd: Option<SendVariables>,
+    /// The receive sequence variables, once the peer's SYN has set them.
+    pub rcv: Option<ReceiveVariables>,
+    /// The largest text that we put into one segment.
+    pub send_mss: u16,
+    /// RTO, backoff included.
+    pub rto: Duration,
+    /// SRTT, once measured.
+    pub srtt: Option<Duration>,
+    /// RTTVAR.
+    pub rttvar: Duration,
+    /// The running timers and when each fires.
+    pub timers: Vec<(Timer, Instant)>,
+    /// The retransmission queue, oldest first.
+    pub outstanding: Vec<Outstanding>,
+    /// Octets that the user gave and that are not sent yet.
+    pub unsent: u32,
+    /// Octets of ours that the peer has acknowledged.
+    pub acknowledged: u64,
+    /// Octets that arrived in order.
+    pub received: u64,
+    /// Of those, octets that the user has not taken.
+    pub unread: u32,
+    /// Octets that the receive buffer holds in all.
+    pub receive_buffer: u32,
+    /// Text that is held beyond a gap.
+    pub held: Vec<Held>,
+}
+
+/// A segment that was sent and is not acknowledged yet: an element of the retransmission queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Outstanding {
+    /// Its first number.
+    pub seq: Seq,
+    /// Whether it has a SYN.
+    pub syn: bool,
+    /// Its octets of text.
+    pub text: u32,
+    /// Whether its text was pushed.
+    pub psh: bool,
+    /// Whether it has a FIN.
+    pub fin: bool,
+    /// How many times it was sent.
+    pub transmissions: u32,
+    /// When it was sent for the first time.
+    pub first_sent: Instant,
+    /// When it was sent last.
+    pub last_sent: Instant,
+}
+
+impl Outstanding {
+    /// SEG.LEN.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        u32::from(self.syn) + self.text + u32::from(self.fin)
+    }
+
+    /// Whether nothing is left of it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number just past it.
+    #[must_use]
+    pub fn end(&self) -> Seq {
+        self.seq + self.len()
+    }
+}
+
+/// A run of octets that arrived beyond a gap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The number of its first octet.
+    pub seq: Seq,
+    /// Its length in octets.
+    pub len: u32,
+}
+
+impl Endpoint {
+    /// The STATUS call.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        let has_snd = !matches!(self.state, State::Closed | State::Listen);
+        let has_rcv = has_snd && self.state != State::SynSent;
+        Status {
+            state: self.state,
+            ending: self.ending,
+            snd: has_snd.then_some(self.snd),
+            rcv: has_rcv.then_some(self.rcv),
+            send_mss: self.send_mss,
+            rto: self.rtt.rto,
+            srtt: self.rtt.srtt,
+            rttvar: self.rtt.rttvar,
+            timers: self.timers.running().collect(),
+            outstanding: self.sending.outstanding().copied().collect(),
+            unsent: self.sending.unsent(),
+            acknowledged: self.sending.acknowledged(),
+            received: self.receiving.received(),
+            unread: self.receiving.unread(),
+            receive_buffer: u32::from(self.config.profile.receive_buffer),
+            held: self
+                .receiving
+                .held()
+                .into_iter()
+                .map(|(ahead, len)| Held { seq: self.rcv.nxt + ahead, len })
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What the crate promises to others, over random frames and known ones.
+
+mod layout;
+mod octets;
+mod strategies;
