@@ -28,9 +28,6 @@ pub(crate) fn test(names: &[StageName]) -> ExitCode {
         let verdict = if outcome.is_ok() { "passed" } else { "FAILED" };
         report.push(row(stage.name, verdict, started.elapsed(), counts));
         total.add(counts);
-        if let Err(sentence) = &outcome {
-            eprintln!("{sentence}");
-        }
         failure = outcome.err();
     }
 
@@ -47,9 +44,6 @@ fn prepare(stages: &[&Stage], report: &mut Vec<String>) -> Outcome {
     let needs: Vec<Need> = stages.iter().flat_map(|stage| stage.needs).copied().collect();
     let started = now();
     let outcome = set_up::set_up(&needs);
-    if let Err(sentence) = &outcome {
-        eprintln!("{sentence}");
-    }
     let verdict = if outcome.is_ok() { "done" } else { "FAILED" };
     report.push(format!("{:<8}{verdict:<8}{:>7.1} s", "set-up", started.elapsed().as_secs_f64()));
     outcome
