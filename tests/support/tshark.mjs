@@ -12,6 +12,9 @@ const OPTIONS = [
   "tcp.relative_sequence_numbers:FALSE",
 ];
 
+// A lesson's bytes are no web page, whatever the port: tshark is not to find fault with them as one.
+const AS_PLAIN_BYTES = ["-d", "tcp.port==1-65535,data"];
+
 const FIELDS = [
   "frame.time_relative",
   "ip.src",
@@ -41,10 +44,11 @@ const BETWEEN_VALUES = "\u001f";
  * `{ time, source: { address, port }, destination: { address, port }, seq, ack, len, flags, window,
  *    ipChecksum, tcpChecksum, errors }`:
  * `time` in seconds since the first, `seq` and `ack` as they stand in the header, `flags` as an array such as
- * `["SYN", "ACK"]`, a checksum as `good`, `bad`, `unverified` or `not-present`, and `errors` what tshark finds malformed or in error.
+ * `["SYN", "ACK"]`, a checksum as `good`, `bad`, `unverified` or `not-present`, and `errors` what tshark finds
+ * malformed or in error.
  */
 export async function decode(file) {
-  const args = ["-r", file, "-n", "-T", "fields"];
+  const args = ["-r", file, "-n", "-T", "fields", ...AS_PLAIN_BYTES];
   args.push("-E", "separator=/t", "-E", "occurrence=a", "-E", `aggregator=${BETWEEN_VALUES}`);
   args.push(...OPTIONS.flatMap((option) => ["-o", option]), ...FIELDS.flatMap((field) => ["-e", field]));
   const { stdout } = await run("tshark", args, { maxBuffer: 64 * 1024 * 1024 });
@@ -75,8 +79,9 @@ function number(text) {
   return text === "" ? undefined : Number(text);
 }
 
+/** Versions of tshark differ in whether they give a number or a word. */
 function checksum(text) {
-  return CHECKSUM[text] ?? text.toLowerCase() ?? "not-present";
+  return CHECKSUM[text] ?? (text.toLowerCase() || "not-present");
 }
 
 function errorsIn(field) {
