@@ -1,4 +1,4 @@
-//! What the tests use of the machine itself: a browser, letters for it, and tshark.
+//! What is used of the machine itself: Node.js, a browser, letters for it, and tshark.
 
 use crate::set_up::Need;
 use crate::{Outcome, process};
@@ -17,7 +17,19 @@ struct SystemPackage {
     installed: fn() -> bool,
 }
 
-const PACKAGES: [SystemPackage; 3] = [
+const PACKAGES: [SystemPackage; 5] = [
+    SystemPackage {
+        need: Need::NodePackages,
+        name: "nodejs",
+        purpose: "it makes the published page small and runs the tests in the browser",
+        installed: || process::found("node").is_some(),
+    },
+    SystemPackage {
+        need: Need::NodePackages,
+        name: "npm",
+        purpose: "it brings the packages for Node.js",
+        installed: || process::found("npm").is_some(),
+    },
     SystemPackage {
         need: Need::Browser,
         name: "chromium",
@@ -75,7 +87,7 @@ fn what_to_type(absent: &[&SystemPackage]) -> String {
     } else {
         ""
     };
-    format!("The tests need what is not on this machine: type `sudo apt-get install {names}`{own}, and run this again.")
+    format!("This needs what is not on the machine: type `sudo apt-get install {names}`{own}, and run this again.")
 }
 
 /// Debian's packages can be installed without a question only by root.
