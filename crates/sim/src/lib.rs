@@ -1,1 +1,20 @@
-//! placeholder
+//! Two hosts, a path between them and virtual time: [`run`] turns a [`Scenario`] into a [`Timeline`].
+//!
+//! `run` is total and pure: the same scenario gives the same timeline, byte for byte, natively and in WebAssembly.
+//! Whatever a learner does to an exchange is an edit of the scenario and a new run from zero.
+
+mod application;
+mod frame;
+mod network;
+mod path;
+mod run;
+mod scenario;
+mod timeline;
+mod trace;
+
+pub use application::AppStatus;
+pub use frame::{Frame, InFlight};
+pub use network::Vantage;
+pub use run::run;
+pub use scenario::{Call, Chance, Fault, FaultKind, Host, Path, Scenario, SegmentRef, Settings, Side};
+pub use timeline::{Copy, End, Entry, Fate, Happening, Outcome, Snapshot, Timeline, Transmission};

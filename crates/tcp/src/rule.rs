@@ -325,6 +325,8 @@ pub enum Rule {
         /// The checksum of the octets.
         computed: u16,
     },
+    /// The octets are no segment: a length in them does not fit. They are dropped without a word.
+    Malformed,
 
     // Timers.
     /// A timer was started.
@@ -428,7 +430,7 @@ impl Rule {
             SynChallenged { .. } => (5961, "4.2"),
             AckUnacceptable { .. } => (5961, "5.2"),
             AckRepeats { .. } => (5681, "2"),
-            ChecksumMismatch { .. } => (9293, "3.1"),
+            ChecksumMismatch { .. } | Malformed => (9293, "3.1"),
             TimerStarted { timer: Timer::Retransmission, .. } => (6298, "5"),
             TimerStarted { timer: Timer::Persist, .. } | WindowProbe { .. } => (9293, "3.8.6.1"),
             TimerStarted { timer: Timer::TimeWait, .. } => (9293, "3.10.7.4"),

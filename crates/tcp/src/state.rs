@@ -20,8 +20,10 @@ pub enum State {
     /// Open: data flows both ways.
     Established,
     /// Our FIN was sent; waiting for its acknowledgment, or for the peer's FIN.
+    #[serde(rename = "FIN-WAIT-1")]
     FinWait1,
     /// Our FIN is acknowledged; waiting for the peer's FIN.
+    #[serde(rename = "FIN-WAIT-2")]
     FinWait2,
     /// The peer's FIN was received; waiting for our user to close.
     CloseWait,

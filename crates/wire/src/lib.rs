@@ -22,7 +22,7 @@ pub use error::{DecodeError, EncodeError};
 pub use flags::Flags;
 pub use frame::{Datagram, Ethernet, Frame, Ipv4, PROTOCOL_TCP, PROTOCOL_UDP, Transport, fcs};
 pub use layout::{FieldValue, PlacedField, lay_out};
-pub use mac::MacAddr;
+pub use mac::{MacAddr, NotAMacAddr};
 pub use options::{SackBlock, TcpOption};
 pub use segment::Segment;
 pub use segment_octets::{decode_segment, encode_segment};

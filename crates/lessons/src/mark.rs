@@ -1,0 +1,143 @@
+//! Marks: moments of an exchange named by what happens in them, never by a millisecond, so that they are found again
+//! in a run that was changed.
+
+use serde::{Deserialize, Serialize};
+use sim::{Happening, Side, Timeline, Transmission};
+use tcp::{State, Timer};
+use wire::Flags;
+
+/// A moment with a name that prose and questions point at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// Its name within the lesson.
+    pub id: String,
+    /// When it is.
+    pub at: Moment,
+}
+
+/// A moment by what happens in it. `nth` counts from 1.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Moment {
+    /// A segment of a kind is sent.
+    Sent {
+        /// By whom.
+        from: Side,
+        /// Of which kind.
+        kind: Kind,
+        /// The how manieth of this kind.
+        #[serde(default = "first")]
+        nth: u32,
+    },
+    /// A segment of a kind is lost on the path.
+    Lost {
+        /// Who sent it.
+        from: Side,
+        /// Of which kind.
+        kind: Kind,
+        /// The how manieth of this kind that is lost.
+        #[serde(default = "first")]
+        nth: u32,
+    },
+    /// A state is entered.
+    Enters {
+        /// By whom.
+        side: Side,
+        /// Which state.
+        state: State,
+        /// The how manieth time.
+        #[serde(default = "first")]
+        nth: u32,
+    },
+    /// A timer expires.
+    Expires {
+        /// Whose.
+        side: Side,
+        /// Which.
+        timer: Timer,
+        /// The how manieth time.
+        #[serde(default = "first")]
+        nth: u32,
+    },
+}
+
+fn first() -> u32 {
+    1
+}
+
+/// A kind of segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Any.
+    Any,
+    /// SYN without ACK, the first time.
+    Syn,
+    /// SYN with ACK, the first time.
+    SynAck,
+    /// Neither SYN, FIN, RST nor text.
+    Ack,
+    /// Text that is sent for the first time.
+    Text,
+    /// A FIN, the first time.
+    Fin,
+    /// A reset.
+    Reset,
+    /// Anything that is sent again.
+    Retransmission,
+}
+
+impl Kind {
+    fn fits(self, sent: &Transmission) -> bool {
+        let segment = &sent.segment;
+        let again = sent.is_retransmission();
+        let has = |flag| segment.has(flag);
+        match self {
+            Kind::Any => true,
+            Kind::Retransmission => again,
+            Kind::Syn => !again && has(Flags::SYN) && !has(Flags::ACK),
+            Kind::SynAck => !again && has(Flags::SYN | Flags::ACK),
+            Kind::Fin => !again && has(Flags::FIN),
+            Kind::Reset => has(Flags::RST),
+            Kind::Text => !again && !segment.text.is_empty(),
+            Kind::Ack => segment.is_empty() && has(Flags::ACK) && !has(Flags::RST),
+        }
+    }
+}
+
+impl Moment {
+    /// The entry of `timeline` in which it happens, if it does.
+    #[must_use]
+    pub fn find(&self, timeline: &Timeline) -> Option<usize> {
+        let sent = |transmission: u32| &timeline.transmissions[transmission as usize];
+        let of_kind = |transmission: u32, from: Side, kind: Kind| {
+            let sent = sent(transmission);
+            sent.id.from == from && kind.fits(sent)
+        };
+        let mut entries = timeline.entries.iter().enumerate().filter(|(_, entry)| match (self, entry.happening) {
+            (Moment::Sent { from, kind, .. }, Happening::Sent { transmission })
+            | (Moment::Lost { from, kind, .. }, Happening::Lost { transmission, .. }) => {
+                of_kind(transmission, *from, *kind)
+            }
+            (Moment::Enters { side, state, .. }, _) => {
+                entry.side == *side && entry.transitions().any(|transition| transition.to == *state)
+            }
+            (Moment::Expires { side, timer, .. }, Happening::Expired { timer: expired }) => {
+                entry.side == *side && *timer == expired
+            }
+            _ => false,
+        });
+        let before = self.nth().checked_sub(1)?;
+        entries.nth(before as usize).map(|(index, _)| index)
+    }
+
+    fn nth(&self) -> u32 {
+        match self {
+            Moment::Sent { nth, .. }
+            | Moment::Lost { nth, .. }
+            | Moment::Enters { nth, .. }
+            | Moment::Expires { nth, .. } => *nth,
+        }
+    }
+}

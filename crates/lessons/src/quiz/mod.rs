@@ -1,0 +1,144 @@
+//! The quiz: a question points at a segment of a timeline, the right answer is read from it, and a wrong one is
+//! explained by the wrong rule that yields it.
+
+mod input;
+mod wrong_rule;
+
+use serde::{Deserialize, Serialize};
+use sim::{Happening, Timeline, Transmission};
+use wire::Flags;
+
+pub use input::{NumberError, parse_number};
+pub use wrong_rule::WrongRule;
+
+use crate::{Lesson, Localized, Numbers};
+
+/// A question of a lesson: predict the segment that a mark points at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The mark of the segment that is asked for.
+    pub mark: String,
+    /// What is asked of it.
+    pub asks: Vec<Ask>,
+    /// The question, in both languages. It gives nothing away.
+    pub prompt: Localized,
+}
+
+/// A part of a segment that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ask {
+    /// SEG.SEQ.
+    Seq,
+    /// SEG.ACK.
+    Ack,
+    /// The control bits.
+    Flags,
+}
+
+/// A question that a run really poses: its mark was found in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Posed<'a> {
+    /// Which of the lesson's questions.
+    pub index: usize,
+    /// The question.
+    pub question: &'a Question,
+    /// The segment that is asked for, among the transmissions.
+    pub transmission: usize,
+    /// How many entries have happened when it is asked: the next one sends the segment.
+    pub stop: usize,
+}
+
+/// What a learner answered. A part that was not asked for is `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Answer {
+    /// SEG.SEQ, as it was typed.
+    pub seq: Option<u32>,
+    /// SEG.ACK, as it was typed.
+    pub ack: Option<u32>,
+    /// The control bits.
+    pub flags: Option<Flags>,
+}
+
+/// The judgement of one part of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which part.
+    pub ask: Ask,
+    /// What was answered.
+    pub given: Value,
+    /// What the segment says.
+    pub right: Value,
+    /// The wrong rule that yields what was answered, if it is wrong and one does.
+    pub diagnosis: Option<WrongRule>,
+}
+
+/// The value of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A sequence or acknowledgment number, in the numbering in which it was asked.
+    Number(u32),
+    /// Control bits.
+    Flags(Flags),
+}
+
+impl Part {
+    /// Whether it is right.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.given == self.right
+    }
+}
+
+/// The questions of `lesson` that `timeline` poses, in the order of their moments.
+#[must_use]
+pub fn pose<'a>(lesson: &'a Lesson, timeline: &Timeline) -> Vec<Posed<'a>> {
+    let mut posed: Vec<Posed<'a>> = lesson
+        .questions
+        .iter()
+        .enumerate()
+        .filter_map(|(index, question)| {
+            let stop = lesson.mark(&question.mark)?.at.find(timeline)?;
+            let Happening::Sent { transmission } = timeline.entries[stop].happening else { return None };
+            Some(Posed { index, question, transmission: transmission as usize, stop })
+        })
+        .collect();
+    posed.sort_by_key(|posed| posed.stop);
+    posed
+}
+
+/// Judges each part that was asked for and answered.
+#[must_use]
+pub fn grade(timeline: &Timeline, posed: &Posed<'_>, answer: &Answer, numbers: &Numbers) -> Vec<Part> {
+    let sent = &timeline.transmissions[posed.transmission];
+    let part = |ask: &Ask| {
+        let right = right_value(sent, *ask, numbers);
+        let given = match ask {
+            Ask::Seq => Value::Number(answer.seq?),
+            Ask::Ack => Value::Number(answer.ack?),
+            Ask::Flags => Value::Flags(answer.flags?),
+        };
+        let diagnosis = match given {
+            Value::Number(value) if given != right => {
+                wrong_rule::diagnose(timeline, posed.transmission, *ask, value, numbers)
+            }
+            _ => None,
+        };
+        Some(Part { ask: *ask, given, right, diagnosis })
+    };
+    posed.question.asks.iter().filter_map(part).collect()
+}
+
+/// What the segment says.
+#[must_use]
+pub fn right_value(sent: &Transmission, ask: Ask, numbers: &Numbers) -> Value {
+    let from = sent.id.from;
+    match ask {
+        Ask::Seq => Value::Number(numbers.value(sent.segment.seq, from)),
+        // Without ACK the field is zero and numbers nothing, so it is not counted from anywhere.
+        Ask::Ack if !sent.segment.has(Flags::ACK) => Value::Number(sent.segment.ack.0),
+        Ask::Ack => Value::Number(numbers.value(sent.segment.ack, from.peer())),
+        Ask::Flags => Value::Flags(sent.segment.flags),
+    }
+}

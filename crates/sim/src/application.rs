@@ -1,0 +1,136 @@
+//! An application: a program of socket calls, of which some block.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tcp::{CallError, Ending, Endpoint, Instant, Opened, State};
+
+use crate::{Call, Happening, Outcome};
+
+/// Where an application is in its program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct AppStatus {
+    /// The line that it is at, or the number of lines once it is done.
+    pub line: u32,
+    /// Whether the call on that line blocks.
+    pub blocked: bool,
+    /// Whether it stopped because a call failed.
+    pub failed: bool,
+}
+
+/// An application at work.
+#[derive(Debug)]
+pub(crate) struct Application {
+    program: Vec<Call>,
+    status: AppStatus,
+    /// When a sleeping program wakes.
+    wake: Option<Instant>,
+    /// Octets that the `recv` on this line has had.
+    had: u32,
+    received: Vec<u8>,
+}
+
+impl Application {
+    pub(crate) fn new(program: Vec<Call>) -> Application {
+        Application { program, status: AppStatus::default(), wake: None, had: 0, received: Vec::new() }
+    }
+
+    pub(crate) fn status(&self) -> AppStatus {
+        self.status
+    }
+
+    pub(crate) fn wake(&self) -> Option<Instant> {
+        self.wake
+    }
+
+    pub(crate) fn into_received(self) -> Vec<u8> {
+        self.received
+    }
+
+    /// Lets the application make its next move, if it has one.
+    pub(crate) fn step(&mut self, now: Instant, endpoint: &mut Endpoint) -> Option<Happening> {
+        if self.status.failed {
+            return None;
+        }
+        let line = self.status.line;
+        let call = self.program.get(line as usize)?.clone();
+        if self.status.blocked {
+            let outcome = self.outcome(&call, now, endpoint)?;
+            match outcome {
+                Outcome::Failed(_) => {
+                    self.status.failed = true;
+                    self.status.blocked = false;
+                }
+                Outcome::Text { more: true, .. } => {}
+                _ => self.next_line(),
+            }
+            return Some(Happening::Returned { line, outcome });
+        }
+        let (blocks, error) = match self.begin(&call, now, endpoint) {
+            Ok(blocks) => (blocks, None),
+            Err(error) => (false, Some(error)),
+        };
+        match (blocks, error) {
+            (true, _) => self.status.blocked = true,
+            (false, None) => self.next_line(),
+            (false, Some(_)) => self.status.failed = true,
+        }
+        Some(Happening::Called { line, blocks, error })
+    }
+
+    fn next_line(&mut self) {
+        self.status.line += 1;
+        self.status.blocked = false;
+        self.had = 0;
+    }
+
+    /// Makes a call. Says whether it blocks.
+    fn begin(&mut self, call: &Call, now: Instant, endpoint: &mut Endpoint) -> Result<bool, CallError> {
+        match call {
+            Call::Listen => endpoint.open(now, Opened::Passive).map(|()| false),
+            Call::Accept | Call::Recv { .. } | Call::RecvToEnd => Ok(true),
+            Call::Connect => endpoint.open(now, Opened::Active).map(|()| true),
+            Call::Send { .. } => endpoint.send(&call.octets()).map(|()| false),
+            Call::Close => endpoint.close().map(|()| false),
+            Call::Abort => endpoint.abort().map(|()| false),
+            Call::Sleep { ms } => {
+                self.wake = Some(now + Duration::from_millis((*ms).into()));
+                Ok(true)
+            }
+        }
+    }
+
+    /// What a blocked call returns with, once it does.
+    fn outcome(&mut self, call: &Call, now: Instant, endpoint: &mut Endpoint) -> Option<Outcome> {
+        match call {
+            Call::Accept | Call::Connect => match (endpoint.state(), endpoint.ending()) {
+                (state, _) if state.is_synchronized() => Some(Outcome::Connected),
+                (State::Closed, Some(ending)) => Some(Outcome::Failed(ending)),
+                _ => None,
+            },
+            Call::Recv { octets } => self.receive(octets - self.had, endpoint),
+            Call::RecvToEnd => self.receive(u32::MAX, endpoint),
+            Call::Sleep { .. } => {
+                self.wake.take_if(|wake| *wake <= now)?;
+                Some(Outcome::Awake)
+            }
+            Call::Listen | Call::Send { .. } | Call::Close | Call::Abort => None,
+        }
+    }
+
+    fn receive(&mut self, wanted: u32, endpoint: &mut Endpoint) -> Option<Outcome> {
+        match endpoint.receive(wanted as usize) {
+            Ok(text) if text.is_empty() => None,
+            Ok(text) => {
+                self.received.extend_from_slice(&text);
+                let octets = u32::try_from(text.len()).unwrap_or(u32::MAX);
+                self.had = self.had.saturating_add(octets);
+                Some(Outcome::Text { octets, more: octets < wanted })
+            }
+            Err(_) => match endpoint.ending() {
+                None | Some(Ending::Closed) => Some(Outcome::EndOfStream),
+                Some(ending) => Some(Outcome::Failed(ending)),
+            },
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The network that the path stands for: each host on an Ethernet of its own, a router between them.
+
+use std::net::Ipv4Addr;
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use wire::{EncodeError, Ethernet, Frame, Ipv4, MacAddr, Segment, Transport, decode_segment, encode_segment};
+
+use crate::{Fate, Scenario, SegmentRef, Side, Transmission};
+
+/// The time to live with which a host sends.
+const INITIAL_TTL: u8 = 64;
+
+/// The router's interface on the client's Ethernet.
+const ROUTER_NEAR_CLIENT: MacAddr = MacAddr([0x02, 0x00, 0x00, 0x00, 0x01, 0x01]);
+/// The router's interface on the server's Ethernet.
+const ROUTER_NEAR_SERVER: MacAddr = MacAddr([0x02, 0x00, 0x00, 0x00, 0x02, 0x01]);
+
+/// Where a frame is looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Vantage {
+    /// On the sender's Ethernet.
+    Sender,
+    /// On the receiver's Ethernet, behind the router.
+    Receiver,
+}
+
+impl Scenario {
+    /// The frame that carries `transmission`, as it is seen at `vantage`: the router rewrites both MAC addresses and
+    /// takes one off the time to live; the IP addresses and the segment stay as they are.
+    #[must_use]
+    pub fn frame(&self, transmission: &Transmission, vantage: Vantage) -> Frame {
+        let from = transmission.id.from;
+        let (src, dst) = (self.host(from), self.host(from.peer()));
+        let (near_sender, near_receiver) = match from {
+            Side::Client => (ROUTER_NEAR_CLIENT, ROUTER_NEAR_SERVER),
+            Side::Server => (ROUTER_NEAR_SERVER, ROUTER_NEAR_CLIENT),
+        };
+        let (ethernet, ttl) = match vantage {
+            Vantage::Sender => (Ethernet { dst: near_sender, src: src.mac }, INITIAL_TTL),
+            Vantage::Receiver => (Ethernet { dst: dst.mac, src: near_receiver }, INITIAL_TTL - 1),
+        };
+        let ipv4 = Ipv4 {
+            tos: 0,
+            identification: identification(transmission.id),
+            dont_fragment: true,
+            ttl,
+            src: src.address,
+            dst: dst.address,
+        };
+        Frame { ethernet, ipv4, transport: Transport::Tcp(transmission.segment.clone()) }
+    }
+
+    /// What the receiver makes of `transmission` when a bit of it was flipped: the octets with that bit flipped are
+    /// decoded for real.
+    pub(crate) fn arrive_corrupted(&self, transmission: &Transmission, bit: u32) -> Result<Segment, Corrupted> {
+        let (src, dst) = self.addresses(transmission.id.from);
+        let mut octets = encode_segment(&transmission.segment, src, dst).map_err(Corrupted::NotEncoded)?;
+        let bit = bit as usize % (octets.len() * 8);
+        octets[bit / 8] ^= 0x80 >> (bit % 8);
+        decode_segment(&octets, src, dst).map_err(Corrupted::NotDecoded)
+    }
+
+    /// The octets of `transmission` from its Ethernet header to its last octet of text, as `vantage` sees them.
+    ///
+    /// # Errors
+    /// A segment that no IPv4 packet can hold; the engine never forms one.
+    pub fn octets(&self, transmission: &Transmission, vantage: Vantage) -> Result<Bytes, EncodeError> {
+        let mut octets = self.frame(transmission, vantage).encode()?;
+        let fate = transmission.copies.first().map(|copy| copy.fate);
+        if let (Vantage::Receiver, Some(Fate::Corrupted { bit })) = (vantage, fate) {
+            // The segment begins behind 14 octets of Ethernet and 20 of IPv4.
+            let start = 34;
+            let bit = bit as usize % ((octets.len() - start) * 8);
+            octets[start + bit / 8] ^= 0x80 >> (bit % 8);
+        }
+        Ok(octets.into())
+    }
+
+    fn addresses(&self, from: Side) -> (Ipv4Addr, Ipv4Addr) {
+        (self.host(from).address, self.host(from.peer()).address)
+    }
+}
+
+/// Why a segment with a flipped bit did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Corrupted {
+    NotEncoded(EncodeError),
+    NotDecoded(wire::DecodeError),
+}
+
+/// Each side counts its datagrams from a number of its own.
+fn identification(id: SegmentRef) -> u16 {
+    let first: u16 = match id.from {
+        Side::Client => 0x3a10,
+        Side::Server => 0x8f40,
+    };
+    first.wrapping_add((id.nth & 0xffff) as u16)
+}

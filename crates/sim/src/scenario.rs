@@ -1,0 +1,249 @@
+//! What a run is made from: two hosts and their programs, the path, and what happens to which segment on it.
+
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tcp::Profile;
+use wire::{MacAddr, Seq};
+
+/// Everything that a run depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// The host that is drawn on the left.
+    pub client: Host,
+    /// The host that is drawn on the right.
+    pub server: Host,
+    /// What lies between them.
+    #[serde(default)]
+    pub path: Path,
+    /// What happens to single segments on their way.
+    #[serde(default)]
+    pub faults: Vec<Fault>,
+}
+
+/// One of the two hosts. The names say how they usually begin; either may do anything.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// The left host.
+    Client,
+    /// The right host.
+    Server,
+}
+
+impl Side {
+    /// Both sides.
+    pub const BOTH: [Side; 2] = [Side::Client, Side::Server];
+
+    /// The other side.
+    #[must_use]
+    pub fn peer(self) -> Side {
+        match self {
+            Side::Client => Side::Server,
+            Side::Server => Side::Client,
+        }
+    }
+
+    /// The name in data attributes and scenarios.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Client => "client",
+            Side::Server => "server",
+        }
+    }
+}
+
+/// One host: where it is, how its TCP is set up and what its application does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Host {
+    /// Its IPv4 address.
+    pub address: Ipv4Addr,
+    /// The address of its network interface.
+    pub mac: MacAddr,
+    /// Its port.
+    pub port: u16,
+    /// Its initial sequence number. A real host draws it so that nobody can guess it (RFC 9293 section 3.4.1); a
+    /// lesson fixes it so that its numbers can be talked about.
+    pub iss: Seq,
+    /// Where its TCP departs from the recommended numbers.
+    #[serde(default)]
+    pub settings: Settings,
+    /// What its application does, one socket call after the other.
+    #[serde(default)]
+    pub program: Vec<Call>,
+}
+
+/// Numbers that replace those of the profile.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The MSS that is announced, in octets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mss: Option<u16>,
+    /// The receive buffer, in octets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receive_buffer: Option<u16>,
+    /// The maximum segment lifetime, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub msl_ms: Option<u32>,
+}
+
+impl Settings {
+    /// The profile with these numbers in place of its own.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        let rfc = Profile::rfc();
+        Profile {
+            mss: self.mss.unwrap_or(rfc.mss).clamp(64, 1460),
+            receive_buffer: self.receive_buffer.unwrap_or(rfc.receive_buffer).max(1),
+            msl: self.msl_ms.map_or(rfc.msl, |ms| Duration::from_millis(ms.into())),
+            ..rfc
+        }
+    }
+}
+
+/// A socket call of an application. Those that block go on when what they wait for has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "call", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Call {
+    /// `listen`: a passive OPEN.
+    Listen,
+    /// `accept`: blocks until a connection is ESTABLISHED.
+    Accept,
+    /// `connect`: an active OPEN; blocks until the connection is ESTABLISHED.
+    Connect,
+    /// `send`: gives text to TCP.
+    Send {
+        /// The text.
+        #[serde(default)]
+        text: String,
+        /// Octets in all: a text that is shorter is filled up to this.
+        #[serde(default)]
+        octets: u32,
+    },
+    /// `recv`: called again and again until this many octets have come, or the peer has closed.
+    Recv {
+        /// Octets to take.
+        octets: u32,
+    },
+    /// `recv` until the peer has closed.
+    RecvToEnd,
+    /// `shutdown(SHUT_WR)`, or `close` of a socket that is still read: a FIN follows the last octet.
+    Close,
+    /// A reset, as `close` with a linger time of zero sends it.
+    Abort,
+    /// The application is busy with something else.
+    Sleep {
+        /// For how many milliseconds.
+        ms: u32,
+    },
+}
+
+impl Call {
+    /// The octets that a `send` hands to TCP.
+    #[must_use]
+    pub fn octets(&self) -> Vec<u8> {
+        let Call::Send { text, octets } = self else { return Vec::new() };
+        let mut out = text.clone().into_bytes();
+        let wanted = (*octets as usize).min(LARGEST_SEND);
+        // Digits that count on, so that an octet out of place is seen.
+        out.extend((out.len()..wanted).map(|at| b"0123456789"[at % 10]));
+        out.truncate(LARGEST_SEND);
+        out
+    }
+}
+
+/// Octets that one `send` hands over at the most: it bounds what a scenario from outside can ask for.
+const LARGEST_SEND: usize = 1 << 20;
+
+/// What lies between the hosts: one way each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Path {
+    /// Milliseconds from the client to the server.
+    pub to_server_ms: u32,
+    /// Milliseconds from the server to the client.
+    pub to_client_ms: u32,
+    /// What happens to segments by chance.
+    pub chance: Chance,
+}
+
+impl Default for Path {
+    fn default() -> Path {
+        Path { to_server_ms: 20, to_client_ms: 20, chance: Chance::default() }
+    }
+}
+
+/// What happens to segments by chance, each in a thousand. The same seed gives the same fates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Chance {
+    /// What the draws begin from.
+    pub seed: u64,
+    /// How many in a thousand are lost.
+    pub loss: u16,
+    /// How many in a thousand arrive twice.
+    pub duplicate: u16,
+    /// How many in a thousand are held up and so overtaken.
+    pub reorder: u16,
+    /// How many in a thousand arrive with one bit flipped.
+    pub corrupt: u16,
+}
+
+/// A segment by who sends it and as which one: the client's third is that whatever else changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SegmentRef {
+    /// Who sends it.
+    pub from: Side,
+    /// Counted from 1, retransmissions included.
+    pub nth: u32,
+}
+
+/// What happens to one segment on its way. It takes the place of what chance would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    /// Which segment.
+    pub segment: SegmentRef,
+    /// What happens.
+    pub kind: FaultKind,
+}
+
+/// What can happen to a segment on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum FaultKind {
+    /// It does not arrive.
+    Drop,
+    /// It arrives later.
+    Delay {
+        /// By how many milliseconds.
+        ms: u32,
+    },
+    /// It arrives twice.
+    Duplicate {
+        /// How many milliseconds after the first.
+        ms: u32,
+    },
+    /// It arrives with one bit flipped.
+    Corrupt {
+        /// Which bit of the segment, counted from the first of its header and round its length.
+        bit: u32,
+    },
+}
+
+impl Scenario {
+    /// The host on `side`.
+    #[must_use]
+    pub fn host(&self, side: Side) -> &Host {
+        match side {
+            Side::Client => &self.client,
+            Side::Server => &self.server,
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! What a run gives: every happening in order, every segment that was sent, and what each host knew after each step.
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use tcp::{CallError, Ending, Event, Instant, State, Status, Timer, Transition, Why};
+use wire::Segment;
+
+use crate::{AppStatus, Scenario, SegmentRef, Side};
+
+/// A whole run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timeline {
+    /// What it was made from.
+    pub scenario: Scenario,
+    /// What happened, in order.
+    pub entries: Vec<Entry>,
+    /// Every segment that was put on the wire, in order.
+    pub transmissions: Vec<Transmission>,
+    /// What a host knew, as often as that changed. The first two are those of the beginning.
+    pub snapshots: Vec<Snapshot>,
+    /// The octets that the application of each side received.
+    pub received: [Bytes; 2],
+    /// Why the run ended.
+    pub end: End,
+}
+
+/// One thing that happened at one place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When.
+    pub at: Instant,
+    /// At which host. A loss on the path is told by the side that sent the segment.
+    pub side: Side,
+    /// What.
+    pub happening: Happening,
+    /// The rules that the endpoint applied, in order.
+    pub events: Vec<Event>,
+    /// Which snapshot of each side holds after it, client first.
+    pub snapshots: [u32; 2],
+}
+
+impl Entry {
+    /// The changes of state among its events.
+    pub fn transitions(&self) -> impl Iterator<Item = Transition> + '_ {
+        self.events.iter().filter_map(|event| event.transition)
+    }
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Happening {
+    /// The application made a call.
+    Called {
+        /// Which line of its program.
+        line: u32,
+        /// Whether it waits there.
+        blocks: bool,
+        /// Why it failed, if it did.
+        error: Option<CallError>,
+    },
+    /// A call that had blocked returned.
+    Returned {
+        /// Which line of its program.
+        line: u32,
+        /// With what.
+        outcome: Outcome,
+    },
+    /// A segment was put on the wire.
+    Sent {
+        /// Which, among the transmissions.
+        transmission: u32,
+    },
+    /// A segment arrived.
+    Arrived {
+        /// Which, among the transmissions.
+        transmission: u32,
+        /// Which of its copies.
+        copy: u32,
+    },
+    /// A segment was lost on the path.
+    Lost {
+        /// Which, among the transmissions.
+        transmission: u32,
+        /// Which of its copies.
+        copy: u32,
+    },
+    /// A timer expired.
+    Expired {
+        /// Which.
+        timer: Timer,
+    },
+}
+
+impl Happening {
+    /// The segment that it is about.
+    #[must_use]
+    pub fn transmission(self) -> Option<u32> {
+        match self {
+            Happening::Sent { transmission }
+            | Happening::Arrived { transmission, .. }
+            | Happening::Lost { transmission, .. } => Some(transmission),
+            Happening::Called { .. } | Happening::Returned { .. } | Happening::Expired { .. } => None,
+        }
+    }
+}
+
+/// With what a call returned that had blocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// The connection is ESTABLISHED.
+    Connected,
+    /// So many octets. `more` tells that the program calls again for the rest.
+    Text {
+        /// How many.
+        octets: u32,
+        /// Whether it calls again.
+        more: bool,
+    },
+    /// The peer has closed and everything has been received.
+    EndOfStream,
+    /// The time is over.
+    Awake,
+    /// The connection ended, and the program with it.
+    Failed(Ending),
+}
+
+/// What one host knew at a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Its TCP.
+    pub tcp: Status,
+    /// Its application.
+    pub app: AppStatus,
+}
+
+/// A segment that was put on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transmission {
+    /// Who sent it, and as which one.
+    pub id: SegmentRef,
+    /// When.
+    pub sent: Instant,
+    /// Which entry tells of it.
+    pub entry: u32,
+    /// What it says.
+    pub segment: Segment,
+    /// Why it was sent and says that.
+    pub why: Why,
+    /// What became of it. There is one copy unless the path duplicated it.
+    pub copies: Vec<Copy>,
+}
+
+impl Transmission {
+    /// Whether the path brought it to the other side in order at least once.
+    #[must_use]
+    pub fn is_delivered(&self) -> bool {
+        self.copies.iter().any(|copy| copy.fate == Fate::Delivered)
+    }
+
+    /// Whether these octets, or this SYN or FIN, had been sent before.
+    #[must_use]
+    pub fn is_retransmission(&self) -> bool {
+        matches!(self.why.cause, tcp::Cause::Retransmission { .. })
+    }
+}
+
+/// One copy of a segment on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copy {
+    /// When it left. A duplicate leaves the path's middle later, and is told to leave later.
+    pub left: Instant,
+    /// When it arrived or was lost.
+    pub ended: Instant,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fate {
+    /// It arrived as it was sent.
+    Delivered,
+    /// It was lost on the path.
+    Lost,
+    /// It arrived with this bit flipped.
+    Corrupted {
+        /// Which bit of the segment, counted from the first of its header.
+        bit: u32,
+    },
+}
+
+/// Why a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum End {
+    /// Nothing is left to happen.
+    Quiet,
+    /// The longest time that a run may take has passed.
+    TimeLimit,
+    /// There are as many entries as a run may have.
+    EntryLimit,
+}
+
+impl Timeline {
+    /// The snapshot of `side` after the first `step` entries.
+    #[must_use]
+    pub fn snapshot(&self, step: usize, side: Side) -> &Snapshot {
+        let index = match step.min(self.entries.len()).checked_sub(1) {
+            Some(last) => self.entries[last].snapshots[side as usize],
+            None => side as u32,
+        };
+        &self.snapshots[index as usize]
+    }
+
+    /// The transmission that an edit or a question names, if the run has it.
+    #[must_use]
+    pub fn find(&self, id: SegmentRef) -> Option<&Transmission> {
+        self.transmissions.iter().find(|transmission| transmission.id == id)
+    }
+
+    /// When the last thing happened.
+    #[must_use]
+    pub fn ended(&self) -> Instant {
+        self.entries.last().map_or(Instant::ZERO, |entry| entry.at)
+    }
+
+    /// The states that `side` was in, in order, from the first.
+    #[must_use]
+    pub fn states(&self, side: Side) -> Vec<State> {
+        let mut states = vec![self.snapshot(0, side).tcp.state];
+        let of_side = self.entries.iter().filter(|entry| entry.side == side);
+        states.extend(of_side.flat_map(Entry::transitions).map(|transition| transition.to));
+        states
+    }
+}

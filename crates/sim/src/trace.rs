@@ -1,0 +1,96 @@
+//! A run as text that a person can read and review: one line an entry, numbers relative to each side's ISS.
+
+use std::fmt::{self, Write};
+
+use wire::{Flags, Seq};
+
+use crate::{Entry, Fate, Happening, Outcome, Scenario, Side, Timeline, Transmission};
+
+impl Timeline {
+    /// The run as text. Each segment is written as `FLAGS seq=first..end ack=n len=octets`, relative to the ISS of the
+    /// side that counts.
+    #[must_use]
+    pub fn trace(&self) -> String {
+        let mut out = String::new();
+        for entry in &self.entries {
+            // Writing to a String cannot fail.
+            let _ = self.line(&mut out, entry);
+        }
+        out
+    }
+
+    fn line(&self, out: &mut String, entry: &Entry) -> fmt::Result {
+        write!(out, "{:>12.3} {} ", entry.at.as_millis(), entry.side.name())?;
+        let segment = |index: u32| self.transmissions.get(index as usize);
+        match entry.happening {
+            Happening::Called { line, blocks, error } => {
+                write!(out, "calls {}{}", self.call(entry.side, line), if blocks { ", which blocks" } else { "" })?;
+                if let Some(error) = error {
+                    write!(out, ": {error:?}")?;
+                }
+            }
+            Happening::Returned { line, outcome } => {
+                write!(out, "{} returns ", self.call(entry.side, line))?;
+                match outcome {
+                    Outcome::Text { octets, .. } => write!(out, "{octets} octets")?,
+                    Outcome::Failed(ending) => write!(out, "failure: {ending:?}")?,
+                    other => write!(out, "{other:?}")?,
+                }
+            }
+            Happening::Sent { transmission } => {
+                out.push_str("sends ");
+                if let Some(sent) = segment(transmission) {
+                    describe(out, &self.scenario, sent)?;
+                    write!(out, " ({:?})", sent.why.cause)?;
+                    for copy in &sent.copies {
+                        match copy.fate {
+                            Fate::Delivered => {}
+                            Fate::Lost => out.push_str(", to be lost"),
+                            Fate::Corrupted { .. } => out.push_str(", to be corrupted"),
+                        }
+                    }
+                    if sent.copies.len() > 1 {
+                        out.push_str(", to be duplicated");
+                    }
+                }
+            }
+            Happening::Arrived { transmission, .. } => {
+                out.push_str("gets ");
+                if let Some(sent) = segment(transmission) {
+                    describe(out, &self.scenario, sent)?;
+                }
+            }
+            Happening::Lost { transmission, .. } => {
+                out.push_str("loses ");
+                if let Some(sent) = segment(transmission) {
+                    describe(out, &self.scenario, sent)?;
+                }
+            }
+            Happening::Expired { timer } => write!(out, "{timer:?} timer expires")?,
+        }
+        for transition in entry.transitions() {
+            write!(out, " | {} -> {}", transition.from, transition.to)?;
+        }
+        out.push('\n');
+        Ok(())
+    }
+
+    fn call(&self, side: Side, line: u32) -> String {
+        let call = self.scenario.host(side).program.get(line as usize);
+        call.map(|call| format!("{call:?}").to_lowercase()).unwrap_or_default()
+    }
+}
+
+fn describe(out: &mut String, scenario: &Scenario, sent: &Transmission) -> fmt::Result {
+    let segment = &sent.segment;
+    let from = sent.id.from;
+    let relative = |seq: Seq, side: Side| seq - scenario.host(side).iss;
+    write!(out, "{} seq={}", segment.flags, relative(segment.seq, from))?;
+    if !segment.is_empty() {
+        write!(out, "..{}", relative(segment.end(), from))?;
+    }
+    if segment.has(Flags::ACK) {
+        write!(out, " ack={}", relative(segment.ack, from.peer()))?;
+    }
+    write!(out, " len={} win={}", segment.text_len(), segment.window)
+}

@@ -1,0 +1,110 @@
+//! Whole exchanges between two endpoints, read as segments.
+
+use sim::{Call, Fault, FaultKind, Host, Path, Scenario, SegmentRef, Settings, Side, Timeline, run};
+use tcp::State;
+use wire::{MacAddr, Seq};
+
+fn send(text: &str) -> Call {
+    Call::Send { text: text.into(), octets: 0 }
+}
+
+fn host(last: u8, port: u16, iss: u32, program: Vec<Call>) -> Host {
+    Host {
+        address: [192, 0, 2, last].into(),
+        mac: MacAddr([2, 0, 0, 0, 0, last]),
+        port,
+        iss: Seq(iss),
+        settings: Settings::default(),
+        program,
+    }
+}
+
+fn scenario(client: Vec<Call>, server: Vec<Call>) -> Scenario {
+    Scenario {
+        client: host(1, 49152, 1000, client),
+        server: host(2, 80, 5000, server),
+        path: Path::default(),
+        faults: Vec::new(),
+    }
+}
+
+fn drop_segment(scenario: &Scenario, from: Side, nth: u32) -> Scenario {
+    let mut changed = scenario.clone();
+    changed.faults.push(Fault { segment: SegmentRef { from, nth }, kind: FaultKind::Drop });
+    changed
+}
+
+/// A request, an answer, and the client closes.
+fn request_and_answer() -> Scenario {
+    scenario(
+        vec![Call::Connect, send("GET /"), Call::Recv { octets: 11 }, Call::Close, Call::RecvToEnd],
+        vec![Call::Listen, Call::Accept, Call::Recv { octets: 5 }, send("hello world"), Call::RecvToEnd, Call::Close],
+    )
+}
+
+fn states(timeline: &Timeline, side: Side) -> Vec<&'static str> {
+    timeline.states(side).into_iter().map(State::name).collect()
+}
+
+#[test]
+fn a_request_and_its_answer_from_syn_to_time_wait() {
+    let timeline = run(&request_and_answer());
+    assert_eq!(
+        states(&timeline, Side::Client),
+        ["CLOSED", "SYN-SENT", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "CLOSED"]
+    );
+    assert_eq!(
+        states(&timeline, Side::Server),
+        ["CLOSED", "LISTEN", "SYN-RECEIVED", "ESTABLISHED", "CLOSE-WAIT", "LAST-ACK", "CLOSED"]
+    );
+    assert_eq!(&timeline.received[0][..], b"hello world");
+    assert_eq!(&timeline.received[1][..], b"GET /");
+}
+
+#[test]
+fn whichever_segment_is_lost_everything_arrives_and_both_sides_end_closed() {
+    let whole = request_and_answer();
+    for lost in run(&whole).transmissions {
+        let timeline = run(&drop_segment(&whole, lost.id.from, lost.id.nth));
+        assert_eq!(&timeline.received[0][..], b"hello world", "without {:?}", lost.id);
+        assert_eq!(&timeline.received[1][..], b"GET /", "without {:?}", lost.id);
+        for side in Side::BOTH {
+            assert_eq!(states(&timeline, side).last(), Some(&"CLOSED"), "without {:?}", lost.id);
+        }
+    }
+}
+
+#[test]
+fn both_open_at_once() {
+    let timeline = run(&scenario(vec![Call::Connect, Call::Close], vec![Call::Connect, Call::RecvToEnd, Call::Close]));
+    for side in Side::BOTH {
+        assert_eq!(states(&timeline, side)[..4], ["CLOSED", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED"]);
+    }
+}
+
+#[test]
+fn both_close_at_once() {
+    let timeline = run(&scenario(
+        vec![Call::Connect, Call::Sleep { ms: 100 }, Call::Close, Call::RecvToEnd],
+        vec![Call::Listen, Call::Accept, Call::Sleep { ms: 80 }, Call::Close, Call::RecvToEnd],
+    ));
+    assert_eq!(states(&timeline, Side::Client)[3..], ["FIN-WAIT-1", "CLOSING", "TIME-WAIT", "CLOSED"]);
+    assert_eq!(states(&timeline, Side::Server)[4..], ["FIN-WAIT-1", "CLOSING", "TIME-WAIT", "CLOSED"]);
+}
+
+#[test]
+fn a_port_where_nobody_listens_refuses() {
+    let timeline = run(&scenario(vec![Call::Connect], vec![]));
+    assert_eq!(states(&timeline, Side::Client), ["CLOSED", "SYN-SENT", "CLOSED"]);
+}
+
+#[test]
+fn an_abort_resets_the_peer() {
+    let timeline = run(&scenario(
+        vec![Call::Connect, Call::Sleep { ms: 100 }, Call::Abort],
+        vec![Call::Listen, Call::Accept, Call::RecvToEnd, Call::Close],
+    ));
+    assert_eq!(states(&timeline, Side::Client), ["CLOSED", "SYN-SENT", "ESTABLISHED", "CLOSED"]);
+    assert_eq!(states(&timeline, Side::Server), ["CLOSED", "LISTEN", "SYN-RECEIVED", "ESTABLISHED", "CLOSED"]);
+    assert_eq!(timeline.snapshot(usize::MAX, Side::Server).tcp.ending, Some(tcp::Ending::Reset));
+}
