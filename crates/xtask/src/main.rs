@@ -1,1 +1,50 @@
-fn main() {}
+//! `cargo xtask`: serve, test and size, the only commands a person needs; each first sets up what it lacks.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a terminal program talks through the terminal")]
+
+mod cargo_tools;
+mod command_line;
+mod node_packages;
+mod process;
+mod project;
+mod serve;
+mod set_up;
+mod site;
+mod stages;
+mod summary;
+mod system_packages;
+mod test;
+mod wasm_target;
+
+use command_line::Request;
+use std::process::ExitCode;
+
+/// What a step comes to: nothing more to say, or one sentence on what went wrong and what to do about it.
+type Outcome<T = ()> = Result<T, String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let request = match command_line::parse(&arguments) {
+        Ok(request) => request,
+        Err(sentence) => {
+            eprintln!("{sentence} `cargo xtask --help` lists what there is.");
+            return ExitCode::from(2);
+        }
+    };
+    let outcome = match request {
+        Request::Help => {
+            print!("{}", command_line::help());
+            Ok(())
+        }
+        Request::Serve(options) => serve::serve(&options),
+        Request::Test(names) => return test::test(&names),
+        Request::Size => site::size(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What a command needs before it can start, and how each of these comes to be there.
+
+use crate::{Outcome, cargo_tools, node_packages, process, system_packages, wasm_target};
+
+/// One thing that a command may need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// The Rust standard library for WebAssembly.
+    WasmTarget,
+    /// Trunk, which builds and serves the page.
+    Trunk,
+    /// wasm-bindgen and its test runner.
+    WasmBindgen,
+    /// Node.js, and the project's packages for it.
+    NodePackages,
+    /// A Chromium, with letters for every language of the page.
+    Browser,
+    /// tshark, the independent reader of captures.
+    Tshark,
+}
+
+/// Installs whatever of these is missing; what is there already costs one look each.
+pub(crate) fn set_up(needs: &[Need]) -> Outcome {
+    // What asks for a person's hand comes first, so that nobody waits minutes to read it.
+    system_packages::set_up(needs)?;
+    if needs.contains(&Need::WasmTarget) {
+        wasm_target::set_up()?;
+    }
+    if needs.contains(&Need::NodePackages) {
+        node_packages::set_up()?;
+    }
+    cargo_tools::set_up(needs)
+}
+
+/// Brings the sources of every crate that the site is built from, so that Trunk never needs the network itself.
+pub(crate) fn fetch_crates() -> Outcome {
+    process::run(&mut process::cargo(&["fetch", "--target", wasm_target::NAME]))
+}

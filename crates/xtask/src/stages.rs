@@ -1,0 +1,139 @@
+//! The stages of `cargo xtask test`, in their order: the quick ones first, what needs the built site last.
+
+use crate::set_up::Need;
+use crate::summary::Counts;
+use crate::wasm_target;
+use crate::{Outcome, process, project, site, system_packages};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What a person types to name a stage.
+pub(crate) type StageName = &'static str;
+
+/// One thing that is checked.
+pub(crate) struct Stage {
+    pub(crate) name: StageName,
+    /// What it holds, for the help.
+    pub(crate) does: &'static str,
+    /// What must be installed before it can run.
+    pub(crate) needs: &'static [Need],
+    pub(crate) check: Check,
+}
+
+/// How a stage comes to its verdict.
+pub(crate) enum Check {
+    /// The command succeeds: one check.
+    Whole(fn() -> Outcome),
+    /// Every test of it passes: as many checks as it ran, and never none.
+    Tests(fn(&mut Counts) -> Outcome),
+}
+
+/// All stages. To add one, add it here.
+pub(crate) const STAGES: [Stage; 9] = [
+    Stage { name: "fmt", does: "the sources are formatted", needs: &[], check: Check::Whole(fmt) },
+    Stage {
+        name: "clippy",
+        does: "no warning, on this machine and for the browser",
+        needs: &[Need::WasmTarget],
+        check: Check::Whole(clippy),
+    },
+    Stage { name: "doc", does: "the documentation builds without a warning", needs: &[], check: Check::Whole(doc) },
+    Stage { name: "native", does: "the tests of every crate", needs: &[], check: Check::Tests(native) },
+    Stage {
+        name: "tidy",
+        does: "the architecture holds, and so do the commands",
+        needs: &[],
+        check: Check::Tests(|counts| counts.run(&mut process::cargo(&["test", "--package", "xtask"]))),
+    },
+    Stage {
+        name: "wasm",
+        does: "a scenario gives the same timeline, byte for byte, natively and in wasm",
+        needs: &[Need::WasmTarget, Need::WasmBindgen, Need::NodePackages],
+        check: Check::Tests(wasm),
+    },
+    Stage {
+        name: "build",
+        does: "the site builds as published",
+        needs: &site::NEEDS,
+        check: Check::Whole(site::build),
+    },
+    Stage {
+        name: "size",
+        does: "a first visit loads no more than the budget",
+        needs: &[Need::NodePackages],
+        check: Check::Whole(site::measure),
+    },
+    Stage {
+        name: "e2e",
+        does: "the site as built, in a browser, and its captures as tshark reads them",
+        needs: &[Need::NodePackages, Need::Browser, Need::Tshark],
+        check: Check::Tests(e2e),
+    },
+];
+
+fn fmt() -> Outcome {
+    process::run(&mut process::cargo(&["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Outcome {
+    let strict = ["--", "-D", "warnings"];
+    process::run(process::cargo(&["clippy", "--workspace", "--all-targets"]).args(strict))?;
+    process::run(process::cargo(&["clippy", "--package", "web", "--target", wasm_target::NAME]).args(strict))
+}
+
+fn doc() -> Outcome {
+    let mut command = process::cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
+    process::run(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn native(counts: &mut Counts) -> Outcome {
+    counts.run(&mut process::cargo(&["test", "--workspace", "--exclude", "xtask"]))
+}
+
+/// Every lesson's timeline is written natively, and the same run in wasm must come to the same bytes.
+fn wasm(counts: &mut Counts) -> Outcome {
+    let timelines = empty_folder("target/timelines")?;
+    write_with_example("timelines", &timelines)?;
+    let arguments = ["test", "--package", "lessons", "--target", wasm_target::NAME, "--test", "same_everywhere"];
+    counts.run(process::cargo(&arguments).env("TIMELINES", timelines))
+}
+
+fn e2e(counts: &mut Counts) -> Outcome {
+    let captures = empty_folder("tests/output/captures")?;
+    write_with_example("captures", &captures)?;
+    let mut arguments = vec!["--test".to_owned(), "--test-reporter=spec".to_owned()];
+    arguments.extend(end_to_end_tests()?);
+    let mut command = process::program("node", &arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    command.env("CAPTURES", captures);
+    if let Some(browser) = system_packages::browser() {
+        command.env("CHROME", browser);
+    }
+    counts.run(&mut command)
+}
+
+/// Runs an example of `lessons` that writes one file for each lesson into a folder.
+fn write_with_example(example: &str, folder: &std::path::Path) -> Outcome {
+    let mut command: Command = process::cargo(&["run", "--package", "lessons", "--example", example, "--"]);
+    process::run(command.arg(folder))
+}
+
+/// A folder with nothing in it, so that no file of an earlier run passes for one of this run.
+fn empty_folder(place: &str) -> Outcome<PathBuf> {
+    let folder = project::at(place);
+    let emptied = if folder.exists() { fs::remove_dir_all(&folder) } else { Ok(()) };
+    emptied
+        .and_then(|()| fs::create_dir_all(&folder))
+        .map_err(|error| format!("`{place}` could not be emptied: {error}."))?;
+    Ok(folder)
+}
+
+/// The test files by name: versions of Node.js differ in what they find by themselves.
+fn end_to_end_tests() -> Outcome<Vec<String>> {
+    let entries = fs::read_dir(project::at("tests")).map_err(|error| format!("`tests` could not be read: {error}."))?;
+    let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut files: Vec<String> =
+        names.filter(|name| name.ends_with(".test.mjs")).map(|name| format!("tests/{name}")).collect();
+    files.sort();
+    Ok(files)
+}
