@@ -1,4 +1,4 @@
-//! Two hosts, a path between them and virtual time: [`run`] turns a [`Scenario`] into a [`Timeline`].
+//! Two hosts, a path between them and virtual time: [`run()`] turns a [`Scenario`] into a [`Timeline`].
 //!
 //! `run` is total and pure: the same scenario gives the same timeline, byte for byte, natively and in WebAssembly.
 //! Whatever a learner does to an exchange is an edit of the scenario and a new run from zero.
