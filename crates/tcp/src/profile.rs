@@ -19,6 +19,9 @@ pub struct Profile {
     pub rto_after_syn_timeout: Duration,
     /// G, the granularity of the clock (RFC 6298 section 2).
     pub clock_granularity: Duration,
+    /// R1: a segment is retransmitted at least this often before the connection is given up
+    /// (RFC 9293 section 3.8.3: at least 3).
+    pub r1: u32,
     /// R2: how long a segment is retransmitted before the connection is given up
     /// (RFC 9293 section 3.8.3: at least 100 s).
     pub r2: Duration,
@@ -59,6 +62,7 @@ impl Profile {
             rto_max: Duration::from_secs(60),
             rto_after_syn_timeout: Duration::from_secs(3),
             clock_granularity: Duration::from_millis(1),
+            r1: 3,
             r2: Duration::from_secs(100),
             r2_syn: Duration::from_secs(180),
             mss: 1460,

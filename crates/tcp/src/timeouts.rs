@@ -24,7 +24,8 @@ impl Endpoint {
         let Some(oldest) = self.sending.oldest().copied() else { return };
         let profile = &self.config.profile;
         let limit = if oldest.syn { profile.r2_syn } else { profile.r2 };
-        if now.since(oldest.first_sent) >= limit {
+        // After a long backoff R2 alone would give up after two attempts, so R1 counts too.
+        if now.since(oldest.first_sent) >= limit && oldest.transmissions > profile.r1 {
             let rule = Rule::GivenUp { transmissions: oldest.transmissions, limit };
             self.delete_tcb(Ending::TimedOut, rule);
             return;
