@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use sim::{Happening, Side, Timeline, Transmission};
+use sim::{Side, Timeline, Transmission};
 use tcp::{Cause, Event, Rule, SeqRule};
 use wire::{Flags, Seq};
 
-use crate::{Numbering, Numbers};
+use crate::{Numbering, Numbers, answered};
 
 /// Whose endpoint is spoken of, and how numbers are written.
 #[derive(Clone, Copy, Debug)]
@@ -60,23 +60,8 @@ impl<'a> Sent<'a> {
         let after_bare_ack = before
             .is_some_and(|before| before.segment.is_empty() && before.segment.seq == transmission.segment.seq)
             && !transmission.segment.is_empty();
-        Sent { transmission, held: held_before(timeline, transmission), after_bare_ack }
+        Sent { transmission, held: answered::held_before(timeline, transmission), after_bare_ack }
     }
-}
-
-/// Octets that were held and that the last arrival before `sent` has brought in, if that made its ACK what it is.
-fn held_before(timeline: &Timeline, sent: &Transmission) -> u32 {
-    let before = timeline.entries.get(..sent.entry as usize).unwrap_or_default();
-    let is_arrival = |happening| matches!(happening, Happening::Arrived { .. });
-    let arrival = before.iter().rev().find(|entry| entry.side == sent.id.from && is_arrival(entry.happening));
-    let events = arrival.map(|entry| entry.events.as_slice()).unwrap_or_default();
-    events
-        .iter()
-        .find_map(|event| match event.rule {
-            Rule::TextAccepted { held, rcv_nxt, .. } if rcv_nxt == sent.segment.ack => Some(held),
-            _ => None,
-        })
-        .unwrap_or(0)
 }
 
 /// A segment as the status line tells of it.

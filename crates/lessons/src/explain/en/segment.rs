@@ -247,7 +247,7 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
                  including it, and names the next number."
             ),
             (_, text, true) => format!(
-                "The {peer}'s last segment brought {} and a FIN, which takes one number more, {last}. The {me} has \
+                "The last step went over {} and the {peer}'s FIN, which takes one number more, {last}. The {me} has \
                  all of it and names the next number.",
                 octets(text)
             ),

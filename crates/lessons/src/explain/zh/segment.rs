@@ -195,7 +195,7 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
                  确认号是下一个序号。"
             ),
             (_, text, true) => format!(
-                "{peer}最后的报文段带来 {text} 个字节和一个 FIN，FIN 再占用一个序号 {last}。{me}已经全部收到，\
+                "最近一步越过了 {text} 个字节和{peer}的 FIN，FIN 再占用一个序号 {last}。{me}已经全部收到，\
                  确认号是下一个序号。"
             ),
             _ if sent.held > 0 => format!(
