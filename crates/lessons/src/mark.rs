@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 use sim::{Happening, Side, Timeline, Transmission};
-use tcp::{State, Timer};
+use tcp::{Cause, State, Timer};
 use wire::Flags;
+
+use crate::answered;
 
 /// A moment with a name that prose and questions point at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,22 +88,40 @@ pub enum Kind {
     Reset,
     /// Anything that is sent again.
     Retransmission,
+    /// Text that is sent again.
+    TextRetransmission,
+    /// The ACK that ends the handshake.
+    HandshakeAck,
+    /// A bare ACK of text beyond a gap: it repeats the number that is missing.
+    GapAck,
+    /// A bare ACK of text that fills a gap, so that what was held beyond it is acknowledged too.
+    CatchUpAck,
+    /// A bare ACK of a FIN.
+    FinAck,
 }
 
 impl Kind {
-    fn fits(self, sent: &Transmission) -> bool {
+    fn fits(self, timeline: &Timeline, sent: &Transmission) -> bool {
+        let cause = sent.why.cause;
         let segment = &sent.segment;
         let again = sent.is_retransmission();
         let has = |flag| segment.has(flag);
         match self {
             Kind::Any => true,
             Kind::Retransmission => again,
+            Kind::TextRetransmission => again && !segment.text.is_empty(),
             Kind::Syn => !again && has(Flags::SYN) && !has(Flags::ACK),
             Kind::SynAck => !again && has(Flags::SYN | Flags::ACK),
             Kind::Fin => !again && has(Flags::FIN),
             Kind::Reset => has(Flags::RST),
             Kind::Text => !again && !segment.text.is_empty(),
             Kind::Ack => segment.is_empty() && has(Flags::ACK) && !has(Flags::RST),
+            Kind::HandshakeAck => cause == Cause::HandshakeAck,
+            Kind::GapAck => cause == Cause::AckOutOfOrder,
+            Kind::CatchUpAck => {
+                matches!(cause, Cause::AckText | Cause::AckFin) && answered::held_before(timeline, sent) > 0
+            }
+            Kind::FinAck => cause == Cause::AckFin,
         }
     }
 }
@@ -113,7 +133,7 @@ impl Moment {
         let sent = |transmission: u32| &timeline.transmissions[transmission as usize];
         let of_kind = |transmission: u32, from: Side, kind: Kind| {
             let sent = sent(transmission);
-            sent.id.from == from && kind.fits(sent)
+            sent.id.from == from && kind.fits(timeline, sent)
         };
         let mut entries = timeline.entries.iter().enumerate().filter(|(_, entry)| match (self, entry.happening) {
             (Moment::Sent { from, kind, .. }, Happening::Sent { transmission })

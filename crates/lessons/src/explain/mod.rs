@@ -1,10 +1,23 @@
 //! Why: every rule that an endpoint can apply, as a sentence with this exchange's numbers, its arithmetic and its
 //! section.
+//!
+//! Sentences stand once in each language, in `en` and `zh`, as matches without a wildcard: a rule that is added does
+//! not compile until both say it. Arithmetic needs no language and stands once, in `arithmetic`.
 
-use sim::{Entry, Side, Timeline, Transmission};
+mod arithmetic;
+mod en;
+mod scene;
+mod span;
+mod zh;
+
+use sim::{Entry, Happening, Side, Timeline, Transmission};
 use tcp::{Event, Section};
 
+use crate::prose::inline;
 use crate::{Lang, Numbers, Span};
+use scene::{Look, Scene, Sent};
+
+pub use span::duration;
 
 /// One link in the chain of reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,37 +58,125 @@ pub struct Context<'a> {
     pub lang: Lang,
 }
 
+/// A heading and the sentences under it, in Markdown.
+struct Words {
+    heading: String,
+    text: String,
+}
+
+impl Words {
+    fn new(heading: impl Into<String>, text: impl Into<String>) -> Words {
+        Words { heading: heading.into(), text: text.into() }
+    }
+
+    fn explain(self, arithmetic: Vec<String>, section: Section) -> Explanation {
+        Explanation { heading: self.heading, text: inline(&self.text), arithmetic, section }
+    }
+}
+
 impl Context<'_> {
     /// Why the endpoint on `side` did what `event` tells.
     #[must_use]
     pub fn event(&self, side: Side, event: &Event) -> Explanation {
-        let _ = side;
-        Explanation {
-            heading: format!("{:?}", event.rule),
-            text: Vec::new(),
-            arithmetic: Vec::new(),
-            section: event.rule.section(),
-        }
+        let scene = self.scene(side);
+        let words = match self.lang {
+            Lang::En => en::rules::rule(&scene, &event.rule),
+            Lang::Zh => zh::rules::rule(&scene, &event.rule),
+        };
+        words.explain(arithmetic::rule(&scene, &event.rule), event.rule.section())
     }
 
     /// Why `sent` was sent and says what it says.
     #[must_use]
     pub fn segment(&self, sent: &Transmission) -> SegmentExplanation {
-        let explanation =
-            |heading: String, section| Explanation { heading, text: Vec::new(), arithmetic: Vec::new(), section };
-        let why = &sent.why;
+        let scene = self.scene(sent.id.from);
+        let sent = Sent::new(self.timeline, sent);
+        let why = &sent.transmission.why;
+        let (cause, seq, ack, window, flags) = match self.lang {
+            Lang::En => (
+                en::segment::cause(&scene, &sent),
+                en::segment::seq(&scene, &sent),
+                en::segment::ack(&scene, &sent),
+                en::segment::window(&scene, &sent),
+                en::flags::why(&sent),
+            ),
+            Lang::Zh => (
+                zh::segment::cause(&scene, &sent),
+                zh::segment::seq(&scene, &sent),
+                zh::segment::ack(&scene, &sent),
+                zh::segment::window(&scene, &sent),
+                zh::flags::why(&sent),
+            ),
+        };
         SegmentExplanation {
-            cause: explanation(format!("{:?}", why.cause), why.cause.section()),
-            seq: explanation(format!("{:?}", why.seq), why.seq.section()),
-            ack: explanation(format!("{:?}", why.ack), why.ack.section()),
-            window: explanation(format!("{:?}", why.window), why.window.section()),
-            flags: explanation(sent.segment.flags.to_string(), why.cause.section()),
+            cause: cause.explain(Vec::new(), why.cause.section()),
+            seq: seq.explain(arithmetic::seq(&scene, &sent), why.seq.section()),
+            ack: ack.explain(arithmetic::ack(&scene, &sent), why.ack.section()),
+            window: window.explain(arithmetic::window(&sent), why.window.section()),
+            // What each control bit means stands with the header's format.
+            flags: flags.explain(Vec::new(), Section { rfc: 9293, section: "3.1" }),
         }
     }
 
     /// What `entry` tells, in one line: for the status line, the step list and a screen reader.
     #[must_use]
     pub fn entry(&self, entry: &Entry) -> String {
-        format!("{:?}", entry.happening)
+        let scene = self.scene(entry.side);
+        let look = |transmission: u32, copy: u32| {
+            let sent = self.timeline.transmissions.get(transmission as usize)?;
+            Some(Look { scene: self.scene(sent.id.from), sent, copy: copy as usize })
+        };
+        let line = match (self.lang, entry.happening) {
+            (Lang::En, Happening::Called { line, blocks, error }) => {
+                en::entry::called(&scene, self.call(entry.side, line), blocks, error)
+            }
+            (Lang::Zh, Happening::Called { line, blocks, error }) => {
+                zh::entry::called(&scene, self.call(entry.side, line), blocks, error)
+            }
+            (Lang::En, Happening::Returned { line, outcome }) => {
+                en::entry::returned(&scene, self.call(entry.side, line), outcome)
+            }
+            (Lang::Zh, Happening::Returned { line, outcome }) => {
+                zh::entry::returned(&scene, self.call(entry.side, line), outcome)
+            }
+            (Lang::En, Happening::Sent { transmission }) => look(transmission, 0).map(|look| en::entry::sent(&look)),
+            (Lang::Zh, Happening::Sent { transmission }) => look(transmission, 0).map(|look| zh::entry::sent(&look)),
+            (Lang::En, Happening::Arrived { transmission, copy }) => {
+                look(transmission, copy).map(|look| en::entry::arrived(&look))
+            }
+            (Lang::Zh, Happening::Arrived { transmission, copy }) => {
+                look(transmission, copy).map(|look| zh::entry::arrived(&look))
+            }
+            (Lang::En, Happening::Lost { transmission, copy }) => {
+                look(transmission, copy).map(|look| en::entry::lost(&look))
+            }
+            (Lang::Zh, Happening::Lost { transmission, copy }) => {
+                look(transmission, copy).map(|look| zh::entry::lost(&look))
+            }
+            (Lang::En, Happening::Expired { timer }) => {
+                Some(en::entry::expired(&scene, timer, scene::waited(&entry.events)))
+            }
+            (Lang::Zh, Happening::Expired { timer }) => {
+                Some(zh::entry::expired(&scene, timer, scene::waited(&entry.events)))
+            }
+        };
+        // Only an entry of another timeline names what this one does not have.
+        let mut line = line.unwrap_or_default();
+        for transition in entry.transitions() {
+            let (open, close) = match self.lang {
+                Lang::En => (" (", ")"),
+                Lang::Zh => ("（", "）"),
+            };
+            line.extend([open, transition.from.name(), " → ", transition.to.name(), close]);
+        }
+        line
+    }
+
+    fn scene(&self, side: Side) -> Scene {
+        Scene { numbers: self.numbers, side }
+    }
+
+    fn call(&self, side: Side, line: u32) -> Option<&sim::Call> {
+        self.timeline.scenario.host(side).program.get(line as usize)
     }
 }

@@ -2,12 +2,12 @@
 //! only when the learner's value equals it and is not the right one.
 
 use serde::{Deserialize, Serialize};
-use sim::{Happening, Timeline, Transmission};
+use sim::{Timeline, Transmission};
 use tcp::{AckRule, Advance, Cause, SeqRule};
 use wire::{Flags, Seq};
 
 use super::Ask;
-use crate::{Numbering, Numbers};
+use crate::{Numbering, Numbers, answered};
 
 /// A wrong rule, by what it gets wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -117,7 +117,7 @@ impl WrongRule {
                 _ => None,
             },
             WrongRule::DupAdvances => {
-                let arrived = answered(timeline, sent)?;
+                let arrived = answered::segment(timeline, sent)?;
                 if ask == Ask::Ack && sent.why.cause == Cause::AckOutOfOrder {
                     shown(arrived.segment.end())
                 } else {
@@ -125,7 +125,7 @@ impl WrongRule {
                 }
             }
             WrongRule::CumulEach => {
-                let arrived = answered(timeline, sent)?;
+                let arrived = answered::segment(timeline, sent)?;
                 if ask == Ask::Ack && sent.why.cause == Cause::AckText { shown(arrived.segment.end()) } else { None }
             }
             WrongRule::IsnZeroServer => {
@@ -179,13 +179,4 @@ fn only_text(step: Option<Advance>) -> Option<Advance> {
 fn previous(timeline: &Timeline, index: usize) -> Option<&Transmission> {
     let from = timeline.transmissions[index].id.from;
     timeline.transmissions[..index].iter().rev().find(|earlier| earlier.id.from == from)
-}
-
-/// The segment whose arrival `sent` answers: the last one that its sender got.
-fn answered<'a>(timeline: &'a Timeline, sent: &Transmission) -> Option<&'a Transmission> {
-    let before = &timeline.entries[..sent.entry as usize];
-    before.iter().rev().filter(|entry| entry.side == sent.id.from).find_map(|entry| match entry.happening {
-        Happening::Arrived { transmission, .. } => timeline.transmissions.get(transmission as usize),
-        _ => None,
-    })
 }

@@ -1,0 +1,125 @@
+//! What happened, in one line of English.
+
+use std::time::Duration;
+
+use sim::{Call, Fate, Outcome, Side};
+use tcp::{CallError, Ending, Timer};
+use wire::Flags;
+
+use super::super::scene::{Look, Scene};
+use super::super::span::duration;
+use super::{name, octets};
+use crate::Lang::En;
+
+/// "Client calls connect, which blocks".
+pub(crate) fn called(scene: &Scene, call: Option<&Call>, blocks: bool, error: Option<CallError>) -> Option<String> {
+    let call = call_name(call?);
+    let how = match error {
+        Some(error) => format!(", which fails: {}", refused(error)),
+        None if blocks => ", which blocks".to_owned(),
+        None => String::new(),
+    };
+    Some(format!("{} calls {call}{how}", subject(scene.side)))
+}
+
+/// "Client: connect returns, the connection is established".
+pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> Option<String> {
+    let call = call_name(call?);
+    let with = match outcome {
+        Outcome::Connected => "returns, the connection is established".to_owned(),
+        Outcome::Text { octets: count, more: false } => format!("returns {}", octets(count)),
+        Outcome::Text { octets: count, more: true } => format!("returns {} and is called again", octets(count)),
+        Outcome::EndOfStream => "returns the end of the stream: the peer has closed".to_owned(),
+        Outcome::Awake => "is over".to_owned(),
+        Outcome::Failed(ending) => format!("fails: {}", ended(ending)),
+    };
+    Some(format!("{}: {call} {with}", subject(scene.side)))
+}
+
+/// "Server sends SYN,ACK, seq 907113500, ack 4021337002".
+pub(crate) fn sent(look: &Look<'_>) -> String {
+    let verb = if look.sent.is_retransmission() { "sends again" } else { "sends" };
+    format!("{} {verb} {}", subject(look.scene.side), segment(look))
+}
+
+/// "SYN,ACK, seq 907113500, ack 4021337002, reaches the client".
+pub(crate) fn arrived(look: &Look<'_>) -> String {
+    let peer = name(look.scene.side.peer());
+    let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
+        Some(Fate::Corrupted { .. }) => ", damaged on the way",
+        _ if look.copy > 0 => ", a second time",
+        _ => "",
+    };
+    format!("{} reaches the {peer}{how}", segment(look))
+}
+
+/// "The client's SYN, seq 4021337001 is lost on the path".
+pub(crate) fn lost(look: &Look<'_>) -> String {
+    format!("{} from the {} is lost on the path", segment(look), name(look.scene.side))
+}
+
+/// "Client's retransmission timer expires after 1 s".
+pub(crate) fn expired(scene: &Scene, timer: Timer, waited: Option<Duration>) -> String {
+    let timer = match timer {
+        Timer::Retransmission => "retransmission",
+        Timer::Persist => "persist",
+        Timer::TimeWait => "TIME-WAIT",
+    };
+    let after = waited.map(|span| format!(" after {}", duration(span, En))).unwrap_or_default();
+    format!("{}'s {timer} timer expires{after}", subject(scene.side))
+}
+
+fn subject(side: Side) -> &'static str {
+    match side {
+        Side::Client => "Client",
+        Side::Server => "Server",
+    }
+}
+
+/// The segment by what it says.
+fn segment(look: &Look<'_>) -> String {
+    let segment = &look.sent.segment;
+    let flags = if segment.flags == Flags::NONE { "segment".to_owned() } else { segment.flags.to_string() };
+    let mut line = format!("{flags}, seq {}", look.scene.seq_of(look.sent));
+    if segment.has(Flags::ACK) {
+        line.push_str(&format!(", ack {}", look.scene.peers(segment.ack)));
+    }
+    if !segment.text.is_empty() {
+        line.push_str(&format!(", {}", octets(segment.text_len())));
+    }
+    line
+}
+
+fn call_name(call: &Call) -> String {
+    match call {
+        Call::Listen => "listen".to_owned(),
+        Call::Accept => "accept".to_owned(),
+        Call::Connect => "connect".to_owned(),
+        Call::Send { .. } => format!("send ({})", octets(u32::try_from(call.octets().len()).unwrap_or(u32::MAX))),
+        Call::Recv { octets: count } => format!("recv ({})", octets(*count)),
+        Call::RecvToEnd => "recv (to the end)".to_owned(),
+        Call::Close => "close".to_owned(),
+        Call::Abort => "abort".to_owned(),
+        Call::Sleep { ms } => format!("sleep ({})", duration(Duration::from_millis((*ms).into()), En)),
+    }
+}
+
+fn refused(error: CallError) -> &'static str {
+    match error {
+        CallError::AlreadyExists => "there is a connection already",
+        CallError::DoesNotExist => "there is no connection",
+        CallError::RemoteUnspecified => "the peer is not known",
+        CallError::Closing => "the connection is closing",
+        CallError::InsufficientResources => "the send buffer is full",
+    }
+}
+
+fn ended(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Closed => "the connection is closed",
+        Ending::Refused => "connection refused",
+        Ending::Reset => "connection reset",
+        Ending::TimedOut => "timed out",
+        Ending::Aborted => "aborted",
+    }
+}

@@ -1,0 +1,291 @@
+//! Why a segment is sent and why its numbers are what they are, in English.
+
+use tcp::{AckRule, Cause, SeqRule, WindowRule};
+use wire::Flags;
+
+use super::super::Words;
+use super::super::scene::{Scene, Sent};
+use super::super::span::duration;
+use super::{name, octets, times};
+use crate::Lang::En;
+
+/// Why it is sent.
+pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
+    let (me, peer) = (name(scene.side), name(scene.side.peer()));
+    match sent.transmission.why.cause {
+        Cause::Syn => Words::new(
+            "Why a SYN?",
+            format!(
+                "The application called `connect`. The SYN tells the {peer} from which number the {me}'s octets are \
+                 counted, and asks for the same in return."
+            ),
+        ),
+        Cause::SynAck => Words::new(
+            "Why SYN and ACK at once?",
+            format!(
+                "The {me} has to confirm the {peer}'s number (ACK) and to announce its own (SYN). One segment does \
+                 both: that is why opening takes three segments and not four."
+            ),
+        ),
+        Cause::SynAckCrossing => Words::new(
+            "Why the SYN again, with ACK?",
+            format!(
+                "Both SYNs crossed on the way. The {me} repeats its own, now with the acknowledgment of the {peer}'s, \
+                 and the connection opens from both sides."
+            ),
+        ),
+        Cause::HandshakeAck => Words::new(
+            "Why a third segment?",
+            format!(
+                "The {peer} has announced its number and does not know whether that arrived. This ACK tells it: from \
+                 then on each side knows that its number has arrived."
+            ),
+        ),
+        Cause::Text { len, unsent: 0, .. } => Words::new(
+            "Why this text?",
+            format!(
+                "The application has given the {me} text to send. This segment carries {}, all that waits to be sent.",
+                octets(len)
+            ),
+        ),
+        Cause::Text { len, unsent, full: true } => Words::new(
+            "Why so much text, and not more?",
+            format!(
+                "This segment carries {}, as much as the {peer}'s MSS allows. {} follow in further segments.",
+                octets(len),
+                unsent
+            ),
+        ),
+        Cause::Text { len, unsent, full: false } => Words::new(
+            "Why so much text, and not more?",
+            format!(
+                "This segment carries {}, as much as the {peer}'s window has room for. {} more wait until it opens.",
+                octets(len),
+                unsent
+            ),
+        ),
+        Cause::Fin { len: 0 } => Words::new(
+            "Why a FIN?",
+            format!(
+                "The {me}'s application has closed, and all its text is sent. The FIN tells the {peer} that nothing \
+                 more will come in this direction; the other direction stays open."
+            ),
+        ),
+        Cause::Fin { len } => Words::new(
+            "Why a FIN?",
+            format!(
+                "The {me}'s application has closed, and this is the last of its text: the FIN travels with these {}.",
+                octets(len)
+            ),
+        ),
+        Cause::AckText => Words::new(
+            "Why an acknowledgment?",
+            format!(
+                "Text has arrived in order. The {peer} keeps a copy of it and a timer running until it hears that the \
+                 {me} has it."
+            ),
+        ),
+        Cause::AckOutOfOrder => Words::new(
+            "Why an acknowledgment at once?",
+            format!(
+                "What arrived lies beyond a gap. The {me} says again, without delay, which number it is waiting for: \
+                 that is how the {peer} can find out that something is missing."
+            ),
+        ),
+        Cause::AckFin => Words::new(
+            "Why an acknowledgment?",
+            format!(
+                "The {peer}'s FIN has arrived. It is acknowledged as text is: until then the {peer} sends it again and \
+                 again."
+            ),
+        ),
+        Cause::AckUnacceptable => Words::new(
+            "Why an acknowledgment?",
+            format!(
+                "A segment came that the {me} cannot use. The {peer} seems not to know where the {me} is, so the {me} \
+                 tells it."
+            ),
+        ),
+        Cause::ChallengeAck => Words::new(
+            "Why a challenge ACK?",
+            format!(
+                "A reset or a SYN came that a stranger may have sent. Instead of obeying, the {me} says where it is: \
+                 only the real {peer} gets this and can answer with the right number."
+            ),
+        ),
+        Cause::WindowUpdate => Words::new(
+            "Why a window update?",
+            format!("The application has made room, and the {peer} may be waiting for it: the {me} tells it at once."),
+        ),
+        Cause::WindowProbe => Words::new(
+            "Why one octet?",
+            format!(
+                "The {peer}'s window was closed, and the segment that opens it may be lost. One octet makes the {peer} \
+                 answer with its window."
+            ),
+        ),
+        Cause::Retransmission { transmissions, expired } => Words::new(
+            "Why again?",
+            format!(
+                "No acknowledgment came within {}, so the {me} sends its oldest unacknowledged segment again. It has \
+                 been sent {} before.",
+                duration(expired, En),
+                times(transmissions)
+            ),
+        ),
+        Cause::Reset => Words::new(
+            "Why a reset?",
+            format!(
+                "A segment came that fits no connection of the {me}'s. The reset tells the {peer} so, instead of \
+                 letting it wait."
+            ),
+        ),
+        Cause::Abort => Words::new(
+            "Why a reset?",
+            format!("The {me}'s application has aborted the connection: the {peer} is to give it up too."),
+        ),
+    }
+}
+
+/// Why SEG.SEQ is what it is.
+pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
+    let (me, peer) = (name(scene.side), name(scene.side.peer()));
+    let segment = &sent.transmission.segment;
+    let number = scene.own(segment.seq);
+    let text = match sent.transmission.why.seq {
+        SeqRule::Iss => {
+            let relative = if scene.is_relative() {
+                " Shown relative it is always 0; in the header it is a 32-bit number that outsiders cannot predict."
+            } else {
+                ""
+            };
+            format!(
+                "A SYN has the number from which its sender counts, the {me}'s ISS. It takes that one number so that \
+                 it can be acknowledged; the first octet of text will have {}.{relative}",
+                scene.own(segment.seq + 1)
+            )
+        }
+        SeqRule::Next { from } => {
+            let last = scene.own(segment.seq.back(1));
+            let before = match (from.syn, from.text, from.fin) {
+                (true, ..) => format!("The {me}'s SYN took {last}, so the next free number is {number}."),
+                (_, _, true) => format!("The {me}'s FIN took {last}, so {number} is next."),
+                (_, 0, _) => format!("The {me} has used no number before {number}."),
+                _ => format!("The last octet that the {me} sent has number {last}, so the next one has {number}."),
+            };
+            let takes = match () {
+                () if segment.has(Flags::RST) => "The reset stands where the next octet would.".to_owned(),
+                () if segment.is_empty() && from.fin => "A bare ACK takes no number of its own.".to_owned(),
+                () if segment.is_empty() => {
+                    "A bare ACK takes no number, so the next octet will have the same one.".to_owned()
+                }
+                () if sent.after_bare_ack => format!(
+                    "The ACK that went before has the same number: it carried nothing, so it took none. {}",
+                    first_of(sent)
+                ),
+                () => first_of(sent).to_owned(),
+            };
+            format!("{before} {takes}")
+        }
+        SeqRule::Original { .. } if segment.has(Flags::SYN) => {
+            "It is the same SYN as before, so it has the same number: another number would announce another ISS. Only \
+             ack and window are current."
+                .to_owned()
+        }
+        SeqRule::Original { snd_nxt } => format!(
+            "These are the same octets as before, so they keep their numbers: the {peer} puts text in place by its \
+             number, and under {} it would be new text. Only ack and window are current.",
+            scene.own(snd_nxt)
+        ),
+        SeqRule::FromAck { .. } => format!(
+            "The segment that this answers says in its ack what the {peer} expects: {number}. With that number the \
+             {peer} takes the reset for genuine."
+        ),
+        SeqRule::Zero => format!(
+            "The segment that this answers has no ACK, so it does not say what the {peer} expects. The number is 0, \
+             and the ack shows what the reset answers."
+        ),
+    };
+    Words::new(format!("Why seq = {}?", scene.seq_of(sent.transmission)), text)
+}
+
+fn first_of(sent: &Sent<'_>) -> &'static str {
+    if sent.transmission.segment.text.is_empty() {
+        "The FIN takes it, as an octet of text would."
+    } else {
+        "The first octet of this segment has it."
+    }
+}
+
+/// Why SEG.ACK is what it is.
+pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
+    let (me, peer) = (name(scene.side), name(scene.side.peer()));
+    let segment = &sent.transmission.segment;
+    let number = scene.peers(segment.ack);
+    let last = scene.peers(segment.ack.back(1));
+    let text = match sent.transmission.why.ack {
+        AckRule::Absent => {
+            let why = if segment.has(Flags::SYN) {
+                format!("Nothing has come from the {peer} that could be acknowledged")
+            } else {
+                "This segment acknowledges nothing".to_owned()
+            };
+            let text = format!("{why}: ACK is not set. The field is still there, holds 0 and means nothing.");
+            return Words::new("Why no ack?", text);
+        }
+        AckRule::Next { .. } if sent.repeats_because_of_a_gap() => format!(
+            "{number} is still missing. What has just come lies beyond it and is held, so the number that the {me} \
+             expects has not moved, however much arrives behind the gap."
+        ),
+        AckRule::Next { from } => match (from.syn, from.text, from.fin) {
+            (true, ..) => format!(
+                "The {peer}'s SYN has number {last} and takes it. An acknowledgment names the next number that is \
+                 expected: {number}."
+            ),
+            (_, 0, true) => format!(
+                "The {peer}'s FIN has number {last} and takes it, as an octet would. The {me} has everything up to and \
+                 including it, and names the next number."
+            ),
+            (_, text, true) => format!(
+                "The last step went over {} and the {peer}'s FIN, which takes one number more, {last}. The {me} has \
+                 all of it and names the next number.",
+                octets(text)
+            ),
+            _ if sent.held > 0 => format!(
+                "The gap is filled, and the {} held beyond it count at once: the {me} has every octet up to and \
+                 including {last}. One acknowledgment covers them all.",
+                octets(sent.held)
+            ),
+            _ => format!(
+                "The {me} has every octet up to and including {last}, and an acknowledgment names the next one it \
+                 expects."
+            ),
+        },
+        AckRule::Covers { .. } => format!(
+            "The reset answers a segment without ACK. By acknowledging all of that segment it shows the {peer} which \
+             one it answers."
+        ),
+    };
+    Words::new(format!("Why ack = {number}?"), text)
+}
+
+/// Why SEG.WND is what it is.
+pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
+    let me = name(scene.side);
+    let text = match sent.transmission.why.window {
+        WindowRule::Free { buffer, unread: 0, wnd } if wnd == buffer => {
+            format!("The {me}'s receive buffer is empty, so all of its {} are offered.", octets(buffer))
+        }
+        WindowRule::Free { buffer, unread, wnd } if wnd + unread == buffer => format!(
+            "The receive buffer holds {}, of which the application has not yet taken {unread}. The rest is offered.",
+            octets(buffer)
+        ),
+        WindowRule::Free { .. } => {
+            "The application has made some room, but too little to be worth offering: many small steps would lead to \
+             many small segments."
+                .to_owned()
+        }
+        WindowRule::Nothing => "A reset takes no answer, so it offers no room.".to_owned(),
+    };
+    Words::new(format!("Why window = {}?", sent.transmission.segment.window), text)
+}

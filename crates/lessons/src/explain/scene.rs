@@ -1,0 +1,92 @@
+//! What a sentence is told from: whose endpoint it is about, and what the timeline shows round a segment.
+
+use std::time::Duration;
+
+use sim::{Side, Timeline, Transmission};
+use tcp::{Cause, Event, Rule, SeqRule};
+use wire::{Flags, Seq};
+
+use crate::{Numbering, Numbers, answered};
+
+/// Whose endpoint is spoken of, and how numbers are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scene {
+    pub(crate) numbers: Numbers,
+    pub(crate) side: Side,
+}
+
+impl Scene {
+    /// A number that counts the octets of the endpoint itself.
+    pub(crate) fn own(&self, seq: Seq) -> u32 {
+        self.numbers.value(seq, self.side)
+    }
+
+    /// A number that counts the octets of the peer.
+    pub(crate) fn peers(&self, seq: Seq) -> u32 {
+        self.numbers.value(seq, self.side.peer())
+    }
+
+    /// SEG.SEQ of a segment that the endpoint sent. The zero of a reset that answers a segment without ACK is counted
+    /// from nowhere, so it is zero in every numbering.
+    pub(crate) fn seq_of(&self, sent: &Transmission) -> u32 {
+        if sent.why.seq == SeqRule::Zero { sent.segment.seq.0 } else { self.own(sent.segment.seq) }
+    }
+
+    /// Whether numbers are counted from the ISS, so that an ISS shows as 0.
+    pub(crate) fn is_relative(&self) -> bool {
+        self.numbers.numbering() == Numbering::Relative
+    }
+}
+
+/// The control bits in the order in which people say them.
+pub(crate) const SPOKEN: [Flags; 8] =
+    [Flags::SYN, Flags::FIN, Flags::RST, Flags::PSH, Flags::ACK, Flags::URG, Flags::ECE, Flags::CWR];
+
+/// A segment with what the timeline shows round it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sent<'a> {
+    pub(crate) transmission: &'a Transmission,
+    /// Octets that had been held beyond a gap which the segment that is answered here has filled.
+    pub(crate) held: u32,
+    /// Whether the sender's segment before it was a bare ACK with the same number.
+    pub(crate) after_bare_ack: bool,
+}
+
+impl<'a> Sent<'a> {
+    pub(crate) fn new(timeline: &Timeline, transmission: &'a Transmission) -> Sent<'a> {
+        let from = transmission.id.from;
+        let of_sender = |other: &&Transmission| other.id.from == from && other.id.nth + 1 == transmission.id.nth;
+        let before = timeline.transmissions.iter().find(of_sender);
+        let after_bare_ack = before
+            .is_some_and(|before| before.segment.is_empty() && before.segment.seq == transmission.segment.seq)
+            && !transmission.segment.is_empty();
+        Sent { transmission, held: answered::held_before(timeline, transmission), after_bare_ack }
+    }
+}
+
+/// A segment as the status line tells of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look<'a> {
+    /// Of the segment's sender.
+    pub(crate) scene: Scene,
+    pub(crate) sent: &'a Transmission,
+    /// Which of its copies.
+    pub(crate) copy: usize,
+}
+
+/// How long the timer had run whose expiry gave `events`.
+pub(crate) fn waited(events: &[Event]) -> Option<Duration> {
+    events.iter().find_map(|event| match event.rule {
+        Rule::RetransmissionTimeout { expired, .. } => Some(expired),
+        Rule::WindowProbe { waited, .. } => Some(waited),
+        Rule::TimeWaitOver { wait } => Some(wait),
+        _ => None,
+    })
+}
+
+impl Sent<'_> {
+    /// Whether it asks once more for a number that it has asked for before, since what came lies beyond a gap.
+    pub(crate) fn repeats_because_of_a_gap(&self) -> bool {
+        matches!(self.transmission.why.cause, Cause::AckOutOfOrder)
+    }
+}

@@ -1,0 +1,118 @@
+//! What happened, in one line of Chinese.
+
+use std::time::Duration;
+
+use sim::{Call, Fate, Outcome};
+use tcp::{CallError, Ending, Timer};
+use wire::Flags;
+
+use super::super::scene::{Look, Scene};
+use super::super::span::duration;
+use super::name;
+use crate::Lang::Zh;
+
+/// “客户端：调用 connect，阻塞”.
+pub(crate) fn called(scene: &Scene, call: Option<&Call>, blocks: bool, error: Option<CallError>) -> Option<String> {
+    let call = call_name(call?);
+    let how = match error {
+        Some(error) => format!("，失败：{}", refused(error)),
+        None if blocks => "，阻塞".to_owned(),
+        None => String::new(),
+    };
+    Some(format!("{}：调用 {call}{how}", name(scene.side)))
+}
+
+/// “客户端：connect 返回，连接已建立”.
+pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> Option<String> {
+    let call = call_name(call?);
+    let with = match outcome {
+        Outcome::Connected => "返回，连接已建立".to_owned(),
+        Outcome::Text { octets, more: false } => format!("返回 {octets} 个字节"),
+        Outcome::Text { octets, more: true } => format!("返回 {octets} 个字节，随即再次调用"),
+        Outcome::EndOfStream => "返回，数据流已结束：对方已经关闭".to_owned(),
+        Outcome::Awake => "结束".to_owned(),
+        Outcome::Failed(ending) => format!("失败：{}", ended(ending)),
+    };
+    let gap = if call.ends_with('）') { "" } else { " " };
+    Some(format!("{}：{call}{gap}{with}", name(scene.side)))
+}
+
+/// “服务器：发送 SYN,ACK，seq 907113500，ack 4021337002”.
+pub(crate) fn sent(look: &Look<'_>) -> String {
+    let verb = if look.sent.is_retransmission() { "重传" } else { "发送" };
+    format!("{}：{verb} {}", name(look.scene.side), segment(look))
+}
+
+/// “客户端：收到 SYN,ACK，seq 907113500，ack 4021337002”.
+pub(crate) fn arrived(look: &Look<'_>) -> String {
+    let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
+        Some(Fate::Corrupted { .. }) => "，途中出现差错",
+        _ if look.copy > 0 => "，这是第二份",
+        _ => "",
+    };
+    format!("{}：收到 {}{how}", name(look.scene.side.peer()), segment(look))
+}
+
+/// “客户端发送的 SYN，seq 4021337001，在途中丢失”.
+pub(crate) fn lost(look: &Look<'_>) -> String {
+    format!("{}发送的 {}，在途中丢失", name(look.scene.side), segment(look))
+}
+
+/// “客户端：重传计时器到时（1 秒）”.
+pub(crate) fn expired(scene: &Scene, timer: Timer, waited: Option<Duration>) -> String {
+    let timer = match timer {
+        Timer::Retransmission => "重传计时器",
+        Timer::Persist => "坚持计时器",
+        Timer::TimeWait => "TIME-WAIT 计时器",
+    };
+    let after = waited.map(|span| format!("已过 {}，", duration(span, Zh))).unwrap_or_default();
+    format!("{}：{after}{timer}到时", name(scene.side))
+}
+
+/// The segment by what it says.
+fn segment(look: &Look<'_>) -> String {
+    let segment = &look.sent.segment;
+    let flags = if segment.flags == Flags::NONE { "报文段".to_owned() } else { segment.flags.to_string() };
+    let mut line = format!("{flags}，seq {}", look.scene.seq_of(look.sent));
+    if segment.has(Flags::ACK) {
+        line.push_str(&format!("，ack {}", look.scene.peers(segment.ack)));
+    }
+    if !segment.text.is_empty() {
+        line.push_str(&format!("，{} 个字节", segment.text_len()));
+    }
+    line
+}
+
+fn call_name(call: &Call) -> String {
+    match call {
+        Call::Listen => "listen".to_owned(),
+        Call::Accept => "accept".to_owned(),
+        Call::Connect => "connect".to_owned(),
+        Call::Send { .. } => format!("send（{} 个字节）", call.octets().len()),
+        Call::Recv { octets } => format!("recv（{octets} 个字节）"),
+        Call::RecvToEnd => "recv（直到结束）".to_owned(),
+        Call::Close => "close".to_owned(),
+        Call::Abort => "abort".to_owned(),
+        Call::Sleep { ms } => format!("sleep（{}）", duration(Duration::from_millis((*ms).into()), Zh)),
+    }
+}
+
+fn refused(error: CallError) -> &'static str {
+    match error {
+        CallError::AlreadyExists => "连接已经存在",
+        CallError::DoesNotExist => "连接不存在",
+        CallError::RemoteUnspecified => "没有指定对方",
+        CallError::Closing => "连接正在关闭",
+        CallError::InsufficientResources => "发送缓存已满",
+    }
+}
+
+fn ended(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Closed => "连接已经关闭",
+        Ending::Refused => "连接被拒绝",
+        Ending::Reset => "连接被复位",
+        Ending::TimedOut => "超时",
+        Ending::Aborted => "连接已中止",
+    }
+}

@@ -1,0 +1,421 @@
+//! What an endpoint did, rule by rule, in Chinese.
+
+use tcp::{Rule, Timer, Waiting};
+use wire::{Flags, Seq};
+
+use super::super::Words;
+use super::super::scene::Scene;
+use super::super::span::duration;
+use super::name;
+use crate::Lang::Zh;
+
+/// What a rule says.
+pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Words {
+    let (me, peer) = (name(scene.side), name(scene.side.peer()));
+    let (own, peers) = (|seq: Seq| scene.own(seq), |seq: Seq| scene.peers(seq));
+    match rule {
+        Rule::ActiveOpen { iss } => Words::new(
+            "主动打开",
+            format!(
+                "{me}发起连接：选定初始序号 ISS = {}，并用一个 SYN 报文段告诉对方。{}",
+                own(*iss),
+                unpredictable(scene)
+            ),
+        ),
+        Rule::PassiveOpen => {
+            Words::new("被动打开", format!("{me}进入 LISTEN 状态，等待别人发来 SYN。被动打开本身不发送任何报文段。"))
+        }
+        Rule::TextQueued { len, first, waiting } => {
+            let last = own(*first + len.saturating_sub(1));
+            let waits = match waiting {
+                Waiting::Handshake => "它们要等连接进入 ESTABLISHED 之后才能发送。".to_owned(),
+                Waiting::Nothing => format!("只要{peer}的窗口允许，就立即发送。"),
+            };
+            let range = if *len == 1 { format!("{last}") } else { format!("{} 到 {last}", own(*first)) };
+            Words::new("有数据要发送", format!("应用进程把 {len} 个字节交给 TCP，序号为 {range}。{waits}"))
+        }
+        Rule::TextHandedOver { len, wnd_before, wnd_after } if wnd_before == wnd_after => Words::new(
+            "应用进程读取数据",
+            format!(
+                "应用进程从接收缓存中取走 {len} 个字节。窗口暂时仍是 {wnd_after}：腾出的空间积累到值得通告时才通告，\
+                 否则{peer}会被引导着发送许多很小的报文段。"
+            ),
+        ),
+        Rule::TextHandedOver { len, wnd_before, wnd_after } => Words::new(
+            "应用进程读取数据",
+            format!("应用进程从接收缓存中取走 {len} 个字节，空间腾了出来：窗口从 {wnd_before} 增大到 {wnd_after}。"),
+        ),
+        Rule::Close { unsent: 0 } => Words::new(
+            "关闭",
+            format!(
+                "应用进程没有数据要发送了，此前的数据也已全部发出，于是立即发送 FIN。FIN 只关闭一个方向，\
+                 {me}仍然接收{peer}发来的数据。"
+            ),
+        ),
+        Rule::Close { unsent } => Words::new(
+            "关闭",
+            format!(
+                "应用进程没有更多数据要发送了，但发送缓存里还有 {unsent} 个字节。先发完它们，FIN 使用紧接其后的序号。"
+            ),
+        ),
+        Rule::FinDue => Words::new("轮到 FIN", format!("{me}最后的数据正在发出，CLOSE 所要求的 FIN 随之发送。")),
+        Rule::CloseWaits => Words::new(
+            "关闭须等待",
+            "还有数据要等握手完成才能发送，而 FIN 排在数据之后，所以 CLOSE 要等到连接进入 ESTABLISHED。",
+        ),
+        Rule::CloseUnopened => {
+            Words::new("连接尚未建立就关闭", format!("还没有可以关闭的连接。{me}删除已准备的 TCB，不发送任何报文段。"))
+        }
+        Rule::Abort { sends_reset } => Words::new(
+            "中止连接",
+            format!(
+                "应用进程放弃这个连接，未发送和未确认的数据一律丢弃。{}",
+                if *sends_reset {
+                    format!("用一个 RST 通知{peer}。")
+                } else {
+                    "在这个状态下不发送 RST。".to_owned()
+                }
+            ),
+        ),
+        Rule::NoConnection { flags } => {
+            let which =
+                if *flags == Flags::NONE { "不带任何控制位的".to_owned() } else { format!(" {flags} ") };
+            Words::new(
+                "没有这个连接",
+                format!("收到一个{which}报文段，但{me}没有与之对应的连接，于是用 RST 告诉{peer}。"),
+            )
+        }
+        Rule::ResetIgnored { state } => {
+            Words::new("忽略 RST", format!("在 {state} 状态下没有可以终止的连接，而且从不用 RST 回答 RST。"))
+        }
+        Rule::AckInListen { seg_ack } => Words::new(
+            "没有什么可确认的",
+            format!(
+                "{me}在 LISTEN 状态下什么也没有发送过，不可能有什么被确认：确认号 {} 属于某个旧的连接，因此回送 RST。",
+                own(*seg_ack)
+            ),
+        ),
+        Rule::SynInListen { irs, rcv_nxt, iss } => Words::new(
+            "收到 SYN",
+            format!(
+                "{peer}的字节从序号 {} 开始编号，SYN 自己占用这一个序号，所以接下来期望收到 {}。另一个方向由{me}自己编号，\
+                 它选定自己的 ISS = {}。{}",
+                peers(*irs),
+                peers(*rcv_nxt),
+                own(*iss),
+                unpredictable(scene)
+            ),
+        ),
+        Rule::NothingForListen => Words::new(
+            "在 LISTEN 状态下丢弃",
+            "在 LISTEN 状态下，只有 SYN 才能开始一个连接。SYN、ACK、RST 都没有的报文段被丢弃。",
+        ),
+        Rule::BadAckInSynSent { seg_ack, snd_nxt, .. } => Words::new(
+            "确认的不是这个 SYN",
+            format!(
+                "报文段的确认号是 {}，而确认{me}的 SYN 应当用 {}。它属于别的连接：回送 RST；如果它本身就是 RST，\
+                 则只丢弃。",
+                own(*seg_ack),
+                own(*snd_nxt)
+            ),
+        ),
+        Rule::RefusedInSynSent { .. } => Words::new(
+            "连接被拒绝",
+            format!("这个 RST 确认了{me}的 SYN，所以确实是对它的回答。通常的原因是那个端口上没有进程在监听。"),
+        ),
+        Rule::ResetWithoutAck => {
+            Words::new("丢弃 RST", format!("这个 RST 没有确认{me}的 SYN，无法说明它是对这个 SYN 的回答，因此丢弃。"))
+        }
+        Rule::SynAckArrived { irs, rcv_nxt, snd_una } => Words::new(
+            "收到 SYN,ACK",
+            format!(
+                "确认号 {} 说明{peer}已经收到{me}的 SYN。{peer}自己的 SYN 序号为 {}，所以接下来期望收到 {}。\
+                 {me}这一边握手已经完成，而{peer}要等听到回音才能完成。",
+                own(*snd_una),
+                peers(*irs),
+                peers(*rcv_nxt)
+            ),
+        ),
+        Rule::SimultaneousOpen { irs, rcv_nxt } => Words::new(
+            "两个 SYN 在途中交错",
+            format!(
+                "收到的 SYN 没有确认{me}自己的 SYN：双方同时打开了连接。{peer}的 SYN 序号为 {}，所以接下来期望收到 {}。",
+                peers(*irs),
+                peers(*rcv_nxt)
+            ),
+        ),
+        Rule::NeitherSynNorReset => Words::new(
+            "在 SYN-SENT 状态下丢弃",
+            "在 SYN-SENT 状态下，只有 SYN 和 RST 有意义。这个报文段两者都没有，因此丢弃。",
+        ),
+        Rule::Unacceptable { seg_seq, seg_len, rcv_nxt, rcv_wnd, reset } => {
+            let known = *seg_len > 0 && (*seg_seq + *seg_len).at_or_before(*rcv_nxt);
+            let why = match () {
+                () if known => format!("{me}早已收到过这个报文段中的全部内容。"),
+                () if *rcv_wnd == 0 => format!("{me}的接收窗口已经关闭。"),
+                () => format!(
+                    "{me}接收的序号是 {} 到 {}，这个报文段落在窗口之外。",
+                    peers(*rcv_nxt),
+                    peers(*rcv_nxt + (rcv_wnd - 1))
+                ),
+            };
+            let answer = if *reset {
+                "丢弃，对 RST 不作回答。".to_owned()
+            } else {
+                format!("丢弃，并用一个 ACK 告诉{peer}期望收到的序号：{}。", peers(*rcv_nxt))
+            };
+            Words::new("落在接收窗口之外", format!("{why}{answer}"))
+        }
+        Rule::DuplicateSyn { seg_seq } => Words::new(
+            "SYN 再次到达",
+            format!(
+                "序号为 {} 的 SYN 已经回答过，又来了一次，说明 SYN,ACK 可能丢失了，于是立即重发，常见的系统都这样做。\
+                 按 RFC 的字面规定，应当只回答一个 ACK，让 SYN,ACK 等重传计时器到时再发。",
+                peers(*seg_seq)
+            ),
+        ),
+        Rule::SynAckInSynReceived { seg_seq, seg_ack } => Words::new(
+            "同时打开时的 SYN,ACK",
+            format!(
+                "它的序号 {} 已经随那个在途中交错的 SYN 收到过了，但确认号 {} 是新的：它确认了{me}的 SYN，所以放行。",
+                peers(*seg_seq),
+                own(*seg_ack)
+            ),
+        ),
+        Rule::ResetInSynReceived { back_to_listen: true } => {
+            Words::new("握手途中收到 RST", format!("{me}是从 LISTEN 来的，现在回到 LISTEN，不必通知应用进程。"))
+        }
+        Rule::ResetInSynReceived { back_to_listen: false } => {
+            Words::new("连接被拒绝", format!("{me}是主动打开的一方，所以要告诉应用进程：连接被拒绝。"))
+        }
+        Rule::Reset { seg_seq } => Words::new(
+            "连接被复位",
+            format!("RST 的序号恰好是期望的 {}，因此认定它是真的，连接立即终止。", peers(*seg_seq)),
+        ),
+        Rule::ResetChallenged { seg_seq, rcv_nxt } => Words::new(
+            "质询 RST",
+            format!(
+                "RST 的序号 {} 在窗口之内，却不等于 {}，局外人也可能猜中这样的序号。{me}用一个 ACK 来质询：\
+                 如果{peer}真的已经没有连接，它的下一个 RST 就会带上正确的序号。",
+                peers(*seg_seq),
+                peers(*rcv_nxt)
+            ),
+        ),
+        Rule::SynInSynReceived => {
+            Words::new("握手途中又收到 SYN", format!("{me}是从 LISTEN 来的，窗口之内又来了一个 SYN，于是回到 LISTEN。"))
+        }
+        Rule::SynChallenged { seg_seq } => Words::new(
+            "质询 SYN",
+            format!(
+                "连接已经存在，不该再出现 SYN，序号为 {} 的这个 SYN 可能是局外人发来的。{me}用一个 ACK 来质询：\
+                 如果{peer}真的重新启动过，就会用 RST 回答它。",
+                peers(*seg_seq)
+            ),
+        ),
+        Rule::WithoutAck => Words::new(
+            "没有 ACK 位",
+            "除了最初的 SYN 和 RST，一个连接的所有报文段都必须把 ACK 置 1。没有 ACK 的报文段被丢弃。",
+        ),
+        Rule::AckUnacceptable { seg_ack, snd_nxt, oldest } => {
+            let why = if snd_nxt.before(*seg_ack) {
+                format!("而{me}还没有发送过 {} 之后的任何内容", own(snd_nxt.back(1)))
+            } else {
+                format!("而{me}不接受比 {} 更旧的确认号", own(*oldest))
+            };
+            Words::new(
+                "确认号超出范围",
+                format!(
+                    "报文段的确认号是 {}，{why}。报文段被丢弃，并用一个 ACK 告诉{peer}当前的序号和确认号。",
+                    own(*seg_ack)
+                ),
+            )
+        }
+        Rule::BadAckInSynReceived { seg_ack, snd_nxt, .. } => Words::new(
+            "确认的不是这个 SYN",
+            format!(
+                "确认{me}的 SYN 应当用 {}，而不是 {}：这个报文段属于别的连接，因此回送 RST。",
+                own(*snd_nxt),
+                own(*seg_ack)
+            ),
+        ),
+        Rule::HandshakeAcknowledged { snd_una } => Words::new(
+            "握手完成",
+            format!(
+                "确认号 {} 说明{peer}已经收到{me}的 SYN。至此双方都有了对方的初始序号，也都知道自己的已经送达。\
+                 如果这个报文段带有数据，数据也一并接收。",
+                own(*snd_una)
+            ),
+        ),
+        Rule::AckAdvances { from, to, snd_nxt } => {
+            let rest = *snd_nxt - *to;
+            let rest = if rest == 0 {
+                "现在没有等待确认的内容了。".to_owned()
+            } else {
+                format!("已发送的序号中，从这里起还有 {rest} 个等待确认。")
+            };
+            Words::new(
+                "新的确认",
+                format!("{peer}已经收到 {} 之前的全部内容，新确认了 {} 个序号。{rest}", own(*to), *to - *from),
+            )
+        }
+        Rule::AckRepeats { seg_ack, .. } => Words::new(
+            "重复的确认",
+            format!(
+                "{peer}期望的仍然是 {}：有别的报文段到了，偏偏它没有到。从 {} 开始的报文段也许丢失了，也许只是迟到，\
+                 单凭一个重复的确认还无法断定。",
+                own(*seg_ack),
+                own(*seg_ack)
+            ),
+        ),
+        Rule::WindowUpdated { to: 0, .. } => {
+            Words::new("窗口关闭", format!("{peer}的接收缓存已满，在它重新给出窗口之前不能发送新的数据。"))
+        }
+        Rule::WindowUpdated { to, .. } => {
+            Words::new("发送窗口", format!("从最早的未确认序号算起，{peer}最多接收 {to} 个字节。"))
+        }
+        Rule::FinAcknowledged { fin, seg_ack } => Words::new(
+            "FIN 得到确认",
+            format!(
+                "{me}的 FIN 序号为 {}，确认号 {} 恰好在它之后，说明{peer}已经收到 FIN 以及此前的全部内容。",
+                own(*fin),
+                own(*seg_ack)
+            ),
+        ),
+        Rule::TextAccepted { from, len, held: 0, rcv_nxt, .. } => Words::new(
+            "按序到达的数据",
+            format!("{len} 个字节正好从期望的序号 {} 开始，接下来期望收到 {}。", peers(*from), peers(*rcv_nxt)),
+        ),
+        Rule::TextAccepted { from, len, held, rcv_nxt, .. } => Words::new(
+            "缺口被填上",
+            format!(
+                "从 {} 开始缺少的 {} 个字节到了，先前暂存的 {held} 个字节随即接上：期望的序号一次前移 {len}，到达 {}。",
+                peers(*from),
+                len - held,
+                peers(*rcv_nxt)
+            ),
+        ),
+        Rule::OutOfOrder { seg_seq, len, rcv_nxt } => Words::new(
+            "失序到达的数据",
+            format!(
+                "从 {} 开始的 {len} 个字节到了，但 {} 到 {} 还没有到。到达的数据先暂存，期望的序号仍是 {}。",
+                peers(*seg_seq),
+                peers(*rcv_nxt),
+                peers(seg_seq.back(1)),
+                peers(*rcv_nxt)
+            ),
+        ),
+        Rule::TextHeldAlready { seg_seq, rcv_nxt, .. } => Words::new(
+            "已经暂存的数据",
+            format!("从 {} 开始的数据先前已经到达并暂存。缺少的仍然是 {}。", peers(*seg_seq), peers(*rcv_nxt)),
+        ),
+        Rule::TextAfterFin { len } => {
+            Words::new("FIN 之后的数据", format!("{peer}已经声明不再发送数据，所以这个报文段中的 {len} 个字节被忽略。"))
+        }
+        Rule::FinArrived { fin, rcv_nxt } => Words::new(
+            "收到 FIN",
+            format!(
+                "{peer}的 FIN 序号为 {}，它像一个字节那样占用这个序号，所以接下来是 {}。{peer}不会再发送数据了。",
+                peers(*fin),
+                peers(*rcv_nxt)
+            ),
+        ),
+        Rule::FinBeyondGap { fin, rcv_nxt } => Words::new(
+            "FIN 前面有缺口",
+            format!(
+                "{peer}的 FIN 序号为 {}，但它前面的 {} 还没有到。要等轮到它时，FIN 才算数。",
+                peers(*fin),
+                peers(*rcv_nxt)
+            ),
+        ),
+        Rule::FinAgainInTimeWait { wait, .. } => Words::new(
+            "FIN 再次到达",
+            format!(
+                "{peer}又发来 FIN，说明对它的确认没有及时到达。再确认一次，并重新开始等待 {}。TIME-WAIT 正是为此而设的。",
+                duration(*wait, Zh)
+            ),
+        ),
+        Rule::ChecksumMismatch { found, computed } => Words::new(
+            "途中出现差错",
+            format!(
+                "首部中的检验和是 0x{found:04x}，而由这些字节算出的是 0x{computed:04x}：途中有内容被改变了。\
+                 报文段被丢弃，不作任何回答；发送方要靠重传计时器才会发现。"
+            ),
+        ),
+        Rule::Malformed => {
+            Words::new("不是合法的报文段", "其中的长度与实际的字节数不符。这些字节被丢弃，不作任何回答。")
+        }
+        Rule::TimerStarted { timer: Timer::Retransmission, span } => Words::new(
+            "重传计时器",
+            format!("如果 {}内没有收到新的确认，就重传最早的未确认报文段。", duration(*span, Zh)),
+        ),
+        Rule::TimerStarted { timer: Timer::Persist, span } => Words::new(
+            "坚持计时器",
+            format!(
+                "{peer}的窗口已经关闭，而重新打开窗口的报文段有可能丢失。{}之后，{me}会主动探测。",
+                duration(*span, Zh)
+            ),
+        ),
+        Rule::TimerStarted { timer: Timer::TimeWait, span } => Words::new(
+            "TIME-WAIT",
+            format!(
+                "{me}等待 {}，即报文段最长寿命的两倍：如果对{peer}的 FIN 的确认丢失了，还来得及再确认一次；\
+                 这个连接的旧报文段也会在此期间从网络中消失。",
+                duration(*span, Zh)
+            ),
+        ),
+        Rule::RttMeasured { sample, computed, rto, .. } => {
+            let bound = if rto > computed {
+                format!("按公式算出的是 {}，但超时时间不低于 {}。", duration(*computed, Zh), duration(*rto, Zh))
+            } else if rto < computed {
+                format!("按公式算出的是 {}，但超时时间不超过 {}。", duration(*computed, Zh), duration(*rto, Zh))
+            } else {
+                format!("由此得出超时时间：{}。", duration(*rto, Zh))
+            };
+            Words::new("测得往返时间", format!("从发送到收到确认，经过了 {}。{bound}", duration(*sample, Zh)))
+        }
+        Rule::RtoAfterSynTimeout { rto } => Words::new(
+            "SYN 超时之后",
+            format!(
+                "握手时有过重传，而发送过两次的报文段不能用来测量往返时间。数据传输从较保守的超时时间 {} 开始。",
+                duration(*rto, Zh)
+            ),
+        ),
+        Rule::RetransmissionTimeout { seq, expired, rto, .. } => Words::new(
+            "超时重传",
+            format!(
+                "过了 {}，{peer}仍未确认 {}。从这里开始的报文段要重传，下一次改为等待 {}：如果网络已经过载，多等一会儿有助于它恢复。",
+                duration(*expired, Zh),
+                own(*seq),
+                duration(*rto, Zh)
+            ),
+        ),
+        Rule::GivenUp { transmissions, limit } => Words::new(
+            "放弃连接",
+            format!(
+                "同一个报文段发送了 {transmissions} 次，{}内都没有得到确认，{me}放弃这个连接。",
+                duration(*limit, Zh)
+            ),
+        ),
+        Rule::WindowProbe { snd_nxt, waited } => Words::new(
+            "窗口探测",
+            format!(
+                "窗口已经关闭了 {}。{me}发送序号为 {} 的一个字节，让{peer}报告它的窗口。",
+                duration(*waited, Zh),
+                own(*snd_nxt)
+            ),
+        ),
+        Rule::TimeWaitOver { wait } => Words::new(
+            "TIME-WAIT 结束",
+            format!("{}内再没有收到什么，旧的报文段也已从网络中消失，{me}删除这个连接的记录。", duration(*wait, Zh)),
+        ),
+    }
+}
+
+/// What is to be said where an ISS is chosen: as a lesson shows it, it may look as if it were always the same.
+fn unpredictable(scene: &Scene) -> &'static str {
+    if scene.is_relative() {
+        "（用相对序号表示时 ISS 总是 0；首部里是一个局外人难以预测的 32 位数。）"
+    } else {
+        "真实的主机会让局外人难以预测这个数。"
+    }
+}
