@@ -1,4 +1,9 @@
 //! The page.
+
+mod labels;
+mod model;
+mod view;
+
 use yew::prelude::*;
 
 #[component]

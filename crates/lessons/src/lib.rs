@@ -4,6 +4,7 @@
 
 mod catalogue;
 pub mod explain;
+pub mod fields;
 mod lang;
 mod lesson;
 mod mark;

@@ -1,0 +1,217 @@
+//! Everything that can happen to the model, and what it does to it.
+
+use std::rc::Rc;
+
+use lessons::quiz::Answer;
+use lessons::{Lang, Lesson, Numbering};
+use sim::{Happening, SegmentRef};
+use wire::fields::FieldId;
+use yew::Reducible;
+
+use super::{Cursor, Mode, Model, Selection, Speed, Tab, Theme, lesson_drops};
+
+/// Units down the ladder that the player goes in a second at normal pace.
+const UNITS_PER_SECOND: f64 = 45.0;
+
+/// Something that the learner, the clock or a link does.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// So many seconds have passed while playing.
+    Tick(f64),
+    Play,
+    Pause,
+    Toggle,
+    Jump(Jump),
+    /// To a place on the ladder.
+    Seek(f64),
+    Speed(Speed),
+    OpenLesson(&'static Lesson),
+    /// Drops a segment, or lets it through again.
+    ToggleDrop(SegmentRef),
+    /// The lesson's own run again.
+    RestoreAll,
+    SelectSegment(Option<usize>),
+    SelectField(Option<FieldId>),
+    SelectLayer(Option<u8>),
+    Mode(Mode),
+    /// Locks the answer to a question and lets its segment be sent.
+    Lock(usize, Answer),
+    /// Forgets the answers and begins again.
+    Retry,
+    Lang(Lang),
+    Theme(Theme),
+    Numbering(Numbering),
+    Tab(Tab),
+    DismissNotices,
+    /// The link changed: takes its state whole.
+    Replace(Box<Model>),
+}
+
+/// A jump of the cursor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Jump {
+    Start,
+    End,
+    /// One entry on.
+    Step,
+    /// One entry back.
+    Back,
+    /// On to the next segment that is sent.
+    NextSegment,
+    /// Back to the last segment that was sent.
+    PreviousSegment,
+    /// To just after these many entries.
+    To(usize),
+}
+
+impl Reducible for Model {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut model = (*self).clone();
+        model.apply(action);
+        Rc::new(model)
+    }
+}
+
+impl Model {
+    /// What `action` makes of the model.
+    pub(crate) fn apply(&mut self, action: Action) {
+        match action {
+            Action::Tick(seconds) => self.tick(seconds),
+            Action::Play => self.play(),
+            Action::Pause => self.playing = false,
+            Action::Toggle if self.playing => self.playing = false,
+            Action::Toggle => self.play(),
+            Action::Jump(jump) => {
+                self.playing = false;
+                self.selection.segment = None;
+                self.move_to(self.cursor_at_step(self.target(jump)));
+            }
+            Action::Seek(place) => {
+                self.selection.segment = None;
+                self.move_to(self.projection.cursor(place));
+            }
+            Action::Speed(speed) => self.view.speed = speed,
+            Action::OpenLesson(lesson) => {
+                self.lesson = lesson;
+                self.drops = lesson_drops(lesson);
+                self.answers.clear();
+                self.rewind();
+                self.simulate();
+            }
+            Action::ToggleDrop(segment) => self.toggle_drop(segment),
+            Action::RestoreAll => {
+                self.drops = lesson_drops(self.lesson);
+                self.answers.clear();
+                self.rewind();
+                self.simulate();
+            }
+            Action::SelectSegment(segment) => {
+                self.playing = false;
+                self.selection.segment = segment;
+            }
+            Action::SelectField(field) => self.selection.field = field,
+            Action::SelectLayer(layer) => self.selection.layer = layer,
+            Action::Mode(mode) => {
+                self.mode = mode;
+                self.answers.clear();
+                self.rewind();
+            }
+            Action::Lock(question, answer) => self.lock(question, answer),
+            Action::Retry => {
+                self.answers.clear();
+                self.rewind();
+            }
+            Action::Lang(lang) => self.view.lang = lang,
+            Action::Theme(theme) => self.view.theme = theme,
+            Action::Numbering(numbering) => self.view.numbering = numbering,
+            Action::Tab(tab) => self.view.tab = tab,
+            Action::DismissNotices => self.notices.clear(),
+            Action::Replace(model) => *self = *model,
+        }
+    }
+
+    /// Where a jump leads, as a step.
+    fn target(&self, jump: Jump) -> usize {
+        let entries = &self.timeline.entries;
+        let is_sent = |step: &usize| matches!(entries[*step - 1].happening, Happening::Sent { .. });
+        let step = self.cursor.step;
+        match jump {
+            Jump::Start => 0,
+            Jump::End => entries.len(),
+            Jump::Step => step + 1,
+            // From between two entries, back is to the one that has just passed.
+            Jump::Back if self.cursor == self.cursor_at_step(step) => step.saturating_sub(1),
+            Jump::Back => step,
+            Jump::NextSegment => (step + 1..=entries.len()).find(is_sent).unwrap_or(entries.len()),
+            Jump::PreviousSegment => (1..step).rev().find(is_sent).unwrap_or(0),
+            Jump::To(step) => step,
+        }
+    }
+
+    fn play(&mut self) {
+        if self.open_question().is_some() {
+            return;
+        }
+        if self.cursor.step >= self.timeline.entries.len() {
+            self.move_to(Cursor::default());
+        }
+        self.selection.segment = None;
+        self.playing = true;
+    }
+
+    fn tick(&mut self, seconds: f64) {
+        if !self.playing {
+            return;
+        }
+        let place = self.projection.place(self.cursor) + seconds * UNITS_PER_SECOND * self.view.speed.factor();
+        self.move_to(self.projection.cursor(place));
+        if self.cursor.step >= self.last_step() {
+            self.playing = false;
+        }
+    }
+
+    /// Moves the cursor, but not past an open question.
+    fn move_to(&mut self, cursor: Cursor) {
+        self.cursor = if cursor.step >= self.last_step() { self.last_cursor() } else { cursor };
+    }
+
+    fn rewind(&mut self) {
+        self.playing = false;
+        self.cursor = Cursor::default();
+        self.selection = Selection { segment: None, ..self.selection };
+    }
+
+    /// The run is made anew. Up to where the segment is sent nothing changes, so that is where the learner is left to
+    /// watch what follows.
+    fn toggle_drop(&mut self, segment: SegmentRef) {
+        let was_sent = self.timeline.find(segment).map(|sent| sent.entry as usize);
+        if !self.drops.remove(&segment) {
+            self.drops.insert(segment);
+        }
+        self.simulate();
+        // Answers to what comes later were given to another run.
+        let stops: Vec<(usize, usize)> = lessons::quiz::pose(self.lesson, &self.timeline)
+            .into_iter()
+            .map(|posed| (posed.index, posed.stop))
+            .collect();
+        let from = was_sent.unwrap_or(0);
+        self.answers.retain(|question, _| stops.iter().any(|(index, stop)| index == question && *stop <= from));
+        if let Some(entry) = was_sent {
+            self.move_to(self.cursor_at_step(entry + 1));
+        } else {
+            self.move_to(self.cursor);
+        }
+        self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
+    }
+
+    fn lock(&mut self, question: usize, answer: Answer) {
+        let Some(open) = self.open_question().filter(|open| open.index == question) else { return };
+        self.answers.insert(question, answer);
+        self.selection.segment = None;
+        // The segment is sent, and moves.
+        self.cursor = self.cursor_at_step(open.stop + 1);
+        self.selection.segment = Some(open.transmission);
+    }
+}

@@ -1,0 +1,243 @@
+//! What the page knows, as plain data: everything that is drawn derives from it, and it knows nothing of drawing.
+
+mod action;
+mod link;
+mod notice;
+mod projection;
+
+pub(crate) use action::{Action, Jump};
+pub(crate) use link::{from_query, to_query};
+pub(crate) use notice::Notice;
+pub(crate) use projection::Projection;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use lessons::quiz::{Answer, Posed, pose};
+use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
+use sim::{Fault, FaultKind, Frame, Scenario, SegmentRef, Timeline, run};
+use tcp::Instant;
+use wire::fields::FieldId;
+
+/// The whole state of the page.
+#[derive(Clone, Debug)]
+pub(crate) struct Model {
+    pub(crate) lesson: &'static Lesson,
+    /// The segments that the learner, or the lesson, drops.
+    pub(crate) drops: BTreeSet<SegmentRef>,
+    pub(crate) timeline: Rc<Timeline>,
+    pub(crate) projection: Rc<Projection>,
+    pub(crate) cursor: Cursor,
+    pub(crate) playing: bool,
+    pub(crate) selection: Selection,
+    pub(crate) mode: Mode,
+    /// The locked answers, by the index of the lesson's question.
+    pub(crate) answers: BTreeMap<usize, Answer>,
+    pub(crate) view: View,
+    /// What was wrong with the link that was opened, until it is dismissed.
+    pub(crate) notices: Vec<Notice>,
+}
+
+/// A moment of the run: how many entries have happened, and the time, which lies between the last of them and the next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Cursor {
+    pub(crate) step: usize,
+    pub(crate) at: Instant,
+}
+
+/// What is selected, the same in every view.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Selection {
+    /// A segment, by its place among the transmissions. Without one the last segment of the step is shown.
+    pub(crate) segment: Option<usize>,
+    /// A header field.
+    pub(crate) field: Option<FieldId>,
+    /// A layer, from 1 to 7.
+    pub(crate) layer: Option<u8>,
+}
+
+/// What the learner is doing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Mode {
+    /// Watching and changing.
+    #[default]
+    Watch,
+    /// Predicting segments.
+    Predict,
+}
+
+/// How things are shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct View {
+    pub(crate) lang: Lang,
+    pub(crate) theme: Theme,
+    pub(crate) numbering: Numbering,
+    pub(crate) tab: Tab,
+    pub(crate) speed: Speed,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Theme {
+    /// As the system is set.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// A tab of the inspector.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Tab {
+    #[default]
+    Why,
+    Header,
+    Layers,
+}
+
+impl Tab {
+    pub(crate) const ALL: [Tab; 3] = [Tab::Why, Tab::Header, Tab::Layers];
+}
+
+/// How fast the player goes, in quarters of the normal pace.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Speed(pub(crate) u8);
+
+impl Speed {
+    pub(crate) const ALL: [Speed; 5] = [Speed(1), Speed(2), Speed(4), Speed(8), Speed(16)];
+
+    /// The factor as it is written on its button.
+    pub(crate) fn label(self) -> &'static str {
+        match self.0 {
+            1 => "¼×",
+            2 => "½×",
+            8 => "2×",
+            16 => "4×",
+            _ => "1×",
+        }
+    }
+
+    pub(crate) fn factor(self) -> f64 {
+        f64::from(self.0) / 4.0
+    }
+}
+
+impl Model {
+    /// The first lesson at its beginning.
+    pub(crate) fn new(lang: Lang) -> Model {
+        let lesson = &catalogue()[0];
+        let drops = lesson_drops(lesson);
+        let (timeline, projection) = simulate(lesson, &drops);
+        Model {
+            lesson,
+            drops,
+            timeline,
+            projection,
+            cursor: Cursor::default(),
+            playing: false,
+            selection: Selection::default(),
+            mode: Mode::default(),
+            answers: BTreeMap::new(),
+            view: View {
+                lang,
+                theme: Theme::default(),
+                numbering: Numbering::default(),
+                tab: Tab::default(),
+                speed: Speed(4),
+            },
+            notices: Vec::new(),
+        }
+    }
+
+    /// The moment that the cursor is at.
+    pub(crate) fn frame(&self) -> Frame<'_> {
+        self.timeline.frame_at(self.cursor.step, self.cursor.at)
+    }
+
+    /// How numbers are written.
+    pub(crate) fn numbers(&self) -> Numbers {
+        Numbers::new(self.view.numbering, &self.timeline.scenario)
+    }
+
+    /// What explanations need to know.
+    pub(crate) fn context(&self) -> lessons::explain::Context<'_> {
+        lessons::explain::Context { timeline: &self.timeline, numbers: self.numbers(), lang: self.view.lang }
+    }
+
+    /// The questions of this run, in the order of their moments. None while watching.
+    pub(crate) fn posed(&self) -> Vec<Posed<'static>> {
+        match self.mode {
+            Mode::Watch => Vec::new(),
+            Mode::Predict => pose(self.lesson, &self.timeline),
+        }
+    }
+
+    /// The first question that is not answered: the player does not go past it.
+    pub(crate) fn next_question(&self) -> Option<Posed<'static>> {
+        self.posed().into_iter().find(|posed| !self.answers.contains_key(&posed.index))
+    }
+
+    /// The question that is open at this moment: whatever would give it away is hidden.
+    pub(crate) fn open_question(&self) -> Option<Posed<'static>> {
+        self.next_question().filter(|posed| self.cursor.step >= posed.stop)
+    }
+
+    /// The question to show: the open one, or the one that was answered last and whose segment is now under way.
+    pub(crate) fn question_in_view(&self) -> Option<Posed<'static>> {
+        self.open_question().or_else(|| {
+            let answered = |posed: &Posed<'_>| self.answers.contains_key(&posed.index);
+            self.posed().into_iter().filter(|posed| answered(posed) && posed.stop <= self.cursor.step).next_back()
+        })
+    }
+
+    /// The last step that may be shown.
+    pub(crate) fn last_step(&self) -> usize {
+        self.next_question().map_or(self.timeline.entries.len(), |posed| posed.stop)
+    }
+
+    /// The last cursor that may be shown.
+    pub(crate) fn last_cursor(&self) -> Cursor {
+        self.cursor_at_step(self.last_step())
+    }
+
+    /// The moment just after the first `step` entries.
+    pub(crate) fn cursor_at_step(&self, step: usize) -> Cursor {
+        let step = step.min(self.timeline.entries.len());
+        let at = step.checked_sub(1).map_or(Instant::ZERO, |last| self.timeline.entries[last].at);
+        Cursor { step, at }
+    }
+
+    /// The segment that the inspector shows: the selected one, else the last one that the step is about.
+    pub(crate) fn segment_in_view(&self) -> Option<usize> {
+        let shown = |index: &usize| (self.timeline.transmissions[*index].entry as usize) < self.cursor.step;
+        self.selection.segment.filter(shown).or_else(|| {
+            let entries = &self.timeline.entries[..self.cursor.step];
+            entries.iter().rev().find_map(|entry| entry.happening.transmission()).map(|index| index as usize)
+        })
+    }
+
+    /// Whether the run is no longer the one that the lesson brings.
+    pub(crate) fn is_edited(&self) -> bool {
+        self.drops != lesson_drops(self.lesson)
+    }
+
+    fn simulate(&mut self) {
+        (self.timeline, self.projection) = simulate(self.lesson, &self.drops);
+    }
+}
+
+/// The segments that a lesson drops by itself.
+fn lesson_drops(lesson: &Lesson) -> BTreeSet<SegmentRef> {
+    let dropped = |fault: &Fault| (fault.kind == FaultKind::Drop).then_some(fault.segment);
+    lesson.scenario.faults.iter().filter_map(dropped).collect()
+}
+
+/// The lesson's scenario with exactly these segments dropped, and its run.
+fn simulate(lesson: &Lesson, drops: &BTreeSet<SegmentRef>) -> (Rc<Timeline>, Rc<Projection>) {
+    let mut scenario: Scenario = lesson.scenario.clone();
+    scenario.faults.retain(|fault| fault.kind != FaultKind::Drop);
+    scenario.faults.extend(drops.iter().map(|segment| Fault { segment: *segment, kind: FaultKind::Drop }));
+    let timeline = run(&scenario);
+    let projection = Projection::new(&timeline);
+    (Rc::new(timeline), Rc::new(projection))
+}

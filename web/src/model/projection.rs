@@ -1,0 +1,162 @@
+//! Between the run's time and a place on the ladder. Time alone would not do: a round trip takes milliseconds and
+//! TIME-WAIT four minutes, and several things may happen at one instant that must not be drawn on top of each other.
+//!
+//! A place is measured in units down the ladder. While anything is on the path, units are proportional to time. A
+//! stretch in which nothing moves is folded to a short gap. Each entry keeps a little distance from the one before.
+
+use sim::{Happening, Timeline};
+use tcp::Instant;
+
+use super::Cursor;
+
+/// Units that a segment's way takes, whatever its milliseconds.
+const WAY: f64 = 60.0;
+/// A quiet stretch longer than this many units is folded.
+const LONGEST_QUIET: f64 = 60.0;
+/// How far a segment that is sent keeps from the entry before, so that arrows and their labels keep apart.
+const GAP_SENT: f64 = 18.0;
+/// How far any other entry keeps from the one before.
+const GAP: f64 = 5.0;
+/// Units before the first entry and after the last.
+const MARGIN: f64 = 16.0;
+
+/// Where each entry of a run is on the ladder.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Projection {
+    /// The place of each entry.
+    places: Vec<f64>,
+    /// When each entry is.
+    times: Vec<Instant>,
+    /// The stretches that were folded, by the entry that ends them.
+    folds: Vec<usize>,
+}
+
+impl Projection {
+    pub(crate) fn new(timeline: &Timeline) -> Projection {
+        let path = &timeline.scenario.path;
+        let way_ms = f64::from(path.to_server_ms.max(path.to_client_ms).max(1));
+        let units_per_ms = WAY / way_ms;
+        let mut places = Vec::with_capacity(timeline.entries.len());
+        let mut folds = Vec::new();
+        let mut place = MARGIN;
+        let mut before = Instant::ZERO;
+        // When the last segment that was sent up to here ends its way: until then something moves.
+        let mut moving_until = Instant::ZERO;
+        for (index, entry) in timeline.entries.iter().enumerate() {
+            let units = |from: Instant, to: Instant| (to - from).as_secs_f64() * 1000.0 * units_per_ms;
+            let moving = units(before, entry.at.min(moving_until.max(before)));
+            let quiet = units(before.max(moving_until.min(entry.at)), entry.at);
+            let folded = if quiet > LONGEST_QUIET {
+                folds.push(index);
+                // A longer wait still looks longer, but only just.
+                LONGEST_QUIET + 12.0 * (quiet / LONGEST_QUIET).ln()
+            } else {
+                quiet
+            };
+            let gap = if matches!(entry.happening, Happening::Sent { .. }) { GAP_SENT } else { GAP };
+            let gap = if index == 0 { 0.0 } else { gap };
+            place += (moving + folded).max(gap);
+            places.push(place);
+            before = entry.at;
+            if let Happening::Sent { transmission } = entry.happening {
+                let copies = &timeline.transmissions[transmission as usize].copies;
+                moving_until = copies.iter().map(|copy| copy.ended).fold(moving_until, Instant::max);
+            }
+        }
+        Projection { places, times: timeline.entries.iter().map(|entry| entry.at).collect(), folds }
+    }
+
+    /// The length of the ladder.
+    pub(crate) fn length(&self) -> f64 {
+        self.places.last().copied().unwrap_or(0.0) + MARGIN
+    }
+
+    /// Where entry `index` is.
+    pub(crate) fn entry(&self, index: usize) -> f64 {
+        self.places.get(index).copied().unwrap_or_else(|| self.length())
+    }
+
+    /// The entries before which a quiet stretch was folded.
+    pub(crate) fn folds(&self) -> &[usize] {
+        &self.folds
+    }
+
+    /// Where a cursor is.
+    pub(crate) fn place(&self, cursor: Cursor) -> f64 {
+        let Some(last) = cursor.step.checked_sub(1) else {
+            return self.between(0.0, Instant::ZERO, 0, cursor.at);
+        };
+        self.between(self.entry(last), self.times[last], cursor.step, cursor.at)
+    }
+
+    /// The cursor at a place: the entries above it have happened.
+    pub(crate) fn cursor(&self, place: f64) -> Cursor {
+        let step = self.places.partition_point(|entry| *entry <= place);
+        let (from, from_at) = match step.checked_sub(1) {
+            Some(last) => (self.places[last], self.times[last]),
+            None => (0.0, Instant::ZERO),
+        };
+        let Some((to, to_at)) = self.places.get(step).zip(self.times.get(step)) else {
+            return Cursor { step, at: from_at };
+        };
+        let share = ((place - from) / (to - from)).clamp(0.0, 1.0);
+        Cursor { step, at: from_at + (*to_at - from_at).mul_f64(share) }
+    }
+
+    /// Between `from` and the entry `next`, at the share of the time between them that has passed at `at`.
+    fn between(&self, from: f64, from_at: Instant, next: usize, at: Instant) -> f64 {
+        let Some((to, to_at)) = self.places.get(next).zip(self.times.get(next)) else { return from };
+        let whole = *to_at - from_at;
+        if whole.is_zero() {
+            return from;
+        }
+        let share = ((at - from_at).as_secs_f64() / whole.as_secs_f64()).clamp(0.0, 1.0);
+        // The entry itself belongs to the next step.
+        from + (to - from) * share.min(0.999_999)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lessons::catalogue;
+    use sim::run;
+
+    #[test]
+    fn a_place_leads_to_its_cursor_and_back() {
+        for lesson in catalogue() {
+            let timeline = run(&lesson.scenario);
+            let projection = Projection::new(&timeline);
+            let mut place = 0.0;
+            while place < projection.length() - MARGIN {
+                let cursor = projection.cursor(place);
+                let back = projection.place(cursor);
+                let again = projection.cursor(back);
+                assert_eq!(cursor.step, again.step, "{} at {place}", lesson.id);
+                assert!(cursor.at.since(again.at).as_millis() < 3_000, "{} at {place}", lesson.id);
+                place += 0.7;
+            }
+        }
+    }
+
+    #[test]
+    fn every_entry_lies_below_the_one_before_and_leads_to_its_own_step() {
+        for lesson in catalogue() {
+            let timeline = run(&lesson.scenario);
+            let projection = Projection::new(&timeline);
+            for index in 1..timeline.entries.len() {
+                assert!(projection.entry(index) >= projection.entry(index - 1) + GAP - 1e-9);
+                assert_eq!(projection.cursor(projection.entry(index)).step, index + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn four_minutes_of_waiting_do_not_make_the_ladder_endless() {
+        for lesson in catalogue() {
+            let projection = Projection::new(&run(&lesson.scenario));
+            assert!(projection.length() < 2_000.0, "{}: {}", lesson.id, projection.length());
+            assert!(!projection.folds().is_empty());
+        }
+    }
+}

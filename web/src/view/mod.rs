@@ -1,0 +1,22 @@
+//! What is drawn. Every view takes what it shows from the model and tells it what the learner did; none keeps a state
+//! of its own that matters.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::model::{Action, Model};
+
+/// What every view is given.
+#[derive(Clone, Properties)]
+pub(crate) struct ViewProps {
+    pub(crate) model: Rc<Model>,
+    pub(crate) act: Callback<Action>,
+}
+
+/// Each change makes a new model, so that looking at the pointer is enough.
+impl PartialEq for ViewProps {
+    fn eq(&self, other: &ViewProps) -> bool {
+        Rc::ptr_eq(&self.model, &other.model) && self.act == other.act
+    }
+}
