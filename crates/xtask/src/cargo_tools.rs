@@ -42,6 +42,9 @@ pub(crate) fn set_up(needs: &[Need]) -> Outcome {
         });
     }
     tools.retain(|tool| !tool.installed());
+    if tools.is_empty() {
+        return Ok(());
+    }
     for tool in &tools {
         tool.install()?;
     }

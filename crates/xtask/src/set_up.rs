@@ -1,6 +1,8 @@
 //! What a command needs before it can start, and how each of these comes to be there.
 
-use crate::{Outcome, cargo_tools, node_packages, process, system_packages, wasm_target};
+use crate::{Outcome, cargo_tools, node_packages, process, project, system_packages, wasm_target};
+use std::fs::{self, File};
+use std::io;
 
 /// One thing that a command may need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,10 @@ pub(crate) enum Need {
 
 /// Installs whatever of these is missing; what is there already costs one look each.
 pub(crate) fn set_up(needs: &[Need]) -> Outcome {
+    if needs.is_empty() {
+        return Ok(());
+    }
+    let _alone = take_turn().map_err(|error| format!("`.tools` could not be written to: {error}."))?;
     // What asks for a person's hand comes first, so that nobody waits minutes to read it.
     system_packages::set_up(needs)?;
     if needs.contains(&Need::WasmTarget) {
@@ -30,6 +36,17 @@ pub(crate) fn set_up(needs: &[Need]) -> Outcome {
         node_packages::set_up()?;
     }
     cargo_tools::set_up(needs)
+}
+
+/// Holds other commands back while it is kept: two that install the same thing at once would spoil it for each other.
+fn take_turn() -> io::Result<File> {
+    fs::create_dir_all(project::at(".tools"))?;
+    let turn = File::create(project::at(".tools/lock"))?;
+    if turn.try_lock().is_err() {
+        println!("Waiting for another command, which is installing what this one needs too.");
+        turn.lock()?;
+    }
+    Ok(turn)
 }
 
 /// Brings the sources of every crate that the site is built from, so that Trunk never needs the network itself.
