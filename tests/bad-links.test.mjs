@@ -1,0 +1,112 @@
+// A link that is broken or hostile is said to be, in the learner's language, and the rest of the page works.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { atStep, control, document, part, theStage, transport } from "./support/stage.mjs";
+
+const stage = theStage();
+
+const HOSTILE = `<img src=x onerror="window.harmed=1">`;
+const list = (length, element) => Array.from({ length }, (_, index) => element(index + 1));
+
+// Each with what the notice has to name, if anything of it can be shown.
+const LINKS = {
+  "an unknown lesson": ["lesson=five-way-handshake", "five-way-handshake"],
+  "a lesson that is markup": [`lesson=${encodeURIComponent(HOSTILE)}`, "<img src=x"],
+  "a lesson without a name": ["lesson=", ""],
+  "a lesson with a very long name": [`lesson=${"x".repeat(9000)}`, "xxx"],
+  "a step that is no number": ["step=abc", "abc"],
+  "a negative step": ["step=-1", "-1"],
+  "a step beyond the end": ["step=5000", "5000"],
+  "a step of twenty digits": ["step=99999999999999999999", "99999999999999999999"],
+  "a time that is no number": ["step=3&t=1e9", "1e9"],
+  "a time of thirty digits": ["step=3&t=123456789012345678901234567890", "123456789012345678901234567890"],
+  "a dropped segment that makes no sense": ["drop=x9", "x9"],
+  "a dropped segment of 2^32": ["drop=c4294967296", "c4294967296"],
+  "a dropped segment that the run does not have": ["drop=s99", "s99"],
+  "5000 dropped segments": [`drop=${list(5000, (nth) => `c${nth}`).join(",")}`, "drop"],
+  "5000 commas": [`drop=${",".repeat(5000)}`, ""],
+  "a selected segment that the run does not have": ["segment=c99", "c99"],
+  "a selected segment in another script": ["segment=%E2%82%AC3", "€3"],
+  "a field that is a script": [`field=${encodeURIComponent("<script>window.harmed=1</script>")}`, "<script>"],
+  "an unknown language": ["lang=xx", "xx"],
+  "an unknown theme": ["theme=sepia", "sepia"],
+  "an unknown mode": ["mode=exam", "exam"],
+  "an unknown tab": ["tab=bytes", "bytes"],
+  "a speed that there is not": ["speed=1000", "1000"],
+  "a layer that there is not": ["layer=8", "8"],
+  "layer zero": ["layer=0", "0"],
+  "an answer to a question that there is not": ["mode=predict&answer=9.9.9.9", "9.9.9.9"],
+  "an answer of 2^32": ["mode=predict&answer=0.4294967296.1.2", "0.4294967296.1.2"],
+  "an answer with too many parts": ["mode=predict&answer=0.1.2.3.4", "0.1.2.3.4"],
+  "a parameter that nothing is known of": [`${encodeURIComponent(HOSTILE)}=1`, "<img src=x"],
+  "200 parameters": [list(200, (nth) => `p${nth}=${nth}`).join("&"), "p1"],
+  "octets that are no text": ["lesson=%ff%fe%00", ""],
+  "percent signs that encode nothing": ["lesson=%zz%&step=%", "%"],
+};
+
+const CHINESE = /[\u4e00-\u9fff]/;
+
+for (const [name, [query, named]] of Object.entries(LINKS)) {
+  test(name, async () => {
+    for (const lang of ["en", "zh"]) {
+      // The language is the learner's own, since the link may name none, or none that there is.
+      const options = { locale: lang === "en" ? "en-GB" : "zh-CN" };
+      const page = await stage.open(query.includes("lang=") ? query : `${query}&lang=${lang}`, options);
+      const notices = part(page, "notices");
+      await notices.waitFor();
+      assert.equal(await notices.getAttribute("role"), "alert");
+      const sentences = await notices.getByRole("listitem").allTextContents();
+      assert.ok(sentences.length > 0);
+      assert.ok(sentences.length <= 80, `${sentences.length} sentences are more than anyone reads`);
+      assert.ok(sentences.join("\n").includes(named), `“${named}” in ${sentences[0]}`);
+      for (const sentence of sentences) {
+        assert.ok(sentence.length < 200, `a sentence of ${sentence.length} letters`);
+        assert.equal(CHINESE.test(sentence), lang === "zh", `in ${lang}: ${sentence}`);
+        assert.match(sentence, lang === "zh" ? /。$/ : /\.$/);
+      }
+      await assertWorks(page);
+      await control(page, "dismiss").click();
+      await notices.waitFor({ state: "detached" });
+      await page.finish();
+    }
+  });
+}
+
+/** The page can be stepped through, and nothing of the link has become a part of it. */
+async function assertWorks(page) {
+  if ((await transport(page)).step > 0) {
+    await control(page, "start").click();
+  }
+  await atStep(page, 0);
+  await control(page, "step").click();
+  await atStep(page, 1);
+  assert.equal(await page.evaluate(() => window.harmed), undefined, "no script of the link ran");
+  assert.equal(await page.locator("img, iframe, [onerror]").count(), 0);
+  assert.doesNotMatch(await document(page), /<img|<script>window\.harmed/);
+}
+
+test("what is understood of a broken link is done", async () => {
+  const page = await stage.open("lesson=lost-segment&step=7&speed=nine&lang=en");
+  await part(page, "notices").waitFor();
+  await atStep(page, 7);
+  assert.equal(await control(page, "lesson").inputValue(), "lost-segment");
+  await page.finish();
+});
+
+test("a number that is too large is the largest one", async () => {
+  const page = await stage.open("lesson=handshake&step=99999999999999999999&lang=en");
+  await part(page, "notices").waitFor();
+  const { step, steps } = await transport(page);
+  assert.equal(step, steps);
+  await page.finish();
+});
+
+test("a notice follows the language of the page", async () => {
+  const page = await stage.open("lesson=none&lang=en");
+  await part(page, "notices").waitFor();
+  assert.doesNotMatch(await part(page, "notices").textContent(), CHINESE);
+  await control(page, "lang").click();
+  await page.locator("html[lang^=zh]").waitFor();
+  assert.match(await part(page, "notices").textContent(), CHINESE);
+  await page.finish();
+});

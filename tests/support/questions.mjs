@@ -1,0 +1,72 @@
+// The lessons' questions: which segment each asks for, and what is right, counted by hand from both sides' ISS.
+import { control, idOf, part, rows, toEnd } from "./stage.mjs";
+
+const wrap = (number) => number >>> 0;
+
+/** By lesson, in their order. `right` is a function of the ISS of the client and of the server. */
+export const QUESTIONS = {
+  handshake: [
+    { segment: "s1", right: (client) => ({ ack: wrap(client + 1), flags: "SYN,ACK" }) },
+    { segment: "c2", right: (client, server) => ({ seq: wrap(client + 1), ack: wrap(server + 1), flags: "ACK" }) },
+    { segment: "c3", right: (client, server) => ({ seq: wrap(client + 1), ack: wrap(server + 1) }) },
+  ],
+  // 100 octets arrive, 200 are lost, 150 arrive, and the 200 come again.
+  "lost-segment": [
+    { segment: "c3", right: (client, server) => ({ seq: wrap(client + 1), ack: wrap(server + 1) }) },
+    { segment: "s3", right: (client, server) => ({ seq: wrap(server + 1), ack: wrap(client + 101), flags: "ACK" }) },
+    { segment: "c6", right: (client, server) => ({ seq: wrap(client + 101), ack: wrap(server + 1) }) },
+    { segment: "s4", right: (client, server) => ({ seq: wrap(server + 1), ack: wrap(client + 451) }) },
+  ],
+  // The client sends 100 octets and the server 50.
+  "four-way-close": [
+    { segment: "c4", right: (client, server) => ({ seq: wrap(client + 101), ack: wrap(server + 1), flags: "FIN,ACK" }) },
+    { segment: "s3", right: (client, server) => ({ seq: wrap(server + 1), ack: wrap(client + 102), flags: "ACK" }) },
+    { segment: "s5", right: (client, server) => ({ seq: wrap(server + 51), ack: wrap(client + 102), flags: "FIN,ACK" }) },
+    { segment: "c6", right: (client, server) => ({ seq: wrap(client + 102), ack: wrap(server + 52), flags: "ACK" }) },
+  ],
+};
+
+/** The link to a lesson's question `index`: those before it are answered with nothing. */
+export function linkTo(lesson, index, rest = {}) {
+  const answers = Array.from({ length: index }, (_, before) => ["answer", `${before}.-.-.-`]);
+  const link = [["lesson", lesson], ["mode", "predict"], ...answers, ...Object.entries({ lang: "en", ...rest })];
+  return new URLSearchParams(link).toString();
+}
+
+/** The rows of a lesson's whole run by their segments, and the ISS of each side as the page shows them. */
+export async function wholeRun(stage, lesson) {
+  const page = await stage.open({ lesson, lang: "en" });
+  await toEnd(page);
+  const all = await rows(page);
+  await page.finish();
+  const iss = (side) => Number(all.find((row) => row.side === side && row.flags.includes("SYN")).seq);
+  return { rows: Object.fromEntries(all.map((row) => [idOf(row), row])), client: iss("client"), server: iss("server") };
+}
+
+/** Goes on to the next question, which is then open. */
+export async function goToQuestion(page) {
+  await control(page, "go-to-question").click();
+  await part(page, "question", `[data-open="true"]`).waitFor();
+}
+
+/** Fills in an answer; `flags` as `SYN,ACK`. What is not given is left as it is. */
+export async function fillIn(page, { seq, ack, flags }) {
+  for (const [name, value] of Object.entries({ seq, ack })) {
+    if (value !== undefined) {
+      await page.locator(`[data-answer="${name}"]`).fill(String(value));
+    }
+  }
+  for (const flag of flags?.split(",") ?? []) {
+    await page.locator(`[data-flag="${flag}"]`).click();
+  }
+}
+
+/** Fills in an answer, locks it, and reads what is said of it, part by part. */
+export async function answer(page, given) {
+  await fillIn(page, given);
+  await control(page, "lock").click();
+  await part(page, "verdict").waitFor();
+  return page.evaluate(() =>
+    Object.fromEntries(window.stage.parts("judged").map(({ dataset }) => [dataset.ask, { ...dataset }])),
+  );
+}

@@ -1,0 +1,116 @@
+// What a test does with the page and what it reads off it, through the page's hooks alone.
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch, newPage } from "./browser.mjs";
+import { serveSite } from "./site.mjs";
+
+const IN_PAGE = fileURLToPath(new URL("./in-page.js", import.meta.url));
+
+export const LESSONS = ["handshake", "lost-segment", "four-way-close"];
+
+/** The octets that each side's application sends in a lesson. */
+export const OCTETS = {
+  handshake: { client: 41, server: 43 },
+  "lost-segment": { client: 450, server: 27 },
+  "four-way-close": { client: 100, server: 50 },
+};
+
+/**
+ * One site and one browser for all tests of a file. `open(query, options)` opens a page of it: `query` is an object of
+ * parameters or a string as it stands in an address, `options` those of a Playwright context.
+ */
+export function theStage() {
+  const shared = {};
+  before(async () => {
+    shared.browser = await launch();
+    shared.site = await serveSite();
+  });
+  after(async () => {
+    await shared.browser?.close();
+    await shared.site?.close();
+  });
+  return {
+    url: (query = {}) => addressOf(shared.site.url, query),
+    open: (query = {}, options = {}) => open(shared.browser, addressOf(shared.site.url, query), options),
+    /** Opens an address as it stands, in a browser of its own that is closed with the page. */
+    async openElsewhere(address, options = {}) {
+      const browser = await launch();
+      const page = await open(browser, address, options);
+      const finish = page.finish;
+      page.finish = async () => {
+        await finish();
+        await browser.close();
+      };
+      return page;
+    },
+  };
+}
+
+function addressOf(site, query) {
+  const text = typeof query === "string" ? query : new URLSearchParams(query).toString();
+  return text === "" ? site : `${site}?${text}`;
+}
+
+async function open(browser, address, options) {
+  const page = await newPage(browser, { viewport: { width: 1440, height: 900 }, ...options });
+  await page.addInitScript({ path: IN_PAGE });
+  await page.goto(address);
+  await ready(page);
+  return page;
+}
+
+/** Waits until the page is drawn. */
+export async function ready(page) {
+  await part(page, "transport").waitFor();
+}
+
+export const part = (page, name, rest = "") => page.locator(`[data-part="${name}"]${rest}`);
+export const control = (page, name) => page.locator(`[data-control="${name}"]`);
+export const choice = (page, name) => page.locator(`[data-choice="${name}"]`);
+/** The arrow of a segment on the ladder, such as `c3`. */
+export const arrow = (page, id) => part(page, "segment", `[data-side="${sideOf(id)}"][data-nth="${id.slice(1)}"]`);
+
+export const sideOf = (id) => (id.startsWith("c") ? "client" : "server");
+/** `c3` of the facts of a segment or of a row. */
+export const idOf = ({ side, nth }) => `${side[0]}${nth}`;
+
+export const transport = (page) => page.evaluate(() => window.stage.transport());
+export const segments = (page) => page.evaluate(() => window.stage.segments());
+export const rows = (page) => page.evaluate(() => window.stage.rows());
+export const host = (page, side) => page.evaluate((side) => window.stage.host(side), side);
+export const hooks = (page) => page.evaluate(() => window.stage.hooks());
+/** Everything that is in the document, seen or not. */
+export const document = (page) => page.evaluate(() => window.document.documentElement.outerHTML);
+
+/** Steps on to the end, or to the question that is open on the way. */
+export const walkToEnd = (page) => page.evaluate(() => window.stage.walk("step", () => undefined).then(() => {}));
+
+/** Waits until the cursor is at `step`. */
+export const atStep = (page, step) => part(page, "transport", `[data-step="${step}"]`).waitFor();
+
+/** Waits until the player plays, or until it no longer does. */
+export const isPlaying = (page, playing) =>
+  part(page, "transport", `[data-playing="${playing}"]`).waitFor({ timeout: 60_000 });
+
+/** Jumps to the end, and waits until the player is there. */
+export async function toEnd(page) {
+  await control(page, "end").click();
+  await atStep(page, (await transport(page)).steps);
+}
+
+/**
+ * The page's address once it has caught up with the page, which writes it a fifth of a second after a change: the
+ * address that is the same at two looks further apart than that.
+ */
+export async function addressBar(page) {
+  await page.evaluate(() => {
+    window.stage.address = undefined;
+  });
+  const isSettled = () => {
+    const before = window.stage.address;
+    window.stage.address = window.location.href;
+    return before === window.stage.address;
+  };
+  await page.waitForFunction(isSettled, undefined, { polling: 400 });
+  return page.url();
+}
