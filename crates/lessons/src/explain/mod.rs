@@ -13,8 +13,8 @@ mod zh;
 use sim::{Entry, Happening, Side, Timeline, Transmission};
 use tcp::{Event, Section};
 
-use crate::prose::inline;
 use crate::{Lang, Numbers, Span};
+use course::inline;
 use scene::{Look, Scene, Sent};
 
 pub use span::duration;

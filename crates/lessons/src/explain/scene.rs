@@ -6,7 +6,9 @@ use sim::{Side, Timeline, Transmission};
 use tcp::{Cause, Event, Rule, SeqRule};
 use wire::{Flags, Seq};
 
-use crate::{Numbering, Numbers, answered};
+use course::answered;
+
+use crate::{Numbering, Numbers};
 
 /// Whose endpoint is spoken of, and how numbers are written.
 #[derive(Clone, Copy, Debug)]

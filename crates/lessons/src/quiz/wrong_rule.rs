@@ -7,7 +7,9 @@ use tcp::{AckRule, Advance, Cause, SeqRule};
 use wire::{Flags, Seq};
 
 use super::Ask;
-use crate::{Numbering, Numbers, answered};
+use course::answered;
+
+use crate::{Numbering, Numbers};
 
 /// A wrong rule, by what it gets wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
