@@ -190,7 +190,7 @@ fn unacceptable(scene: &Scene, seg_seq: Seq, seg_len: u32, rcv_nxt: Seq, rcv_wnd
         check(&names, &circular(numbers, peers(rcv_nxt) > peers(end)), seq.within(rcv_nxt, rcv_wnd))
     };
     let mut lines = vec![within("SEG.SEQ", seg_seq)];
-    if seg_len > 0 {
+    if seg_len > 1 {
         lines.push(within("SEG.SEQ + SEG.LEN − 1", seg_seq + (seg_len - 1)));
     }
     lines

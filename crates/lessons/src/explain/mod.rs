@@ -81,8 +81,8 @@ impl Context<'_> {
     pub fn event(&self, side: Side, event: &Event) -> Explanation {
         let scene = self.scene(side);
         let words = match self.lang {
-            Lang::En => en::rules::rule(&scene, &event.rule),
-            Lang::Zh => zh::rules::rule(&scene, &event.rule),
+            Lang::En => en::rules::rule(&scene, event),
+            Lang::Zh => zh::rules::rule(&scene, event),
         };
         words.explain(arithmetic::rule(&scene, &event.rule), event.rule.section())
     }
