@@ -1,6 +1,7 @@
 //! The quiz: a question points at a segment of a timeline, the right answer is read from it, and a wrong one is
 //! explained by the wrong rule that yields it.
 
+mod diagnosis;
 mod input;
 mod wrong_rule;
 
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sim::{Happening, Timeline, Transmission};
 use wire::Flags;
 
+pub use diagnosis::{Diagnosis, diagnose_text, flags_text, number_error_text, right_text};
 pub use input::{NumberError, parse_number};
 pub use wrong_rule::WrongRule;
 
