@@ -10,8 +10,9 @@ use wire::Flags;
 use super::wrong_rule::last_step;
 use super::{Ask, NumberError, Part, Posed, Value, WrongRule};
 use crate::explain::{Context, Explanation, added};
-use crate::prose::inline;
-use crate::{Lang, Numbers, Span, answered};
+use crate::{Lang, Numbers, Span};
+use course::answered;
+use course::inline;
 
 /// What is said of a wrong answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
