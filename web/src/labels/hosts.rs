@@ -118,8 +118,8 @@ const ZH: HostLabels = HostLabels {
     done: "程序已结束。",
     more: "显示变量、缓存和程序",
     minutes: "{} 分 {} 秒",
-    seconds: "{} 秒",
-    milliseconds: "{} 毫秒",
+    seconds: "{} s",
+    milliseconds: "{} ms",
 };
 
 impl HostLabels {

@@ -107,6 +107,8 @@ pub(crate) struct InspectorLabels {
     pub(crate) bits_sum: &'static str,
     pub(crate) osi_and_internet: &'static str,
     pub(crate) router_title: &'static str,
+    /// The names of what it changes, in the order of the page.
+    pub(crate) router_fields: [&'static str; 5],
     pub(crate) router_leaves: &'static str,
     pub(crate) router_lost: &'static str,
 }
@@ -181,9 +183,9 @@ const EN: InspectorLabels = InspectorLabels {
     nothing_to_encode: "Nothing to encode.",
     dialogue: "Socket pair",
     begun_by: "Begun by",
-    begun_value: "{} at {}",
+    begun_value: "{}, with {}",
     turn: "Whose turn",
-    turn_of: "The {}: the other side waits in recv()",
+    turn_of: "{}: the other side waits in recv()",
     turn_nobody: "Both sides wait in recv()",
     turn_both: "Either side may speak: neither waits in recv()",
     ports: "Ports",
@@ -212,6 +214,7 @@ const EN: InspectorLabels = InspectorLabels {
     osi_and_internet: "In the Internet model there is one application layer: programs do themselves what OSI gives to \
                        layers 5 and 6 (RFC 1122 §1.1.3).",
     router_title: "What the router changes",
+    router_fields: ["Time to Live", "IPv4 header checksum", "Destination MAC", "Source MAC", "FCS"],
     router_leaves: "IP addresses and the whole segment stay as they are.",
     router_lost: "This segment was lost; it would have been received so:",
 };
@@ -316,6 +319,7 @@ const ZH: InspectorLabels = InspectorLabels {
     bits_sum: "{} 比特：（前导码 8 + 帧 {}）× 8",
     osi_and_internet: "因特网模型只有一个应用层：OSI 第 5、6 层的工作由程序自己完成（RFC 1122 §1.1.3）。",
     router_title: "路由器改写了什么",
+    router_fields: ["生存时间 TTL", "IPv4 首部校验和", "目的 MAC 地址", "源 MAC 地址", "FCS"],
     router_leaves: "IP 地址和整个报文段都保持不变。",
     router_lost: "这个报文段丢失了；如果收到，会是这样：",
 };

@@ -62,7 +62,8 @@ impl Variable {
         Some(match self {
             Variable::SndUna => numbers.show(snd.una, side),
             Variable::SndNxt => numbers.show(snd.nxt, side),
-            Variable::SndWnd => snd.wnd.to_string(),
+            // The peer's first segment sets it.
+            Variable::SndWnd => status.rcv.map(|_| snd.wnd.to_string())?,
             Variable::Iss => numbers.show(snd.iss, side),
             Variable::RcvNxt => numbers.show(status.rcv?.nxt, side.peer()),
             Variable::RcvWnd => status.rcv?.wnd.to_string(),
@@ -76,7 +77,7 @@ impl Variable {
     fn absence(self, status: &Status, labels: &HostLabels) -> String {
         match self {
             Variable::Srtt if status.snd.is_some() => labels.not_measured.to_owned(),
-            Variable::RcvNxt | Variable::RcvWnd | Variable::Irs if status.snd.is_some() => {
+            Variable::SndWnd | Variable::RcvNxt | Variable::RcvWnd | Variable::Irs if status.snd.is_some() => {
                 labels.no_peer_yet.to_owned()
             }
             _ => fill(labels.no_tcb, &[status.state.name()]),

@@ -10,7 +10,7 @@ use super::layer_facts::{self, Layer};
 use crate::labels::inspector::fill;
 use crate::model::Action;
 
-/// The fields that the router rewrites, each with the layer that it belongs to.
+/// The fields that the router rewrites.
 const REWRITTEN: [FieldId; 5] = [
     FieldId::Ipv4Ttl,
     FieldId::Ipv4HeaderChecksum,
@@ -105,8 +105,7 @@ fn row(props: &SegmentProps, layer: &Layer) -> Html {
 fn router(props: &SegmentProps, before: &Anatomy) -> Html {
     let labels = props.labels();
     let Some(after) = props.anatomy(Vantage::Receiver) else { return Html::default() };
-    let change = |id: &FieldId| {
-        let name = lessons::fields::meaning(*id, props.lang).name;
+    let change = |(id, name): (&FieldId, &'static str)| {
         html! {
             <tr data-field-change={id.spec().slug}>
                 <th scope="row">{ name }</th>
@@ -120,7 +119,7 @@ fn router(props: &SegmentProps, before: &Anatomy) -> Html {
             if props.reception == Reception::Lost {
                 <p class="hint">{ labels.router_lost }</p>
             }
-            <table><tbody>{ for REWRITTEN.iter().map(change) }</tbody></table>
+            <table><tbody>{ for REWRITTEN.iter().zip(labels.router_fields).map(change) }</tbody></table>
             <p>{ labels.router_leaves }</p>
         </section>
     }
