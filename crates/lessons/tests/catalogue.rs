@@ -3,7 +3,7 @@
 mod common;
 
 use common::{check_prose, flat_blocks};
-use course::{LessonError, read};
+use course::LessonError;
 use lessons::{Lang, catalogue, find, quiz};
 
 #[test]
@@ -73,7 +73,7 @@ fn a_lesson_with_a_section_or_a_question_too_many_or_too_few_is_refused() {
     let file = include_str!("../data/handshake/lesson.toml");
     let en = include_str!("../data/handshake/en.md");
     let zh = include_str!("../data/handshake/zh.md");
-    let read = |file: &str, en: &str| lessons::read(file, en, zh);
+    let read = |file: &str, en: &str| course::read(file, en, zh);
     assert!(read(file, en).is_ok());
     assert_eq!(read(file, &format!("{en}\n## nowhere\n\nNote.")), Err(LessonError::UnknownMark("nowhere".into())));
     assert_eq!(read(file, &en.replace("## third", "### third")), Err(LessonError::NoNote("third".into(), Lang::En)));

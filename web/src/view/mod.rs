@@ -2,7 +2,16 @@
 //! of its own that matters.
 
 pub(crate) mod hosts;
+pub(crate) mod icon;
 pub(crate) mod inspector;
+pub(crate) mod keys;
+pub(crate) mod ladder;
+pub(crate) mod notices;
+pub(crate) mod predict;
+pub(crate) mod prose;
+pub(crate) mod table;
+pub(crate) mod top_bar;
+pub(crate) mod transport;
 
 use std::rc::Rc;
 

@@ -7,7 +7,6 @@ mod header;
 mod layer_facts;
 mod layers;
 mod octets;
-pub(crate) mod prose;
 mod why;
 
 use wasm_bindgen::JsCast;

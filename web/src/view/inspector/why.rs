@@ -6,10 +6,10 @@ use lessons::explain::SegmentExplanation;
 use sim::{Entry, Happening};
 use yew::prelude::*;
 
-use super::prose;
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::model::{Action, Model};
 use crate::view::ViewProps;
+use crate::view::prose;
 
 /// What the reasons depend on. The clock is not among it, so that playing does not make them anew.
 #[derive(Clone, Properties)]
