@@ -108,7 +108,7 @@ pub(super) fn HeaderTab(props: &SegmentProps) -> Html {
         Some(anatomy) => html! {
             <>
                 { map(props, anatomy) }
-                <div class="frame" role="group" aria-label={labels.header} onkeydown={arrows(props, anatomy)}>
+                <div class="frame" role="group" aria-label={labels.header} onkeydown={arrows(props, anatomy, Focus::Follows)}>
                     { grid::parts(props, anatomy) }
                 </div>
                 { field::detail(props, anatomy) }
@@ -191,8 +191,17 @@ fn map(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     html! { <div class="frame-map">{ for Part::ALL.into_iter().filter_map(part) }</div> }
 }
 
+/// Where the focus is after an arrow key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Focus {
+    /// On the cell of the field that was gone to.
+    Follows,
+    /// Where it was.
+    Stays,
+}
+
 /// Left and right go from field to field, up and down from row to row.
-pub(super) fn arrows(props: &SegmentProps, anatomy: &Anatomy) -> Callback<KeyboardEvent> {
+pub(super) fn arrows(props: &SegmentProps, anatomy: &Anatomy, focused: Focus) -> Callback<KeyboardEvent> {
     let places: Vec<(FieldId, usize)> = anatomy.fields.iter().map(|field| (field.id, field.bits.start)).collect();
     let chosen = props.field;
     let act = props.act.clone();
@@ -217,7 +226,9 @@ pub(super) fn arrows(props: &SegmentProps, anatomy: &Anatomy) -> Callback<Keyboa
         event.stop_propagation();
         let Some((id, _)) = places.get(to) else { return };
         act.emit(Action::SelectField(Some(*id)));
-        focus(&format!(".inspector [data-field=\"{}\"]", id.spec().slug));
+        if focused == Focus::Follows {
+            focus(&format!(".inspector [data-field=\"{}\"]", id.spec().slug));
+        }
     })
 }
 

@@ -2,6 +2,7 @@
 
 use lessons::Numbering;
 use sim::{Call, Scenario, Side, Timeline, Transmission};
+use tcp::Cause;
 use wire::Flags;
 use wire::fields::FieldId;
 
@@ -26,7 +27,7 @@ pub(super) struct Layer {
     /// Names and values.
     pub(super) facts: Vec<(&'static str, String)>,
     /// What remains to be said.
-    pub(super) note: Option<&'static str>,
+    pub(super) note: Option<String>,
 }
 
 /// The layers from the highest to the lowest, as the segment passes them in its sender.
@@ -56,7 +57,10 @@ fn application(timeline: &Timeline, sent: &Transmission, labels: &'static Inspec
         [] => labels.no_text.to_owned(),
         text => fill(labels.octets, &[&text.len().to_string()]),
     };
-    let note = sent.segment.text.is_empty().then_some(labels.no_text_said);
+    let note = sent.segment.text.is_empty().then(|| match asked_by(sent) {
+        Some(call) => fill(labels.no_text_called, &[&code(&call)]),
+        None => labels.no_text_said.to_owned(),
+    });
     Layer { number: 7, protocol: "", summary, facts, note }
 }
 
@@ -71,7 +75,7 @@ fn presentation(sent: &Transmission, labels: &'static InspectorLabels) -> Layer 
         }
         Err(_) => ("UTF-8".to_owned(), vec![(labels.encoding, fill(labels.not_characters, &[&octets]))]),
     };
-    let note = text.is_empty().then_some(labels.nothing_to_encode);
+    let note = text.is_empty().then(|| labels.nothing_to_encode.to_owned());
     Layer { number: 6, protocol: "", summary, facts, note }
 }
 
@@ -87,24 +91,11 @@ fn session(timeline: &Timeline, sent: &Transmission, labels: &'static InspectorL
         let call = scenario.host(side).program.iter().find(|call| matches!(call, Call::Connect))?;
         Some(fill(labels.begun_value, &[name(side), &code(call)]))
     });
-    // A program that waits in recv() lets the other side speak.
-    let step = sent.entry as usize + 1;
-    let waits = |side: Side| {
-        let app = timeline.snapshot(step, side).app;
-        let call = scenario.host(side).program.get(app.line as usize);
-        app.blocked && matches!(call, Some(Call::Recv { .. } | Call::RecvToEnd))
-    };
-    let turn = match (waits(Side::Client), waits(Side::Server)) {
-        (true, true) => labels.turn_nobody.to_owned(),
-        (false, false) => labels.turn_both.to_owned(),
-        (true, false) => fill(labels.turn_of, &[name(Side::Server)]),
-        (false, true) => fill(labels.turn_of, &[name(Side::Client)]),
-    };
     let mut facts = vec![(labels.dialogue, format!("{} ↔ {}", socket(from), socket(to)))];
     facts.extend(opener.map(|opener| (labels.begun_by, opener)));
-    facts.push((labels.turn, turn));
+    facts.push((labels.turn, turn(timeline, sent, labels)));
     let ports = format!("{} ↔ {}", scenario.host(from).port, scenario.host(to).port);
-    Layer { number: 5, protocol: "", summary: ports, facts, note: Some(labels.osi_and_internet) }
+    Layer { number: 5, protocol: "", summary: ports, facts, note: Some(labels.osi_and_internet.to_owned()) }
 }
 
 fn transport(props: &SegmentProps, anatomy: &Anatomy, sent: &Transmission) -> Layer {
@@ -167,7 +158,13 @@ fn physical(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Layer {
         (labels.first_bits, first.join(" ")),
         (labels.bits_in_all, fill(labels.bits_sum, &[&count, &frame.to_string()])),
     ];
-    Layer { number: 1, protocol: "", summary: fill(labels.bits, &[&count]), facts, note: Some(labels.bit_order) }
+    Layer {
+        number: 1,
+        protocol: "",
+        summary: fill(labels.bits, &[&count]),
+        facts,
+        note: Some(labels.bit_order.to_owned()),
+    }
 }
 
 /// The bits of an octet as Ethernet sends them: the lowest first (IEEE 802.3 clause 3.3).
@@ -191,6 +188,42 @@ fn calls_of(scenario: &Scenario, sent: &Transmission) -> Vec<String> {
         }
     }
     calls
+}
+
+/// Whose turn it is to speak when the segment is sent, as far as the programs tell.
+fn turn(timeline: &Timeline, sent: &Transmission, labels: &InspectorLabels) -> String {
+    let step = sent.entry as usize + 1;
+    let is_open = |side: Side| timeline.snapshot(step, side).tcp.state.is_synchronized();
+    let rest = |side: Side| {
+        let line = timeline.snapshot(step, side).app.line as usize;
+        timeline.scenario.host(side).program.get(line..).unwrap_or_default()
+    };
+    let speaks = |side: Side| rest(side).iter().any(|call| matches!(call, Call::Send { .. }));
+    // A program that waits in recv() lets the other side speak.
+    let waits = |side: Side| {
+        let call = rest(side).first();
+        timeline.snapshot(step, side).app.blocked && matches!(call, Some(Call::Recv { .. } | Call::RecvToEnd))
+    };
+    match (waits(Side::Client), waits(Side::Server)) {
+        _ if !is_open(Side::Client) || !is_open(Side::Server) => labels.turn_before.to_owned(),
+        _ if sent.segment.text.is_empty() && !speaks(Side::Client) && !speaks(Side::Server) => {
+            labels.turn_after.to_owned()
+        }
+        (true, true) => labels.turn_nobody.to_owned(),
+        (false, false) => labels.turn_both.to_owned(),
+        (true, false) => fill(labels.turn_of, &[labels.server]),
+        (false, true) => fill(labels.turn_of, &[labels.client]),
+    }
+}
+
+/// The call that a segment without text carries out, if it is not TCP's own doing.
+fn asked_by(sent: &Transmission) -> Option<Call> {
+    match sent.segment.flags {
+        _ if sent.why.cause == Cause::Abort => Some(Call::Abort),
+        flags if flags.has(Flags::SYN) && !flags.has(Flags::ACK) => Some(Call::Connect),
+        flags if flags.has(Flags::FIN) => Some(Call::Close),
+        _ => None,
+    }
 }
 
 /// Text as a C program would write it, as far as it is shown.

@@ -93,7 +93,7 @@ fn row(props: &SegmentProps, layer: &Layer) -> Html {
                         <><dt>{ *name }</dt><dd class="mono">{ value }</dd></>
                     }) }
                 </dl>
-                if let Some(note) = layer.note {
+                if let Some(note) = &layer.note {
                     <p class="hint">{ note }</p>
                 }
             </div>

@@ -5,7 +5,7 @@ use wire::fields::FieldId;
 use yew::prelude::*;
 
 use super::anatomy::{Anatomy, Part};
-use super::header::{SegmentProps, arrows};
+use super::header::{Focus, SegmentProps, arrows};
 use crate::model::Action;
 
 /// Octets that always stay in one row. Where there is room, two of these groups share it.
@@ -69,7 +69,7 @@ pub(super) fn dump(props: &SegmentProps, anatomy: &Anatomy) -> Html {
                 role="group"
                 aria-label={labels.dump}
                 onclick={select(props, anatomy)}
-                onkeydown={arrows(props, anatomy)}
+                onkeydown={arrows(props, anatomy, Focus::Stays)}
             >
                 { for (0..anatomy.octets.len()).step_by(2 * GROUP).map(row) }
             </div>

@@ -43,7 +43,7 @@ pub(super) fn Why(props: &WhyProps) -> Html {
     let selected = model.selection.segment.filter(|_| model.segment_in_view() == model.selection.segment);
     html! {
         <div class="why" data-part="why">
-            { note(model) }
+            { note(model, selected) }
             { match (selected, entry) {
                 (Some(index), _) => segment(model, index),
                 (None, Some(entry)) => moment(props, entry),
@@ -57,12 +57,21 @@ fn labels(model: &Model) -> &'static InspectorLabels {
     InspectorLabels::of(model.view.lang)
 }
 
-/// What the lesson says at this moment. While a question is open, what it says of the very moment is kept back.
-fn note(model: &Model) -> Html {
-    let step = if model.open_question().is_some() { model.cursor.step.saturating_sub(1) } else { model.cursor.step };
-    let lang = model.view.lang;
-    let (mark, blocks) = match model.lesson.note_at(&model.timeline, step, lang) {
+/// What the lesson says at this moment, or of the segment that is selected. While a question is open, what it says of
+/// the very moment is kept back.
+fn note(model: &Model, selected: Option<usize>) -> Html {
+    let (timeline, lang) = (&*model.timeline, model.view.lang);
+    let sent = selected.and_then(|index| timeline.transmissions.get(index)).map(|sent| sent.entry as usize);
+    let step = match sent {
+        Some(entry) => entry + 1,
+        None if model.open_question().is_some() => model.cursor.step.saturating_sub(1),
+        None => model.cursor.step,
+    };
+    let (mark, blocks) = match model.lesson.note_at(timeline, step, lang) {
+        // A selected segment has only the note that is about itself.
+        Some((_, entry, _)) if sent.is_some_and(|sent| sent != entry) => return Html::default(),
         Some((mark, _, blocks)) => (mark, blocks),
+        None if sent.is_some() => return Html::default(),
         None => ("introduction", model.lesson.introduction(lang)),
     };
     if blocks.is_empty() {
