@@ -1,7 +1,7 @@
 //! A lesson: a scenario, the moments in it that matter, what is said of them and what is asked.
 
 use serde::{Deserialize, Serialize};
-use sim::{Scenario, Timeline};
+use sim::{Happening, Scenario, Timeline};
 
 use crate::{Block, Lang, Mark, Prose, Question};
 
@@ -67,11 +67,16 @@ impl Lesson {
         &self.text(lang).introduction
     }
 
-    /// What is said of the last mark among the first `step` entries, with the mark's id and the entry it is at.
+    /// What is said of the last mark among the first `step` entries, with the mark's id and the entry it is at. Once
+    /// another segment has been sent, it is no longer said.
     #[must_use]
     pub fn note_at(&self, timeline: &Timeline, step: usize, lang: Lang) -> Option<(&str, usize, &[Block])> {
         let passed = self.marks.iter().filter_map(|mark| Some((mark.at.find(timeline)?, mark)));
         let (entry, mark) = passed.filter(|(entry, _)| *entry < step).max_by_key(|(entry, _)| *entry)?;
+        let since = timeline.entries.get(entry + 1..step).unwrap_or_default();
+        if since.iter().any(|later| matches!(later.happening, Happening::Sent { .. })) {
+            return None;
+        }
         Some((&mark.id, entry, self.text(lang).note(&mark.id)?))
     }
 

@@ -48,6 +48,7 @@ pub(crate) fn HostPanel(props: &HostProps) -> Html {
             data-part="host"
             data-side={side.name()}
             data-state={state.name()}
+            data-received={model.frame().host(side).app.received.to_string()}
             aria-label={labels.host(side)}
         >
             <header class="host-head">

@@ -4,6 +4,7 @@ use sim::Side;
 use yew::prelude::*;
 
 use crate::labels::hosts::{HostLabels, code};
+use crate::labels::inspector::fill;
 use crate::model::Model;
 
 pub(super) fn program(model: &Model, side: Side) -> Html {
@@ -36,6 +37,9 @@ pub(super) fn program(model: &Model, side: Side) -> Html {
             <ol>{ for program.iter().enumerate().map(line) }</ol>
             if current >= program.len() {
                 <p class="none">{ labels.done }</p>
+            }
+            if app.received > 0 {
+                <p class="none">{ fill(labels.received, &[&app.received.to_string()]) }</p>
             }
         </section>
     }
