@@ -1,16 +1,13 @@
-//! The page.
+//! The page: a model of what the learner sees, and the views of it.
 
+mod app;
+mod browser;
+mod clock;
+mod keyboard;
 mod labels;
 mod model;
 mod view;
 
-use yew::prelude::*;
-
-#[component]
-fn App() -> Html {
-    html! { <h1>{ "SYN·ACKademy" }</h1> }
-}
-
 fn main() {
-    yew::Renderer::<App>::new().render();
+    yew::Renderer::<app::App>::new().render();
 }

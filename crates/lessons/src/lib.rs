@@ -2,20 +2,12 @@
 //!
 //! Only this crate holds prose about TCP, in Chinese and in English. Every number in it is read from a timeline.
 
-mod answered;
 mod catalogue;
 pub mod explain;
 pub mod fields;
-mod lang;
-mod lesson;
-mod mark;
 mod numbers;
-mod prose;
 pub mod quiz;
 
 pub use catalogue::{catalogue, find};
-pub use lang::Lang;
-pub use lesson::{Lesson, LessonError, Localized};
-pub use mark::{Kind, Mark, Moment};
+pub use course::{Ask, Block, Kind, Lang, Lesson, Localized, Mark, Moment, Prose, Question, Span};
 pub use numbers::{Numbering, Numbers};
-pub use prose::{Block, Prose, Span};

@@ -16,6 +16,8 @@ pub struct AppStatus {
     pub blocked: bool,
     /// Whether it stopped because a call failed.
     pub failed: bool,
+    /// Octets that it has received.
+    pub received: u32,
 }
 
 /// An application at work.
@@ -125,6 +127,7 @@ impl Application {
                 self.received.extend_from_slice(&text);
                 let octets = u32::try_from(text.len()).unwrap_or(u32::MAX);
                 self.had = self.had.saturating_add(octets);
+                self.status.received = self.status.received.saturating_add(octets);
                 Some(Outcome::Text { octets, more: octets < wanted })
             }
             Err(_) => match endpoint.ending() {

@@ -82,13 +82,10 @@ pub struct Host {
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// The MSS that is announced, in octets.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mss: Option<u16>,
     /// The receive buffer, in octets.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub receive_buffer: Option<u16>,
     /// The maximum segment lifetime, in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub msl_ms: Option<u32>,
 }
 
@@ -108,7 +105,7 @@ impl Settings {
 
 /// A socket call of an application. Those that block go on when what they wait for has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "call", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Call {
     /// `listen`: a passive OPEN.
     Listen,
@@ -216,7 +213,7 @@ pub struct Fault {
 
 /// What can happen to a segment on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum FaultKind {
     /// It does not arrive.
     Drop,

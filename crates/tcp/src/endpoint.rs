@@ -88,6 +88,8 @@ pub struct Endpoint {
     pub(crate) retransmission_due: Option<Duration>,
     /// The persist timer expired: one octet is to be sent into the closed window.
     pub(crate) probe_due: bool,
+    /// When the peer last acknowledged anything new: from then on the oldest segment is the one that is waited for.
+    pub(crate) unanswered_since: Instant,
     /// The SYN timed out, so RTO is set anew when data begins.
     pub(crate) syn_timed_out: bool,
 }
@@ -119,6 +121,7 @@ impl Endpoint {
             ack_due: None,
             retransmission_due: None,
             probe_due: false,
+            unanswered_since: Instant::ZERO,
             syn_timed_out: false,
             config,
         }

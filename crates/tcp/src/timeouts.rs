@@ -25,7 +25,7 @@ impl Endpoint {
         let profile = &self.config.profile;
         let limit = if oldest.syn { profile.r2_syn } else { profile.r2 };
         // After a long backoff R2 alone would give up after two attempts, so R1 counts too.
-        if now.since(oldest.first_sent) >= limit && oldest.transmissions > profile.r1 {
+        if now.since(self.unanswered_since.max(oldest.first_sent)) >= limit && oldest.transmissions > profile.r1 {
             let rule = Rule::GivenUp { transmissions: oldest.transmissions, limit };
             self.delete_tcb(Ending::TimedOut, rule);
             return;

@@ -18,6 +18,8 @@ const UNITS_PER_SECOND: f64 = 45.0;
 pub(crate) enum Action {
     /// So many seconds have passed while playing.
     Tick(f64),
+    /// One entry on while playing: what takes the place of ticks for those who prefer reduced motion.
+    Advance,
     Play,
     Pause,
     Toggle,
@@ -79,9 +81,14 @@ impl Model {
     pub(crate) fn apply(&mut self, action: Action) {
         match action {
             Action::Tick(seconds) => self.tick(seconds),
+            Action::Advance if self.playing => {
+                self.move_to(self.cursor_at_step(self.cursor.step + 1));
+                self.playing = self.cursor.step < self.last_step();
+            }
+            Action::Advance => {}
             Action::Play => self.play(),
-            Action::Pause => self.playing = false,
-            Action::Toggle if self.playing => self.playing = false,
+            Action::Pause => self.rest(),
+            Action::Toggle if self.playing => self.rest(),
             Action::Toggle => self.play(),
             Action::Jump(jump) => {
                 self.playing = false;
@@ -91,6 +98,9 @@ impl Model {
             Action::Seek(place) => {
                 self.selection.segment = None;
                 self.move_to(self.projection.cursor(place));
+                if !self.playing {
+                    self.rest();
+                }
             }
             Action::Speed(speed) => self.view.speed = speed,
             Action::OpenLesson(lesson) => {
@@ -108,7 +118,7 @@ impl Model {
                 self.simulate();
             }
             Action::SelectSegment(segment) => {
-                self.playing = false;
+                self.rest();
                 self.selection.segment = segment;
             }
             Action::SelectField(field) => self.selection.field = field,
@@ -168,8 +178,13 @@ impl Model {
         let place = self.projection.place(self.cursor) + seconds * UNITS_PER_SECOND * self.view.speed.factor();
         self.move_to(self.projection.cursor(place));
         if self.cursor.step >= self.last_step() {
-            self.playing = false;
+            self.rest();
         }
+    }
+
+    fn rest(&mut self) {
+        self.playing = false;
+        self.cursor = self.cursor.at_rest();
     }
 
     /// Moves the cursor, but not past an open question.

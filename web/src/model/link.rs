@@ -54,7 +54,7 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
     let step = value_of("step").and_then(|value| number("step", value, steps, &mut notices));
     let cursor = model.cursor_at_step(step.and_then(|step| usize::try_from(step).ok()).unwrap_or(0));
     let at = value_of("t").and_then(|value| number("t", value, u64::MAX, &mut notices));
-    model.cursor = Cursor { step: cursor.step, at: within_step(&model, cursor, at) };
+    model.cursor = Cursor { at: within_step(&model, cursor, at), ..cursor };
     if model.cursor.step >= model.last_step() {
         model.cursor = model.last_cursor();
     }

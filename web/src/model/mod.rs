@@ -4,6 +4,8 @@ mod action;
 mod link;
 mod notice;
 mod projection;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use action::{Action, Jump};
 pub(crate) use link::{from_query, to_query};
@@ -43,6 +45,16 @@ pub(crate) struct Model {
 pub(crate) struct Cursor {
     pub(crate) step: usize,
     pub(crate) at: Instant,
+    /// While playing, how far past the last entry the player is where the next one happens at the same instant, so that
+    /// time does not tell: in thousandths of a unit of the [`Projection`]. At rest it is zero.
+    pub(crate) dwell: u32,
+}
+
+impl Cursor {
+    /// The same moment at rest.
+    pub(crate) fn at_rest(self) -> Cursor {
+        Cursor { dwell: 0, ..self }
+    }
 }
 
 /// What is selected, the same in every view.
@@ -186,7 +198,7 @@ impl Model {
     pub(crate) fn question_in_view(&self) -> Option<Posed<'static>> {
         self.open_question().or_else(|| {
             let answered = |posed: &Posed<'_>| self.answers.contains_key(&posed.index);
-            self.posed().into_iter().filter(|posed| answered(posed) && posed.stop <= self.cursor.step).next_back()
+            self.posed().into_iter().rfind(|posed| answered(posed) && posed.stop <= self.cursor.step)
         })
     }
 
@@ -204,7 +216,7 @@ impl Model {
     pub(crate) fn cursor_at_step(&self, step: usize) -> Cursor {
         let step = step.min(self.timeline.entries.len());
         let at = step.checked_sub(1).map_or(Instant::ZERO, |last| self.timeline.entries[last].at);
-        Cursor { step, at }
+        Cursor { step, at, dwell: 0 }
     }
 
     /// The segment that the inspector shows: the selected one, else the last one that the step is about.

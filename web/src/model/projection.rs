@@ -83,36 +83,40 @@ impl Projection {
 
     /// Where a cursor is.
     pub(crate) fn place(&self, cursor: Cursor) -> f64 {
-        let Some(last) = cursor.step.checked_sub(1) else {
-            return self.between(0.0, Instant::ZERO, 0, cursor.at);
-        };
-        self.between(self.entry(last), self.times[last], cursor.step, cursor.at)
+        let (from, from_at) = self.last_entry(cursor.step);
+        let Some((to, to_at)) = self.next_entry(cursor.step) else { return from };
+        let whole = to_at - from_at;
+        if whole.is_zero() {
+            return from + (f64::from(cursor.dwell) / 1000.0).min((to - from) * 0.999_999);
+        }
+        let share = ((cursor.at - from_at).as_secs_f64() / whole.as_secs_f64()).clamp(0.0, 1.0);
+        // The next entry's own place belongs to the next step.
+        from + (to - from) * share.min(0.999_999)
     }
 
     /// The cursor at a place: the entries above it have happened.
     pub(crate) fn cursor(&self, place: f64) -> Cursor {
         let step = self.places.partition_point(|entry| *entry <= place);
-        let (from, from_at) = match step.checked_sub(1) {
-            Some(last) => (self.places[last], self.times[last]),
-            None => (0.0, Instant::ZERO),
-        };
-        let Some((to, to_at)) = self.places.get(step).zip(self.times.get(step)) else {
-            return Cursor { step, at: from_at };
-        };
+        let (from, from_at) = self.last_entry(step);
+        let Some((to, to_at)) = self.next_entry(step) else { return Cursor { step, at: from_at, dwell: 0 } };
+        let whole = to_at - from_at;
+        if whole.is_zero() {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few units, not negative")]
+            let dwell = ((place - from) * 1000.0) as u32;
+            return Cursor { step, at: from_at, dwell };
+        }
         let share = ((place - from) / (to - from)).clamp(0.0, 1.0);
-        Cursor { step, at: from_at + (*to_at - from_at).mul_f64(share) }
+        Cursor { step, at: from_at + whole.mul_f64(share), dwell: 0 }
     }
 
-    /// Between `from` and the entry `next`, at the share of the time between them that has passed at `at`.
-    fn between(&self, from: f64, from_at: Instant, next: usize, at: Instant) -> f64 {
-        let Some((to, to_at)) = self.places.get(next).zip(self.times.get(next)) else { return from };
-        let whole = *to_at - from_at;
-        if whole.is_zero() {
-            return from;
-        }
-        let share = ((at - from_at).as_secs_f64() / whole.as_secs_f64()).clamp(0.0, 1.0);
-        // The entry itself belongs to the next step.
-        from + (to - from) * share.min(0.999_999)
+    /// The last of the first `step` entries: its place and time.
+    fn last_entry(&self, step: usize) -> (f64, Instant) {
+        step.checked_sub(1).map_or((0.0, Instant::ZERO), |last| (self.entry(last), self.times[last]))
+    }
+
+    /// The entry after the first `step`: its place and time.
+    fn next_entry(&self, step: usize) -> Option<(f64, Instant)> {
+        Some((*self.places.get(step)?, *self.times.get(step)?))
     }
 }
 

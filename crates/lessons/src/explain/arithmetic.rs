@@ -8,8 +8,13 @@ use wire::Seq;
 use super::scene::{Scene, Sent};
 use super::span::symbols;
 
-/// `name ← start + a + b = total`, and that it was reduced where it is. Terms of zero are left out.
+/// `name ← start + a + b = total`.
 pub(crate) fn sum(name: &str, start: u32, terms: &[u32]) -> String {
+    format!("{name} ← {}", added(start, terms))
+}
+
+/// `start + a + b = total`, and that it was reduced where it is. Terms of zero are left out.
+pub(crate) fn added(start: u32, terms: &[u32]) -> String {
     let mut written = start.to_string();
     let mut exact = u64::from(start);
     for term in terms.iter().filter(|term| **term != 0) {
@@ -17,11 +22,7 @@ pub(crate) fn sum(name: &str, start: u32, terms: &[u32]) -> String {
         exact += u64::from(*term);
     }
     let total = exact % (1 << 32);
-    if total == exact {
-        format!("{name} ← {written} = {total}")
-    } else {
-        format!("{name} ← ({written}) mod 2^32 = {total}")
-    }
+    if total == exact { format!("{written} = {total}") } else { format!("({written}) mod 2^32 = {total}") }
 }
 
 /// Control bits and text that a number steps over.
@@ -189,7 +190,7 @@ fn unacceptable(scene: &Scene, seg_seq: Seq, seg_len: u32, rcv_nxt: Seq, rcv_wnd
         check(&names, &circular(numbers, peers(rcv_nxt) > peers(end)), seq.within(rcv_nxt, rcv_wnd))
     };
     let mut lines = vec![within("SEG.SEQ", seg_seq)];
-    if seg_len > 0 {
+    if seg_len > 1 {
         lines.push(within("SEG.SEQ + SEG.LEN − 1", seg_seq + (seg_len - 1)));
     }
     lines

@@ -5,18 +5,19 @@
 //! not compile until both say it. Arithmetic needs no language and stands once, in `arithmetic`.
 
 mod arithmetic;
-mod en;
+pub(crate) mod en;
 mod scene;
 mod span;
-mod zh;
+pub(crate) mod zh;
 
 use sim::{Entry, Happening, Side, Timeline, Transmission};
 use tcp::{Event, Section};
 
-use crate::prose::inline;
 use crate::{Lang, Numbers, Span};
+use course::inline;
 use scene::{Look, Scene, Sent};
 
+pub(crate) use arithmetic::added;
 pub use span::duration;
 
 /// One link in the chain of reasons.
@@ -59,7 +60,7 @@ pub struct Context<'a> {
 }
 
 /// A heading and the sentences under it, in Markdown.
-struct Words {
+pub(crate) struct Words {
     heading: String,
     text: String,
 }
@@ -80,8 +81,8 @@ impl Context<'_> {
     pub fn event(&self, side: Side, event: &Event) -> Explanation {
         let scene = self.scene(side);
         let words = match self.lang {
-            Lang::En => en::rules::rule(&scene, &event.rule),
-            Lang::Zh => zh::rules::rule(&scene, &event.rule),
+            Lang::En => en::rules::rule(&scene, event),
+            Lang::Zh => zh::rules::rule(&scene, event),
         };
         words.explain(arithmetic::rule(&scene, &event.rule), event.rule.section())
     }

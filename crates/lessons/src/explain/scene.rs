@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use sim::{Side, Timeline, Transmission};
-use tcp::{Cause, Event, Rule, SeqRule};
+use tcp::{AckRule, Cause, Event, Rule, SeqRule, State};
 use wire::{Flags, Seq};
 
-use crate::{Numbering, Numbers, answered};
+use course::answered;
+
+use crate::{Numbering, Numbers};
 
 /// Whose endpoint is spoken of, and how numbers are written.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +76,11 @@ pub(crate) struct Look<'a> {
     pub(crate) copy: usize,
 }
 
+/// Whether the CLOSE that `event` tells of comes after the peer's.
+pub(crate) fn closes_last(event: &Event) -> bool {
+    event.transition.is_some_and(|transition| transition.to == State::LastAck)
+}
+
 /// How long the timer had run whose expiry gave `events`.
 pub(crate) fn waited(events: &[Event]) -> Option<Duration> {
     events.iter().find_map(|event| match event.rule {
@@ -85,6 +92,11 @@ pub(crate) fn waited(events: &[Event]) -> Option<Duration> {
 }
 
 impl Sent<'_> {
+    /// Whether the peer has closed its direction: nothing comes after a FIN, so that is the last step of RCV.NXT.
+    pub(crate) fn peer_has_closed(&self) -> bool {
+        matches!(self.transmission.why.ack, AckRule::Next { from } if from.fin)
+    }
+
     /// Whether it asks once more for a number that it has asked for before, since what came lies beyond a gap.
     pub(crate) fn repeats_because_of_a_gap(&self) -> bool {
         matches!(self.transmission.why.cause, Cause::AckOutOfOrder)

@@ -1,6 +1,7 @@
 //! The quiz: a question points at a segment of a timeline, the right answer is read from it, and a wrong one is
 //! explained by the wrong rule that yields it.
 
+mod diagnosis;
 mod input;
 mod wrong_rule;
 
@@ -8,34 +9,12 @@ use serde::{Deserialize, Serialize};
 use sim::{Happening, Timeline, Transmission};
 use wire::Flags;
 
+pub use diagnosis::{Diagnosis, diagnose_text, flags_text, number_error_text, right_text};
 pub use input::{NumberError, parse_number};
 pub use wrong_rule::WrongRule;
 
-use crate::{Lesson, Localized, Numbers};
-
-/// A question of a lesson: predict the segment that a mark points at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    /// The mark of the segment that is asked for.
-    pub mark: String,
-    /// What is asked of it.
-    pub asks: Vec<Ask>,
-    /// The question, in both languages. It gives nothing away.
-    pub prompt: Localized,
-}
-
-/// A part of a segment that can be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Ask {
-    /// SEG.SEQ.
-    Seq,
-    /// SEG.ACK.
-    Ack,
-    /// The control bits.
-    Flags,
-}
+use crate::{Lesson, Numbers};
+pub use course::{Ask, Question};
 
 /// A question that a run really poses: its mark was found in it.
 #[derive(Clone, Copy, Debug)]

@@ -6,8 +6,10 @@ use sim::{Timeline, Transmission};
 use tcp::{AckRule, Advance, Cause, SeqRule};
 use wire::{Flags, Seq};
 
-use super::Ask;
-use crate::{Numbering, Numbers, answered};
+use course::answered;
+
+use super::{Ask, Value, right_value};
+use crate::{Numbering, Numbers};
 
 /// A wrong rule, by what it gets wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -50,10 +52,11 @@ impl WrongRule {
         WrongRule::IsnBytes,
         WrongRule::FinZero,
         WrongRule::FinData,
+        // After text and a bare ACK, both of these add one; the bare ACK is the nearer reason.
+        WrongRule::AckConsumes,
         WrongRule::DataPlusOne,
         WrongRule::SegCount,
         WrongRule::AckLast,
-        WrongRule::AckConsumes,
         WrongRule::RetxNew,
         WrongRule::DupAdvances,
         WrongRule::CumulEach,
@@ -83,10 +86,17 @@ impl WrongRule {
         }
     }
 
-    /// What this rule answers to `ask` for the segment `index` of `timeline`, where it applies at all, in the numbering
-    /// of `numbers`.
+    /// What this rule answers to `ask` for the segment `index` of `timeline`, in the numbering of `numbers`. Nothing
+    /// where it does not apply, or where it happens to give the right answer.
     #[must_use]
     pub fn answer(self, timeline: &Timeline, index: usize, ask: Ask, numbers: &Numbers) -> Option<u32> {
+        let sent = timeline.transmissions.get(index)?;
+        let value = self.apply(timeline, index, ask, numbers)?;
+        (Value::Number(value) != right_value(sent, ask, numbers)).then_some(value)
+    }
+
+    /// What this rule yields, right or wrong.
+    fn apply(self, timeline: &Timeline, index: usize, ask: Ask, numbers: &Numbers) -> Option<u32> {
         let sent = timeline.transmissions.get(index)?;
         let of = match ask {
             Ask::Seq => sent.id.from,
@@ -164,7 +174,7 @@ pub(super) fn diagnose(
 }
 
 /// The last step of SND.NXT for a seq, of RCV.NXT for an ack: what the number counts.
-fn last_step(sent: &Transmission, ask: Ask) -> Option<Advance> {
+pub(super) fn last_step(sent: &Transmission, ask: Ask) -> Option<Advance> {
     match (ask, sent.why.seq, sent.why.ack) {
         (Ask::Seq, SeqRule::Next { from }, _) | (Ask::Ack, _, AckRule::Next { from }) => Some(from),
         _ => None,

@@ -92,6 +92,7 @@ impl Endpoint {
     /// timer is stopped or restarted (RFC 6298 sections 5.2 and 5.3).
     pub(crate) fn acknowledge(&mut self, now: Instant, ack: Seq) {
         self.snd.una = ack;
+        self.unanswered_since = now;
         self.sending.acknowledge(ack);
         if let Some(rule) = self.rtt.acknowledged(ack, now, &self.config.profile) {
             self.note(rule);

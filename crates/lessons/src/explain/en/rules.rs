@@ -1,19 +1,19 @@
 //! What an endpoint did, rule by rule, in English.
 
-use tcp::{Rule, Timer, Waiting};
+use tcp::{Event, Rule, Timer, Waiting};
 use wire::Seq;
 
 use super::super::Words;
-use super::super::scene::Scene;
+use super::super::scene::{Scene, closes_last};
 use super::super::span::duration;
 use super::{bits, name, octets, times};
 use crate::Lang::En;
 
 /// What a rule says.
-pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Words {
+pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     let (own, peers) = (|seq: Seq| scene.own(seq), |seq: Seq| scene.peers(seq));
-    match rule {
+    match &event.rule {
         Rule::ActiveOpen { iss } => Words::new(
             "Active open",
             format!(
@@ -54,6 +54,13 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Words {
                 "The application takes {} out of the receive buffer, which makes room: the window opens from \
                  {wnd_before} to {wnd_after}.",
                 octets(*len)
+            ),
+        ),
+        Rule::Close { unsent: 0 } if closes_last(event) => Words::new(
+            "Close",
+            format!(
+                "The {me}'s application has nothing more to send either: its FIN goes out now, and closes the second \
+                 of the two directions."
             ),
         ),
         Rule::Close { unsent: 0 } => Words::new(
@@ -307,9 +314,8 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Words {
         Rule::AckRepeats { seg_ack, .. } => Words::new(
             "Duplicate ACK",
             format!(
-                "The {peer} still expects {}. Something reached it, but not that: the segment with {} may be lost, or \
-                 only late. A single duplicate does not tell which.",
-                own(*seg_ack),
+                "The {peer} still expects {}. Something behind it may have arrived while it has not, being lost or \
+                 only late; or the path has brought an old ACK once more. A single duplicate does not tell which.",
                 own(*seg_ack)
             ),
         ),
@@ -406,7 +412,7 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Words {
             "Damaged on the way",
             format!(
                 "The header says checksum 0x{found:04x}, but these octets give 0x{computed:04x}: something was changed \
-                 on the way. The segment is dropped without a word; its sender will find out by its timer."
+                 on the way. The segment is dropped without a word; for its sender that is the same as a loss."
             ),
         ),
         Rule::Malformed => Words::new(

@@ -64,6 +64,13 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
                 unsent
             ),
         ),
+        Cause::Fin { len: 0 } if sent.peer_has_closed() => Words::new(
+            "Why a FIN?",
+            format!(
+                "The {me}'s application has closed too, and all its text is sent. The {peer} closed its direction \
+                 before; this FIN closes the other one."
+            ),
+        ),
         Cause::Fin { len: 0 } => Words::new(
             "Why a FIN?",
             format!(

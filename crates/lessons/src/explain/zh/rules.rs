@@ -1,19 +1,19 @@
 //! What an endpoint did, rule by rule, in Chinese.
 
-use tcp::{Rule, Timer, Waiting};
+use tcp::{Event, Rule, Timer, Waiting};
 use wire::{Flags, Seq};
 
 use super::super::Words;
-use super::super::scene::Scene;
+use super::super::scene::{Scene, closes_last};
 use super::super::span::duration;
 use super::name;
 use crate::Lang::Zh;
 
 /// What a rule says.
-pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Words {
+pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     let (own, peers) = (|seq: Seq| scene.own(seq), |seq: Seq| scene.peers(seq));
-    match rule {
+    match &event.rule {
         Rule::ActiveOpen { iss } => Words::new(
             "主动打开",
             format!(
@@ -44,6 +44,10 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Words {
         Rule::TextHandedOver { len, wnd_before, wnd_after } => Words::new(
             "应用进程读取数据",
             format!("应用进程从接收缓存中取走 {len} 个字节，空间腾了出来：窗口从 {wnd_before} 增大到 {wnd_after}。"),
+        ),
+        Rule::Close { unsent: 0 } if closes_last(event) => Words::new(
+            "关闭",
+            format!("{me}的应用进程也没有数据要发送了：立即发送 FIN，两个方向中的第二个也就关闭了。"),
         ),
         Rule::Close { unsent: 0 } => Words::new(
             "关闭",
@@ -261,9 +265,8 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Words {
         Rule::AckRepeats { seg_ack, .. } => Words::new(
             "重复的确认",
             format!(
-                "{peer}期望的仍然是 {}：有别的报文段到了，偏偏它没有到。从 {} 开始的报文段也许丢失了，也许只是迟到，\
+                "{peer}期望的仍然是 {}。可能是后面的报文段到了，而它丢失了，或者只是迟到；也可能只是途中又送来一个旧的 ACK。\
                  单凭一个重复的确认还无法断定。",
-                own(*seg_ack),
                 own(*seg_ack)
             ),
         ),
@@ -338,7 +341,7 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Words {
             "途中出现差错",
             format!(
                 "首部中的检验和是 0x{found:04x}，而由这些字节算出的是 0x{computed:04x}：途中有内容被改变了。\
-                 报文段被丢弃，不作任何回答；发送方要靠重传计时器才会发现。"
+                 报文段被丢弃，不作任何回答；对发送方来说，这和丢失没有两样。"
             ),
         ),
         Rule::Malformed => {
@@ -376,7 +379,7 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Words {
         Rule::RtoAfterSynTimeout { rto } => Words::new(
             "SYN 超时之后",
             format!(
-                "握手时有过重传，而发送过两次的报文段不能用来测量往返时间。数据传输从较保守的超时时间 {} 开始。",
+                "握手时有过重传，而发送过两次的报文段不能用来测量往返时间。数据传输从较保守的超时时间 {}开始。",
                 duration(*rto, Zh)
             ),
         ),

@@ -48,6 +48,10 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
             "为什么恰好发送这么多？",
             format!("这个报文段带上 {len} 个字节，已经用完{peer}的窗口。其余 {unsent} 个字节要等窗口前移。"),
         ),
+        Cause::Fin { len: 0 } if sent.peer_has_closed() => Words::new(
+            "为什么发送 FIN？",
+            format!("{me}的应用进程也关闭了，数据已全部发出。{peer}早先关闭了它的方向，这个 FIN 关闭另一个方向。"),
+        ),
         Cause::Fin { len: 0 } => Words::new(
             "为什么发送 FIN？",
             format!(

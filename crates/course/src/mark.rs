@@ -20,7 +20,7 @@ pub struct Mark {
 
 /// A moment by what happens in it. `nth` counts from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "what", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Moment {
     /// A segment of a kind is sent.
     Sent {

@@ -1,0 +1,100 @@
+//! A lesson: a scenario, the moments in it that matter, what is said of them and what is asked.
+
+use serde::{Deserialize, Serialize};
+use sim::{Happening, Scenario, Timeline};
+
+use crate::{Block, Lang, Mark, Prose, Question};
+
+/// One lesson.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lesson {
+    /// Its name in links.
+    pub id: String,
+    /// The chapter it belongs to.
+    pub chapter: u8,
+    /// What is run.
+    pub scenario: Scenario,
+    /// The moments that prose and questions point at.
+    pub marks: Vec<Mark>,
+    /// What is asked, in order.
+    pub questions: Vec<Question>,
+    /// The prose, in the order of [`Lang::ALL`].
+    pub texts: [LessonText; 2],
+}
+
+/// The same in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Localized {
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl Localized {
+    /// In `lang`.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
+}
+
+/// The prose of a lesson in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonText {
+    /// The title.
+    pub title: String,
+    /// What is said before anything has happened.
+    pub introduction: Prose,
+    /// What is said of each mark, by its id.
+    pub notes: Vec<(String, Prose)>,
+}
+
+impl Lesson {
+    /// The lesson's title.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> &str {
+        &self.text(lang).title
+    }
+
+    /// What is said before anything has happened.
+    #[must_use]
+    pub fn introduction(&self, lang: Lang) -> &[Block] {
+        &self.text(lang).introduction
+    }
+
+    /// What is said of the last mark among the first `step` entries, with the mark's id and the entry it is at. Once
+    /// another segment has been sent, it is no longer said.
+    #[must_use]
+    pub fn note_at(&self, timeline: &Timeline, step: usize, lang: Lang) -> Option<(&str, usize, &[Block])> {
+        let passed = self.marks.iter().filter_map(|mark| Some((mark.at.find(timeline)?, mark)));
+        let (entry, mark) = passed.filter(|(entry, _)| *entry < step).max_by_key(|(entry, _)| *entry)?;
+        let since = timeline.entries.get(entry + 1..step).unwrap_or_default();
+        if since.iter().any(|later| matches!(later.happening, Happening::Sent { .. })) {
+            return None;
+        }
+        Some((&mark.id, entry, self.text(lang).note(&mark.id)?))
+    }
+
+    /// The mark with this id.
+    #[must_use]
+    pub fn mark(&self, id: &str) -> Option<&Mark> {
+        self.marks.iter().find(|mark| mark.id == id)
+    }
+
+    fn text(&self, lang: Lang) -> &LessonText {
+        &self.texts[lang as usize]
+    }
+}
+
+impl LessonText {
+    /// What is said of a mark.
+    #[must_use]
+    pub fn note(&self, mark: &str) -> Option<&[Block]> {
+        self.notes.iter().find(|(id, _)| id == mark).map(|(_, note)| note.as_slice())
+    }
+}

@@ -1,0 +1,184 @@
+//! What is said of a wrong answer, in English.
+
+use wire::Flags;
+
+use super::super::{Ask, NumberError, WrongRule};
+use super::{Facts, Words, each};
+use crate::explain::en::{name, octets};
+
+/// What `rule` gets wrong.
+pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
+    let Facts { given, right, from, text, held, .. } = *facts;
+    let (me, peer) = (name(facts.sender), name(facts.sender.peer()));
+    let is_seq = facts.ask == Ask::Seq;
+    match rule {
+        WrongRule::SynZero => Words::new(
+            "The SYN was not counted",
+            format!(
+                "The SYN took the number {from}: it counts as one octet would, so that it can be acknowledged. The \
+                 next number is {right}."
+            ),
+        ),
+        WrongRule::IsnBytes => Words::new(
+            "The SYN takes one number, not four",
+            format!(
+                "The field in the header is 4 octets long, but the header's octets have no numbers. What counts is the \
+                 SYN itself, and it takes one: after {from} comes {right}."
+            ),
+        ),
+        WrongRule::AckLast if is_seq => Words::new(
+            "That number has been used",
+            format!(
+                "{given} is the number of the last octet that was sent. This segment begins with the next, {right}."
+            ),
+        ),
+        WrongRule::AckLast => Words::new(
+            "That octet has arrived already",
+            format!(
+                "{given} is the last octet that arrived. An acknowledgment names the next one that is expected, \
+                 {right}."
+            ),
+        ),
+        WrongRule::DataPlusOne => Words::new(
+            "You added one too many",
+            format!(
+                "{given} is {from} + {text} + 1. Only SYN and FIN take a number of their own; text takes one for each \
+                 octet, so {} are +{text}.",
+                octets(text)
+            ),
+        ),
+        WrongRule::FinZero => Words::new(
+            "The FIN was not counted",
+            format!("The FIN took the number {given}: it counts as one octet would. The next number is {right}."),
+        ),
+        WrongRule::FinData => Words::new(
+            "The text counts, and so does the FIN",
+            format!(
+                "{given} counts one in all. The segment took a number for each of its {} and one more for the FIN.",
+                octets(text)
+            ),
+        ),
+        WrongRule::AckConsumes => Words::new(
+            "A bare ACK takes no number",
+            format!(
+                "The segment that the {me} sent before was an ACK that carried nothing. It took no number, so this one \
+                 has the same: {right}."
+            ),
+        ),
+        WrongRule::SegCount => Words::new(
+            "Numbers count octets, not segments",
+            format!("{given} adds only 1. From {from} on there were {}, and each has a number.", octets(text)),
+        ),
+        WrongRule::Swap if is_seq => Words::new(
+            "That is the number of the other direction",
+            format!(
+                "{given} counts the {peer}'s octets. `seq` counts those of the segment's own sender, the {me}: {right}."
+            ),
+        ),
+        WrongRule::Swap => Words::new(
+            "That is the number of the other direction",
+            format!("{given} counts the {me}'s own octets. `ack` says what the {me} expects of the {peer}: {right}."),
+        ),
+        WrongRule::DupAdvances => Words::new(
+            "There is a gap before that",
+            format!(
+                "`ack` {given} would say that everything before it has arrived, but {right} has not. Text beyond a gap \
+                 is held, and `ack` stays where the gap begins."
+            ),
+        ),
+        WrongRule::CumulEach => Words::new(
+            "More than this segment is there",
+            format!(
+                "{given} covers the segment that has just come. The {} behind it had come earlier and were held, so \
+                 now everything before {right} is there, and one acknowledgment says so.",
+                octets(held)
+            ),
+        ),
+        WrongRule::RetxNew => Words::new(
+            "The same octets keep their numbers",
+            format!(
+                "{given} is the next new number. But this segment carries octets that were sent before, and the {peer} \
+                 can only put them in place by the number that they had: {right}."
+            ),
+        ),
+        WrongRule::RelAbs if facts.relative => Words::new(
+            "That is the absolute number",
+            format!(
+                "{given} is right as it stands in the header. Here numbers are counted from the ISS of the side whose \
+                 octets they count: {right}."
+            ),
+        ),
+        WrongRule::RelAbs => Words::new(
+            "That is the relative number",
+            format!(
+                "{given} is right if one counts from the ISS. Here numbers are asked for as they stand in the header: \
+                 {right}."
+            ),
+        ),
+        WrongRule::IsnZeroServer => Words::new(
+            "Each side chooses its own ISS",
+            format!(
+                "{given} is the {peer}'s ISS. The {me}'s octets are counted independently of the {peer}'s, from an ISS \
+                 of its own: {right}."
+            ),
+        ),
+    }
+}
+
+/// Which control bits are missing or too many.
+pub(super) fn bits(missing: Flags, extra: Flags) -> Words {
+    let title = match (missing == Flags::NONE, extra == Flags::NONE) {
+        (true, true) => "The control bits are right".to_owned(),
+        (false, true) => format!("Missing: {missing}"),
+        (true, false) => format!("Too many: {extra}"),
+        (false, false) => format!("Missing: {missing}. Too many: {extra}"),
+    };
+    let sentences: Vec<&str> = each(missing).map(why_set).chain(each(extra).map(why_clear)).collect();
+    Words::new(title, sentences.join(" "))
+}
+
+/// Why a bit is set.
+fn why_set(bit: Flags) -> &'static str {
+    match bit {
+        Flags::SYN => "Without **SYN** this side's first number is not announced.",
+        Flags::FIN => "Without **FIN** the other side does not learn that nothing more will come.",
+        Flags::RST => "Only **RST** says that there is no such connection.",
+        Flags::PSH => "**PSH** marks the end of the text that is there to send.",
+        Flags::ACK => {
+            "**ACK** is set in every segment after the first SYN, except in a reset: without it the ack field means \
+             nothing."
+        }
+        Flags::URG => "**URG** makes the urgent pointer count.",
+        Flags::ECE => "**ECE** tells that the network has marked congestion.",
+        _ => "**CWR** tells that the congestion window was reduced.",
+    }
+}
+
+/// Why a bit is not set.
+fn why_clear(bit: Flags) -> &'static str {
+    match bit {
+        Flags::SYN => "**SYN** announces where a side begins to count: that is done once, when the connection opens.",
+        Flags::FIN => {
+            "**FIN** goes out when this side's own application closes. Acknowledging the other side's FIN takes only \
+             ACK."
+        }
+        Flags::RST => "**RST** would end the connection.",
+        Flags::PSH => "**PSH** goes with the last of the text to send; nothing here asks for it.",
+        Flags::ACK => "**ACK** would say that something is acknowledged, and nothing is.",
+        Flags::URG => "**URG** would announce urgent data, and there is none.",
+        Flags::ECE => "**ECE** would tell that the network has marked congestion.",
+        _ => "**CWR** would tell that the congestion window was reduced.",
+    }
+}
+
+/// What is wrong with a number.
+pub(super) fn number_error(error: NumberError) -> &'static str {
+    match error {
+        NumberError::Empty => "Type a number: decimal digits, or hexadecimal after 0x.",
+        NumberError::NotANumber => "This is not a number. Use decimal digits, or hexadecimal ones after 0x.",
+        NumberError::TooLarge => {
+            "This is 4294967296 or more. 4294967296 is 2^32: a sequence number has 32 bits, so after 4294967295 comes \
+             0."
+        }
+    }
+}

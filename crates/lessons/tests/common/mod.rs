@@ -1,0 +1,48 @@
+//! What the tests of lessons share: the runs that a learner can make of a lesson, and prose as plain text.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use lessons::{Block, Lesson, Numbering, Span};
+use sim::{Fault, FaultKind, Scenario, Timeline};
+
+pub(crate) const NUMBERINGS: [Numbering; 2] = [Numbering::Absolute, Numbering::Relative];
+
+/// The lesson as it stands, and with each of its segments dropped.
+pub(crate) fn runs(lesson: &Lesson) -> Vec<Timeline> {
+    let plain = sim::run(&lesson.scenario);
+    let dropped: Vec<Timeline> = plain
+        .transmissions
+        .iter()
+        .map(|sent| {
+            let mut scenario: Scenario = lesson.scenario.clone();
+            scenario.faults.push(Fault { segment: sent.id, kind: FaultKind::Drop });
+            sim::run(&scenario)
+        })
+        .collect();
+    [plain].into_iter().chain(dropped).collect()
+}
+
+pub(crate) fn flat(spans: &[Span]) -> String {
+    spans
+        .iter()
+        .map(|span| match span {
+            Span::Text(text) | Span::Code(text) | Span::Strong(text) => text.as_str(),
+        })
+        .collect()
+}
+
+pub(crate) fn flat_blocks(blocks: &[Block]) -> String {
+    let lines = blocks.iter().map(|block| match block {
+        Block::Heading(_, text) => text.clone(),
+        Block::Paragraph(spans) | Block::Item(spans) => flat(spans),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Fails on what no reader is to see: nothing at all, markup, a hole that was not filled, or a value as a program
+/// prints it.
+pub(crate) fn check_prose(text: &str, where_from: &str) {
+    assert!(!text.trim().is_empty(), "{where_from}: nothing is said");
+    for bad in ["{", "}", "**", "`", "Some(", "None", "::", "  ", "Seq(", "Flags("] {
+        assert!(!text.contains(bad), "{where_from}: `{bad}` in {text:?}");
+    }
+}

@@ -1,0 +1,309 @@
+//! Every event and every segment is explained, in both languages and numberings, in words that a reader can be shown.
+
+mod common;
+
+use std::time::Duration;
+
+use common::{NUMBERINGS, check_prose, flat, runs};
+use lessons::explain::{Context, Explanation};
+use lessons::{Lang, Numbering, Numbers, catalogue, find};
+use sim::{Fault, FaultKind, Happening, SegmentRef, Side, Timeline};
+use tcp::{Event, Rule, State, Timer, Transition, Waiting};
+use wire::{Flags, Seq};
+
+fn check(explanation: &Explanation, where_from: &str) {
+    check_prose(&explanation.heading, where_from);
+    check_prose(&flat(&explanation.text), where_from);
+    for line in &explanation.arithmetic {
+        check_prose(line, where_from);
+    }
+    assert!(explanation.section.rfc > 0 && !explanation.section.section.is_empty());
+}
+
+fn check_run(timeline: &Timeline) {
+    for lang in Lang::ALL {
+        for numbering in NUMBERINGS {
+            let context = Context { timeline, numbers: Numbers::new(numbering, &timeline.scenario), lang };
+            for entry in &timeline.entries {
+                let line = context.entry(entry);
+                check_prose(&line, "an entry");
+                for event in &entry.events {
+                    check(&context.event(entry.side, event), &line);
+                }
+            }
+            for sent in &timeline.transmissions {
+                let why = context.segment(sent);
+                for explanation in [why.cause, why.seq, why.ack, why.window, why.flags] {
+                    check(&explanation, "a segment");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_event_and_segment_is_explained_whatever_is_dropped() {
+    for lesson in catalogue() {
+        runs(lesson).iter().for_each(check_run);
+    }
+}
+
+#[test]
+fn every_event_and_segment_is_explained_on_a_bad_path() {
+    for lesson in catalogue() {
+        for seed in 0..40 {
+            let mut scenario = lesson.scenario.clone();
+            scenario.path.chance = sim::Chance { seed, loss: 150, duplicate: 150, reorder: 150, corrupt: 150 };
+            check_run(&sim::run(&scenario));
+        }
+    }
+}
+
+/// Rules that the lessons' runs do not reach, with values that they could have.
+#[test]
+fn every_rule_is_explained() {
+    let (a, b, c) = (Seq(4_294_967_200), Seq(104), Seq(500));
+    let span = Duration::from_millis(1500);
+    let rules = [
+        Rule::ActiveOpen { iss: a },
+        Rule::PassiveOpen,
+        Rule::TextQueued { len: 1, first: a, waiting: Waiting::Handshake },
+        Rule::TextHandedOver { len: 1, wnd_before: 0, wnd_after: 1460 },
+        Rule::Close { unsent: 0 },
+        Rule::Close { unsent: 3 },
+        Rule::FinDue,
+        Rule::CloseWaits,
+        Rule::CloseUnopened,
+        Rule::Abort { sends_reset: true },
+        Rule::Abort { sends_reset: false },
+        Rule::NoConnection { flags: Flags::NONE },
+        Rule::NoConnection { flags: Flags::SYN },
+        Rule::ResetIgnored { state: State::Listen },
+        Rule::AckInListen { seg_ack: a },
+        Rule::SynInListen { irs: a, rcv_nxt: a + 1, iss: b },
+        Rule::NothingForListen,
+        Rule::BadAckInSynSent { seg_ack: b, iss: a, snd_nxt: a + 1 },
+        Rule::RefusedInSynSent { seg_ack: a },
+        Rule::ResetWithoutAck,
+        Rule::SynAckArrived { irs: a, rcv_nxt: a + 1, snd_una: b },
+        Rule::SimultaneousOpen { irs: a, rcv_nxt: a + 1 },
+        Rule::NeitherSynNorReset,
+        Rule::Unacceptable { seg_seq: b, seg_len: 0, rcv_nxt: a, rcv_wnd: 0, reset: false },
+        Rule::Unacceptable { seg_seq: b, seg_len: 5, rcv_nxt: a, rcv_wnd: 0, reset: false },
+        Rule::Unacceptable { seg_seq: a, seg_len: 5, rcv_nxt: b, rcv_wnd: 100, reset: true },
+        Rule::DuplicateSyn { seg_seq: a },
+        Rule::SynAckInSynReceived { seg_seq: a, seg_ack: b },
+        Rule::ResetInSynReceived { back_to_listen: true },
+        Rule::ResetInSynReceived { back_to_listen: false },
+        Rule::Reset { seg_seq: a },
+        Rule::ResetChallenged { seg_seq: b, rcv_nxt: a },
+        Rule::SynInSynReceived,
+        Rule::SynChallenged { seg_seq: a },
+        Rule::WithoutAck,
+        Rule::AckUnacceptable { seg_ack: c, oldest: a, snd_nxt: b },
+        Rule::AckUnacceptable { seg_ack: a.back(500), oldest: a, snd_nxt: b },
+        Rule::BadAckInSynReceived { seg_ack: b, snd_una: a, snd_nxt: a + 1 },
+        Rule::HandshakeAcknowledged { snd_una: a },
+        Rule::AckAdvances { from: a, to: b, snd_nxt: b },
+        Rule::AckRepeats { seg_ack: a, snd_nxt: b },
+        Rule::WindowUpdated { from: 100, to: 0 },
+        Rule::WindowUpdated { from: 0, to: 100 },
+        Rule::FinAcknowledged { fin: a, seg_ack: a + 1 },
+        Rule::TextAccepted { from: a, len: 200, held: 0, rcv_nxt: b, rcv_wnd: 100 },
+        Rule::TextAccepted { from: a, len: 200, held: 50, rcv_nxt: b, rcv_wnd: 100 },
+        Rule::OutOfOrder { seg_seq: b, len: 20, rcv_nxt: a },
+        Rule::TextHeldAlready { seg_seq: b, len: 20, rcv_nxt: a },
+        Rule::TextAfterFin { len: 4 },
+        Rule::FinArrived { fin: a, rcv_nxt: a + 1 },
+        Rule::FinBeyondGap { fin: b, rcv_nxt: a },
+        Rule::FinAgainInTimeWait { seg_seq: a, wait: span },
+        Rule::ChecksumMismatch { found: 1, computed: 2 },
+        Rule::Malformed,
+        Rule::TimerStarted { timer: Timer::Retransmission, span },
+        Rule::TimerStarted { timer: Timer::Persist, span },
+        Rule::TimerStarted { timer: Timer::TimeWait, span },
+        Rule::RttMeasured { sample: span, srtt: span, rttvar: span / 2, computed: span * 3, rto: span * 3 },
+        Rule::RttMeasured { sample: span, srtt: span, rttvar: span, computed: span * 5, rto: span * 4 },
+        Rule::RtoAfterSynTimeout { rto: span },
+        Rule::RetransmissionTimeout { seq: a, len: 20, expired: span, rto: span * 2, transmissions: 1 },
+        Rule::RetransmissionTimeout { seq: a, len: 20, expired: span, rto: span, transmissions: 9 },
+        Rule::GivenUp { transmissions: 9, limit: span },
+        Rule::WindowProbe { snd_nxt: a, waited: span },
+        Rule::TimeWaitOver { wait: span },
+    ];
+    let timeline = sim::run(&catalogue()[0].scenario);
+    for rule in rules {
+        let where_from = format!("{rule:?}");
+        let event = Event { rule, transition: None };
+        for lang in Lang::ALL {
+            for numbering in NUMBERINGS {
+                let numbers = Numbers::new(numbering, &timeline.scenario);
+                check(&Context { timeline: &timeline, numbers, lang }.event(Side::Client, &event), &where_from);
+            }
+        }
+    }
+}
+
+/// One line of one explanation: the lesson, who sends, as which one, and of what.
+struct Said {
+    lesson: &'static str,
+    segment: (Side, u32),
+    part: fn(lessons::explain::SegmentExplanation) -> Explanation,
+    lang: Lang,
+    heading: &'static str,
+    text: &'static str,
+    arithmetic: &'static [&'static str],
+}
+
+#[test]
+fn the_numbers_of_a_segment_are_explained_by_their_reason() {
+    let table = [
+        Said {
+            lesson: "handshake",
+            segment: (Side::Server, 1),
+            part: |why| why.ack,
+            lang: Lang::En,
+            heading: "Why ack = 4021337002?",
+            text: "The client's SYN has number 4021337001 and takes it. An acknowledgment names the next number that is \
+                   expected: 4021337002.",
+            arithmetic: &["RCV.NXT ← 4021337001 + 1 = 4021337002", "SEG.ACK = RCV.NXT = 4021337002"],
+        },
+        Said {
+            lesson: "handshake",
+            segment: (Side::Client, 2),
+            part: |why| why.seq,
+            lang: Lang::En,
+            heading: "Why seq = 4021337002?",
+            text: "The client's SYN took 4021337001, so the next free number is 4021337002. A bare ACK takes no number, \
+                   so the next octet will have the same one.",
+            arithmetic: &["SND.NXT ← 4021337001 + 1 = 4021337002", "SEG.SEQ = SND.NXT = 4021337002"],
+        },
+        Said {
+            lesson: "lost-segment",
+            segment: (Side::Server, 3),
+            part: |why| why.ack,
+            lang: Lang::Zh,
+            heading: "为什么 ack = 4021337102？",
+            text: "4021337102 还没有到。刚到的数据在它后面，先暂存起来；不管缺口后面到了多少，服务器期望的序号都不会前移。",
+            arithmetic: &["SEG.ACK = RCV.NXT = 4021337102"],
+        },
+        Said {
+            lesson: "lost-segment",
+            segment: (Side::Client, 6),
+            part: |why| why.seq,
+            lang: Lang::En,
+            heading: "Why seq = 4021337102?",
+            text: "These are the same octets as before, so they keep their numbers: the server puts text in place by its \
+                   number, and under 4021337452 it would be new text. Only ack and window are current.",
+            arithmetic: &["SEG.SEQ = SND.UNA = 4021337102", "SND.NXT = 4021337452"],
+        },
+        Said {
+            lesson: "lost-segment",
+            segment: (Side::Server, 4),
+            part: |why| why.ack,
+            lang: Lang::En,
+            heading: "Why ack = 4021337452?",
+            text: "The gap is filled, and the 150 octets held beyond it count at once: the server has every octet up to \
+                   and including 4021337451. One acknowledgment covers them all.",
+            arithmetic: &["RCV.NXT ← 4021337102 + 200 + 150 = 4021337452", "SEG.ACK = RCV.NXT = 4021337452"],
+        },
+        Said {
+            lesson: "four-way-close",
+            segment: (Side::Server, 3),
+            part: |why| why.ack,
+            lang: Lang::Zh,
+            heading: "为什么 ack = 2750318302？",
+            text: "客户端的 FIN 序号为 2750318301，它像一个字节那样占用这个序号。服务器已经收到直到它为止的全部内容，\
+                   确认号是下一个序号。",
+            arithmetic: &["RCV.NXT ← 2750318301 + 1 = 2750318302", "SEG.ACK = RCV.NXT = 2750318302"],
+        },
+        Said {
+            lesson: "handshake",
+            segment: (Side::Client, 1),
+            part: |why| why.ack,
+            lang: Lang::En,
+            heading: "Why no ack?",
+            text: "Nothing has come from the server that could be acknowledged: ACK is not set. The field is still \
+                   there, holds 0 and means nothing.",
+            arithmetic: &[],
+        },
+    ];
+    for said in table {
+        let lesson = find(said.lesson).expect("a lesson");
+        let timeline = sim::run(&lesson.scenario);
+        let numbers = Numbers::new(Numbering::Absolute, &lesson.scenario);
+        let (from, nth) = said.segment;
+        let sent = timeline.find(SegmentRef { from, nth }).expect("a segment");
+        let why = (said.part)(Context { timeline: &timeline, numbers, lang: said.lang }.segment(sent));
+        assert_eq!(why.heading, said.heading);
+        assert_eq!(flat(&why.text), said.text);
+        assert_eq!(why.arithmetic, said.arithmetic);
+    }
+}
+
+#[test]
+fn a_sum_past_two_to_the_thirty_two_shows_the_modulus() {
+    let mut scenario = find("handshake").expect("a lesson").scenario.clone();
+    scenario.client.iss = Seq(u32::MAX);
+    let timeline = sim::run(&scenario);
+    let numbers = Numbers::new(Numbering::Absolute, &scenario);
+    let syn_ack = timeline.find(SegmentRef { from: Side::Server, nth: 1 }).expect("the SYN,ACK");
+    let why = Context { timeline: &timeline, numbers, lang: Lang::En }.segment(syn_ack);
+    assert_eq!(why.ack.heading, "Why ack = 0?");
+    assert_eq!(why.ack.arithmetic[0], "RCV.NXT ← (4294967295 + 1) mod 2^32 = 0");
+}
+
+#[test]
+fn a_line_tells_what_happened_where() {
+    let lines = |id: &str, lang: Lang| -> Vec<String> {
+        let lesson = find(id).expect("a lesson");
+        let timeline = sim::run(&lesson.scenario);
+        let numbers = Numbers::new(Numbering::Absolute, &lesson.scenario);
+        let context = Context { timeline: &timeline, numbers, lang };
+        timeline.entries.iter().map(|entry| context.entry(entry)).collect()
+    };
+    let has = |lines: &[String], line: &str| assert!(lines.iter().any(|said| said == line), "{line}\n{lines:#?}");
+    let en = lines("lost-segment", Lang::En);
+    has(&en, "Client calls connect, which blocks (CLOSED → SYN-SENT)");
+    has(&en, "Server sends SYN,ACK, seq 907113500, ack 4021337002");
+    has(&en, "ACK, seq 4021337002, ack 907113501 reaches the server (SYN-RECEIVED → ESTABLISHED)");
+    has(&en, "PSH,ACK, seq 4021337102, ack 907113501, 200 octets from the client is lost on the path");
+    has(&en, "Client's retransmission timer expires after 1 s");
+    has(&en, "Client sends again PSH,ACK, seq 4021337102, ack 907113501, 200 octets");
+    has(&en, "Server: recv (450 octets) returns 100 octets and is called again");
+    let zh = lines("four-way-close", Lang::Zh);
+    has(&zh, "客户端：connect 返回，连接已建立");
+    has(&zh, "服务器：收到 FIN,ACK，seq 2750318301，ack 1203557901（ESTABLISHED → CLOSE-WAIT）");
+    has(&zh, "服务器：recv（直到结束）返回，数据流已结束：对方已经关闭");
+    has(&zh, "客户端：已过 4 分钟，TIME-WAIT 计时器到时（TIME-WAIT → CLOSED）");
+}
+
+#[test]
+fn a_damaged_segment_and_a_second_copy_are_told_as_such() {
+    let lesson = find("handshake").expect("a lesson");
+    let with = |kind: FaultKind| {
+        let mut scenario = lesson.scenario.clone();
+        scenario.faults.push(Fault { segment: SegmentRef { from: Side::Client, nth: 3 }, kind });
+        let timeline = sim::run(&scenario);
+        let numbers = Numbers::new(Numbering::Absolute, &scenario);
+        let context = Context { timeline: &timeline, numbers, lang: Lang::En };
+        let arrivals = timeline.entries.iter().filter(|entry| matches!(entry.happening, Happening::Arrived { .. }));
+        arrivals.map(|entry| context.entry(entry)).collect::<Vec<_>>()
+    };
+    let text = "PSH,ACK, seq 4021337002, ack 907113501, 41 octets reaches the server";
+    assert!(with(FaultKind::Corrupt { bit: 200 }).contains(&format!("{text}, damaged on the way")));
+    assert!(with(FaultKind::Duplicate { ms: 5 }).contains(&format!("{text}, a second time")));
+}
+
+/// A state's change is told with the line, whatever the rule.
+#[test]
+fn the_change_of_state_stands_at_the_end_of_the_line() {
+    let lesson = find("handshake").expect("a lesson");
+    let timeline = sim::run(&lesson.scenario);
+    let numbers = Numbers::new(Numbering::Relative, &lesson.scenario);
+    let mut entry = timeline.entries[0].clone();
+    let transition = Transition { from: State::TimeWait, to: State::Closed };
+    entry.events = vec![Event { rule: Rule::PassiveOpen, transition: Some(transition) }];
+    let context = Context { timeline: &timeline, numbers, lang: Lang::Zh };
+    assert_eq!(context.entry(&entry), "服务器：调用 listen（TIME-WAIT → CLOSED）");
+}

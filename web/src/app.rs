@@ -1,0 +1,155 @@
+//! The page as a whole: one model, the views of it, and the address bar that holds it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use lessons::Numbering;
+use sim::Side;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::Event;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::clock::use_clock;
+use crate::keyboard::{Key, use_keyboard};
+use crate::labels::shell::shell;
+use crate::model::{Action, Mode, Model, Speed};
+use crate::view::hosts::HostPanel;
+use crate::view::inspector::Inspector;
+use crate::view::keys::{Keys, show};
+use crate::view::ladder::Ladder;
+use crate::view::notices::Notices;
+use crate::view::predict::PredictPanel;
+use crate::view::table::SegmentTable;
+use crate::view::top_bar::{TopBar, TopBarProps, next_theme, other_lang};
+use crate::view::transport::Transport;
+
+/// Milliseconds after a change until the address bar follows: browsers refuse to be told of every frame.
+const ADDRESS_DELAY: u32 = 200;
+
+#[component]
+pub(crate) fn App() -> Html {
+    let state = use_reducer(browser::open_address);
+    let model: Rc<Model> = Rc::new((*state).clone());
+    let act = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
+    };
+    let keys = use_node_ref();
+    use_clock(model.playing, model.view.speed, act.clone());
+    use_keys(&model, &act, &keys);
+    use_address(&model, &act);
+    let view = model.view;
+    let title = format!("{} · SYN·ACKademy", model.lesson.title(view.lang));
+    use_effect_with((view.lang, view.theme, title), |(lang, theme, title)| {
+        browser::describe_document(*lang, *theme, title);
+    });
+    let labels = shell(view.lang);
+    let on_keys = {
+        let keys = keys.clone();
+        use_callback((), move |(), ()| show(&keys))
+    };
+    html! {
+        <div class="app" data-mode={if model.mode == Mode::Predict { "predict" } else { "watch" }}>
+            <a class="skip" href="#segments">{ labels.skip_to_table }</a>
+            <TopBar ..TopBarProps::of(&model, act.clone(), on_keys) />
+            <Notices model={model.clone()} act={act.clone()} />
+            <main class="stage">
+                <HostPanel model={model.clone()} act={act.clone()} side={Side::Client} />
+                <section class="exchange panel" aria-label={labels.exchange}>
+                    <Ladder model={model.clone()} act={act.clone()} />
+                </section>
+                <HostPanel model={model.clone()} act={act.clone()} side={Side::Server} />
+                <div class="side">
+                    if model.mode == Mode::Predict {
+                        <PredictPanel model={model.clone()} act={act.clone()} />
+                    }
+                    <Inspector model={model.clone()} act={act.clone()} />
+                </div>
+                <div class="below" id="segments" tabindex="-1">
+                    <SegmentTable model={model.clone()} act={act.clone()} />
+                </div>
+            </main>
+            <Transport model={model.clone()} act={act.clone()} />
+            <Keys lang={view.lang} dialog={keys} />
+        </div>
+    }
+}
+
+/// Keys that need to know the model are resolved when they are pressed.
+#[hook]
+fn use_keys(model: &Rc<Model>, act: &Callback<Action>, keys: &NodeRef) {
+    let latest = use_latest(model);
+    let (act, keys) = (act.clone(), keys.clone());
+    let on_key = use_callback((), move |key: Key, ()| {
+        let model = latest.borrow().clone();
+        let view = model.view;
+        let speed_by = |by: isize| {
+            let at = Speed::ALL.iter().position(|speed| *speed == view.speed).unwrap_or(2);
+            Speed::ALL[at.saturating_add_signed(by).min(Speed::ALL.len() - 1)]
+        };
+        let action = match key {
+            Key::Jump(jump) => Action::Jump(jump),
+            Key::Toggle => Action::Toggle,
+            Key::Faster => Action::Speed(speed_by(1)),
+            Key::Slower => Action::Speed(speed_by(-1)),
+            Key::Numbering if view.numbering == Numbering::Absolute => Action::Numbering(Numbering::Relative),
+            Key::Numbering => Action::Numbering(Numbering::Absolute),
+            Key::Mode if model.mode == Mode::Watch => Action::Mode(Mode::Predict),
+            Key::Mode => Action::Mode(Mode::Watch),
+            Key::Lang => Action::Lang(other_lang(view.lang)),
+            Key::Theme => Action::Theme(next_theme(view.theme)),
+            Key::Keys => return show(&keys),
+        };
+        act.emit(action);
+    });
+    use_keyboard(on_key);
+}
+
+/// Keeps the address bar at the model, and the model at the address when the browser goes back or forward.
+#[hook]
+fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
+    let latest = use_latest(model);
+    let pending = use_mut_ref(|| None::<Timeout>);
+    let written_lesson = use_mut_ref(|| model.lesson.id.clone());
+    {
+        let written_lesson = written_lesson.clone();
+        // Each change makes a new model, so that its place tells whether there was one.
+        use_effect_with(Rc::as_ptr(model) as usize, move |_| {
+            let mut waiting = pending.borrow_mut();
+            if waiting.is_some() {
+                return;
+            }
+            let pending = pending.clone();
+            *waiting = Some(Timeout::new(ADDRESS_DELAY, move || {
+                pending.borrow_mut().take();
+                let model = latest.borrow().clone();
+                let is_new_page = written_lesson.replace(model.lesson.id.clone()) != model.lesson.id;
+                browser::write_address(&browser::query(&model), is_new_page);
+            }));
+        });
+    }
+    use_effect_with(act.clone(), move |act| {
+        let act = act.clone();
+        let listener = Closure::<dyn Fn(Event)>::new(move |_| {
+            let model = browser::open_address();
+            written_lesson.replace(model.lesson.id.clone());
+            act.emit(Action::Replace(Box::new(model)));
+        });
+        let _ = browser::window().add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
+        move || {
+            let callback = listener.as_ref().unchecked_ref();
+            let _ = browser::window().remove_event_listener_with_callback("popstate", callback);
+        }
+    });
+}
+
+/// The latest model, for callbacks that outlive a drawing.
+#[hook]
+fn use_latest(model: &Rc<Model>) -> Rc<RefCell<Rc<Model>>> {
+    let latest = use_mut_ref(|| model.clone());
+    latest.replace(model.clone());
+    latest
+}

@@ -1,0 +1,83 @@
+//! What the page asks of the browser besides drawing: its link, its language, its settings. Whatever the browser
+//! refuses, as it may in an embedded page, is done without.
+
+use lessons::Lang;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, UrlSearchParams, Window};
+
+use crate::model::{Model, Theme, from_query, to_query};
+
+/// The window. There is no page without one.
+pub(crate) fn window() -> Window {
+    web_sys::window().expect("the page runs in a window")
+}
+
+/// The state that the page's address asks for.
+pub(crate) fn open_address() -> Model {
+    let search = window().location().search().unwrap_or_default();
+    from_query(&parameters(&search), preferred_language())
+}
+
+/// The state as the query of an address.
+pub(crate) fn query(model: &Model) -> String {
+    let Ok(parameters) = UrlSearchParams::new() else { return String::new() };
+    for (key, value) in to_query(model) {
+        parameters.append(key, &value);
+    }
+    String::from(parameters.to_string())
+}
+
+/// Puts the state into the address bar: as a new page of the history if another lesson was opened.
+pub(crate) fn write_address(query: &str, is_new_page: bool) {
+    let Ok(history) = window().history() else { return };
+    let address = format!("?{query}");
+    // A browser that refuses leaves the address as it is, and nothing else fails.
+    let _ = if is_new_page {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+    };
+}
+
+/// Tells the document its language, its colours and its title.
+pub(crate) fn describe_document(lang: Lang, theme: Theme, title: &str) {
+    let Some(document) = window().document() else { return };
+    document.set_title(title);
+    let Some(root) = document.document_element() else { return };
+    let _ = root.set_attribute("lang", lang.code());
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
+}
+
+/// Whether motion is to be reduced.
+pub(crate) fn prefers_reduced_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// The element that an event came from.
+pub(crate) fn target(event: &web_sys::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn preferred_language() -> Lang {
+    let languages = window().navigator().languages();
+    let known = languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| Lang::parse(&tag));
+    known.unwrap_or_default()
+}
+
+fn parameters(search: &str) -> Vec<(String, String)> {
+    let Ok(parameters) = UrlSearchParams::new_with_str(search) else { return Vec::new() };
+    let mut out = Vec::new();
+    for pair in js_sys::try_iter(&parameters).ok().flatten().into_iter().flatten().flatten() {
+        let pair = js_sys::Array::from(&pair);
+        if let (Some(key), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+            out.push((key, value));
+        }
+    }
+    out
+}

@@ -1,0 +1,95 @@
+//! Keys that work wherever the focus is, unless it is where the same key means something else.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::browser::{target, window};
+use crate::model::Jump;
+
+/// What a key does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Key {
+    Jump(Jump),
+    Toggle,
+    Faster,
+    Slower,
+    Numbering,
+    Mode,
+    Lang,
+    Theme,
+    Keys,
+}
+
+/// Calls `on_key` for each key that is one of ours.
+#[hook]
+pub(crate) fn use_keyboard(on_key: Callback<Key>) {
+    use_effect_with(on_key, |on_key| {
+        let on_key = on_key.clone();
+        let listener = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+            let Some(key) = read(&event) else { return };
+            event.prevent_default();
+            on_key.emit(key);
+        });
+        let callback: &js_sys::Function = listener.as_ref().unchecked_ref();
+        let _ = window().add_event_listener_with_callback("keydown", callback);
+        move || {
+            let _ = window().remove_event_listener_with_callback("keydown", listener.as_ref().unchecked_ref());
+        }
+    });
+}
+
+fn read(event: &KeyboardEvent) -> Option<Key> {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() {
+        return None;
+    }
+    let place = target(event).map_or(Place::Page, |element| place(&element));
+    let key = match (event.key().as_str(), event.shift_key()) {
+        ("ArrowRight", false) => Key::Jump(Jump::Step),
+        ("ArrowLeft", false) => Key::Jump(Jump::Back),
+        ("ArrowRight", true) => Key::Jump(Jump::NextSegment),
+        ("ArrowLeft", true) => Key::Jump(Jump::PreviousSegment),
+        ("Home", _) => Key::Jump(Jump::Start),
+        ("End", _) => Key::Jump(Jump::End),
+        (" ", _) => Key::Toggle,
+        ("+" | "=", _) => Key::Faster,
+        ("-" | "_", _) => Key::Slower,
+        ("n" | "N", _) => Key::Numbering,
+        ("p" | "P", _) => Key::Mode,
+        ("l" | "L", _) => Key::Lang,
+        ("c" | "C", _) => Key::Theme,
+        ("?", _) => Key::Keys,
+        _ => return None,
+    };
+    let passes = match place {
+        Place::Page => true,
+        Place::Slider => matches!(key, Key::Jump(_) | Key::Toggle),
+        Place::Button => key != Key::Toggle,
+        Place::Tabs => !matches!(key, Key::Jump(_) | Key::Toggle),
+        Place::Text => false,
+    };
+    passes.then_some(key)
+}
+
+/// Where the focus is, by which keys it needs itself.
+enum Place {
+    Page,
+    Slider,
+    Button,
+    Tabs,
+    Text,
+}
+
+fn place(element: &Element) -> Place {
+    let is_in = |selector| element.closest(selector).ok().flatten().is_some();
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        return if input.type_() == "range" { Place::Slider } else { Place::Text };
+    }
+    match () {
+        () if is_in("select, textarea, dialog, [contenteditable]") => Place::Text,
+        () if is_in("[role=tablist], [role=grid], [data-part=segment]") => Place::Tabs,
+        () if is_in("button, summary, a") => Place::Button,
+        () => Place::Page,
+    }
+}

@@ -1,0 +1,199 @@
+//! The model as a learner moves it: links that lead back, questions that cannot be passed, edits that change the rest.
+
+use lessons::quiz::{Answer, Value, right_value};
+use lessons::{Ask, Lang, catalogue};
+use sim::{SegmentRef, Side};
+use wire::fields::FieldId;
+
+use super::*;
+
+fn parameters(model: &Model) -> Vec<(String, String)> {
+    to_query(model).into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+fn open(query: &[(&str, &str)]) -> Model {
+    let pairs: Vec<(String, String)> = query.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect();
+    from_query(&pairs, Lang::En)
+}
+
+/// What of a model a link has to bring back.
+fn state(model: &Model) -> impl PartialEq + std::fmt::Debug {
+    let Model { lesson, drops, cursor, selection, mode, answers, view, notices, .. } = model;
+    (lesson.id.clone(), drops.clone(), *cursor, *selection, *mode, answers.clone(), *view, notices.clone())
+}
+
+fn right_answer(model: &Model, posed: &Posed<'_>) -> Answer {
+    let sent = &model.timeline.transmissions[posed.transmission];
+    let number = |ask| match right_value(sent, ask, &model.numbers()) {
+        Value::Number(number) => Some(number),
+        Value::Flags(_) => None,
+    };
+    Answer { seq: number(Ask::Seq), ack: number(Ask::Ack), flags: Some(sent.segment.flags) }
+}
+
+#[test]
+fn a_link_leads_back_to_every_moment() {
+    for lesson in catalogue() {
+        let mut model = Model::new(Lang::Zh);
+        model.apply(Action::OpenLesson(lesson));
+        model.apply(Action::Numbering(Numbering::Relative));
+        model.apply(Action::Theme(Theme::Dark));
+        model.apply(Action::Tab(Tab::Header));
+        model.apply(Action::SelectField(Some(FieldId::TcpSequenceNumber)));
+        model.apply(Action::SelectLayer(Some(4)));
+        model.apply(Action::Speed(Speed(1)));
+        let mut place = 0.0;
+        while place < model.projection.length() {
+            model.apply(Action::Seek(place));
+            let opened = from_query(&parameters(&model), Lang::En);
+            assert_eq!(state(&opened), state(&model), "{} at {place}", lesson.id);
+            place += 3.7;
+        }
+    }
+}
+
+#[test]
+fn a_link_brings_back_drops_answers_and_the_selected_segment() {
+    let mut model = open(&[("lesson", "handshake"), ("mode", "predict")]);
+    let question = model.next_question().expect("a question");
+    model.apply(Action::Jump(Jump::End));
+    model.apply(Action::Lock(question.index, Answer { seq: None, ack: Some(7), flags: Some(wire::Flags::SYN) }));
+    assert_eq!(model.selection.segment, Some(question.transmission));
+    assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+
+    let mut model = open(&[("lesson", "lost-segment"), ("drop", "none"), ("step", "12")]);
+    assert!(model.is_edited());
+    model.apply(Action::ToggleDrop(SegmentRef { from: Side::Client, nth: 3 }));
+    assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+}
+
+#[test]
+fn nothing_leads_past_an_unanswered_question() {
+    for lesson in catalogue() {
+        let mut model = open(&[("lesson", &lesson.id), ("mode", "predict")]);
+        let mut asked = 0;
+        while let Some(question) = model.next_question() {
+            for action in [
+                Action::Jump(Jump::End),
+                Action::Jump(Jump::Step),
+                Action::Jump(Jump::NextSegment),
+                Action::Seek(1e9),
+                Action::Play,
+                Action::Tick(1e9),
+                Action::Jump(Jump::To(usize::MAX)),
+            ] {
+                model.apply(action);
+                assert_eq!(model.cursor.step, question.stop, "{}", lesson.id);
+            }
+            model.apply(Action::Lock(question.index, right_answer(&model, &question)));
+            assert_eq!(model.cursor.step, question.stop + 1);
+            asked += 1;
+        }
+        assert_eq!(asked, lesson.questions.len(), "{}", lesson.id);
+        model.apply(Action::Jump(Jump::End));
+        assert_eq!(model.cursor.step, model.timeline.entries.len());
+    }
+}
+
+#[test]
+fn an_answer_counts_only_where_its_question_is_open() {
+    let mut model = open(&[("lesson", "handshake"), ("mode", "predict")]);
+    model.apply(Action::Lock(0, Answer::default()));
+    assert!(model.answers.is_empty(), "the question is not reached yet");
+    model.apply(Action::Jump(Jump::End));
+    model.apply(Action::Lock(2, Answer::default()));
+    assert!(model.answers.is_empty(), "another question is open");
+}
+
+#[test]
+fn playing_reaches_the_end_and_a_second_play_begins_again() {
+    let mut model = open(&[("lesson", "four-way-close")]);
+    model.apply(Action::Play);
+    let mut ticks = 0;
+    while model.playing {
+        model.apply(Action::Tick(1.0 / 60.0));
+        ticks += 1;
+        assert!(ticks < 2_000, "it takes {ticks} ticks");
+    }
+    assert_eq!(model.cursor.step, model.timeline.entries.len());
+    model.apply(Action::Play);
+    assert!(model.playing && model.cursor.step == 0);
+}
+
+#[test]
+fn back_from_the_middle_of_a_flight_is_to_the_entry_that_began_it() {
+    let mut model = open(&[("lesson", "handshake")]);
+    let sent = model.timeline.transmissions[0].entry as usize;
+    model.apply(Action::Seek(model.projection.entry(sent) + 20.0));
+    assert_eq!(model.cursor.step, sent + 1);
+    model.apply(Action::Jump(Jump::Back));
+    assert_eq!(model.cursor, model.cursor_at_step(sent + 1));
+    model.apply(Action::Jump(Jump::Back));
+    assert_eq!(model.cursor, model.cursor_at_step(sent));
+}
+
+#[test]
+fn dropping_changes_what_follows_and_nothing_before() {
+    let mut model = open(&[("lesson", "handshake"), ("step", "30")]);
+    let before = model.timeline.clone();
+    let third = SegmentRef { from: Side::Client, nth: 2 };
+    let entry = before.find(third).expect("a third segment").entry as usize;
+    model.apply(Action::ToggleDrop(third));
+    assert_eq!(model.timeline.entries[..entry], before.entries[..entry]);
+    assert_ne!(model.timeline.entries, before.entries);
+    assert_eq!(model.cursor.step, entry + 1);
+    model.apply(Action::ToggleDrop(third));
+    assert_eq!(model.timeline, before);
+    assert!(!model.is_edited());
+}
+
+#[test]
+fn what_a_link_gets_wrong_is_said_and_the_rest_of_it_counts() {
+    let query = [
+        ("lesson", "<img src=x onerror=alert(1)>"),
+        ("step", "many"),
+        ("t", "-5"),
+        ("drop", "c3,x9,s0,s400"),
+        ("segment", "c99"),
+        ("field", "nose"),
+        ("layer", "0"),
+        ("lang", "xx"),
+        ("numbers", "roman"),
+        ("answer", "9.9.9.9"),
+        ("colour", "red"),
+        ("theme", "dark"),
+    ];
+    let model = open(&query);
+    assert_eq!(model.lesson.id, catalogue()[0].id);
+    assert_eq!(model.view.theme, Theme::Dark);
+    let has = |notice: &dyn Fn(&Notice) -> bool| model.notices.iter().any(notice);
+    assert!(has(&|notice| matches!(notice, Notice::UnknownLesson(id) if id.starts_with("<img"))));
+    for parameter in ["field", "layer", "lang", "numbers", "answer", "drop"] {
+        assert!(has(&|notice| matches!(notice, Notice::UnknownValue { parameter: at, .. } if *at == parameter)));
+    }
+    assert!(has(&|notice| matches!(notice, Notice::NotANumber { parameter: "step", .. })));
+    assert!(has(&|notice| matches!(notice, Notice::NotANumber { parameter: "t", .. })));
+    assert!(has(&|notice| matches!(notice, Notice::NoSuchSegment(id) if id == "s400")));
+    assert!(has(&|notice| matches!(notice, Notice::NoSuchSegment(id) if id == "c99")));
+    assert!(has(&|notice| matches!(notice, Notice::UnknownParameter(name) if name == "colour")));
+    assert_eq!(model.drops.len(), 1, "the one segment that exists is dropped");
+}
+
+#[test]
+fn numbers_past_every_bound_are_cut_to_it() {
+    for huge in ["4294967296", "18446744073709551616", "99999999999999999999999999999999"] {
+        let model = open(&[("step", huge), ("t", huge)]);
+        assert_eq!(model.cursor.step, model.timeline.entries.len());
+        assert!(matches!(model.notices.first(), Some(Notice::TooLarge { parameter: "step", .. })));
+    }
+}
+
+#[test]
+fn a_link_of_any_length_is_read_in_bounds() {
+    let list = vec!["c1"; 100_000].join(",");
+    let long = "x".repeat(1_000_000);
+    let model = open(&[("drop", &list), ("lesson", &long)]);
+    assert!(model.notices.contains(&Notice::TooLong { parameter: "drop" }));
+    let many: Vec<(String, String)> = (0..10_000).map(|at| (format!("p{at}"), String::new())).collect();
+    assert!(from_query(&many, Lang::En).notices.len() <= 65);
+}

@@ -1,0 +1,29 @@
+//! The pictures on the player's buttons. They are drawn, since not every system has a glyph for them.
+
+use yew::prelude::*;
+
+/// A picture.
+#[derive(Clone, Copy)]
+pub(crate) enum Icon {
+    Start,
+    Back,
+    Play,
+    Pause,
+    Step,
+    End,
+}
+
+/// The picture as an element; its button has the name.
+pub(crate) fn icon(icon: Icon) -> Html {
+    let path = match icon {
+        Icon::Start => "M4 4h2.5v12H4zM16 4v12L7.5 10z",
+        Icon::Back => "M14.5 4v12L5.5 10z",
+        Icon::Play => "M6 3.5v13L17 10z",
+        Icon::Pause => "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z",
+        Icon::Step => "M5.5 4v12l9-6z",
+        Icon::End => "M13.5 4H16v12h-2.5zM4 4v12l8.5-6z",
+    };
+    html! {
+        <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d={path} /></svg>
+    }
+}

@@ -1,0 +1,74 @@
+//! The selected field: what it means, what its value says, where it lies and where it is defined.
+
+use lessons::Lang;
+use lessons::fields::{meaning, what_value_says};
+use wire::fields::Standard;
+use yew::prelude::*;
+
+use super::anatomy::Anatomy;
+use super::header::{SegmentProps, relative};
+use crate::labels::inspector::{InspectorLabels, fill};
+use crate::model::Action;
+
+pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
+    let labels = props.labels();
+    let Some(field) = props.field.and_then(|id| anatomy.field(id)) else {
+        return html! { <p class="hint">{ labels.choose_field }</p> };
+    };
+    let prose = meaning(field.id, props.lang);
+    let spec = field.id.spec();
+    let says = what_value_says(field, &anatomy.frame, props.lang);
+    let check = anatomy.check(field.id).map(|check| {
+        let template = if check.fits() { labels.checksum_fits } else { labels.checksum_differs };
+        fill(template, &[&format!("0x{:04x}", check.found), &format!("0x{:04x}", check.computed)])
+    });
+    let octets = field.octets();
+    let place = match field.bits.len() {
+        1 => fill(labels.place_one_bit, &[&octets.start.to_string()]),
+        bits => fill(labels.place, &[&bits.to_string(), &octets.start.to_string(), &(octets.end - 1).to_string()]),
+    };
+    // In Chinese the standard's own name helps to find the field in the RFC.
+    let original = (props.lang == Lang::Zh && prose.name != spec.name).then_some(spec.name);
+    let relative = relative(props, field.id);
+    let is_short = field.text.len() <= 24 && !field.text.is_empty();
+    let close = props.act.reform(|_| Action::SelectField(None));
+    html! {
+        <aside class="field-detail" aria-live="polite" data-field-detail={spec.slug}>
+            <div class="field-title">
+                <h4>
+                    { prose.name }
+                    if is_short {
+                        { " = " }<span class="mono">{ &field.text }</span>
+                    }
+                    if let Some(relative) = relative {
+                        <span class="cell-relative mono">{ relative }</span>
+                    }
+                </h4>
+                <button class="close" aria-label={labels.close} title={labels.close} onclick={close}>{ "×" }</button>
+            </div>
+            if let Some(says) = says {
+                <p class="says">{ says }</p>
+            }
+            if let Some(check) = check {
+                <p class="says">{ check }</p>
+            }
+            <p>{ prose.meaning }</p>
+            <p class="reason-section">
+                { for original.map(|name| html! { <span lang="en">{ name }{ " · " }</span> }) }
+                { place }{ " · " }{ standard(labels, &spec.standard) }
+            </p>
+        </aside>
+    }
+}
+
+/// Where a field is defined, as it is cited.
+fn standard(labels: &InspectorLabels, standard: &Standard) -> String {
+    match standard {
+        Standard::Rfc { number, section } => {
+            let is_number = section.starts_with(|c: char| c.is_ascii_digit());
+            let template = if is_number { labels.section } else { labels.section_titled };
+            fill(template, &[&number.to_string(), section])
+        }
+        Standard::Ieee8023 { clause } => fill(labels.clause, &[clause]),
+    }
+}

@@ -1,0 +1,202 @@
+//! Why: the reasons for what just happened, or for what the selected segment says.
+
+use std::rc::Rc;
+
+use lessons::explain::SegmentExplanation;
+use sim::{Entry, Happening};
+use yew::prelude::*;
+
+use crate::labels::inspector::{InspectorLabels, fill};
+use crate::model::{Action, Model};
+use crate::view::ViewProps;
+use crate::view::prose;
+
+/// What the reasons depend on. The clock is not among it, so that playing does not make them anew.
+#[derive(Clone, Properties)]
+pub(super) struct WhyProps {
+    pub(super) model: Rc<Model>,
+    pub(super) act: Callback<Action>,
+}
+
+impl PartialEq for WhyProps {
+    fn eq(&self, other: &WhyProps) -> bool {
+        let key = |model: &Model| (model.cursor.step, model.selection.segment, model.mode, model.answers.len());
+        Rc::ptr_eq(&self.model.timeline, &other.model.timeline)
+            && key(&self.model) == key(&other.model)
+            && self.model.view.lang == other.model.view.lang
+            && self.model.view.numbering == other.model.view.numbering
+            && self.act == other.act
+    }
+}
+
+impl From<&ViewProps> for WhyProps {
+    fn from(props: &ViewProps) -> WhyProps {
+        WhyProps { model: props.model.clone(), act: props.act.clone() }
+    }
+}
+
+#[component]
+pub(super) fn Why(props: &WhyProps) -> Html {
+    let model = &*props.model;
+    let entries = &model.timeline.entries;
+    let entry = model.cursor.step.checked_sub(1).and_then(|last| entries.get(last));
+    let selected = model.selection.segment.filter(|_| model.segment_in_view() == model.selection.segment);
+    html! {
+        <div class="why" data-part="why">
+            { note(model, selected) }
+            { match (selected, entry) {
+                (Some(index), _) => segment(model, index),
+                (None, Some(entry)) => moment(props, entry),
+                (None, None) => html! { <p class="hint">{ labels(model).nothing_yet }</p> },
+            } }
+        </div>
+    }
+}
+
+fn labels(model: &Model) -> &'static InspectorLabels {
+    InspectorLabels::of(model.view.lang)
+}
+
+/// What the lesson says at this moment, or of the segment that is selected. While a question is open, what it says of
+/// the very moment is kept back.
+fn note(model: &Model, selected: Option<usize>) -> Html {
+    let (timeline, lang) = (&*model.timeline, model.view.lang);
+    let sent = selected.and_then(|index| timeline.transmissions.get(index)).map(|sent| sent.entry as usize);
+    let step = match sent {
+        Some(entry) => entry + 1,
+        None if model.open_question().is_some() => model.cursor.step.saturating_sub(1),
+        None => model.cursor.step,
+    };
+    let (mark, blocks) = match model.lesson.note_at(timeline, step, lang) {
+        // A selected segment has only the note that is about itself.
+        Some((_, entry, _)) if sent.is_some_and(|sent| sent != entry) => return Html::default(),
+        Some((mark, _, blocks)) => (mark, blocks),
+        None if sent.is_some() => return Html::default(),
+        None => ("introduction", model.lesson.introduction(lang)),
+    };
+    if blocks.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="note" data-note={mark.to_owned()} aria-label={labels(model).lesson_says}>
+            { prose::blocks(blocks) }
+        </section>
+    }
+}
+
+/// Why a segment says what it says.
+fn segment(model: &Model, index: usize) -> Html {
+    let Some(sent) = model.timeline.transmissions.get(index) else { return Html::default() };
+    let lang = model.view.lang;
+    let SegmentExplanation { cause, seq, ack, window, flags } = model.context().segment(sent);
+    html! {
+        <>
+            { prose::explanation("cause", &cause, lang) }
+            { prose::explanation("seq", &seq, lang) }
+            { prose::explanation("ack", &ack, lang) }
+            <details class="fold">
+                <summary>{ labels(model).why_it_says_so }</summary>
+                { prose::explanation("flags", &flags, lang) }
+                { prose::explanation("window", &window, lang) }
+            </details>
+        </>
+    }
+}
+
+/// What the entry at the cursor tells, and why.
+fn moment(props: &WhyProps, entry: &Entry) -> Html {
+    let model = &*props.model;
+    let labels = labels(model);
+    let question = model.open_question().is_some();
+    let happened = html! { <h3 class="happened">{ model.context().entry(entry) }</h3> };
+    if let Happening::Sent { transmission } = entry.happening {
+        return html! {
+            <>
+                { happened }
+                { segment(model, transmission as usize) }
+                // What else the endpoint did belongs to the answer of a question that follows at once.
+                if !question && !entry.events.is_empty() {
+                    <h4 class="kicker">{ labels.also }</h4>
+                    { events(model, entry) }
+                }
+            </>
+        };
+    }
+    let select = entry.happening.transmission().map(|transmission| {
+        let onclick = props.act.reform(move |_| Action::SelectSegment(Some(transmission as usize)));
+        html! { <button {onclick}>{ labels.explain_segment }</button> }
+    });
+    html! {
+        <>
+            { happened }
+            if question {
+                <p class="hint">{ labels.predict_first }</p>
+            } else if entry.events.is_empty() {
+                if entry.happening.transmission().is_none() {
+                    <p class="hint">{ labels.no_rule }</p>
+                }
+            } else {
+                if entry.events.len() > 1 {
+                    <h4 class="kicker">{ labels.steps }</h4>
+                }
+                { events(model, entry) }
+            }
+            { for select }
+        </>
+    }
+}
+
+/// The rules that an endpoint applied, with the change of state that each made.
+fn events(model: &Model, entry: &Entry) -> Html {
+    let context = model.context();
+    let lang = model.view.lang;
+    let one = |event: &tcp::Event| {
+        let change = event.transition.map(|change| {
+            let text = format!("{} → {}", change.from, change.to);
+            html! {
+                <p class="state-change" data-from={change.from.name()} data-to={change.to.name()}>
+                    <span>{ labels(model).state_change }</span>{ " " }<strong class="mono">{ text }</strong>
+                </p>
+            }
+        });
+        html! {
+            <li>
+                { prose::explanation("event", &context.event(entry.side, event), lang) }
+                { for change }
+            </li>
+        }
+    };
+    html! { <ol class={classes!("chain", (entry.events.len() == 1).then_some("single"))}>{ for entry.events.iter().map(one) }</ol> }
+}
+
+/// The heading of a segment: which, from where to where, what it says, and what became of it.
+pub(super) fn strip(props: &ViewProps, index: usize) -> Html {
+    let model = &*props.model;
+    let labels = labels(model);
+    let Some(sent) = model.timeline.transmissions.get(index) else { return Html::default() };
+    let name = |side| if side == sim::Side::Client { labels.client } else { labels.server };
+    let (from, to) = (name(sent.id.from), name(sent.id.from.peer()));
+    let is_lost = sent.copies.iter().any(|copy| copy.fate == sim::Fate::Lost && copy.ended <= model.cursor.at);
+    let back = props.act.reform(|_| Action::SelectSegment(None));
+    html! {
+        <div class="strip" data-side={sent.id.from.name()}>
+            <p>
+                <strong>{ fill(labels.segment, &[&(index + 1).to_string()]) }</strong>
+                <span class="way">{ format!("{from} → {to}") }</span>
+                <code>{ sent.segment.flags.to_string() }</code>
+                if !sent.segment.text.is_empty() {
+                    <span>{ fill(labels.octets, &[&sent.segment.text_len().to_string()]) }</span>
+                }
+                if sent.is_retransmission() {
+                    <span>{ labels.retransmission }</span>
+                }
+                if is_lost {
+                    <span class="is-lost">{ "✕ " }{ labels.lost }</span>
+                }
+            </p>
+            if model.selection.segment == Some(index) {
+                <button onclick={back}>{ labels.back }</button>
+            }
+        </div>
+    }
+}

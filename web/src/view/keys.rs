@@ -1,0 +1,43 @@
+//! The list of keys, as a dialog.
+
+use lessons::Lang;
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use crate::labels::shell::shell;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct KeysProps {
+    pub(crate) lang: Lang,
+    pub(crate) dialog: NodeRef,
+}
+
+/// Opens the dialog that `node` is, unless it is open.
+pub(crate) fn show(node: &NodeRef) {
+    if let Some(dialog) = node.cast::<HtmlDialogElement>().filter(|dialog| !dialog.open()) {
+        // It fails only for a dialog that is not in the page.
+        let _ = dialog.show_modal();
+    }
+}
+
+#[component]
+pub(crate) fn Keys(props: &KeysProps) -> Html {
+    let labels = shell(props.lang);
+    let dialog = props.dialog.clone();
+    let on_close = move |_| {
+        if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+            dialog.close();
+        }
+    };
+    html! {
+        <dialog ref={props.dialog.clone()} class="keys" aria-labelledby="keys-heading">
+            <h2 id="keys-heading">{ labels.keys }</h2>
+            <dl>
+                { for labels.key_list.iter().map(|(key, does)| html! {
+                    <div><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></div>
+                }) }
+            </dl>
+            <button type="button" onclick={on_close}>{ labels.close }</button>
+        </dialog>
+    }
+}

@@ -1,0 +1,35 @@
+//! What was wrong with the link, and that the run was changed.
+
+use yew::prelude::*;
+
+use crate::labels::shell::{notice, shell};
+use crate::model::Action;
+use crate::view::ViewProps;
+
+#[component]
+pub(crate) fn Notices(props: &ViewProps) -> Html {
+    let ViewProps { model, act } = props;
+    let labels = shell(model.view.lang);
+    html! {
+        <div class="messages">
+            if !model.notices.is_empty() {
+                <section class="notices" role="alert" data-part="notices" aria-label={labels.notices}>
+                    <ul>
+                        { for model.notices.iter().map(|told| html! { <li>{ notice(model.view.lang, told) }</li> }) }
+                    </ul>
+                    <button type="button" data-control="dismiss" onclick={act.reform(|_| Action::DismissNotices)}>
+                        { labels.dismiss }
+                    </button>
+                </section>
+            }
+            if model.is_edited() {
+                <section class="edited" data-part="edited">
+                    <span>{ labels.edited }</span>
+                    <button type="button" data-control="restore" onclick={act.reform(|_| Action::RestoreAll)}>
+                        { labels.restore }
+                    </button>
+                </section>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,101 @@
+//! The transport bar: the player's controls, the position in the exchange, and one line that says what just happened.
+
+use sim::Side;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::labels::shell::shell;
+use crate::model::{Action, Jump, Mode, Model, Speed};
+use crate::view::ViewProps;
+use crate::view::icon::{Icon, icon};
+
+#[component]
+pub(crate) fn Transport(props: &ViewProps) -> Html {
+    let ViewProps { model, act } = props;
+    let labels = shell(model.view.lang);
+    let jump = |jump: Jump| act.reform(move |_: MouseEvent| Action::Jump(jump));
+    let (at_start, at_end) = (model.cursor.step == 0, model.cursor.step >= model.last_step());
+    let question_open = model.open_question().is_some();
+    let (toggle_name, toggle_icon) =
+        if model.playing { (labels.pause, Icon::Pause) } else { (labels.play, Icon::Play) };
+    let status = status_line(model);
+    let place = model.projection.place(model.cursor);
+    let on_seek = act.reform(|event: InputEvent| {
+        let value = event.target_dyn_into::<HtmlInputElement>().map_or(0.0, |input| input.value_as_number());
+        Action::Seek(value)
+    });
+    let steps = model.timeline.entries.len();
+    // A screen reader hears of a step, not of every frame that is played.
+    let spoken = if model.playing { String::new() } else { status.clone() };
+    html! {
+        <section class="transport" data-part="transport" data-step={model.cursor.step.to_string()}
+            data-steps={steps.to_string()} data-playing={model.playing.to_string()} aria-label={labels.transport}>
+            <div class="transport-buttons">
+                <button type="button" data-control="start" aria-label={labels.to_start} title={labels.to_start}
+                    disabled={at_start} onclick={jump(Jump::Start)}>{ icon(Icon::Start) }</button>
+                <button type="button" data-control="back" aria-label={labels.back} title={labels.back}
+                    disabled={at_start} onclick={jump(Jump::Back)}>{ icon(Icon::Back) }</button>
+                <button type="button" class="play" data-control="toggle" aria-label={toggle_name} title={toggle_name}
+                    disabled={question_open && !model.playing}
+                    onclick={act.reform(|_| Action::Toggle)}>{ icon(toggle_icon) }</button>
+                <button type="button" data-control="step" aria-label={labels.step} title={labels.step}
+                    disabled={at_end} onclick={jump(Jump::Step)}>{ icon(Icon::Step) }</button>
+                <button type="button" data-control="end" aria-label={labels.to_end} title={labels.to_end}
+                    disabled={at_end} onclick={jump(Jump::End)}>{ icon(Icon::End) }</button>
+            </div>
+            <div class="choice speeds" role="group" aria-label={labels.speed}>
+                { for Speed::ALL.into_iter().map(|speed| html! {
+                    <button type="button" data-speed={speed.factor().to_string()}
+                        aria-pressed={(speed == model.view.speed).to_string()}
+                        onclick={act.reform(move |_| Action::Speed(speed))}>{ speed.label() }</button>
+                }) }
+            </div>
+            <div class="position">
+                <Marks model={model.clone()} act={act.clone()} />
+                <input type="range" data-control="position" aria-label={labels.position} aria-valuetext={status.clone()}
+                    min="0" max={model.projection.length().to_string()} step="any" value={place.to_string()}
+                    oninput={on_seek} />
+            </div>
+            <span class="step-count mono">{ (labels.step_of)(model.cursor.step, steps) }</span>
+            <p class="status" data-part="status">{ status }</p>
+            <div class="visually-hidden" aria-live="polite" data-part="live">{ spoken }</div>
+        </section>
+    }
+}
+
+/// A mark on the position bar for each segment that is sent. While predicting, only for those that have been.
+#[component]
+fn Marks(props: &ViewProps) -> Html {
+    let model = &props.model;
+    let length = model.projection.length();
+    let shown = model
+        .timeline
+        .transmissions
+        .iter()
+        .filter(|sent| model.mode == Mode::Watch || (sent.entry as usize) < model.cursor.step);
+    html! {
+        <svg class="position-marks" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+            { for shown.map(|sent| {
+                let x = model.projection.entry(sent.entry as usize) / length * 1000.0;
+                let class = match (sent.is_delivered(), sent.id.from) {
+                    (false, _) => "mark-lost",
+                    (true, Side::Client) => "mark-client",
+                    (true, Side::Server) => "mark-server",
+                };
+                html! { <rect {class} x={format!("{:.1}", x - 2.0)} y="0" width="4" height="10" /> }
+            }) }
+        </svg>
+    }
+}
+
+/// What just happened, in a line.
+fn status_line(model: &Model) -> String {
+    let labels = shell(model.view.lang);
+    if model.open_question().is_some() {
+        return labels.question_waits.into();
+    }
+    match model.frame().entry {
+        Some(entry) => model.context().entry(entry),
+        None => labels.not_begun.into(),
+    }
+}
