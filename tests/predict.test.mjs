@@ -34,7 +34,7 @@ for (const lesson of LESSONS) {
     assert.equal(await control(page, "go-to-question").count(), 0, "that was the last question");
     await control(page, "end").click();
     await atStep(page, (await transport(page)).steps);
-    assert.equal((await host(page, "server")).octets.delivered, OCTETS[lesson].client);
+    assert.equal((await host(page, "server")).received, OCTETS[lesson].client);
     await page.finish();
   });
 }

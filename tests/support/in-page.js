@@ -47,7 +47,7 @@
   const segments = () => parts("segment").map(facts);
   const rows = () => parts("row").map(facts);
 
-  /** A host: its state, the variables of its TCB, and the octets of its buffers by kind. */
+  /** A host: its state, the octets its program received, the variables of its TCB, its buffers' octets by kind. */
   function host(side) {
     const panel = part("host", `[data-side="${side}"]`);
     const variables = [...panel.querySelectorAll("[data-tcb]")].map((row) => [
@@ -55,7 +55,12 @@
       textOf(row.querySelector("td")),
     ]);
     const octets = [...panel.querySelectorAll("[data-run]")].map((run) => [run.dataset.run, Number(run.dataset.len)]);
-    return { state: panel.dataset.state, tcb: Object.fromEntries(variables), octets: Object.fromEntries(octets) };
+    return {
+      state: panel.dataset.state,
+      received: Number(panel.dataset.received),
+      tcb: Object.fromEntries(variables),
+      octets: Object.fromEntries(octets),
+    };
   }
 
   /**

@@ -30,7 +30,7 @@ pub(super) fn strip(model: &Model, selected: Option<&Shape>, act: &Callback<Acti
                 <span class="mono">{ shape.full.clone() }</span>
             </p>
             if model.mode == Mode::Watch {
-                <button type="button" {class} onclick={toggle}>{ word }</button>
+                <button type="button" {class} data-control="drop" onclick={toggle}>{ word }</button>
             }
             <button type="button" class="ladder-unselect" aria-label={labels.unselect} title={labels.unselect} onclick={unselect}>
                 { "×" }
