@@ -1,2 +1,5 @@
 //! The words on controls. Each file has those of one view, in both languages side by side, so that neither is
 //! forgotten; prose about TCP is in `lessons`.
+
+pub(crate) mod ladder;
+pub(crate) mod table;

@@ -1,6 +1,9 @@
 //! What is drawn. Every view takes what it shows from the model and tells it what the learner did; none keeps a state
 //! of its own that matters.
 
+pub(crate) mod ladder;
+pub(crate) mod table;
+
 use std::rc::Rc;
 
 use yew::prelude::*;

@@ -1,0 +1,210 @@
+//! Words of the ladder.
+
+use lessons::Lang;
+use sim::{SegmentRef, Side};
+
+use crate::view::ladder::facts::Fate;
+
+/// The words, in one language.
+pub(crate) struct LadderLabels {
+    pub(crate) ladder: &'static str,
+    pub(crate) client: &'static str,
+    pub(crate) server: &'static str,
+    /// A segment by its sender and its number.
+    pub(crate) segment: fn(SegmentRef) -> String,
+    pub(crate) retransmission: &'static str,
+    /// The same where there is little room.
+    pub(crate) again: &'static str,
+    pub(crate) lost: &'static str,
+    pub(crate) corrupted: &'static str,
+    pub(crate) duplicate: &'static str,
+    pub(crate) delivered: &'static str,
+    pub(crate) in_flight: &'static str,
+    pub(crate) drop: &'static str,
+    pub(crate) let_through: &'static str,
+    pub(crate) unselect: &'static str,
+    /// What can be done while watching.
+    pub(crate) watch_hint: &'static str,
+    /// The same before anything has been sent.
+    pub(crate) empty_hint: &'static str,
+    /// What can be done while predicting.
+    pub(crate) predict_hint: &'static str,
+    pub(crate) keys_hint: &'static str,
+    /// A state with the name that netstat prints.
+    pub(crate) state: fn(&str, &str) -> String,
+    pub(crate) rto: &'static str,
+    pub(crate) probe: &'static str,
+    pub(crate) running: &'static str,
+    pub(crate) expired: &'static str,
+}
+
+/// The words in `lang`.
+pub(crate) fn ladder(lang: Lang) -> &'static LadderLabels {
+    match lang {
+        Lang::En => &EN,
+        Lang::Zh => &ZH,
+    }
+}
+
+impl LadderLabels {
+    pub(crate) fn side(&self, side: Side) -> &'static str {
+        match side {
+            Side::Client => self.client,
+            Side::Server => self.server,
+        }
+    }
+
+    pub(crate) fn fate(&self, fate: Fate) -> &'static str {
+        match fate {
+            Fate::InFlight => self.in_flight,
+            Fate::Delivered => self.delivered,
+            Fate::Lost => self.lost,
+            Fate::Corrupted => self.corrupted,
+            Fate::Duplicate => self.duplicate,
+        }
+    }
+}
+
+const EN: LadderLabels = LadderLabels {
+    ladder: "Ladder of segments: time runs down, the client is left, the server right",
+    client: "Client",
+    server: "Server",
+    segment: |id| {
+        let whose = match id.from {
+            Side::Client => "Client's ",
+            Side::Server => "Server's ",
+        };
+        let nth = id.nth.to_string();
+        let ending = match (id.nth % 10, id.nth % 100) {
+            (_, 11..=13) => "th",
+            (1, _) => "st",
+            (2, _) => "nd",
+            (3, _) => "rd",
+            _ => "th",
+        };
+        [whose, &nth, ending, " segment"].concat()
+    },
+    retransmission: "retransmission",
+    again: "again",
+    lost: "lost",
+    corrupted: "corrupted",
+    duplicate: "duplicate",
+    delivered: "delivered",
+    in_flight: "in flight",
+    drop: "Drop this segment",
+    let_through: "Let it through",
+    unselect: "Unselect",
+    watch_hint: "Click a segment, drop it, and see the rest change.",
+    empty_hint: "Play or step: segments appear as they are sent. Any of them can then be dropped.",
+    predict_hint: "Predicting: the ladder stops before the segment you are asked for. Dropping is off.",
+    keys_hint: "Arrow keys go from segment to segment, Enter selects, D drops or lets through.",
+    state: |name, netstat| [name, " (netstat: ", netstat, ")"].concat(),
+    rto: "RTO",
+    probe: "probe",
+    running: "running",
+    expired: "expired",
+};
+
+const ZH: LadderLabels = LadderLabels {
+    ladder: "报文段时序图：时间自上而下，左边是客户端，右边是服务器",
+    client: "客户端",
+    server: "服务器",
+    segment: |id| {
+        let whose = match id.from {
+            Side::Client => "客户端第 ",
+            Side::Server => "服务器第 ",
+        };
+        [whose, &id.nth.to_string(), " 个报文段"].concat()
+    },
+    retransmission: "重传",
+    again: "重传",
+    lost: "丢失",
+    corrupted: "损坏",
+    duplicate: "重复",
+    delivered: "已送达",
+    in_flight: "在途",
+    drop: "丢弃这个报文段",
+    let_through: "让它通过",
+    unselect: "取消选择",
+    watch_hint: "点选一个报文段，把它丢弃，看后面如何变化。",
+    empty_hint: "播放或单步前进：报文段发出后会画在这里，任何一个都可以丢弃。",
+    predict_hint: "预测中：时序图停在要你预测的报文段之前，此时不能丢弃。",
+    keys_hint: "方向键在报文段之间移动，回车选中，D 键丢弃或放行。",
+    state: |name, netstat| [name, "（netstat 中为 ", netstat, "）"].concat(),
+    rto: "RTO",
+    probe: "探测",
+    running: "计时中",
+    expired: "已超时",
+};
+
+/// A moment or a span: "10 ms", "1.16 s", "4 min" and what is left of it. Units are the same in both languages.
+pub(crate) fn time(nanos: u64) -> (String, Option<String>) {
+    const MINUTE: u64 = 60_000;
+    // To the whole millisecond, as far as that is not nothing.
+    let ms = nanos.saturating_add(500_000) / 1_000_000;
+    if ms < 1000 {
+        return ([ms.to_string().as_str(), " ms"].concat(), None);
+    }
+    if ms < MINUTE {
+        return (seconds(ms, 3), None);
+    }
+    // What is left of a minute is shown to a tenth.
+    let ms = (ms + 50) / 100 * 100;
+    let rest = ms % MINUTE;
+    ([(ms / MINUTE).to_string().as_str(), " min"].concat(), (rest > 0).then(|| seconds(rest, 1)))
+}
+
+/// The same on one line.
+pub(crate) fn time_line(nanos: u64) -> String {
+    match time(nanos) {
+        (first, Some(second)) => [first.as_str(), " ", &second].concat(),
+        (only, None) => only,
+    }
+}
+
+/// Milliseconds as seconds, with at most so many decimals and no zeros at their end.
+fn seconds(ms: u64, decimals: usize) -> String {
+    let mut text = (ms / 1000).to_string();
+    let thousandths = (1000 + ms % 1000).to_string();
+    let decimals = thousandths[1..=decimals].trim_end_matches('0');
+    if !decimals.is_empty() {
+        text.push('.');
+        text.push_str(decimals);
+    }
+    text.push_str(" s");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_people_write_them() {
+        const MS: u64 = 1_000_000;
+        for (nanos, line) in [
+            (0, "0 ms"),
+            (10 * MS, "10 ms"),
+            (999 * MS, "999 ms"),
+            (1000 * MS, "1 s"),
+            (1160 * MS, "1.16 s"),
+            (59_001 * MS, "59.001 s"),
+            (240_000 * MS, "4 min"),
+            (240_290 * MS, "4 min 0.3 s"),
+            (119_980 * MS, "2 min"),
+            (303_000 * MS, "5 min 3 s"),
+        ] {
+            assert_eq!(time_line(nanos), line);
+        }
+    }
+
+    #[test]
+    fn segments_have_ordinals_in_english() {
+        let named = |nth| (EN.segment)(SegmentRef { from: Side::Client, nth });
+        for (nth, ordinal) in
+            [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd"), (113, "113th")]
+        {
+            assert_eq!(named(nth), format!("Client's {ordinal} segment"));
+        }
+    }
+}

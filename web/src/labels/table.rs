@@ -1,0 +1,105 @@
+//! Words of the table of segments.
+
+use lessons::Lang;
+use sim::Side;
+
+/// The words, in one language.
+pub(crate) struct TableLabels {
+    pub(crate) summary: &'static str,
+    pub(crate) caption: &'static str,
+    pub(crate) number: &'static str,
+    pub(crate) time: &'static str,
+    pub(crate) from: &'static str,
+    pub(crate) flags: &'static str,
+    pub(crate) seq: &'static str,
+    pub(crate) ack: &'static str,
+    pub(crate) length: &'static str,
+    pub(crate) window: &'static str,
+    pub(crate) fate: &'static str,
+    /// Who sent it, and as which one.
+    pub(crate) sender: fn(Side, &str) -> String,
+    pub(crate) select: fn(&str) -> String,
+    pub(crate) no_flags: &'static str,
+    pub(crate) no_ack: &'static str,
+    pub(crate) none_yet: &'static str,
+    pub(crate) retransmission: &'static str,
+    pub(crate) in_flight: &'static str,
+    pub(crate) delivered: &'static str,
+    pub(crate) lost: &'static str,
+    pub(crate) corrupted: &'static str,
+    pub(crate) duplicate: &'static str,
+    /// Between two things that are said of one segment.
+    pub(crate) comma: &'static str,
+}
+
+/// The words in `lang`.
+pub(crate) fn table(lang: Lang) -> &'static TableLabels {
+    match lang {
+        Lang::En => &EN,
+        Lang::Zh => &ZH,
+    }
+}
+
+const EN: TableLabels = TableLabels {
+    summary: "Segments as a table",
+    caption: "Every segment sent so far, in order",
+    number: "No.",
+    time: "Time",
+    from: "From",
+    flags: "Flags",
+    seq: "Seq",
+    ack: "Ack",
+    length: "Length",
+    window: "Window",
+    fate: "Fate",
+    sender: |side, nth| {
+        let whose = match side {
+            Side::Client => "Client #",
+            Side::Server => "Server #",
+        };
+        [whose, nth].concat()
+    },
+    select: |number| ["Select segment ", number].concat(),
+    no_flags: "none",
+    no_ack: "none: ACK is not set",
+    none_yet: "Nothing has been sent yet.",
+    retransmission: "retransmission",
+    in_flight: "in flight",
+    delivered: "delivered",
+    lost: "lost on the way",
+    corrupted: "arrived corrupted",
+    duplicate: "delivered twice",
+    comma: ", ",
+};
+
+const ZH: TableLabels = TableLabels {
+    summary: "报文段列表",
+    caption: "到此刻为止发出的全部报文段，按先后排列",
+    number: "编号",
+    time: "时间",
+    from: "发送方",
+    flags: "标志位",
+    seq: "序号",
+    ack: "确认号",
+    length: "长度",
+    window: "窗口",
+    fate: "结果",
+    sender: |side, nth| {
+        let whose = match side {
+            Side::Client => "客户端 #",
+            Side::Server => "服务器 #",
+        };
+        [whose, nth].concat()
+    },
+    select: |number| ["选中第 ", number, " 个报文段"].concat(),
+    no_flags: "无",
+    no_ack: "无：ACK 未置位",
+    none_yet: "还没有发出任何报文段。",
+    retransmission: "重传",
+    in_flight: "在途",
+    delivered: "已送达",
+    lost: "途中丢失",
+    corrupted: "到达时已损坏",
+    duplicate: "重复送达",
+    comma: "，",
+};

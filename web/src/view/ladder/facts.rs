@@ -1,0 +1,158 @@
+//! What can be said of a segment at a moment, the same for the ladder and the table.
+
+use lessons::Numbers;
+use sim::{Happening, SegmentRef, Timeline, Transmission};
+use wire::Flags;
+use yew::AttrValue;
+
+/// What became of a segment as far as it can be known at a moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Fate {
+    InFlight,
+    Delivered,
+    Lost,
+    Corrupted,
+    /// It arrived more than once.
+    Duplicate,
+}
+
+impl Fate {
+    /// The name in data attributes.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Fate::InFlight => "in-flight",
+            Fate::Delivered => "delivered",
+            Fate::Lost => "lost",
+            Fate::Corrupted => "corrupted",
+            Fate::Duplicate => "duplicate",
+        }
+    }
+
+    /// The fate of the segment `index` after the first `step` entries. What comes later does not bear on it.
+    pub(crate) fn of(timeline: &Timeline, index: usize, step: usize) -> Fate {
+        let copies = &timeline.transmissions[index].copies;
+        let (mut arrived, mut lost, mut corrupted) = (0_u32, 0_u32, 0_u32);
+        for entry in &timeline.entries[..step.min(timeline.entries.len())] {
+            match entry.happening {
+                Happening::Lost { transmission, .. } if transmission as usize == index => lost += 1,
+                Happening::Arrived { transmission, copy } if transmission as usize == index => {
+                    match copies[copy as usize].fate {
+                        sim::Fate::Corrupted { .. } => corrupted += 1,
+                        sim::Fate::Delivered | sim::Fate::Lost => arrived += 1,
+                    }
+                }
+                _ => {}
+            }
+        }
+        match (arrived, corrupted, lost) {
+            (2.., _, _) => Fate::Duplicate,
+            (1, _, _) => Fate::Delivered,
+            (0, 1.., _) => Fate::Corrupted,
+            (0, 0, 1..) => Fate::Lost,
+            (0, 0, 0) => Fate::InFlight,
+        }
+    }
+}
+
+/// What a segment says, as it stands in data attributes.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Facts {
+    pub(crate) id: SegmentRef,
+    pub(crate) flags: AttrValue,
+    pub(crate) seq: AttrValue,
+    /// Absent when the field means nothing.
+    pub(crate) ack: Option<AttrValue>,
+    pub(crate) len: AttrValue,
+    pub(crate) nth: AttrValue,
+    pub(crate) retransmission: bool,
+}
+
+impl Facts {
+    pub(crate) fn of(sent: &Transmission) -> Facts {
+        let segment = &sent.segment;
+        Facts {
+            id: sent.id,
+            flags: segment.flags.to_string().into(),
+            seq: segment.seq.0.to_string().into(),
+            ack: segment.has(Flags::ACK).then(|| segment.ack.0.to_string().into()),
+            len: segment.text_len().to_string().into(),
+            nth: sent.id.nth.to_string().into(),
+            retransmission: sent.is_retransmission(),
+        }
+    }
+
+    /// The attribute that only a retransmission has.
+    pub(crate) fn retransmission(&self) -> Option<&'static str> {
+        self.retransmission.then_some("true")
+    }
+}
+
+/// What labels a segment, longest first: everything, the number that is news with it, its flags with the length, and
+/// its flags alone.
+pub(crate) fn sayings(sent: &Transmission, numbers: &Numbers) -> [String; 4] {
+    let segment = &sent.segment;
+    let from = sent.id.from;
+    let flags = segment.flags.to_string();
+    let seq = || numbers.show(segment.seq, from);
+    let ack = || numbers.show(segment.ack, from.peer());
+    let acknowledges = segment.has(Flags::ACK);
+    let has_len = segment.text_len() > 0;
+
+    let mut all = flags.clone();
+    push(&mut all, " seq=", &seq());
+    if acknowledges {
+        push(&mut all, " ack=", &ack());
+    }
+    // A bare ACK has a sequence number that it does not use: what it tells is its ACK.
+    let mut news = flags.clone();
+    if acknowledges && segment.is_empty() {
+        push(&mut news, " ack=", &ack());
+    } else {
+        push(&mut news, " seq=", &seq());
+    }
+    let mut short = flags.clone();
+    if has_len {
+        let len = segment.text_len().to_string();
+        for text in [&mut all, &mut news, &mut short] {
+            push(text, " len=", &len);
+        }
+    }
+    [all, news, short, flags]
+}
+
+fn push(text: &mut String, name: &str, value: &str) {
+    text.push_str(name);
+    text.push_str(value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lessons::{Numbering, catalogue};
+    use sim::run;
+
+    #[test]
+    fn a_fate_is_known_only_once_it_has_come() {
+        let lesson = lessons::find("lost-segment").unwrap();
+        let timeline = run(&lesson.scenario);
+        for (index, sent) in timeline.transmissions.iter().enumerate() {
+            let after = sent.entry as usize + 1;
+            assert_eq!(Fate::of(&timeline, index, after), Fate::InFlight);
+            let end = Fate::of(&timeline, index, timeline.entries.len());
+            assert_eq!(end, if sent.is_delivered() { Fate::Delivered } else { Fate::Lost });
+        }
+    }
+
+    #[test]
+    fn a_label_has_whole_numbers_and_no_length_of_nothing() {
+        let scenario = &catalogue()[0].scenario;
+        let timeline = run(scenario);
+        let absolute = Numbers::new(Numbering::Absolute, scenario);
+        let relative = Numbers::new(Numbering::Relative, scenario);
+        let sent = &timeline.transmissions;
+        assert_eq!(sayings(&sent[0], &absolute)[0], "SYN seq=4021337001");
+        assert_eq!(sayings(&sent[1], &absolute)[0], "SYN,ACK seq=907113500 ack=4021337002");
+        assert_eq!(sayings(&sent[2], &relative), ["ACK seq=1 ack=1", "ACK ack=1", "ACK", "ACK"]);
+        assert_eq!(sayings(&sent[3], &relative)[1..], ["PSH,ACK seq=1 len=41", "PSH,ACK len=41", "PSH,ACK"]);
+    }
+}

@@ -1,0 +1,336 @@
+//! Where things are on the drawing, in pixels, and how labels find a place of their own. Nothing here knows the page.
+
+use sim::Side;
+
+/// Pixels per unit of the ladder.
+pub(super) const UNIT: f64 = 1.35;
+/// Pixels above the first unit.
+pub(super) const TOP: f64 = 4.0;
+
+/// How near to its sender a label begins, so that it keeps clear of lifeline and timer.
+const START: f64 = 18.0;
+/// How near to the receiver it may end, so that it keeps clear of the arrowhead.
+const END: f64 = 18.0;
+/// How far labels keep from each other along their arrows.
+const APART: f64 = 5.0;
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Point {
+    pub(super) x: f64,
+    pub(super) y: f64,
+}
+
+/// A straight way.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Line {
+    pub(super) from: Point,
+    pub(super) to: Point,
+}
+
+impl Line {
+    pub(super) fn at(self, share: f64) -> Point {
+        Point { x: self.from.x + (self.to.x - self.from.x) * share, y: self.from.y + (self.to.y - self.from.y) * share }
+    }
+
+    pub(super) fn length(self) -> f64 {
+        (self.to.x - self.from.x).hypot(self.to.y - self.from.y)
+    }
+
+    /// How much of the way lies above `y`.
+    pub(super) fn share_above(self, y: f64) -> f64 {
+        let whole = self.to.y - self.from.y;
+        if whole <= 0.0 { f64::from(u8::from(y >= self.to.y)) } else { ((y - self.from.y) / whole).clamp(0.0, 1.0) }
+    }
+}
+
+/// Four corners in a round, of a rectangle that may be turned.
+pub(super) type Quad = [Point; 4];
+
+/// A rectangle that is not turned.
+pub(super) fn upright(x: f64, y: f64, width: f64, height: f64) -> Quad {
+    let corner = |dx, dy| Point { x: x + dx, y: y + dy };
+    [corner(0.0, 0.0), corner(width, 0.0), corner(width, height), corner(0.0, height)]
+}
+
+/// The stroke of an arrow, as something that labels keep clear of.
+pub(super) fn stroke(line: Line) -> Quad {
+    band(line, 0.0, line.length(), -2.0, 2.0)
+}
+
+/// The part of a band along `line` from `a` to `b`, and from `low` to `high` above it, above being towards the top of
+/// the page whichever way the line runs.
+fn band(line: Line, a: f64, b: f64, low: f64, high: f64) -> Quad {
+    let length = line.length().max(1e-6);
+    let along = Point { x: (line.to.x - line.from.x) / length, y: (line.to.y - line.from.y) / length };
+    let turn = if along.x < 0.0 { -1.0 } else { 1.0 };
+    let up = Point { x: along.y * turn, y: -along.x * turn };
+    let point = |t: f64, lift: f64| Point {
+        x: line.from.x + along.x * t + up.x * lift,
+        y: line.from.y + along.y * t + up.y * lift,
+    };
+    [point(a, low), point(b, low), point(b, high), point(a, high)]
+}
+
+/// Whether two rectangles overlap: there is no side of either that has one of them wholly beyond it.
+pub(super) fn overlap(one: &Quad, other: &Quad) -> bool {
+    let separates = |quad: &Quad| {
+        (0..4).any(|side| {
+            let (from, to) = (quad[side], quad[(side + 1) % 4]);
+            let across = Point { x: to.y - from.y, y: from.x - to.x };
+            let reach = |quad: &Quad| {
+                let mut ends = (f64::INFINITY, f64::NEG_INFINITY);
+                for point in quad {
+                    let at = point.x * across.x + point.y * across.y;
+                    ends = (ends.0.min(at), ends.1.max(at));
+                }
+                ends
+            };
+            let ((low, high), (other_low, other_high)) = (reach(one), reach(other));
+            high <= other_low || other_high <= low
+        })
+    };
+    !separates(one) && !separates(other)
+}
+
+/// What has a place across the ladder, for a width in pixels.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Grid {
+    pub(super) width: f64,
+    /// Whether states have their names across; else the names are turned.
+    pub(super) roomy: bool,
+    /// Where the times end.
+    pub(super) gutter: f64,
+    /// How wide the column of states is on either side.
+    pub(super) column: f64,
+    /// The size of labels.
+    pub(super) font: f64,
+}
+
+/// Pixels between a column of states and its lifeline.
+const BESIDE: f64 = 4.0;
+/// Pixels at the right edge.
+const MARGIN: f64 = 6.0;
+
+impl Grid {
+    pub(super) fn new(width: f64) -> Grid {
+        let width = width.max(240.0);
+        let (roomy, gutter, column, font) = match width {
+            720.0.. => (true, 58.0, 96.0, 12.0),
+            520.0.. => (true, 54.0, 86.0, 12.0),
+            _ => (false, 48.0, 20.0, 11.5),
+        };
+        Grid { width, roomy, gutter, column, font }
+    }
+
+    /// Where a side's lifeline is.
+    pub(super) fn lifeline(&self, side: Side) -> f64 {
+        match side {
+            Side::Client => self.gutter + self.column + BESIDE,
+            Side::Server => self.width - MARGIN - self.column - BESIDE,
+        }
+    }
+
+    /// Where a side's column of states begins.
+    pub(super) fn column_start(&self, side: Side) -> f64 {
+        match side {
+            Side::Client => self.gutter,
+            Side::Server => self.width - MARGIN - self.column,
+        }
+    }
+
+    /// How wide `text` is in monospace of a size. Fonts differ, so it is taken a little wider than most are.
+    pub(super) fn text_width(text: &str, size: f64) -> f64 {
+        text.chars().map(|c| if c.is_ascii() { 0.612 * size } else { 1.02 * size }).sum()
+    }
+}
+
+/// On which side of its arrow a text stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Lift {
+    /// Above it.
+    Above,
+    /// Above it, and above the cross at its end.
+    HighAbove,
+    /// Below it.
+    Below,
+    /// In its continuation, behind the cross.
+    Behind,
+}
+
+impl Lift {
+    /// The lower edge over the arrow, the baseline and the upper edge, in pixels.
+    fn levels(self) -> (f64, f64, f64) {
+        match self {
+            Lift::Above => (3.0, 5.5, 15.0),
+            Lift::HighAbove => (9.0, 11.0, 20.5),
+            Lift::Below => (-15.0, -12.5, -3.0),
+            Lift::Behind => (-7.0, -4.0, 7.0),
+        }
+    }
+}
+
+/// Where a text may stand along its arrow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    pub(super) line: Line,
+    pub(super) lift: Lift,
+}
+
+/// A text with its place.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Placed {
+    /// Which of the texts that were offered.
+    pub(super) text: usize,
+    /// Where its baseline begins.
+    pub(super) at: Point,
+    /// How it is turned.
+    pub(super) degrees: f64,
+    /// What it covers.
+    pub(super) quad: Quad,
+}
+
+/// What texts keep clear of.
+#[derive(Default)]
+pub(super) struct Crowd {
+    /// What may not be covered: texts and marks.
+    pub(super) taken: Vec<Quad>,
+    /// Arrows, by the segment that they are of. They are crossed only where no text would fit otherwise.
+    pub(super) strokes: Vec<(usize, Quad)>,
+}
+
+impl Crowd {
+    /// Finds a place for the first text that has one. Texts are offered longest first; `widths` has the width of each.
+    /// A text that keeps clear of everything is taken before a longer one that would cross an arrow.
+    pub(super) fn place(&mut self, owner: usize, stretches: &[Stretch], widths: &[f64]) -> Option<Placed> {
+        let mut crossing: Option<(usize, Placed)> = None;
+        for (text, width) in widths.iter().enumerate() {
+            for stretch in stretches {
+                for start in starts(stretch, *width) {
+                    let placed = stand(stretch, start, *width, text);
+                    let wide = grown(stretch, start, *width);
+                    if self.taken.iter().any(|taken| overlap(taken, &wide)) {
+                        continue;
+                    }
+                    let crosses = |(of, stroke): &&(usize, Quad)| *of != owner && overlap(stroke, &placed.quad);
+                    match self.strokes.iter().filter(crosses).count() {
+                        0 => {
+                            self.taken.push(placed.quad);
+                            return Some(placed);
+                        }
+                        // Of those that cross arrows the one that crosses fewest, and the shorter of equals.
+                        crossed => {
+                            if crossing.as_ref().is_none_or(|(fewest, _)| crossed <= *fewest) {
+                                crossing = Some((crossed, placed));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        let (_, placed) = crossing?;
+        self.taken.push(placed.quad);
+        Some(placed)
+    }
+}
+
+/// Where along its arrow a text of this width may begin, the best first: nearer to its sender, because arrows of the
+/// two sides cross in the middle.
+fn starts(stretch: &Stretch, width: f64) -> impl Iterator<Item = f64> {
+    const STEPS: u8 = 8;
+    let length = stretch.line.length();
+    let behind = stretch.lift == Lift::Behind;
+    let (low, _, high) = stretch.lift.levels();
+    // A text on a steep arrow leans towards a lifeline.
+    let lean = high.max(-low) * (stretch.line.to.y - stretch.line.from.y) / length.max(1e-6);
+    let (first, room) =
+        if behind { (length + 12.0, 0.0) } else { (START + lean, length - START - END - 2.0 * lean - width) };
+    let preferred = (0.36 * length - width / 2.0 - first).clamp(0.0, room.max(0.0));
+    let steps = if behind { 0 } else { STEPS };
+    let fits = behind || room >= 0.0;
+    std::iter::once(preferred)
+        .chain((0..=steps).map(move |step| room * f64::from(step) / f64::from(STEPS)))
+        .filter(move |_| fits)
+        .map(move |start| first + start)
+}
+
+fn stand(stretch: &Stretch, start: f64, width: f64, text: usize) -> Placed {
+    let (low, baseline, high) = stretch.lift.levels();
+    let line = stretch.line;
+    let quad = band(line, start, start + width, low, high);
+    // Text always runs to the right.
+    let rightward = line.to.x >= line.from.x;
+    let feet = band(line, start, start + width, baseline, baseline);
+    let (at, right) = if rightward { (feet[0], feet[1]) } else { (feet[1], feet[0]) };
+    Placed { text, at, degrees: (right.y - at.y).atan2(right.x - at.x).to_degrees(), quad }
+}
+
+/// What a text covers, with the distance that it keeps from others.
+fn grown(stretch: &Stretch, start: f64, width: f64) -> Quad {
+    let (low, _, high) = stretch.lift.levels();
+    band(stretch.line, start - APART, start + width + APART, low, high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(x1: f64, y1: f64, x2: f64, y2: f64) -> Line {
+        Line { from: Point { x: x1, y: y1 }, to: Point { x: x2, y: y2 } }
+    }
+
+    #[test]
+    fn turned_rectangles_overlap_only_where_they_meet() {
+        let square = upright(0.0, 0.0, 10.0, 10.0);
+        assert!(overlap(&square, &upright(9.0, 9.0, 5.0, 5.0)));
+        assert!(!overlap(&square, &upright(10.0, 0.0, 5.0, 5.0)));
+        assert!(overlap(&square, &stroke(line(-5.0, 5.0, 15.0, 6.0))));
+        // Near the corner, where the upright boxes around them do meet.
+        assert!(!overlap(&square, &stroke(line(8.0, -8.0, 20.0, 6.0))));
+    }
+
+    #[test]
+    fn a_text_above_an_arrow_is_above_it_whichever_way_the_arrow_runs() {
+        for arrow in [line(0.0, 0.0, 300.0, 60.0), line(300.0, 0.0, 0.0, 60.0)] {
+            let stretch = Stretch { line: arrow, lift: Lift::Above };
+            let placed = Crowd::default().place(0, &[stretch], &[100.0]).unwrap();
+            let middle = |quad: &Quad| {
+                let sum = quad.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.x, sum.1 + point.y));
+                Point { x: sum.0 / 4.0, y: sum.1 / 4.0 }
+            };
+            let middle = middle(&placed.quad);
+            let share = (middle.x - arrow.from.x) / (arrow.to.x - arrow.from.x);
+            assert!(middle.y < arrow.at(share).y - 5.0, "{placed:?}");
+            assert!(!overlap(&placed.quad, &stroke(arrow)));
+            assert!(placed.degrees.abs() < 90.0);
+        }
+    }
+
+    #[test]
+    fn the_second_of_two_texts_goes_where_the_first_is_not() {
+        let stretch = Stretch { line: line(0.0, 0.0, 300.0, 0.0), lift: Lift::Above };
+        let mut crowd = Crowd::default();
+        let first = crowd.place(0, &[stretch], &[120.0]).unwrap();
+        let second = crowd.place(1, &[stretch], &[200.0, 100.0]).unwrap();
+        assert_eq!(second.text, 1);
+        assert!(!overlap(&first.quad, &second.quad));
+    }
+
+    #[test]
+    fn a_short_text_clear_of_arrows_is_better_than_a_long_one_across_one() {
+        let stretch = Stretch { line: line(0.0, 100.0, 400.0, 100.0), lift: Lift::Above };
+        let mut crowd = Crowd::default();
+        crowd.strokes.push((1, stroke(line(200.0, 0.0, 200.0, 200.0))));
+        let placed = crowd.place(0, &[stretch], &[300.0, 120.0]).unwrap();
+        assert_eq!(placed.text, 1);
+        assert!(!overlap(&placed.quad, &crowd.strokes[0].1));
+    }
+
+    #[test]
+    fn the_columns_leave_the_arrows_more_than_half_the_width_on_a_phone() {
+        for (width, least) in [(320.0, 0.62), (480.0, 0.7), (580.0, 0.55), (700.0, 0.6), (1000.0, 0.7)] {
+            let grid = Grid::new(width);
+            let inner = grid.lifeline(Side::Server) - grid.lifeline(Side::Client);
+            assert!(inner / width > least, "{width}: {inner}");
+        }
+    }
+}

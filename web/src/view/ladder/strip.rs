@@ -1,0 +1,40 @@
+//! The line above the ladder: what can be done, or the selected segment with what can be done to it. It is always there
+//! and always as high, so that nothing moves when a segment is selected.
+
+use yew::prelude::*;
+
+use super::scene::Shape;
+use crate::labels::ladder::ladder;
+use crate::model::{Action, Mode, Model};
+
+pub(super) fn strip(model: &Model, selected: Option<&Shape>, act: &Callback<Action>) -> Html {
+    let labels = ladder(model.view.lang);
+    let Some(shape) = selected else {
+        let hint = match model.mode {
+            Mode::Predict => labels.predict_hint,
+            Mode::Watch if model.cursor.step == 0 => labels.empty_hint,
+            Mode::Watch => labels.watch_hint,
+        };
+        return html! { <div class="ladder-strip"><p class="ladder-hint">{ hint }</p></div> };
+    };
+    let id = shape.facts.id;
+    let toggle = act.reform(move |_| Action::ToggleDrop(id));
+    let unselect = act.reform(|_| Action::SelectSegment(None));
+    let (class, word) =
+        if model.drops.contains(&id) { ("ladder-restore", labels.let_through) } else { ("ladder-drop", labels.drop) };
+    html! {
+        <div class="ladder-strip">
+            <p class="ladder-chosen">
+                <strong class={id.from.name()}>{ (labels.segment)(id) }</strong>
+                { " " }
+                <span class="mono">{ shape.full.clone() }</span>
+            </p>
+            if model.mode == Mode::Watch {
+                <button type="button" {class} onclick={toggle}>{ word }</button>
+            }
+            <button type="button" class="ladder-unselect" aria-label={labels.unselect} title={labels.unselect} onclick={unselect}>
+                { "×" }
+            </button>
+        </div>
+    }
+}
