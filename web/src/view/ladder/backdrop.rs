@@ -53,7 +53,7 @@ pub(super) fn Backdrop(props: &BackdropProps) -> Html {
                 <g class="ladder-ghosts" aria-hidden="true">
                     { for scene.segments.iter().flat_map(|shape| shape.arrows.iter())
                         .filter(|arrow| arrow.ended.is_none_or(|ended| ended >= *step))
-                        .map(|arrow| line("ladder-ghost", arrow.line)) }
+                        .map(|arrow| line("ladder-ghost", arrow.whole)) }
                 </g>
             }
             { for times.map(|(_, mark)| draw_time(grid, mark)) }

@@ -292,7 +292,7 @@ impl<'a> Builder<'a> {
             && let Some(arrow) = shape.arrows.first()
         {
             let line = arrow.seen();
-            shape.word = self.word(shape.index, &[stretch(line, Lift::Below)], self.labels.retransmission);
+            shape.word = self.word(shape.index, &both(line), &[self.labels.retransmission, self.labels.again]);
         }
         let index = shape.index;
         for arrow in &mut shape.arrows {
@@ -302,16 +302,18 @@ impl<'a> Builder<'a> {
                 Outcome::Corrupted => self.labels.corrupted,
                 Outcome::Again => self.labels.duplicate,
             };
-            let lifts: &[Lift] =
-                if arrow.outcome == Outcome::Lost { &[Lift::Behind, Lift::Below] } else { &[Lift::Below] };
-            let stretches: Vec<Stretch> = lifts.iter().map(|lift| stretch(arrow.line, *lift)).collect();
-            arrow.word = self.word(index, &stretches, text);
+            let mut stretches = both(arrow.line).to_vec();
+            if arrow.outcome == Outcome::Lost {
+                stretches.insert(0, stretch(arrow.line, Lift::Behind));
+            }
+            arrow.word = self.word(index, &stretches, &[text]);
         }
     }
 
-    fn word(&mut self, owner: usize, stretches: &[Stretch], text: &'static str) -> Option<Label> {
-        let placed = self.crowd.place(owner, stretches, &[Grid::text_width(text, SMALL)])?;
-        Some(Label { text: text.into(), placed, whole: true })
+    fn word(&mut self, owner: usize, stretches: &[Stretch], texts: &[&'static str]) -> Option<Label> {
+        let widths: Vec<f64> = texts.iter().map(|text| Grid::text_width(text, SMALL)).collect();
+        let placed = self.crowd.place(owner, stretches, &widths)?;
+        Some(Label { text: texts[placed.text].into(), placed, whole: true })
     }
 
     fn place_label(&mut self, shape: &Shape, texts: &[String; 4]) -> Option<Label> {
@@ -468,6 +470,11 @@ impl<'a> Builder<'a> {
         let label = self.crowd.place(usize::MAX, &[stretch(line, Lift::Above)], &[width]);
         Some(Asked { line, label })
     }
+}
+
+/// Below an arrow or, where that is taken, above it.
+fn both(line: Line) -> [Stretch; 2] {
+    [Lift::Below, Lift::Above].map(|lift| stretch(line, lift))
 }
 
 fn stretch(line: Line, lift: Lift) -> Stretch {
