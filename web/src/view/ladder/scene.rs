@@ -106,7 +106,6 @@ pub(super) struct StateSpan {
 /// A timer from its start to its expiry, or to where it was stopped or started anew.
 pub(super) struct TimerSpan {
     pub(super) side: Side,
-    pub(super) timer: Timer,
     pub(super) started: usize,
     pub(super) ended: Option<usize>,
     pub(super) expires: bool,
@@ -404,7 +403,7 @@ impl<'a> Builder<'a> {
                 if expires {
                     self.crowd.taken.push(self.timer_box(side, bottom, &text));
                 }
-                spans.push(TimerSpan { side, timer, started, ended, expires, top, bottom, text });
+                spans.push(TimerSpan { side, started, ended, expires, top, bottom, text });
             }
             running = now.map(|at| (index, at));
         }
