@@ -392,7 +392,7 @@ impl<'a> Builder<'a> {
                     index < self.horizon && entry.side == side && entry.happening == Happening::Expired { timer }
                 });
                 let ended = (index < self.horizon).then_some(index);
-                let wait = time_line((at - entries[started].at).as_nanos() as u64);
+                let wait = time_line(at.0.saturating_sub(entries[started].at.0));
                 let name = match timer {
                     Timer::Retransmission => self.labels.rto,
                     Timer::Persist => self.labels.probe,
@@ -425,7 +425,7 @@ impl<'a> Builder<'a> {
         let folds: Vec<Fold> = folds
             .map(|entry| {
                 let (from, to) = (&self.timeline.entries[entry - 1], &self.timeline.entries[*entry]);
-                let wait = time_line(round((to.at - from.at).as_nanos() as u64));
+                let wait = time_line(round(to.at.0.saturating_sub(from.at.0)));
                 let y = (self.y(entry - 1) + self.y(*entry)) / 2.0;
                 Fold { y, text: ["≈ ", &wait].concat().into() }
             })
