@@ -13,6 +13,8 @@ pub(crate) struct LadderLabels {
     /// A segment by its sender and its number.
     pub(crate) segment: fn(SegmentRef) -> String,
     pub(crate) retransmission: &'static str,
+    /// The same where there is little room.
+    pub(crate) again: &'static str,
     pub(crate) lost: &'static str,
     pub(crate) corrupted: &'static str,
     pub(crate) duplicate: &'static str,
@@ -83,6 +85,7 @@ const EN: LadderLabels = LadderLabels {
         [whose, &nth, ending, " segment"].concat()
     },
     retransmission: "retransmission",
+    again: "again",
     lost: "lost",
     corrupted: "corrupted",
     duplicate: "duplicate",
@@ -114,6 +117,7 @@ const ZH: LadderLabels = LadderLabels {
         [whose, &id.nth.to_string(), " 个报文段"].concat()
     },
     retransmission: "重传",
+    again: "重传",
     lost: "丢失",
     corrupted: "损坏",
     duplicate: "重复",

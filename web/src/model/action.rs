@@ -21,7 +21,6 @@ pub(crate) enum Action {
     /// One entry on while playing: what takes the place of ticks for those who prefer reduced motion.
     Advance,
     Play,
-    Pause,
     Toggle,
     Jump(Jump),
     /// To a place on the ladder.
@@ -87,7 +86,6 @@ impl Model {
             }
             Action::Advance => {}
             Action::Play => self.play(),
-            Action::Pause => self.rest(),
             Action::Toggle if self.playing => self.rest(),
             Action::Toggle => self.play(),
             Action::Jump(jump) => {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lessons::explain::SegmentExplanation;
-use sim::{Entry, Happening};
+use sim::{Entry, Happening, Timeline};
 use yew::prelude::*;
 
 use crate::labels::inspector::{InspectorLabels, fill};
@@ -71,7 +71,7 @@ fn note(model: &Model, selected: Option<usize>) -> Html {
         // A selected segment has only the note that is about itself.
         Some((_, entry, _)) if sent.is_some_and(|sent| sent != entry) => return Html::default(),
         Some((mark, _, blocks)) => (mark, blocks),
-        None if sent.is_some() => return Html::default(),
+        None if sent.is_some() || anything_sent(timeline, step) => return Html::default(),
         None => ("introduction", model.lesson.introduction(lang)),
     };
     if blocks.is_empty() {
@@ -82,6 +82,11 @@ fn note(model: &Model, selected: Option<usize>) -> Html {
             { prose::blocks(blocks) }
         </section>
     }
+}
+
+/// Whether the exchange has begun, so that its introduction is over.
+fn anything_sent(timeline: &Timeline, step: usize) -> bool {
+    timeline.transmissions.first().is_some_and(|first| (first.entry as usize) < step)
 }
 
 /// Why a segment says what it says.

@@ -53,7 +53,7 @@ pub(super) fn Backdrop(props: &BackdropProps) -> Html {
                 <g class="ladder-ghosts" aria-hidden="true">
                     { for scene.segments.iter().flat_map(|shape| shape.arrows.iter())
                         .filter(|arrow| arrow.ended.is_none_or(|ended| ended >= *step))
-                        .map(|arrow| line("ladder-ghost", arrow.line)) }
+                        .map(|arrow| line("ladder-ghost", arrow.whole)) }
                 </g>
             }
             { for times.map(|(_, mark)| draw_time(grid, mark)) }
@@ -69,9 +69,9 @@ pub(super) fn Backdrop(props: &BackdropProps) -> Html {
 pub(super) fn current(scene: &Scene, step: usize, y: f64, lang: Lang) -> Html {
     let labels = ladder(lang);
     let entered = |entry: Option<usize>| entry.is_none_or(|entry| entry < step);
-    let states = scene.states.iter().filter(|span| entered(span.entered) && !span.left.is_some_and(|left| left < step));
+    let states = scene.states.iter().filter(|span| entered(span.entered) && span.left.is_none_or(|left| left >= step));
     let running =
-        scene.timers.iter().filter(|span| span.started < step && !span.ended.is_some_and(|ended| ended < step));
+        scene.timers.iter().filter(|span| span.started < step && span.ended.is_none_or(|ended| ended >= step));
     html! {
         <>
             { for states.map(|span| draw_state(&scene.grid, labels, span, y.max(span.top + LEAST_STATE), true)) }

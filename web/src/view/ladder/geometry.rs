@@ -239,8 +239,12 @@ fn starts(stretch: &Stretch, width: f64) -> impl Iterator<Item = f64> {
     const STEPS: u8 = 8;
     let length = stretch.line.length();
     let behind = stretch.lift == Lift::Behind;
-    let (first, room) = if behind { (length + 12.0, 0.0) } else { (START, length - START - END - width) };
-    let preferred = (0.36 * length - width / 2.0 - START).clamp(0.0, room.max(0.0));
+    let (low, _, high) = stretch.lift.levels();
+    // A text on a steep arrow leans towards a lifeline.
+    let lean = high.max(-low) * (stretch.line.to.y - stretch.line.from.y) / length.max(1e-6);
+    let (first, room) =
+        if behind { (length + 12.0, 0.0) } else { (START + lean, length - START - END - 2.0 * lean - width) };
+    let preferred = (0.36 * length - width / 2.0 - first).clamp(0.0, room.max(0.0));
     let steps = if behind { 0 } else { STEPS };
     let fits = behind || room >= 0.0;
     std::iter::once(preferred)

@@ -106,7 +106,6 @@ pub(super) struct StateSpan {
 /// A timer from its start to its expiry, or to where it was stopped or started anew.
 pub(super) struct TimerSpan {
     pub(super) side: Side,
-    pub(super) timer: Timer,
     pub(super) started: usize,
     pub(super) ended: Option<usize>,
     pub(super) expires: bool,
@@ -292,7 +291,7 @@ impl<'a> Builder<'a> {
             && let Some(arrow) = shape.arrows.first()
         {
             let line = arrow.seen();
-            shape.word = self.word(shape.index, &[stretch(line, Lift::Below)], self.labels.retransmission);
+            shape.word = self.word(shape.index, &both(line), &[self.labels.retransmission, self.labels.again]);
         }
         let index = shape.index;
         for arrow in &mut shape.arrows {
@@ -302,16 +301,18 @@ impl<'a> Builder<'a> {
                 Outcome::Corrupted => self.labels.corrupted,
                 Outcome::Again => self.labels.duplicate,
             };
-            let lifts: &[Lift] =
-                if arrow.outcome == Outcome::Lost { &[Lift::Behind, Lift::Below] } else { &[Lift::Below] };
-            let stretches: Vec<Stretch> = lifts.iter().map(|lift| stretch(arrow.line, *lift)).collect();
-            arrow.word = self.word(index, &stretches, text);
+            let mut stretches = both(arrow.line).to_vec();
+            if arrow.outcome == Outcome::Lost {
+                stretches.insert(0, stretch(arrow.line, Lift::Behind));
+            }
+            arrow.word = self.word(index, &stretches, &[text]);
         }
     }
 
-    fn word(&mut self, owner: usize, stretches: &[Stretch], text: &'static str) -> Option<Label> {
-        let placed = self.crowd.place(owner, stretches, &[Grid::text_width(text, SMALL)])?;
-        Some(Label { text: text.into(), placed, whole: true })
+    fn word(&mut self, owner: usize, stretches: &[Stretch], texts: &[&'static str]) -> Option<Label> {
+        let widths: Vec<f64> = texts.iter().map(|text| Grid::text_width(text, SMALL)).collect();
+        let placed = self.crowd.place(owner, stretches, &widths)?;
+        Some(Label { text: texts[placed.text].into(), placed, whole: true })
     }
 
     fn place_label(&mut self, shape: &Shape, texts: &[String; 4]) -> Option<Label> {
@@ -391,7 +392,7 @@ impl<'a> Builder<'a> {
                     index < self.horizon && entry.side == side && entry.happening == Happening::Expired { timer }
                 });
                 let ended = (index < self.horizon).then_some(index);
-                let wait = time_line((at - entries[started].at).as_nanos() as u64);
+                let wait = time_line(at.0.saturating_sub(entries[started].at.0));
                 let name = match timer {
                     Timer::Retransmission => self.labels.rto,
                     Timer::Persist => self.labels.probe,
@@ -402,7 +403,7 @@ impl<'a> Builder<'a> {
                 if expires {
                     self.crowd.taken.push(self.timer_box(side, bottom, &text));
                 }
-                spans.push(TimerSpan { side, timer, started, ended, expires, top, bottom, text });
+                spans.push(TimerSpan { side, started, ended, expires, top, bottom, text });
             }
             running = now.map(|at| (index, at));
         }
@@ -424,7 +425,7 @@ impl<'a> Builder<'a> {
         let folds: Vec<Fold> = folds
             .map(|entry| {
                 let (from, to) = (&self.timeline.entries[entry - 1], &self.timeline.entries[*entry]);
-                let wait = time_line(round((to.at - from.at).as_nanos() as u64));
+                let wait = time_line(round(to.at.0.saturating_sub(from.at.0)));
                 let y = (self.y(entry - 1) + self.y(*entry)) / 2.0;
                 Fold { y, text: ["≈ ", &wait].concat().into() }
             })
@@ -468,6 +469,11 @@ impl<'a> Builder<'a> {
         let label = self.crowd.place(usize::MAX, &[stretch(line, Lift::Above)], &[width]);
         Some(Asked { line, label })
     }
+}
+
+/// Below an arrow or, where that is taken, above it.
+fn both(line: Line) -> [Stretch; 2] {
+    [Lift::Below, Lift::Above].map(|lift| stretch(line, lift))
 }
 
 fn stretch(line: Line, lift: Lift) -> Stretch {
