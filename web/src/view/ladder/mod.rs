@@ -115,7 +115,9 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
                             }
                         </g>
                     }
-                    { for pointed.and_then(|index| whole_label(&scene, segments.get(index)?)) }
+                    // A list of no or one element would count as none or one among its neighbours, which would all be
+                    // made anew when it comes or goes, and lose the focus.
+                    { pointed.and_then(|index| whole_label(&scene, segments.get(index)?)).unwrap_or_default() }
                     { cursor_time(model, &scene.grid, y) }
                 </svg>
             </div>
