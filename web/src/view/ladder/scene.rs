@@ -9,7 +9,7 @@ use tcp::{Instant, State, Timer};
 use yew::AttrValue;
 
 use super::facts::{Facts, sayings};
-use super::geometry::{Crowd, Grid, Lift, Line, Placed, Point, Quad, Stretch, TOP, UNIT, stroke, upright};
+use super::geometry::{Crowd, Grid, Lift, Line, Placed, Point, Quad, Seeks, Stretch, TOP, UNIT, stroke, upright};
 use crate::labels::ladder::{LadderLabels, ladder, time, time_line};
 use crate::model::{Cursor, Mode, Model, Projection};
 
@@ -302,7 +302,7 @@ impl<'a> Builder<'a> {
                 Outcome::Corrupted => self.labels.corrupted,
                 Outcome::Again => self.labels.duplicate,
             };
-            let mut stretches = both(arrow.line).to_vec();
+            let mut stretches = both(arrow.line).map(|stretch| Stretch { seeks: Seeks::Receiver, ..stretch }).to_vec();
             if arrow.outcome == Outcome::Lost {
                 stretches.insert(0, stretch(arrow.line, Lift::Behind));
             }
@@ -393,7 +393,7 @@ impl<'a> Builder<'a> {
                     index < self.horizon && entry.side == side && entry.happening == Happening::Expired { timer }
                 });
                 let ended = (index < self.horizon).then_some(index);
-                let wait = time_line((at - entries[started].at).as_nanos() as u64);
+                let wait = time_line(nanos(entries[started].at, at));
                 let name = match timer {
                     Timer::Retransmission => self.labels.rto,
                     Timer::Persist => self.labels.probe,
@@ -426,7 +426,7 @@ impl<'a> Builder<'a> {
         let folds: Vec<Fold> = folds
             .map(|entry| {
                 let (from, to) = (&self.timeline.entries[entry - 1], &self.timeline.entries[*entry]);
-                let wait = time_line(round((to.at - from.at).as_nanos() as u64));
+                let wait = time_line(round(nanos(from.at, to.at)));
                 let y = (self.y(entry - 1) + self.y(*entry)) / 2.0;
                 Fold { y, text: ["≈ ", &wait].concat().into() }
             })
@@ -478,7 +478,11 @@ fn both(line: Line) -> [Stretch; 2] {
 }
 
 fn stretch(line: Line, lift: Lift) -> Stretch {
-    Stretch { line, lift }
+    Stretch { line, lift, seeks: Seeks::Sender }
+}
+
+fn nanos(from: Instant, to: Instant) -> u64 {
+    to.0.saturating_sub(from.0)
 }
 
 /// A wait is told roughly: to about two digits.
