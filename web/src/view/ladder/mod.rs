@@ -7,6 +7,7 @@ mod geometry;
 mod scene;
 mod scroll;
 mod segment;
+mod spans;
 mod strip;
 
 use std::rc::Rc;
