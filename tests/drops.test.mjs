@@ -100,7 +100,8 @@ test("keys alone drop a segment, let it through again, and restore the run", asy
   await page.locator(`[data-part="segment"][data-side="server"][data-nth="1"]:focus`).waitFor();
   await page.keyboard.press("d");
   await part(page, "edited").waitFor();
-  await page.locator("body").press("End");
+  await tabTo(page, `[data-control="end"]`);
+  await page.keyboard.press("Enter");
   await arrow(page, "s1").and(page.locator("[data-fate=lost]")).waitFor({ state: "attached" });
   assert.notDeepEqual(await rows(page), own);
   await assertRecovered(page, "lost-segment", "s1 and c4");

@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = resolve(fileURLToPath(import.meta.url), "../../..");
 
+// Octets of a request's head: a link may be hostile, and it is the page that has to bear it.
+const LONGEST_HEAD = 1024 * 1024;
+
 // A browser compiles wasm while it arrives only when told that it is wasm.
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -30,7 +33,9 @@ export async function serveSite({ folder = "dist", base = "/" } = {}) {
   if (!existsSync(join(top, "index.html"))) {
     throw new Error(`There is no site in \`${folder}\`: build it with \`cargo xtask test --only build\`.`);
   }
-  const server = createServer((request, response) => answer(request, response, top, base));
+  const server = createServer({ maxHeaderSize: LONGEST_HEAD }, (request, response) => {
+    answer(request, response, top, base);
+  });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   // A test that failed before it could close the server must not be kept waiting by it.
   server.unref();

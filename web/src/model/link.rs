@@ -100,7 +100,7 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
         out.push(("numbers", "relative".into()));
     }
     if view.speed != Speed(4) {
-        out.push(("speed", view.speed.factor().to_string()));
+        out.push(("speed", view.speed.name().into()));
     }
     out.push(("lang", if view.lang == Lang::Zh { "zh".into() } else { "en".into() }));
     match view.theme {
@@ -142,7 +142,7 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             Some(lang) => model.view.lang = lang,
             None => unknown("lang"),
         },
-        "speed" => match Speed::ALL.into_iter().find(|speed| speed.factor().to_string() == value) {
+        "speed" => match Speed::ALL.into_iter().find(|speed| speed.name() == value) {
             Some(speed) => model.view.speed = speed,
             None => unknown("speed"),
         },

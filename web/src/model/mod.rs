@@ -129,6 +129,17 @@ impl Speed {
         }
     }
 
+    /// The factor in links.
+    pub(crate) fn name(self) -> &'static str {
+        match self.0 {
+            1 => "0.25",
+            2 => "0.5",
+            8 => "2",
+            16 => "4",
+            _ => "1",
+        }
+    }
+
     pub(crate) fn factor(self) -> f64 {
         f64::from(self.0) / 4.0
     }

@@ -8,6 +8,7 @@ use crate::labels::shell::shell;
 use crate::model::{Action, Jump, Mode, Model, Speed};
 use crate::view::ViewProps;
 use crate::view::icon::{Icon, icon};
+use crate::view::pixels::px;
 
 #[component]
 pub(crate) fn Transport(props: &ViewProps) -> Html {
@@ -45,7 +46,7 @@ pub(crate) fn Transport(props: &ViewProps) -> Html {
             </div>
             <div class="choice speeds" role="group" aria-label={labels.speed}>
                 { for Speed::ALL.into_iter().map(|speed| html! {
-                    <button type="button" data-speed={speed.factor().to_string()}
+                    <button type="button" data-speed={speed.name()}
                         aria-pressed={(speed == model.view.speed).to_string()}
                         onclick={act.reform(move |_| Action::Speed(speed))}>{ speed.label() }</button>
                 }) }
@@ -53,7 +54,7 @@ pub(crate) fn Transport(props: &ViewProps) -> Html {
             <div class="position">
                 <Marks model={model.clone()} act={act.clone()} />
                 <input type="range" data-control="position" aria-label={labels.position} aria-valuetext={status.clone()}
-                    min="0" max={model.projection.length().to_string()} step="any" value={place.to_string()}
+                    min="0" max={px(model.projection.length())} step="any" value={px(place)}
                     oninput={on_seek} />
             </div>
             <span class="step-count mono">{ (labels.step_of)(model.cursor.step, steps) }</span>
@@ -82,7 +83,7 @@ fn Marks(props: &ViewProps) -> Html {
                     (true, Side::Client) => "mark-client",
                     (true, Side::Server) => "mark-server",
                 };
-                html! { <rect {class} x={format!("{:.1}", x - 2.0)} y="0" width="4" height="10" /> }
+                html! { <rect {class} x={px(x - 2.0)} y="0" width="4" height="10" /> }
             }) }
         </svg>
     }

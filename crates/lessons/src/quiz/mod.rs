@@ -83,7 +83,7 @@ pub fn pose<'a>(lesson: &'a Lesson, timeline: &Timeline) -> Vec<Posed<'a>> {
             Some(Posed { index, question, transmission: transmission as usize, stop })
         })
         .collect();
-    posed.sort_by_key(|posed| posed.stop);
+    posed.sort_unstable_by_key(|posed| posed.stop);
     posed
 }
 

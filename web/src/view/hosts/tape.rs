@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::labels::hosts::HostLabels;
 use crate::model::Model;
+use crate::view::pixels::px;
 
 /// Width of the drawing, in its own units.
 const WIDTH: f64 = 200.0;
@@ -86,8 +87,8 @@ fn tape(labels: &HostLabels, title: &'static str, of: Side, total: u64, runs: &[
     #[expect(clippy::cast_precision_loss, reason = "a place in a drawing")]
     let place = |octets: u64| octets as f64 * WIDTH / total.max(1) as f64;
     let drawn = runs.iter().filter(|run| run.len > 0).filter_map(|run| {
-        let x = format!("{:.1}", place(run.start?) + 1.0);
-        let width = format!("{:.1}", (place(run.len) - 2.0).max(1.0));
+        let x = px(place(run.start?) + 1.0);
+        let width = px((place(run.len) - 2.0).max(1.0));
         let height = (HEIGHT - 2.0).to_string();
         Some(html! { <rect class={format!("run-{}", run.kind)} {x} y="1" {width} {height} /> })
     });

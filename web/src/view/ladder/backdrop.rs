@@ -7,9 +7,9 @@ use sim::Side;
 use yew::prelude::*;
 
 use super::geometry::{Grid, Line};
-use super::px;
 use super::scene::{Fold, Scene, StateSpan, TimeMark, TimerSpan};
 use crate::labels::ladder::{LadderLabels, ladder};
+use crate::view::pixels::px;
 
 /// The least height of the state that a host is in, so that its name can be read at once.
 const LEAST_STATE: f64 = 19.0;
@@ -56,11 +56,12 @@ pub(super) fn Backdrop(props: &BackdropProps) -> Html {
                         .map(|arrow| line("ladder-ghost", arrow.whole)) }
                 </g>
             }
-            { for times.map(|(_, mark)| draw_time(grid, mark)) }
-            { for past.map(|span| draw_state(grid, labels, span, span.bottom, false)) }
-            { for Side::BOTH.map(|side| lifeline(scene, side)) }
-            { for scene.folds.iter().take(*folds).map(|fold| draw_fold(grid, fold)) }
-            { for expired.map(|span| draw_timer(grid, labels, span, span.bottom)) }
+            <g>{ for times.map(|(_, mark)| draw_time(grid, mark)) }</g>
+            <g>{ for past.clone().map(|span| draw_state(grid, labels, span, span.bottom, false)) }</g>
+            <g>{ for past.map(|span| name_state(grid, span, span.bottom)) }</g>
+            <g>{ for Side::BOTH.map(|side| lifeline(scene, side)) }</g>
+            <g>{ for scene.folds.iter().take(*folds).map(|fold| draw_fold(grid, fold)) }</g>
+            <g>{ for expired.map(|span| draw_timer(grid, labels, span, span.bottom)) }</g>
         </g>
     }
 }
@@ -70,12 +71,14 @@ pub(super) fn current(scene: &Scene, step: usize, y: f64, lang: Lang) -> Html {
     let labels = ladder(lang);
     let entered = |entry: Option<usize>| entry.is_none_or(|entry| entry < step);
     let states = scene.states.iter().filter(|span| entered(span.entered) && span.left.is_none_or(|left| left >= step));
+    let bottom = |span: &StateSpan| y.max(span.top + LEAST_STATE).max(span.name + 7.0);
     let running =
         scene.timers.iter().filter(|span| span.started < step && span.ended.is_none_or(|ended| ended >= step));
     html! {
         <>
-            { for states.map(|span| draw_state(&scene.grid, labels, span, y.max(span.top + LEAST_STATE), true)) }
-            { for running.map(|span| draw_timer(&scene.grid, labels, span, y)) }
+            <g>{ for states.clone().map(|span| draw_state(&scene.grid, labels, span, bottom(span), true)) }</g>
+            <g>{ for states.map(|span| name_state(&scene.grid, span, bottom(span))) }</g>
+            <g>{ for running.map(|span| draw_timer(&scene.grid, labels, span, y)) }</g>
         </>
     }
 }
@@ -87,38 +90,53 @@ pub(super) fn line(class: &'static str, line: Line) -> Html {
 fn lifeline(scene: &Scene, side: Side) -> Html {
     let x = px(scene.grid.lifeline(side));
     html! {
-        <line class={classes!("lifeline", side.name())} x1={x.clone()} y1="0" x2={x} y2={px(scene.height)} />
+        <line class={classes!("lifeline", side.name())} x1={x.clone()} y1="0" x2={x} y2="100%" />
     }
 }
 
+/// The bar of a state. Names are drawn apart, because that of a short state reaches over its neighbours' bars.
 fn draw_state(grid: &Grid, labels: &LadderLabels, span: &StateSpan, bottom: f64, is_current: bool) -> Html {
-    let x = grid.column_start(span.side);
     // A little air between two states.
     let height = (bottom - span.top - 2.0).max(2.0);
-    let name = span.state.name();
-    let middle = x + grid.column / 2.0;
-    let class = classes!("ladder-state", span.side.name(), is_current.then_some("current"));
-    let text = if grid.roomy {
-        let size = if name.len() > 11 && grid.column < 90.0 { "small" } else { "" };
-        html! { <text class={size} x={px(middle)} y={px(span.name)} text-anchor="middle">{ name }</text> }
-    } else if height >= Grid::text_width(name, 11.0) + 10.0 {
-        let transform = ["translate(", &px(middle + 4.0), " ", &px(span.top + 6.0), ") rotate(-90)"].concat();
-        html! { <text {transform} text-anchor="end">{ name }</text> }
-    } else {
-        Html::default()
-    };
     html! {
-        <g {class}>
-            <title>{ (labels.state)(name, span.state.netstat_name()) }</title>
-            <rect x={px(x)} y={px(span.top)} width={px(grid.column)} height={px(height)} rx="4" />
-            { text }
+        <g class={classes!("ladder-state", span.side.name(), is_current.then_some("current"))}>
+            <title>{ (labels.state)(span.state.name(), span.state.netstat_name()) }</title>
+            <rect
+                x={px(grid.column_start(span.side))}
+                y={px(span.top)}
+                width={px(grid.column)}
+                height={px(height)}
+                rx="4"
+            />
         </g>
     }
 }
 
+/// The name of a state, again and again in a long one, so that it is in sight wherever the ladder is scrolled to.
+fn name_state(grid: &Grid, span: &StateSpan, bottom: f64) -> Html {
+    const EVERY: f64 = 230.0;
+    let name = span.state.name();
+    let middle = grid.column_start(span.side) + grid.column / 2.0;
+    let long = Grid::text_width(name, 11.0) + 12.0;
+    // Turned names need their length.
+    let (first, least) = if grid.roomy { (span.name, 30.0) } else { (span.top + 6.0, long) };
+    let mut names = Vec::new();
+    let mut y = first;
+    while y == first || y + least < bottom {
+        if grid.roomy {
+            names.push(html! { <text x={px(middle)} y={px(y)} text-anchor="middle">{ name }</text> });
+        } else if y + long <= bottom {
+            let transform = ["translate(", &px(middle + 4.0), " ", &px(y), ") rotate(-90)"].concat();
+            names.push(html! { <text {transform} text-anchor="end">{ name }</text> });
+        }
+        y += EVERY;
+    }
+    html! { <g class={classes!("ladder-state", span.side.name())}>{ for names }</g> }
+}
+
 fn draw_time(grid: &Grid, mark: &TimeMark) -> Html {
     let (first, second) = &mark.text;
-    let x = px(grid.gutter - 10.0);
+    let x = px(grid.gutter - 8.0);
     let second = second.clone().map(|second| {
         html! { <text class="ladder-time" x={x.clone()} y={px(mark.y + 16.0)} text-anchor="end">{ second }</text> }
     });

@@ -5,7 +5,7 @@ use sim::Side;
 /// Pixels per unit of the ladder.
 pub(super) const UNIT: f64 = 1.35;
 /// Pixels above the first unit.
-pub(super) const TOP: f64 = 4.0;
+pub(super) const TOP: f64 = 12.0;
 
 /// How near to its sender a label begins, so that it keeps clear of lifeline and timer.
 const START: f64 = 18.0;
@@ -115,9 +115,9 @@ impl Grid {
     pub(super) fn new(width: f64) -> Grid {
         let width = width.max(240.0);
         let (roomy, gutter, column, font) = match width {
-            720.0.. => (true, 58.0, 96.0, 12.0),
-            520.0.. => (true, 54.0, 86.0, 12.0),
-            _ => (false, 48.0, 20.0, 11.5),
+            720.0.. => (true, 60.0, 96.0, 12.0),
+            520.0.. => (true, 58.0, 86.0, 12.0),
+            _ => (false, 56.0, 20.0, 11.5),
         };
         Grid { width, roomy, gutter, column, font }
     }
@@ -174,6 +174,16 @@ impl Lift {
 pub(super) struct Stretch {
     pub(super) line: Line,
     pub(super) lift: Lift,
+    pub(super) seeks: Seeks,
+}
+
+/// Which end of its arrow a text would rather be near.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Seeks {
+    /// What the segment says: arrows of the two sides cross in the middle.
+    Sender,
+    /// What became of it.
+    Receiver,
 }
 
 /// A text with its place.
@@ -233,8 +243,7 @@ impl Crowd {
     }
 }
 
-/// Where along its arrow a text of this width may begin, the best first: nearer to its sender, because arrows of the
-/// two sides cross in the middle.
+/// Where along its arrow a text of this width may begin, the best first.
 fn starts(stretch: &Stretch, width: f64) -> impl Iterator<Item = f64> {
     const STEPS: u8 = 8;
     let length = stretch.line.length();
@@ -243,14 +252,18 @@ fn starts(stretch: &Stretch, width: f64) -> impl Iterator<Item = f64> {
     // A text on a steep arrow leans towards a lifeline.
     let lean = high.max(-low) * (stretch.line.to.y - stretch.line.from.y) / length.max(1e-6);
     let (first, room) =
-        if behind { (length + 12.0, 0.0) } else { (START + lean, length - START - END - 2.0 * lean - width) };
-    let preferred = (0.36 * length - width / 2.0 - first).clamp(0.0, room.max(0.0));
-    let steps = if behind { 0 } else { STEPS };
-    let fits = behind || room >= 0.0;
-    std::iter::once(preferred)
-        .chain((0..=steps).map(move |step| room * f64::from(step) / f64::from(STEPS)))
-        .filter(move |_| fits)
-        .map(move |start| first + start)
+        if behind { (length + 16.0, 0.0) } else { (START + lean, length - START - END - 2.0 * lean - width) };
+    let best = match stretch.seeks {
+        Seeks::Sender => (0.36 * length - width / 2.0 - first).clamp(0.0, room.max(0.0)),
+        Seeks::Receiver => room,
+    };
+    let steps = if behind || room < 0.0 { 0 } else { STEPS };
+    let others = (1..=steps).map(move |step| {
+        let share = f64::from(step - 1) / f64::from(STEPS - 1);
+        room * if stretch.seeks == Seeks::Sender { share } else { 1.0 - share }
+    });
+    let fits = room >= 0.0;
+    std::iter::once(best).chain(others).filter(move |_| fits).map(move |start| first + start)
 }
 
 fn stand(stretch: &Stretch, start: f64, width: f64, text: usize) -> Placed {
@@ -291,7 +304,7 @@ mod tests {
     #[test]
     fn a_text_above_an_arrow_is_above_it_whichever_way_the_arrow_runs() {
         for arrow in [line(0.0, 0.0, 300.0, 60.0), line(300.0, 0.0, 0.0, 60.0)] {
-            let stretch = Stretch { line: arrow, lift: Lift::Above };
+            let stretch = Stretch { line: arrow, lift: Lift::Above, seeks: Seeks::Sender };
             let placed = Crowd::default().place(0, &[stretch], &[100.0]).unwrap();
             let middle = |quad: &Quad| {
                 let sum = quad.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.x, sum.1 + point.y));
@@ -307,7 +320,7 @@ mod tests {
 
     #[test]
     fn the_second_of_two_texts_goes_where_the_first_is_not() {
-        let stretch = Stretch { line: line(0.0, 0.0, 300.0, 0.0), lift: Lift::Above };
+        let stretch = Stretch { line: line(0.0, 0.0, 300.0, 0.0), lift: Lift::Above, seeks: Seeks::Sender };
         let mut crowd = Crowd::default();
         let first = crowd.place(0, &[stretch], &[120.0]).unwrap();
         let second = crowd.place(1, &[stretch], &[200.0, 100.0]).unwrap();
@@ -317,7 +330,7 @@ mod tests {
 
     #[test]
     fn a_short_text_clear_of_arrows_is_better_than_a_long_one_across_one() {
-        let stretch = Stretch { line: line(0.0, 100.0, 400.0, 100.0), lift: Lift::Above };
+        let stretch = Stretch { line: line(0.0, 100.0, 400.0, 100.0), lift: Lift::Above, seeks: Seeks::Sender };
         let mut crowd = Crowd::default();
         crowd.strokes.push((1, stroke(line(200.0, 0.0, 200.0, 200.0))));
         let placed = crowd.place(0, &[stretch], &[300.0, 120.0]).unwrap();
@@ -327,7 +340,7 @@ mod tests {
 
     #[test]
     fn the_columns_leave_the_arrows_more_than_half_the_width_on_a_phone() {
-        for (width, least) in [(320.0, 0.62), (480.0, 0.7), (580.0, 0.55), (700.0, 0.6), (1000.0, 0.7)] {
+        for (width, least) in [(320.0, 0.6), (480.0, 0.7), (580.0, 0.55), (700.0, 0.6), (1000.0, 0.7)] {
             let grid = Grid::new(width);
             let inner = grid.lifeline(Side::Server) - grid.lifeline(Side::Client);
             assert!(inner / width > least, "{width}: {inner}");

@@ -7,6 +7,7 @@ mod geometry;
 mod scene;
 mod scroll;
 mod segment;
+mod spans;
 mod strip;
 
 use std::rc::Rc;
@@ -19,13 +20,14 @@ use yew::prelude::*;
 use self::backdrop::{Backdrop, current, line};
 use self::facts::Fate;
 use self::geometry::Grid;
-use self::scene::{ASKED, Scene, Shape, horizon};
+use self::scene::{ASKED, Asked, Scene, Shape, horizon};
 use self::scroll::{use_cursor_in_view, use_width};
 use self::segment::{Labels, Segment};
 use self::strip::strip;
 use super::ViewProps;
 use crate::labels::ladder::{LadderLabels, ladder, time};
 use crate::model::{Action, Mode, Model};
+use crate::view::pixels::{px, whole};
 
 /// What is done to a segment on the ladder.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -98,7 +100,6 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
                     role="group"
                     aria-label={labels.ladder}
                     aria-describedby="ladder-keys"
-                    viewBox={["0 0 ", &width, " ", &height].concat()}
                     width={width.clone()}
                     height={height.clone()}
                 >
@@ -107,17 +108,10 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
                     { current(&scene, step, y, model.view.lang) }
                     <g>{ for segments.iter().zip(&fates).map(|(shape, fate)| draw(shape, *fate)) }</g>
                     <g class="ladder-labels">{ for segments.iter().zip(&fates).map(|(shape, fate)| write(shape, *fate)) }</g>
-                    if let Some(asked) = asked {
-                        <g class="ladder-asked">
-                            { line("ladder-asked-line", asked.line) }
-                            if let Some(label) = &asked.label {
-                                { turned_text("segment-label", label, ASKED) }
-                            }
-                        </g>
-                    }
-                    // A list of no or one element would count as none or one among its neighbours, which would all be
-                    // made anew when it comes or goes, and lose the focus.
-                    { pointed.and_then(|index| whole_label(&scene, segments.get(index)?)).unwrap_or_default() }
+                    // Each of these groups is always there: one that came and went would move its neighbours, and
+                    // a segment would lose the focus.
+                    <g class="ladder-asked">{ for asked.map(draw_asked) }</g>
+                    <g>{ for pointed.and_then(|index| whole_label(&scene, segments.get(index)?)) }</g>
                     { cursor_time(model, &scene.grid, y) }
                 </svg>
             </div>
@@ -182,6 +176,9 @@ fn focus(drawing: &NodeRef, index: usize) {
     }
 }
 
+/// The width from which two states fit beside the names of their hosts.
+const TWO_STATES: f64 = 350.0;
+
 /// Who stands on which side, in sight however far down the ladder is. Where the states' names have no room beside the
 /// lifelines, the ones of this moment are here.
 fn head(model: &Model, grid: &Grid, labels: &LadderLabels) -> Html {
@@ -195,7 +192,7 @@ fn head(model: &Model, grid: &Grid, labels: &LadderLabels) -> Html {
         html! {
             <text class={side.name()} x={px(x)} y="17" text-anchor={anchor}>
                 { labels.side(side) }
-                if !grid.roomy {
+                if !grid.roomy && grid.width >= TWO_STATES {
                     <tspan class="state" dx="6">{ state }</tspan>
                 }
             </text>
@@ -217,13 +214,11 @@ fn cursor_time(model: &Model, grid: &Grid, y: f64) -> Html {
     let half = if second.is_some() { 16.0 } else { 9.0 };
     let middle = px((grid.gutter - 4.0) / 2.0);
     let first_y = if second.is_some() { y - 2.5 } else { y + 4.0 };
-    // At the very beginning it would stand above the edge.
-    let down = (half - y).max(0.0);
     html! {
         <g class="ladder-cursor-time">
-            <rect x="0" y={px(y + down - half)} width={px(grid.gutter - 4.0)} height={px(half * 2.0)} rx="9" />
-            <text x={middle.clone()} y={px(first_y + down)} text-anchor="middle">{ first }</text>
-            { for second.map(|second| html! { <text x={middle} y={px(y + 11.5 + down)} text-anchor="middle">{ second }</text> }) }
+            <rect x="0" y={px(y - half)} width={px(grid.gutter - 4.0)} height={px(half * 2.0)} rx="9" />
+            <text x={middle.clone()} y={px(first_y)} text-anchor="middle">{ first }</text>
+            { for second.map(|second| html! { <text x={middle} y={px(y + 11.5)} text-anchor="middle">{ second }</text> }) }
         </g>
     }
 }
@@ -247,35 +242,25 @@ fn whole_label(scene: &Scene, shape: &Shape) -> Option<Html> {
     })
 }
 
+/// Where the segment that is asked for will leave, and nothing else of it.
+fn draw_asked(asked: &Asked) -> Html {
+    html! {
+        <>
+            { line("ladder-asked-line", asked.line) }
+            { for asked.label.as_ref().map(|label| turned_text("segment-label", label, ASKED)) }
+        </>
+    }
+}
+
 fn turned_text(class: &'static str, placed: &geometry::Placed, text: &'static str) -> Html {
     let transform =
         ["translate(", &px(placed.at.x), " ", &px(placed.at.y), ") rotate(", &px(placed.degrees), ")"].concat();
     html! { <text {class} {transform}>{ text }</text> }
 }
 
-/// A number for an attribute, to a tenth of a pixel.
-fn px(value: f64) -> String {
-    let tenths = whole(value * 10.0);
-    let mut text = (tenths.unsigned_abs() / 10).to_string();
-    let rest = tenths.unsigned_abs() % 10;
-    if rest > 0 {
-        text.push('.');
-        text.push_str(&rest.to_string());
-    }
-    if tenths < 0 {
-        text.insert(0, '-');
-    }
-    text
-}
-
 /// To a tenth of a pixel, so that what did not move compares equal.
 fn snapped(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the ladder is some thousand pixels long")]
-fn whole(value: f64) -> i32 {
-    value.round() as i32
 }
 
 #[cfg(test)]

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use lessons::Numbers;
 use sim::{Happening, Side, Timeline, Transmission};
-use tcp::{Instant, State, Timer};
+use tcp::{Instant, State};
 use yew::AttrValue;
 
 use super::facts::{Facts, sayings};
-use super::geometry::{Crowd, Grid, Lift, Line, Placed, Point, Quad, Stretch, TOP, UNIT, stroke, upright};
+use super::geometry::{Crowd, Grid, Lift, Line, Placed, Point, Seeks, Stretch, TOP, UNIT, stroke, upright};
 use crate::labels::ladder::{LadderLabels, ladder, time, time_line};
 use crate::model::{Cursor, Mode, Model, Projection};
 
@@ -18,7 +18,7 @@ const LOST_AFTER: f64 = 0.6;
 /// Units that the segment that is asked for is drawn to take, whatever it really takes.
 const ASKED_WAY: f64 = 60.0;
 /// The size of times, timers and marks.
-const SMALL: f64 = 11.0;
+pub(super) const SMALL: f64 = 11.0;
 
 /// Everything that can be drawn of a run.
 pub(super) struct Scene {
@@ -155,14 +155,15 @@ pub(super) fn horizon(model: &Model) -> usize {
     }
 }
 
-struct Builder<'a> {
+/// Makes a scene: what is placed first keeps its place.
+pub(super) struct Builder<'a> {
     model: &'a Model,
-    timeline: &'a Timeline,
+    pub(super) timeline: &'a Timeline,
     projection: &'a Projection,
-    grid: Grid,
-    labels: &'static LadderLabels,
-    horizon: usize,
-    crowd: Crowd,
+    pub(super) grid: Grid,
+    pub(super) labels: &'static LadderLabels,
+    pub(super) horizon: usize,
+    pub(super) crowd: Crowd,
 }
 
 impl<'a> Builder<'a> {
@@ -201,7 +202,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn y(&self, entry: usize) -> f64 {
+    pub(super) fn y(&self, entry: usize) -> f64 {
         Scene::y(self.projection.entry(entry))
     }
 
@@ -301,7 +302,7 @@ impl<'a> Builder<'a> {
                 Outcome::Corrupted => self.labels.corrupted,
                 Outcome::Again => self.labels.duplicate,
             };
-            let mut stretches = both(arrow.line).to_vec();
+            let mut stretches = both(arrow.line).map(|stretch| Stretch { seeks: Seeks::Receiver, ..stretch }).to_vec();
             if arrow.outcome == Outcome::Lost {
                 stretches.insert(0, stretch(arrow.line, Lift::Behind));
             }
@@ -332,100 +333,13 @@ impl<'a> Builder<'a> {
         Some(Label { text: text.clone().into(), whole: *text == texts[0], placed })
     }
 
-    fn states(&self, side: Side) -> Vec<StateSpan> {
-        let mut spans: Vec<StateSpan> = Vec::new();
-        let begin = |state, entered: Option<usize>| StateSpan {
-            side,
-            state,
-            entered,
-            left: None,
-            top: entered.map_or(TOP, |entry| self.y(entry)),
-            bottom: f64::INFINITY,
-            name: 0.0,
-        };
-        spans.push(begin(self.timeline.snapshot(0, side).tcp.state, None));
-        for index in 0..self.horizon {
-            let state = self.timeline.snapshot(index + 1, side).tcp.state;
-            if let Some(span) = spans.last_mut()
-                && span.state != state
-            {
-                span.left = Some(index);
-                span.bottom = self.y(index);
-                spans.push(begin(state, Some(index)));
-            }
-        }
-        // A name stands at the top of its state, or in the middle of a short one, and below the name before.
-        let mut lowest = f64::NEG_INFINITY;
-        for span in &mut spans {
-            let wanted =
-                if span.bottom - span.top < 18.0 { (span.top + span.bottom) / 2.0 + 4.0 } else { span.top + 13.0 };
-            span.name = wanted.max(lowest + 12.0);
-            lowest = span.name;
-        }
-        spans
-    }
-
-    fn timers(&mut self) -> Vec<TimerSpan> {
-        let mut spans = Vec::new();
-        for side in Side::BOTH {
-            for timer in Timer::ALL {
-                self.timer_spans(side, timer, &mut spans);
-            }
-        }
-        spans
-    }
-
-    fn timer_spans(&mut self, side: Side, timer: Timer, spans: &mut Vec<TimerSpan>) {
-        let mut running: Option<(usize, Instant)> = None;
-        for index in 0..=self.horizon {
-            let deadline = |step| {
-                let timers = &self.timeline.snapshot(step, side).tcp.timers;
-                timers.iter().find(|(of, _)| *of == timer).map(|(_, at)| *at)
-            };
-            let now = if index < self.horizon { deadline(index + 1) } else { None };
-            if running.map(|(_, at)| at) == now {
-                continue;
-            }
-            if let Some((started, at)) = running.take() {
-                let entries = &self.timeline.entries;
-                let expires = entries.get(index).is_some_and(|entry| {
-                    index < self.horizon && entry.side == side && entry.happening == Happening::Expired { timer }
-                });
-                let ended = (index < self.horizon).then_some(index);
-                let wait = time_line(at.0.saturating_sub(entries[started].at.0));
-                let name = match timer {
-                    Timer::Retransmission => self.labels.rto,
-                    Timer::Persist => self.labels.probe,
-                    Timer::TimeWait => "2MSL",
-                };
-                let text: AttrValue = [name, " ", &wait].concat().into();
-                let (top, bottom) = (self.y(started), ended.map_or(f64::INFINITY, |ended| self.y(ended)));
-                if expires {
-                    self.crowd.taken.push(self.timer_box(side, bottom, &text));
-                }
-                spans.push(TimerSpan { side, started, ended, expires, top, bottom, text });
-            }
-            running = now.map(|at| (index, at));
-        }
-    }
-
-    /// Where the name of a timer stands: just before it expires nothing else happens.
-    fn timer_box(&self, side: Side, bottom: f64, text: &str) -> Quad {
-        let width = Grid::text_width(text, SMALL);
-        let x = match side {
-            Side::Client => self.grid.lifeline(side) + 12.0,
-            Side::Server => self.grid.lifeline(side) - 12.0 - width,
-        };
-        upright(x, bottom - 16.0, width, 13.0)
-    }
-
     fn folds(&mut self) -> Vec<Fold> {
         let middle = (self.grid.lifeline(Side::Client) + self.grid.lifeline(Side::Server)) / 2.0;
         let folds = self.projection.folds().iter().filter(|entry| **entry > 0 && **entry < self.horizon);
         let folds: Vec<Fold> = folds
             .map(|entry| {
                 let (from, to) = (&self.timeline.entries[entry - 1], &self.timeline.entries[*entry]);
-                let wait = time_line(round(to.at.0.saturating_sub(from.at.0)));
+                let wait = time_line(round(nanos(from.at, to.at)));
                 let y = (self.y(entry - 1) + self.y(*entry)) / 2.0;
                 Fold { y, text: ["≈ ", &wait].concat().into() }
             })
@@ -477,7 +391,11 @@ fn both(line: Line) -> [Stretch; 2] {
 }
 
 fn stretch(line: Line, lift: Lift) -> Stretch {
-    Stretch { line, lift }
+    Stretch { line, lift, seeks: Seeks::Sender }
+}
+
+pub(super) fn nanos(from: Instant, to: Instant) -> u64 {
+    to.0.saturating_sub(from.0)
 }
 
 /// A wait is told roughly: to about two digits.

@@ -1,5 +1,6 @@
 //! How wide the ladder is, and how the cursor is kept in view.
 
+use crate::view::pixels::whole;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
@@ -61,11 +62,6 @@ fn scroll_to(y: f64, top: f64, seen: f64) -> Option<f64> {
     } else {
         None
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the ladder is some thousand pixels long")]
-fn whole(value: f64) -> i32 {
-    value.round() as i32
 }
 
 #[cfg(test)]

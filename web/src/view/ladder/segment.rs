@@ -5,11 +5,12 @@ use std::rc::Rc;
 use lessons::Lang;
 use yew::prelude::*;
 
+use super::Gesture;
 use super::facts::Fate;
 use super::geometry::{Line, Point};
 use super::scene::{Arrow, Label, Outcome, Shape};
-use super::{Gesture, px};
 use crate::labels::ladder::ladder;
+use crate::view::pixels::px;
 
 /// What a segment is drawn from. As long as none of it changes nothing is drawn anew.
 #[derive(Clone, Properties)]
@@ -134,7 +135,7 @@ fn draw_arrow(arrow: &Arrow, until: Option<f64>) -> Html {
             } else {
                 <polygon class="segment-head" points={points(&head(arrow.line))} />
                 if arrow.outcome == Outcome::Corrupted {
-                    <path class="segment-broken" d={bolt(arrow.line.at(0.9))} />
+                    <path class="segment-broken" d={bolt(arrow.line.at(1.0 - 34.0 / arrow.line.length().max(40.0)))} />
                 }
             }
         </>
@@ -208,7 +209,7 @@ fn cross(at: Point) -> String {
 
 /// A bolt through the arrow: a bit was flipped on the way.
 fn bolt(at: Point) -> String {
-    relative(at, " m3,-10 l-7,11 h6 l-4,9 l9,-12 h-6 z")
+    relative(at, " m4,-14 l-10,15 h8 l-5,13 l12,-17 h-8 z")
 }
 
 fn relative(at: Point, path: &str) -> String {

@@ -23,12 +23,9 @@ pub(super) fn strip(model: &Model, selected: Option<&Shape>, act: &Callback<Acti
     let (class, word) =
         if model.drops.contains(&id) { ("ladder-restore", labels.let_through) } else { ("ladder-drop", labels.drop) };
     html! {
-        <div class="ladder-strip">
-            <p class="ladder-chosen">
-                <strong class={id.from.name()}>{ (labels.segment)(id) }</strong>
-                { " " }
-                <span class="mono">{ shape.full.clone() }</span>
-            </p>
+        <div class="ladder-strip chosen">
+            <strong class={classes!("ladder-name", id.from.name())}>{ (labels.segment)(id) }</strong>
+            <span class="ladder-text mono">{ shape.full.clone() }</span>
             if model.mode == Mode::Watch {
                 <button type="button" {class} data-control="drop" onclick={toggle}>{ word }</button>
             }
