@@ -50,6 +50,8 @@ pub(crate) fn HostPanel(props: &HostProps) -> Html {
             data-state={state.name()}
             data-received={model.frame().host(side).app.received.to_string()}
             aria-label={labels.host(side)}
+            // On a low screen the panel scrolls, which has to be in reach of keys in every browser.
+            tabindex="0"
         >
             <header class="host-head">
                 <div class="host-who">
