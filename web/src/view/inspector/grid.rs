@@ -164,12 +164,11 @@ fn single(props: &SegmentProps, reachable: Option<FieldId>, bit: Piece<'_>, at: 
             data-field={id.spec().slug}
             data-value={bit.field.text.clone()}
             aria-pressed={(props.field == Some(id)).to_string()}
-            aria-label={format!("{} {}", prose.name, bit.field.text)}
             title={prose.name}
             tabindex={if reachable == Some(id) { "0" } else { "-1" }}
             onclick={toggle(props, id)}
         >
-            <span class="cell-name">{ name }</span>
+            <span class="cell-name">{ name }</span>{ " " }
             <span class="cell-value mono">{ &bit.field.text }</span>
         </button>
     }
@@ -198,7 +197,8 @@ fn one(props: &SegmentProps, anatomy: &Anatomy, reachable: Option<FieldId>, piec
         false => html! { <span class="differs">{ " ✗" }</span> },
     });
     let relative = relative(props, id);
-    let label = format!("{} {}", prose.name, field.text);
+    // What a cell says is its name, so that whoever speaks to the page can say what they see.
+    let is_cut = value != field.text && field.text.starts_with(&value);
     html! {
         <button
             {class}
@@ -206,12 +206,14 @@ fn one(props: &SegmentProps, anatomy: &Anatomy, reachable: Option<FieldId>, piec
             data-field={id.spec().slug}
             data-value={field.text.clone()}
             aria-pressed={is_selected.to_string()}
-            aria-label={label}
             title={prose.name}
             tabindex={if reachable == Some(id) { "0" } else { "-1" }}
             onclick={toggle(props, id)}
         >
-            <span class="cell-name">{ cell_name(id, props.lang, width) }</span>
+            <span class="cell-name">{ cell_name(id, props.lang, width) }</span>{ " " }
+            if is_cut {
+                <span class="visually-hidden">{ &field.text }{ " " }</span>
+            }
             <span class="cell-value mono">
                 { value }
                 { for check }

@@ -75,16 +75,15 @@ fn row(props: &SegmentProps, layer: &Layer) -> Html {
             <button
                 aria-expanded={is_open.to_string()}
                 aria-controls={body.clone()}
-                aria-label={format!("{} {} {}", fill(labels.layer, &[&number.to_string()]), name, layer.summary)}
                 {onclick}
             >
-                <span class="layer-number mono">{ number }</span>
+                <span class="layer-number mono" title={fill(labels.layer, &[&number.to_string()])}>{ number }</span>{ " " }
                 <span class="layer-name">
                     { name }
                     if !layer.protocol.is_empty() {
                         { " " }<span class="layer-protocol">{ layer.protocol }</span>
                     }
-                </span>
+                </span>{ " " }
                 <span class="layer-summary mono">{ &layer.summary }</span>
             </button>
             <div class="layer-body" id={body} hidden={!is_open}>
