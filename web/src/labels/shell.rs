@@ -194,6 +194,9 @@ pub(crate) fn notice(lang: Lang, notice: &Notice) -> String {
         (Lang::En, Notice::TooLong { parameter }) => {
             format!("The link's “{parameter}” is longer than can be read. What was too much was ignored.")
         }
+        (Lang::En, Notice::More(1)) => "The link has one more fault.".into(),
+        (Lang::En, Notice::More(more)) => format!("The link has {more} more faults."),
+        (Lang::Zh, Notice::More(more)) => format!("链接里另外还有 {more} 处错误。"),
         (Lang::Zh, Notice::TooLong { parameter }) => format!("链接里的“{parameter}”过长，多出的部分已忽略。"),
     }
 }

@@ -7,7 +7,7 @@ use tcp::Instant;
 use wire::Flags;
 use wire::fields::{FieldId, all};
 
-use super::notice::{Notice, shown};
+use super::notice::{Notice, first_few, shown};
 use super::{Cursor, Mode, Model, Speed, Tab, Theme, lesson_drops};
 
 /// Parameters that are read of one link; the rest is ignored.
@@ -58,7 +58,7 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
     if model.cursor.step >= model.last_step() {
         model.cursor = model.last_cursor();
     }
-    model.notices = notices;
+    model.notices = first_few(notices);
     model
 }
 
@@ -200,7 +200,8 @@ fn segments(list: &str, notices: &mut Vec<Notice>) -> Vec<SegmentRef> {
     let mut out = Vec::new();
     for (index, element) in list.split(',').enumerate() {
         if index == MOST_ELEMENTS {
-            notices.push(Notice::TooLong { parameter: "drop" });
+            // It says more than each of the elements that were read.
+            notices.insert(0, Notice::TooLong { parameter: "drop" });
             break;
         }
         match segment(element) {

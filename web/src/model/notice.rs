@@ -17,6 +17,29 @@ pub(crate) enum Notice {
     NoSuchSegment(String),
     /// The link has more of something than is read: the rest is ignored.
     TooLong { parameter: &'static str },
+    /// So many more things are wrong than are listed.
+    More(usize),
+}
+
+/// How many notices anyone reads.
+const MOST: usize = 6;
+
+/// The first few of what is wrong, each once, and how many more there are.
+pub(crate) fn first_few(mut notices: Vec<Notice>) -> Vec<Notice> {
+    let mut seen = Vec::new();
+    notices.retain(|notice| {
+        let is_new = !seen.contains(notice);
+        if is_new {
+            seen.push(notice.clone());
+        }
+        is_new
+    });
+    if notices.len() > MOST {
+        let more = notices.len() - (MOST - 1);
+        notices.truncate(MOST - 1);
+        notices.push(Notice::More(more));
+    }
+    notices
 }
 
 /// A value from outside, cut to a length that can be shown.
@@ -27,4 +50,19 @@ pub(crate) fn shown(value: &str) -> String {
         cut.push('…');
     }
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hundred_faults_are_told_in_a_few_notices_each_once() {
+        let unknown = |index: usize| Notice::UnknownParameter(index.to_string());
+        let told = first_few((0..100).map(|index| unknown(index / 2)).collect());
+        assert_eq!(told.len(), MOST);
+        assert_eq!(told[1], unknown(1));
+        assert_eq!(told.last(), Some(&Notice::More(50 - (MOST - 1))));
+        assert_eq!(first_few(vec![unknown(1), unknown(1)]), [unknown(1)]);
+    }
 }
