@@ -112,8 +112,13 @@ test("the table says in words what the ladder draws", async () => {
     [side, nth, flags, seq, ack, len, fate, retransmission].join(" ");
   const drawn = await page.evaluate(() => window.stage.segments());
   assert.deepEqual((await rows(page)).map(facts), drawn.map(facts));
+  // The table is folded away until it is asked for.
+  await page.getByText("Segments as a table").click();
   const table = page.getByRole("table").filter({ has: part(page, "row") });
-  assert.equal(await table.getByRole("columnheader").count() >= 8, true, "number, time, from, flags, seq, ack, len, fate");
+  const heads = await table.getByRole("columnheader").allTextContents();
+  assert.ok(heads.length >= 8, `number, time, from, flags, seq, ack, length and fate: ${heads}`);
+  assert.equal(await table.getByRole("rowheader").count(), drawn.length);
+  await assertAccessible(page, { within: ".segment-table" });
   const lost = drawn.findIndex(({ fate }) => fate === "lost");
   assert.match(await part(page, "row").nth(lost).textContent(), /lost/i);
   const again = drawn.findIndex(({ retransmission }) => retransmission === "true");

@@ -89,6 +89,23 @@
     return [page, ...elements];
   }
 
+  /** Presses the row of the table for the segment `index`, and waits until the segment is shown. */
+  async function select(index) {
+    const row = parts("row")[index];
+    if (row.getAttribute("aria-current") !== "true") {
+      row.querySelector("button").click();
+      while (parts("row")[index].getAttribute("aria-current") !== "true") {
+        await new Promise(requestAnimationFrame);
+      }
+    }
+  }
+
+  /** What stands in each header field of the segment `index`; the tab of the header has to be shown. */
+  async function fields(index) {
+    await select(index);
+    return Object.fromEntries(parts("field").map(({ dataset }) => [dataset.field, dataset.value]));
+  }
+
   /** Keeps a record of the states that each host shows from now on, beginning with the present ones. */
   function recordStates() {
     const record = {};
@@ -104,5 +121,6 @@
     return record;
   }
 
-  window.stage = { part, parts, control, textOf, transport, press, walk, segments, rows, host, hooks, recordStates };
+  const reading = { part, parts, control, textOf, transport, segments, rows, host, hooks, fields, recordStates };
+  window.stage = { ...reading, press, walk, select };
 })();
