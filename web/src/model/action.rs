@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use lessons::quiz::Answer;
+use lessons::quiz::{Answer, pose};
 use lessons::{Lang, Lesson, Numbering};
 use sim::{Happening, SegmentRef};
 use wire::fields::FieldId;
 use yew::Reducible;
 
-use super::{Cursor, Mode, Model, Selection, Speed, Tab, Theme, lesson_drops};
+use super::{Cursor, Mode, Model, Selection, Speed, Tab, Theme, lesson_drops, no_answers};
 
 /// Units down the ladder that the player goes in a second at normal pace.
 const UNITS_PER_SECOND: f64 = 45.0;
@@ -104,14 +104,14 @@ impl Model {
             Action::OpenLesson(lesson) => {
                 self.lesson = lesson;
                 self.drops = lesson_drops(lesson);
-                self.answers.clear();
+                self.answers = no_answers(lesson);
                 self.rewind();
                 self.simulate();
             }
             Action::ToggleDrop(segment) => self.toggle_drop(segment),
             Action::RestoreAll => {
                 self.drops = lesson_drops(self.lesson);
-                self.answers.clear();
+                self.answers = no_answers(self.lesson);
                 self.rewind();
                 self.simulate();
             }
@@ -123,12 +123,12 @@ impl Model {
             Action::SelectLayer(layer) => self.selection.layer = layer,
             Action::Mode(mode) => {
                 self.mode = mode;
-                self.answers.clear();
+                self.answers = no_answers(self.lesson);
                 self.rewind();
             }
             Action::Lock(question, answer) => self.lock(question, answer),
             Action::Retry => {
-                self.answers.clear();
+                self.answers = no_answers(self.lesson);
                 self.rewind();
             }
             Action::Lang(lang) => self.view.lang = lang,
@@ -200,17 +200,18 @@ impl Model {
     /// watch what follows.
     fn toggle_drop(&mut self, segment: SegmentRef) {
         let was_sent = self.timeline.find(segment).map(|sent| sent.entry as usize);
-        if !self.drops.remove(&segment) {
-            self.drops.insert(segment);
+        match self.drops.binary_search(&segment) {
+            Ok(at) => drop(self.drops.remove(at)),
+            Err(at) => self.drops.insert(at, segment),
         }
         self.simulate();
         // Answers to what comes later were given to another run.
-        let stops: Vec<(usize, usize)> = lessons::quiz::pose(self.lesson, &self.timeline)
-            .into_iter()
-            .map(|posed| (posed.index, posed.stop))
-            .collect();
         let from = was_sent.unwrap_or(0);
-        self.answers.retain(|question, _| stops.iter().any(|(index, stop)| index == question && *stop <= from));
+        let mut kept = no_answers(self.lesson);
+        for posed in pose(self.lesson, &self.timeline).iter().filter(|posed| posed.stop <= from) {
+            kept[posed.index] = self.answers[posed.index];
+        }
+        self.answers = kept;
         if let Some(entry) = was_sent {
             self.move_to(self.cursor_at_step(entry + 1));
         } else {
@@ -221,7 +222,7 @@ impl Model {
 
     fn lock(&mut self, question: usize, answer: Answer) {
         let Some(open) = self.open_question().filter(|open| open.index == question) else { return };
-        self.answers.insert(question, answer);
+        self.answers[question] = Some(answer);
         self.selection.segment = None;
         // The segment is sent, and moves.
         self.cursor = self.cursor_at_step(open.stop + 1);

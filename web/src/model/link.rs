@@ -8,7 +8,7 @@ use wire::Flags;
 use wire::fields::{FieldId, all};
 
 use super::notice::{Notice, first_few, shown};
-use super::{Cursor, Mode, Model, Speed, Tab, Theme, lesson_drops};
+use super::{Cursor, Mode, Model, Speed, Tab, Theme, in_order, lesson_drops, no_answers};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -29,12 +29,13 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
             Some(lesson) => {
                 model.lesson = lesson;
                 model.drops = lesson_drops(lesson);
+                model.answers = no_answers(lesson);
             }
             None => notices.push(Notice::UnknownLesson(shown(id))),
         }
     }
     if let Some(list) = value_of("drop") {
-        model.drops = segments(list, &mut notices).into_iter().collect();
+        model.drops = in_order(segments(list, &mut notices));
     }
     model.simulate();
     let timeline = model.timeline.clone();
@@ -78,8 +79,10 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if model.mode == Mode::Predict {
         out.push(("mode", "predict".into()));
     }
-    for (question, answer) in &model.answers {
-        out.push(("answer", answer_text(*question, answer)));
+    for (question, answer) in model.answers.iter().enumerate() {
+        if let Some(answer) = answer {
+            out.push(("answer", answer_text(question, answer)));
+        }
     }
     if let Some(segment) = model.selection.segment.and_then(|index| model.timeline.transmissions.get(index)) {
         out.push(("segment", segment_text(segment.id)));
@@ -162,8 +165,8 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             },
             None => unknown("segment"),
         },
-        "answer" => match answer(value).filter(|(question, _)| *question < model.lesson.questions.len()) {
-            Some((question, answer)) => drop(model.answers.insert(question, answer)),
+        "answer" => match answer(value).filter(|(question, _)| *question < model.answers.len()) {
+            Some((question, answer)) => model.answers[question] = Some(answer),
             None => unknown("answer"),
         },
         _ => notices.push(Notice::UnknownParameter(shown(key))),

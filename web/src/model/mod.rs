@@ -12,7 +12,6 @@ pub(crate) use link::{from_query, to_query};
 pub(crate) use notice::Notice;
 pub(crate) use projection::Projection;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use lessons::quiz::{Answer, Posed, pose};
@@ -25,16 +24,16 @@ use wire::fields::FieldId;
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
     pub(crate) lesson: &'static Lesson,
-    /// The segments that the learner, or the lesson, drops.
-    pub(crate) drops: BTreeSet<SegmentRef>,
+    /// The segments that the learner, or the lesson, drops, in order and each once.
+    pub(crate) drops: Vec<SegmentRef>,
     pub(crate) timeline: Rc<Timeline>,
     pub(crate) projection: Rc<Projection>,
     pub(crate) cursor: Cursor,
     pub(crate) playing: bool,
     pub(crate) selection: Selection,
     pub(crate) mode: Mode,
-    /// The locked answers, by the index of the lesson's question.
-    pub(crate) answers: BTreeMap<usize, Answer>,
+    /// The locked answer to each of the lesson's questions.
+    pub(crate) answers: Vec<Option<Answer>>,
     pub(crate) view: View,
     /// What was wrong with the link that was opened, until it is dismissed.
     pub(crate) notices: Vec<Notice>,
@@ -160,7 +159,7 @@ impl Model {
             playing: false,
             selection: Selection::default(),
             mode: Mode::default(),
-            answers: BTreeMap::new(),
+            answers: no_answers(lesson),
             view: View {
                 lang,
                 theme: Theme::default(),
@@ -195,9 +194,14 @@ impl Model {
         }
     }
 
+    /// The locked answer to a question.
+    pub(crate) fn answer_to(&self, posed: &Posed<'_>) -> Option<&Answer> {
+        self.answers.get(posed.index)?.as_ref()
+    }
+
     /// The first question that is not answered: the player does not go past it.
     pub(crate) fn next_question(&self) -> Option<Posed<'static>> {
-        self.posed().into_iter().find(|posed| !self.answers.contains_key(&posed.index))
+        self.posed().into_iter().find(|posed| self.answer_to(posed).is_none())
     }
 
     /// The question that is open at this moment: whatever would give it away is hidden.
@@ -208,7 +212,7 @@ impl Model {
     /// The question to show: the open one, or the one that was answered last and whose segment is now under way.
     pub(crate) fn question_in_view(&self) -> Option<Posed<'static>> {
         self.open_question().or_else(|| {
-            let answered = |posed: &Posed<'_>| self.answers.contains_key(&posed.index);
+            let answered = |posed: &Posed<'_>| self.answer_to(posed).is_some();
             self.posed().into_iter().rfind(|posed| answered(posed) && posed.stop <= self.cursor.step)
         })
     }
@@ -250,13 +254,25 @@ impl Model {
 }
 
 /// The segments that a lesson drops by itself.
-fn lesson_drops(lesson: &Lesson) -> BTreeSet<SegmentRef> {
+fn lesson_drops(lesson: &Lesson) -> Vec<SegmentRef> {
     let dropped = |fault: &Fault| (fault.kind == FaultKind::Drop).then_some(fault.segment);
-    lesson.scenario.faults.iter().filter_map(dropped).collect()
+    in_order(lesson.scenario.faults.iter().filter_map(dropped).collect())
+}
+
+/// These segments in order, each once.
+fn in_order(mut segments: Vec<SegmentRef>) -> Vec<SegmentRef> {
+    segments.sort_unstable();
+    segments.dedup();
+    segments
+}
+
+/// No question of `lesson` is answered.
+fn no_answers(lesson: &Lesson) -> Vec<Option<Answer>> {
+    vec![None; lesson.questions.len()]
 }
 
 /// The lesson's scenario with exactly these segments dropped, and its run.
-fn simulate(lesson: &Lesson, drops: &BTreeSet<SegmentRef>) -> (Rc<Timeline>, Rc<Projection>) {
+fn simulate(lesson: &Lesson, drops: &[SegmentRef]) -> (Rc<Timeline>, Rc<Projection>) {
     let mut scenario: Scenario = lesson.scenario.clone();
     scenario.faults.retain(|fault| fault.kind != FaultKind::Drop);
     scenario.faults.extend(drops.iter().map(|segment| Fault { segment: *segment, kind: FaultKind::Drop }));

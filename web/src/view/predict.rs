@@ -76,13 +76,13 @@ fn go_on(model: &Model, name: &'static str, act: &Callback<Action>) -> Html {
 fn contrast(model: &Model, answered: &Posed<'static>, posed: &[Posed<'static>], act: &Callback<Action>) -> Html {
     let labels = predict(model.view.lang);
     let numbers = model.numbers();
-    let Some(answer) = model.answers.get(&answered.index) else { return Html::default() };
+    let Some(answer) = model.answer_to(answered) else { return Html::default() };
     let parts = grade(&model.timeline, answered, answer, &numbers);
     let right = parts.iter().filter(|part| part.is_right()).count();
     let number = posed.iter().position(|other| other.index == answered.index).unwrap_or(0) + 1;
     let all: Vec<Part> = posed
         .iter()
-        .filter_map(|posed| Some(grade(&model.timeline, posed, model.answers.get(&posed.index)?, &numbers)))
+        .filter_map(|posed| Some(grade(&model.timeline, posed, model.answer_to(posed)?, &numbers)))
         .flatten()
         .collect();
     let all_right = all.iter().filter(|part| part.is_right()).count();

@@ -20,7 +20,9 @@ pub(super) struct WhyProps {
 
 impl PartialEq for WhyProps {
     fn eq(&self, other: &WhyProps) -> bool {
-        let key = |model: &Model| (model.cursor.step, model.selection.segment, model.mode, model.answers.len());
+        let key = |model: &Model| {
+            (model.cursor.step, model.selection.segment, model.mode, model.answers.iter().flatten().count())
+        };
         Rc::ptr_eq(&self.model.timeline, &other.model.timeline)
             && key(&self.model) == key(&other.model)
             && self.model.view.lang == other.model.view.lang
