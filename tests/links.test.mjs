@@ -1,7 +1,7 @@
 // The address bar holds the whole state: opened elsewhere, or loaded again, it shows the same moment.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addressBar, arrow, atStep, choice, control, hooks, part, ready, theStage, toEnd, transport } from "./support/stage.mjs";
+import { addressBar, arrow, atStep, choice, control, hooks, part, ready, show, theStage, toEnd, transport } from "./support/stage.mjs";
 
 const stage = theStage();
 
@@ -123,10 +123,9 @@ test("each step of a lesson has an address of its own", async () => {
   const page = await stage.open({ lesson: "four-way-close" });
   const { steps } = await transport(page);
   for (const step of [1, 7, steps]) {
-    const linked = await stage.open({ lesson: "four-way-close", step });
-    await atStep(linked, step);
-    assert.equal(new URL(await addressBar(linked)).searchParams.get("step"), String(step));
-    await linked.finish();
+    await show(page, { lesson: "four-way-close", step });
+    await atStep(page, step);
+    assert.equal(new URL(await addressBar(page)).searchParams.get("step"), String(step));
   }
   await page.finish();
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  LESSONS, OCTETS, arrow, atStep, choice, control, document, host, idOf, isPlaying, part, rows, segments, theStage,
+  LESSONS, OCTETS, arrow, atStep, choice, control, document, host, idOf, isPlaying, part, rows, segments, show, theStage,
   transport,
 } from "./support/stage.mjs";
 import { QUESTIONS, answer, fillIn, goToQuestion, linkTo, wholeRun } from "./support/questions.mjs";
@@ -11,8 +11,9 @@ const stage = theStage();
 
 for (const lesson of LESSONS) {
   test(`${lesson}: right answers are right, and nothing gives them away before`, async () => {
-    const run = await wholeRun(stage, lesson);
-    const page = await stage.open({ lesson, mode: "predict", lang: "en" });
+    const page = await stage.open();
+    const run = await wholeRun(page, lesson);
+    await show(page, { lesson, mode: "predict", lang: "en" });
     for (const [index, { segment, right }] of QUESTIONS[lesson].entries()) {
       await goToQuestion(page);
       const answers = right(run.client, run.server);
@@ -61,8 +62,9 @@ async function assertNothingGivenAway(page, run, asked, { seq, ack }) {
 }
 
 test("before the first question is reached, nothing of what comes is in the page", async () => {
-  const run = await wholeRun(stage, "four-way-close");
-  const page = await stage.open({ lesson: "four-way-close", mode: "predict", lang: "en" });
+  const page = await stage.open();
+  const run = await wholeRun(page, "four-way-close");
+  await show(page, { lesson: "four-way-close", mode: "predict", lang: "en" });
   assert.equal((await segments(page)).length, 0);
   assert.equal((await rows(page)).length, 0);
   const whole = await document(page);
@@ -141,14 +143,15 @@ for (const [lang, letters] of [["en", /[a-z]/], ["zh", /[\u4e00-\u9fff]/]]) {
 }
 
 test("hexadecimal and separated numbers are read", async () => {
-  const run = await wholeRun(stage, "handshake");
+  const page = await stage.open();
+  const run = await wholeRun(page, "handshake");
   const { ack, flags } = QUESTIONS.handshake[0].right(run.client, run.server);
   for (const text of [`0x${ack.toString(16)}`, ack.toLocaleString("en"), ` ${ack} `]) {
-    const page = await stage.open(linkTo("handshake", 0));
+    await show(page, linkTo("handshake", 0));
     await goToQuestion(page);
     assert.equal((await answer(page, { ack: text, flags })).ack.right, "true", text);
-    await page.finish();
   }
+  await page.finish();
 });
 
 test("an answer can be given by keys alone, and begun again", async () => {

@@ -1,7 +1,7 @@
 // A wrong answer is named by the wrong rule that yields it, with this exchange's numbers, in the learner's language.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { part, theStage } from "./support/stage.mjs";
+import { part, show, theStage } from "./support/stage.mjs";
 import { QUESTIONS, answer, goToQuestion, linkTo, wholeRun } from "./support/questions.mjs";
 
 const stage = theStage();
@@ -34,11 +34,12 @@ const told = new Set(WRONG.map(([, , , , rule]) => rule));
 
 for (const lesson of Object.keys(QUESTIONS)) {
   test(`${lesson}: each wrong value is named by its rule`, async () => {
-    const { client, server } = await wholeRun(stage, lesson);
+    const page = await stage.open();
+    const { client, server } = await wholeRun(page, lesson);
     for (const [, index, ask, value, rule] of WRONG.filter(([of]) => of === lesson)) {
       const right = QUESTIONS[lesson][index].right(client, server);
       const given = value(client, server) >>> 0;
-      const page = await stage.open(linkTo(lesson, index));
+      await show(page, linkTo(lesson, index));
       await goToQuestion(page);
       const judged = await answer(page, { ...right, [ask]: given });
       const of = `${ask} = ${given} to question ${index + 1}`;
@@ -50,8 +51,8 @@ for (const lesson of Object.keys(QUESTIONS)) {
       const said = await part(page, "judged", `[data-ask="${ask}"]`).textContent();
       assert.ok(said.includes(String(given)), `${of} is shown: ${said}`);
       assert.ok(said.includes(String(right[ask])), `the right value is shown beside it: ${said}`);
-      await page.finish();
     }
+    await page.finish();
   });
 }
 
@@ -61,23 +62,25 @@ test("at least eight rules are told apart", () => {
 });
 
 test("relative numbers are asked for and judged as relative", async () => {
-  const { client } = await wholeRun(stage, "handshake");
+  const page = await stage.open();
+  const { client } = await wholeRun(page, "handshake");
   for (const [given, right, rule] of [
     [1, "true", undefined],
     [0, "false", "syn-zero"],
     [client + 1, "false", "rel-abs"],
   ]) {
-    const page = await stage.open(linkTo("handshake", 0, { numbers: "relative" }));
+    await show(page, linkTo("handshake", 0, { numbers: "relative" }));
     await goToQuestion(page);
     const { ack } = await answer(page, { ack: given, flags: "SYN,ACK" });
     assert.deepEqual([ack.right, ack.rule], [right, rule], `ack = ${given}`);
-    await page.finish();
   }
+  await page.finish();
 });
 
 test("wrong flags are said to be wrong", async () => {
-  const { client } = await wholeRun(stage, "handshake");
-  const page = await stage.open(linkTo("handshake", 0));
+  const page = await stage.open();
+  const { client } = await wholeRun(page, "handshake");
+  await show(page, linkTo("handshake", 0));
   await goToQuestion(page);
   const { flags, ack } = await answer(page, { ack: client + 1, flags: "SYN" });
   assert.equal(flags.right, "false");
@@ -86,9 +89,10 @@ test("wrong flags are said to be wrong", async () => {
 });
 
 test("the diagnosis is in the learner's language", async () => {
-  const { client } = await wholeRun(stage, "handshake");
+  const page = await stage.open();
+  const { client } = await wholeRun(page, "handshake");
   for (const [lang, letters] of [["en", /[a-z]{4} [a-z]/], ["zh", /[\u4e00-\u9fff]{4}/]]) {
-    const page = await stage.open(linkTo("handshake", 0, { lang }));
+    await show(page, linkTo("handshake", 0, { lang }));
     await goToQuestion(page);
     await answer(page, { ack: client, flags: "SYN,ACK" });
     const said = await part(page, "judged", `[data-ask="ack"]`).textContent();
@@ -96,6 +100,6 @@ test("the diagnosis is in the learner's language", async () => {
     if (lang === "zh") {
       assert.doesNotMatch(said, /[a-z]{3,} [a-z]{3,} [a-z]{3,}/, "no English sentence is left");
     }
-    await page.finish();
   }
+  await page.finish();
 });

@@ -1,5 +1,5 @@
 // The lessons' questions: which segment each asks for, and what is right, counted by hand from both sides' ISS.
-import { control, idOf, part, rows, toEnd } from "./stage.mjs";
+import { control, idOf, part, rows, show, toEnd } from "./stage.mjs";
 
 const wrap = (number) => number >>> 0;
 
@@ -33,12 +33,11 @@ export function linkTo(lesson, index, rest = {}) {
   return new URLSearchParams(link).toString();
 }
 
-/** The rows of a lesson's whole run by their segments, and the ISS of each side as the page shows them. */
-export async function wholeRun(stage, lesson) {
-  const page = await stage.open({ lesson, lang: "en" });
+/** Shows a lesson's whole run: its rows by their segments, and the ISS of each side. */
+export async function wholeRun(page, lesson) {
+  await show(page, { lesson, lang: "en" });
   await toEnd(page);
   const all = await rows(page);
-  await page.finish();
   const iss = (side) => Number(all.find((row) => row.side === side && row.flags.includes("SYN")).seq);
   return { rows: Object.fromEntries(all.map((row) => [idOf(row), row])), client: iss("client"), server: iss("server") };
 }

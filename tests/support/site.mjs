@@ -54,9 +54,11 @@ function answer(request, response, top, base) {
     response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Not here.\n");
     return;
   }
+  // A file whose name carries the hash of what is in it never changes.
+  const isFixed = /-[0-9a-f]{16}(_bg)?\.\w+$/.test(file);
   response.writeHead(200, {
     "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-    "cache-control": "no-store",
+    "cache-control": isFixed ? "public, max-age=31536000, immutable" : "no-store",
   });
   createReadStream(file).pipe(response);
 }

@@ -17,7 +17,8 @@ export const OCTETS = {
 
 /**
  * One site and one browser for all tests of a file. `open(query, options)` opens a page of it: `query` is an object of
- * parameters or a string as it stands in an address, `options` those of a Playwright context.
+ * parameters or a string as it stands in an address, `options` those of a Playwright context. `openElsewhere` opens an
+ * address as it stands in another browser, which has nothing in common with the first.
  */
 export function theStage() {
   const shared = {};
@@ -27,28 +28,36 @@ export function theStage() {
   });
   after(async () => {
     await shared.browser?.close();
+    await shared.otherBrowser?.close();
     await shared.site?.close();
   });
   return {
-    url: (query = {}) => addressOf(shared.site.url, query),
     open: (query = {}, options = {}) => open(shared.browser, addressOf(shared.site.url, query), options),
-    /** Opens an address as it stands, in a browser of its own that is closed with the page. */
     async openElsewhere(address, options = {}) {
-      const browser = await launch();
-      const page = await open(browser, address, options);
-      const finish = page.finish;
-      page.finish = async () => {
-        await finish();
-        await browser.close();
-      };
-      return page;
+      shared.otherBrowser ??= await launch();
+      return open(shared.otherBrowser, address, options);
     },
   };
 }
 
 function addressOf(site, query) {
-  const text = typeof query === "string" ? query : new URLSearchParams(query).toString();
+  const text = queryText(query);
   return text === "" ? site : `${site}?${text}`;
+}
+
+function queryText(query) {
+  return typeof query === "string" ? query : new URLSearchParams(query).toString();
+}
+
+/** Shows another moment by its address without loading the page again, as the browser's back and forward do. */
+export async function show(page, query) {
+  await page.evaluate(async (text) => {
+    window.history.pushState(null, "", `?${text}`);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    // It is drawn in the next frame, which ends when the one after it begins.
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+  }, queryText(query));
 }
 
 async function open(browser, address, options) {
