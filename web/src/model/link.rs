@@ -7,7 +7,7 @@ use tcp::Instant;
 use wire::Flags;
 use wire::fields::{FieldId, all};
 
-use super::notice::{Notice, first_few, shown};
+use super::notice::{Notice, shown};
 use super::{Cursor, Mode, Model, Speed, Tab, Theme, in_order, lesson_drops, no_answers};
 
 /// Parameters that are read of one link; the rest is ignored.
@@ -59,7 +59,7 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
     if model.cursor.step >= model.last_step() {
         model.cursor = model.last_cursor();
     }
-    model.notices = first_few(notices);
+    model.notices = notices;
     model
 }
 

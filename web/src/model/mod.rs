@@ -9,7 +9,7 @@ mod tests;
 
 pub(crate) use action::{Action, Jump};
 pub(crate) use link::{from_query, to_query};
-pub(crate) use notice::Notice;
+pub(crate) use notice::{Notice, first_few};
 pub(crate) use projection::Projection;
 
 use std::rc::Rc;

@@ -25,21 +25,19 @@ pub(crate) enum Notice {
 const MOST: usize = 6;
 
 /// The first few of what is wrong, each once, and how many more there are.
-pub(crate) fn first_few(mut notices: Vec<Notice>) -> Vec<Notice> {
-    let mut seen = Vec::new();
-    notices.retain(|notice| {
-        let is_new = !seen.contains(notice);
-        if is_new {
-            seen.push(notice.clone());
+pub(crate) fn first_few(notices: &[Notice]) -> Vec<Notice> {
+    let mut few: Vec<Notice> = Vec::new();
+    for notice in notices {
+        if !few.contains(notice) {
+            few.push(notice.clone());
         }
-        is_new
-    });
-    if notices.len() > MOST {
-        let more = notices.len() - (MOST - 1);
-        notices.truncate(MOST - 1);
-        notices.push(Notice::More(more));
     }
-    notices
+    if few.len() > MOST {
+        let more = few.len() - (MOST - 1);
+        few.truncate(MOST - 1);
+        few.push(Notice::More(more));
+    }
+    few
 }
 
 /// A value from outside, cut to a length that can be shown.
@@ -59,10 +57,10 @@ mod tests {
     #[test]
     fn a_hundred_faults_are_told_in_a_few_notices_each_once() {
         let unknown = |index: usize| Notice::UnknownParameter(index.to_string());
-        let told = first_few((0..100).map(|index| unknown(index / 2)).collect());
+        let told = first_few(&(0..100).map(|index| unknown(index / 2)).collect::<Vec<_>>());
         assert_eq!(told.len(), MOST);
         assert_eq!(told[1], unknown(1));
         assert_eq!(told.last(), Some(&Notice::More(50 - (MOST - 1))));
-        assert_eq!(first_few(vec![unknown(1), unknown(1)]), [unknown(1)]);
+        assert_eq!(first_few(&[unknown(1), unknown(1)]), [unknown(1)]);
     }
 }

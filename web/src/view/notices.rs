@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::labels::shell::{notice, shell};
-use crate::model::Action;
+use crate::model::{Action, first_few};
 use crate::view::ViewProps;
 
 #[component]
@@ -15,7 +15,7 @@ pub(crate) fn Notices(props: &ViewProps) -> Html {
             if !model.notices.is_empty() {
                 <section class="notices" role="alert" data-part="notices" aria-label={labels.notices}>
                     <ul>
-                        { for model.notices.iter().map(|told| html! { <li>{ notice(model.view.lang, told) }</li> }) }
+                        { for first_few(&model.notices).iter().map(|told| html! { <li>{ notice(model.view.lang, told) }</li> }) }
                     </ul>
                     <button type="button" data-control="dismiss" onclick={act.reform(|_| Action::DismissNotices)}>
                         { labels.dismiss }
