@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use lessons::quiz::{Answer, pose};
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Happening, SegmentRef};
+use sim::{Entry, Happening, SegmentRef};
 use wire::fields::FieldId;
 use yew::Reducible;
 
@@ -82,14 +82,16 @@ impl Model {
             Action::Tick(seconds) => self.tick(seconds),
             Action::Advance if self.playing => {
                 self.move_to(self.cursor_at_step(self.cursor.step + 1));
-                self.playing = self.cursor.step < self.last_step();
+                if self.cursor.step >= self.rests_before.unwrap_or(usize::MAX).min(self.last_step()) {
+                    self.rest();
+                }
             }
             Action::Advance => {}
             Action::Play => self.play(),
             Action::Toggle if self.playing => self.rest(),
             Action::Toggle => self.play(),
             Action::Jump(jump) => {
-                self.playing = false;
+                self.rest();
                 self.selection.segment = None;
                 self.move_to(self.cursor_at_step(self.target(jump)));
             }
@@ -166,6 +168,7 @@ impl Model {
             self.move_to(Cursor::default());
         }
         self.selection.segment = None;
+        self.rests_before = None;
         self.playing = true;
     }
 
@@ -175,13 +178,29 @@ impl Model {
         }
         let place = self.projection.place(self.cursor) + seconds * UNITS_PER_SECOND * self.view.speed.factor();
         self.move_to(self.projection.cursor(place));
+        if let Some(entry) = self.rests_before.filter(|entry| self.cursor.step > *entry) {
+            self.cursor = Cursor { step: entry, at: self.timeline.entries[entry].at, dwell: 0 };
+            self.rest();
+        }
         if self.cursor.step >= self.last_step() {
             self.rest();
         }
     }
 
+    /// The entry in which the first copy of a segment arrives or is lost.
+    fn end_of_flight(&self, transmission: usize) -> Option<usize> {
+        let ends = |entry: &Entry| match entry.happening {
+            Happening::Arrived { transmission: of, .. } | Happening::Lost { transmission: of, .. } => {
+                of as usize == transmission
+            }
+            _ => false,
+        };
+        self.timeline.entries.iter().position(ends)
+    }
+
     fn rest(&mut self) {
         self.playing = false;
+        self.rests_before = None;
         self.cursor = self.cursor.at_rest();
     }
 
@@ -191,7 +210,7 @@ impl Model {
     }
 
     fn rewind(&mut self) {
-        self.playing = false;
+        self.rest();
         self.cursor = Cursor::default();
         self.selection = Selection { segment: None, ..self.selection };
     }
@@ -224,8 +243,12 @@ impl Model {
         let Some(open) = self.open_question().filter(|open| open.index == question) else { return };
         self.answers[question] = Some(answer);
         self.selection.segment = None;
-        // The segment is sent, and moves.
+        // The segment is sent, and moves as far as the other side. It does not arrive yet, since what it brings about
+        // may be the next question.
         self.cursor = self.cursor_at_step(open.stop + 1);
         self.selection.segment = Some(open.transmission);
+        let next_question = self.next_question().map(|next| next.stop.saturating_sub(1));
+        self.rests_before = [self.end_of_flight(open.transmission), next_question].into_iter().flatten().min();
+        self.playing = self.rests_before.is_some_and(|entry| entry >= self.cursor.step);
     }
 }

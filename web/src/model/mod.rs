@@ -30,6 +30,8 @@ pub(crate) struct Model {
     pub(crate) projection: Rc<Projection>,
     pub(crate) cursor: Cursor,
     pub(crate) playing: bool,
+    /// The entry before which the player rests by itself, so that what was answered can be read.
+    pub(crate) rests_before: Option<usize>,
     pub(crate) selection: Selection,
     pub(crate) mode: Mode,
     /// The locked answer to each of the lesson's questions.
@@ -157,6 +159,7 @@ impl Model {
             projection,
             cursor: Cursor::default(),
             playing: false,
+            rests_before: None,
             selection: Selection::default(),
             mode: Mode::default(),
             answers: no_answers(lesson),
