@@ -90,6 +90,8 @@ impl Application {
     fn begin(&mut self, call: &Call, now: Instant, endpoint: &mut Endpoint) -> Result<bool, CallError> {
         match call {
             Call::Listen => endpoint.open(now, Opened::Passive).map(|()| false),
+            // Nothing is wanted, so there is nothing to wait for.
+            Call::Recv { octets: 0 } => Ok(false),
             Call::Accept | Call::Recv { .. } | Call::RecvToEnd => Ok(true),
             Call::Connect => endpoint.open(now, Opened::Active).map(|()| true),
             Call::Send { .. } => endpoint.send(&call.octets()).map(|()| false),

@@ -71,6 +71,9 @@ impl Simulator {
         self.settle(Instant::ZERO, Side::Server);
         self.settle(Instant::ZERO, Side::Client);
         loop {
+            if self.entries.len() >= MAX_ENTRIES {
+                return End::EntryLimit;
+            }
             let arrival = self.under_way.peek().map(|Reverse((at, ..))| *at);
             let timeout = self.earliest(|host| host.endpoint.poll_timeout());
             let wake = self.earliest(|host| host.application.wake());
@@ -78,9 +81,6 @@ impl Simulator {
             let Some(now) = next else { return End::Quiet };
             if now > MAX_TIME {
                 return End::TimeLimit;
-            }
-            if self.entries.len() >= MAX_ENTRIES {
-                return End::EntryLimit;
             }
             // What arrives at the instant at which a timer expires has arrived in time.
             if arrival == Some(now) {
@@ -142,6 +142,10 @@ impl Simulator {
         loop {
             while let Some(transmit) = self.hosts[side as usize].endpoint.poll_transmit(now) {
                 self.send(now, side, transmit);
+            }
+            // A program of countless calls must not get round the limit either.
+            if self.entries.len() >= MAX_ENTRIES {
+                return;
             }
             let host = &mut self.hosts[side as usize];
             let Some(happening) = host.application.step(now, &mut host.endpoint) else { return };

@@ -108,3 +108,47 @@ fn an_abort_resets_the_peer() {
     assert_eq!(states(&timeline, Side::Server), ["CLOSED", "LISTEN", "SYN-RECEIVED", "ESTABLISHED", "CLOSED"]);
     assert_eq!(timeline.snapshot(usize::MAX, Side::Server).tcp.ending, Some(tcp::Ending::Reset));
 }
+
+#[test]
+fn a_reader_may_keep_its_window_closed_for_longer_than_any_timeout() {
+    let octets = |octets| Call::Send { text: String::new(), octets };
+    let mut slow = scenario(
+        vec![Call::Connect, octets(3000), Call::Close, Call::RecvToEnd],
+        vec![Call::Listen, Call::Accept, Call::Sleep { ms: 300_000 }, Call::RecvToEnd, Call::Close],
+    );
+    slow.server.settings.receive_buffer = Some(1000);
+    let timeline = run(&slow);
+    assert_eq!(timeline.received[1].len(), 3000);
+    assert_eq!(states(&timeline, Side::Client).last(), Some(&"CLOSED"));
+}
+
+#[test]
+fn what_arrived_can_be_read_after_the_connection_has_closed() {
+    let timeline = run(&scenario(
+        vec![Call::Connect, send("hello"), Call::Close],
+        vec![
+            Call::Listen,
+            Call::Accept,
+            Call::Sleep { ms: 1000 },
+            Call::Close,
+            Call::Sleep { ms: 1000 },
+            Call::RecvToEnd,
+        ],
+    ));
+    assert_eq!(&timeline.received[1][..], b"hello");
+}
+
+#[test]
+fn to_receive_nothing_waits_for_nothing() {
+    let client = vec![Call::Connect, Call::Recv { octets: 0 }, Call::Close, Call::RecvToEnd];
+    let timeline = run(&scenario(client, vec![Call::Listen, Call::Accept, Call::RecvToEnd, Call::Close]));
+    assert_eq!(states(&timeline, Side::Client).last(), Some(&"CLOSED"));
+    assert!(!timeline.snapshot(usize::MAX, Side::Client).app.failed);
+}
+
+#[test]
+fn a_program_without_end_ends_at_the_limit() {
+    let timeline = run(&scenario(vec![Call::Sleep { ms: 0 }; 400_000], vec![]));
+    assert_eq!(timeline.end, sim::End::EntryLimit);
+    assert_eq!(timeline.entries.len(), 500_000);
+}

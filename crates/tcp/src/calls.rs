@@ -81,9 +81,10 @@ impl Endpoint {
     /// RECEIVE (section 3.10.3): hands over up to `max` octets, none if none has arrived yet.
     ///
     /// # Errors
-    /// `DoesNotExist` in CLOSED; `Closing` when the peer has closed and everything has been handed over.
+    /// `DoesNotExist` in CLOSED, once what came before both sides closed has been handed over; `Closing` when the peer
+    /// has closed and everything has been handed over.
     pub fn receive(&mut self, max: usize) -> Result<Bytes, CallError> {
-        if self.state == State::Closed {
+        if self.state == State::Closed && self.receiving.unread() == 0 {
             return Err(CallError::DoesNotExist);
         }
         let text = self.receiving.take(max);
@@ -158,7 +159,8 @@ impl Endpoint {
         let free = buffer - self.receiving.unread();
         let step = (buffer / 2).min(u32::from(self.config.profile.mss));
         let before = self.rcv.wnd;
-        if free.saturating_sub(before) < step || self.peer_fin.is_some() {
+        let peer_has_closed = self.peer_fin.is_some() || self.state == State::Closed;
+        if free.saturating_sub(before) < step || peer_has_closed {
             return;
         }
         self.rcv.wnd = free;

@@ -216,7 +216,12 @@ impl Endpoint {
 
     /// Deletes the TCB: flushes all queues, stops all timers, enters CLOSED.
     pub(crate) fn delete_tcb(&mut self, ending: Ending, rule: Rule) {
+        let unread = std::mem::take(&mut self.receiving);
         self.forget_connection();
+        // What arrived before both sides closed is still the user's.
+        if ending == Ending::Closed {
+            self.receiving = unread;
+        }
         self.opened = None;
         self.ending = Some(ending);
         self.enter(State::Closed, rule);

@@ -27,6 +27,10 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
             endpoint.note(Rule::AckUnacceptable { seg_ack, oldest, snd_nxt });
             return Step::Done;
         }
+        // MUST-37: as long as the peer answers from behind a closed window, the connection stays, however long it takes.
+        if segment.window == 0 {
+            endpoint.unanswered_since = now;
+        }
         if is_new {
             endpoint.note(Rule::AckAdvances { from: snd_una, to: seg_ack, snd_nxt });
             endpoint.acknowledge(now, seg_ack);
