@@ -1,7 +1,7 @@
 // The address bar holds the whole state: opened elsewhere, or loaded again, it shows the same moment.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addressBar, arrow, atStep, choice, control, hooks, part, ready, show, theStage, toEnd, transport } from "./support/stage.mjs";
+import { addressBar, arrow, atStep, choice, control, hooks, part, ready, show, theStage, toEnd, transport, isPlaying } from "./support/stage.mjs";
 
 const stage = theStage();
 
@@ -97,6 +97,7 @@ test("a question that is open, and one with a wrong answer locked", async () => 
   await page.locator(`[data-flag="RST"]`).click();
   await control(page, "lock").click();
   await part(page, "verdict").waitFor();
+  await isPlaying(page, false);
   const link = await assertSameElsewhere(page);
   assert.equal(link.get("answer"), "0.1.2.4");
   assert.equal(await part(page, "judged", `[data-right="false"]`).count(), 3);

@@ -1,5 +1,5 @@
 // The lessons' questions: which segment each asks for, and what is right, counted by hand from both sides' ISS.
-import { control, idOf, part, rows, show, toEnd } from "./stage.mjs";
+import { control, idOf, part, rows, show, toEnd, isPlaying } from "./stage.mjs";
 
 const wrap = (number) => number >>> 0;
 
@@ -60,11 +60,12 @@ export async function fillIn(page, { seq, ack, flags }) {
   }
 }
 
-/** Fills in an answer, locks it, and reads what is said of it, part by part. */
+/** Fills in an answer, locks it, waits until its segment has moved, and reads what is said of it, part by part. */
 export async function answer(page, given) {
   await fillIn(page, given);
   await control(page, "lock").click();
   await part(page, "verdict").waitFor();
+  await isPlaying(page, false);
   return page.evaluate(() =>
     Object.fromEntries(window.stage.parts("judged").map(({ dataset }) => [dataset.ask, { ...dataset }])),
   );
