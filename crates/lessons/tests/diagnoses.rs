@@ -27,14 +27,14 @@ impl Asked<'_> {
     }
 
     fn grade(&self, value: Value) -> Part {
-        let mut answer = Answer::default();
+        let mut answer = Answer { numbering: self.numbers.numbering(), ..Answer::default() };
         match (self.ask, value) {
             (Ask::Seq, Value::Number(number)) => answer.seq = Some(number),
             (Ask::Ack, Value::Number(number)) => answer.ack = Some(number),
             (_, Value::Flags(flags)) => answer.flags = Some(flags),
             (Ask::Flags, Value::Number(_)) => unreachable!("control bits are no number"),
         }
-        let parts = grade(self.timeline, self.posed, &answer, &self.numbers);
+        let parts = grade(self.timeline, self.posed, &answer);
         assert_eq!(parts.len(), 1, "only what was answered is judged");
         parts[0]
     }

@@ -156,7 +156,7 @@ impl Endpoint {
     /// silly-window avoidance (section 3.8.6.2.2, MUST-39).
     fn offer_freed_room(&mut self) {
         let buffer = u32::from(self.config.profile.receive_buffer);
-        let free = buffer - self.receiving.unread();
+        let free = buffer.saturating_sub(self.receiving.unread());
         let step = (buffer / 2).min(u32::from(self.config.profile.mss));
         let before = self.rcv.wnd;
         let peer_has_closed = self.peer_fin.is_some() || self.state == State::Closed;

@@ -88,6 +88,8 @@ pub struct Endpoint {
     pub(crate) retransmission_due: Option<Duration>,
     /// The persist timer expired: one octet is to be sent into the closed window.
     pub(crate) probe_due: bool,
+    /// The probe that is under way into a closed window: its number, and the step of SND.NXT before it.
+    pub(crate) probe: Option<Advance>,
     /// When the peer last acknowledged anything new: from then on the oldest segment is the one that is waited for.
     pub(crate) unanswered_since: Instant,
     /// The SYN timed out, so RTO is set anew when data begins.
@@ -121,6 +123,7 @@ impl Endpoint {
             ack_due: None,
             retransmission_due: None,
             probe_due: false,
+            probe: None,
             unanswered_since: Instant::ZERO,
             syn_timed_out: false,
             config,
@@ -208,9 +211,25 @@ impl Endpoint {
         self.snd.max_wnd = self.snd.max_wnd.max(self.snd.wnd);
         if self.snd.wnd > 0 {
             self.timers.stop(Timer::Persist);
+            self.take_back_probe();
         }
         if before != self.snd.wnd {
             self.note(Rule::WindowUpdated { from: before, to: self.snd.wnd });
+        }
+    }
+
+    /// The window has opened, but not for the probe that asked: its octet goes out again with those behind it, rather
+    /// than being missed until its timer expires.
+    fn take_back_probe(&mut self) {
+        let Some(before) = self.probe.take() else { return };
+        let is_alone = self.snd.una == before.to() && self.snd.nxt == before.to() + 1 && self.fin_sent.is_none();
+        if is_alone {
+            self.sending.take_back_probe();
+            self.snd.nxt = before.to();
+            self.snd.nxt_from = before;
+            self.timers.stop(Timer::Retransmission);
+            self.retransmission_due = None;
+            self.rtt.retransmitted();
         }
     }
 
@@ -266,6 +285,7 @@ impl Endpoint {
         self.ack_due = None;
         self.retransmission_due = None;
         self.probe_due = false;
+        self.probe = None;
         self.syn_timed_out = false;
     }
 }

@@ -128,6 +128,9 @@ impl Endpoint {
         let psh = len > 0 && len == unsent;
         let seq = self.snd.nxt;
         let seq_rule = SeqRule::Next { from: self.snd.nxt_from };
+        if probe {
+            self.probe = Some(self.snd.nxt_from);
+        }
         self.snd.nxt_from = Advance { from: seq, syn: false, text: len, fin };
         self.snd.nxt = self.snd.nxt_from.to();
         let mut flags = Flags::NONE;

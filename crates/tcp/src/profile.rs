@@ -15,7 +15,7 @@ pub struct Profile {
     pub rto_min: Duration,
     /// RTO is never above this (RFC 6298 section 2.5: at least 60 s).
     pub rto_max: Duration,
-    /// RTO for data after the SYN timed out, if it was less (RFC 6298 section 5.7: 3 s).
+    /// RTO with which data begins after the SYN timed out (RFC 6298 section 5.7: 3 s).
     pub rto_after_syn_timeout: Duration,
     /// G, the granularity of the clock (RFC 6298 section 2).
     pub clock_granularity: Duration,

@@ -68,7 +68,7 @@ impl Rtt {
         self.rto = (self.rto * 2).min(profile.rto_max);
     }
 
-    /// (5.7) the SYN had to be sent again: data starts with 3 s if RTO was less.
+    /// (5.7) the SYN had to be sent again and there is no measurement: data starts with 3 s.
     pub(crate) fn after_syn_timeout(&mut self, profile: &Profile) -> Option<Rule> {
         if self.srtt.is_some() {
             return None;

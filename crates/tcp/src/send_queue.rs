@@ -77,11 +77,19 @@ impl SendQueue {
                     oldest.syn = false;
                     oldest.seq = ack;
                     oldest.text -= text;
+                    // PSH belongs to the text; a FIN that is left alone has none.
+                    oldest.psh &= oldest.text > 0;
                     self.forget(text);
                 }
                 break;
             }
         }
+    }
+
+    /// Takes back the one octet of a probe that the peer had no room for: it is unsent again.
+    pub(crate) fn take_back_probe(&mut self) {
+        self.queue.pop_back();
+        self.sent = self.sent.saturating_sub(1);
     }
 
     /// The segments that wait to be acknowledged, oldest first.

@@ -154,6 +154,48 @@ fn a_closed_window_is_probed_and_text_flows_when_it_opens() {
 }
 
 #[test]
+fn a_probe_that_found_no_room_leaves_no_gap_when_the_window_opens() {
+    let mut bench = Bench::established();
+    bench.give(say("ACK").seq(1).ack(1).window(0));
+    bench.send("hello").silent();
+    bench
+        .wait_ms(1000)
+        .expect("ACK seq=1 ack=1 len=1")
+        .give(say("ACK").seq(1).ack(1).window(0))
+        .silent()
+        .give(say("ACK").seq(1).ack(1).window(500))
+        .expect("PSH,ACK seq=1 ack=1 len=5")
+        .silent()
+        .give(say("ACK").seq(1).ack(6).window(500));
+    assert_eq!(bench.endpoint.poll_timeout(), None);
+}
+
+#[test]
+fn a_reset_that_straddles_the_window_is_judged_by_its_own_number() {
+    let mut bench = Bench::established();
+    bench.give(say("").seq(1).ack(1).text("abcd")).expect("ACK seq=1 ack=5 len=0");
+    bench.give(say("RST").seq(3).text("cdef")).state(State::Established);
+}
+
+#[test]
+fn a_fin_that_is_left_of_a_segment_is_not_pushed() {
+    let mut bench = Bench::established();
+    bench.give(say("ACK").seq(1).ack(1).window(0));
+    bench.send("abc").close().silent();
+    bench.give(say("ACK").seq(1).ack(1).window(1000)).expect("FIN,PSH,ACK seq=1 ack=1 len=3");
+    bench.give(say("ACK").seq(1).ack(4)).wait_ms(1000).expect("FIN,ACK seq=4 ack=1 len=0");
+}
+
+#[test]
+fn text_on_a_syn_ack_beyond_the_window_is_cut() {
+    let mut bench = Bench::with(Profile { receive_buffer: 3, ..Profile::rfc() });
+    bench.endpoint.open(bench.now, Opened::Active).expect("CLOSED can connect");
+    bench.expect("SYN seq=0 len=0");
+    bench.give(say("SYN,ACK").ack(1).text("hello")).expect("ACK seq=1 ack=4 len=0");
+    assert_eq!(bench.received(), "hel");
+}
+
+#[test]
 fn what_is_not_acknowledged_is_sent_again_with_its_number_and_a_doubled_timeout() {
     let mut bench = Bench::established();
     bench.send("abc").expect("PSH,ACK seq=1 ack=1 len=3").send("de").expect("PSH,ACK seq=4 ack=1 len=2").silent();

@@ -241,7 +241,7 @@ impl Model {
 
     fn lock(&mut self, question: usize, answer: Answer) {
         let Some(open) = self.open_question().filter(|open| open.index == question) else { return };
-        self.answers[question] = Some(answer);
+        self.answers[question] = Some(Answer { numbering: self.view.numbering, ..answer });
         self.selection.segment = None;
         // The segment is sent, and moves as far as the other side. It does not arrive yet, since what it brings about
         // may be the next question.

@@ -1,7 +1,7 @@
 //! The whole state as a link, and a link as a state. What is not understood is said and left out; nothing fails.
 
 use lessons::quiz::Answer;
-use lessons::{Lang, Numbering, find};
+use lessons::{Ask, Lang, Numbering, find};
 use sim::{SegmentRef, Side};
 use tcp::Instant;
 use wire::Flags;
@@ -165,7 +165,7 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             },
             None => unknown("segment"),
         },
-        "answer" => match answer(value).filter(|(question, _)| *question < model.answers.len()) {
+        "answer" => match answer(value).filter(|(question, answer)| is_whole(model, *question, answer)) {
             Some((question, answer)) => model.answers[question] = Some(answer),
             None => unknown("answer"),
         },
@@ -235,11 +235,22 @@ fn field(slug: &str) -> Option<FieldId> {
     all().iter().find(|spec| spec.slug == slug).map(|spec| spec.id)
 }
 
-/// `question.seq.ack.flags`, with `-` for what was not answered.
+/// `question.seq.ack.flags`, with `-` for what was not asked, and `.r` behind it if the numbers are relative.
 fn answer_text(question: usize, answer: &Answer) -> String {
     let number = |value: Option<u32>| value.map_or_else(|| "-".into(), |value| value.to_string());
     let flags = answer.flags.map(|flags| u32::from(flags.0));
-    format!("{question}.{}.{}.{}", number(answer.seq), number(answer.ack), number(flags))
+    let relative = if answer.numbering == Numbering::Relative { ".r" } else { "" };
+    format!("{question}.{}.{}.{}{relative}", number(answer.seq), number(answer.ack), number(flags))
+}
+
+/// Whether an answer answers just what its question asks: a link with less would get past it for nothing.
+fn is_whole(model: &Model, question: usize, answer: &Answer) -> bool {
+    model.lesson.questions.get(question).is_some_and(|question| {
+        let asks = |ask| question.asks.contains(&ask);
+        asks(Ask::Seq) == answer.seq.is_some()
+            && asks(Ask::Ack) == answer.ack.is_some()
+            && asks(Ask::Flags) == answer.flags.is_some()
+    })
 }
 
 fn answer(text: &str) -> Option<(usize, Answer)> {
@@ -255,5 +266,10 @@ fn answer(text: &str) -> Option<(usize, Answer)> {
         Some(bits) => Some(Flags(u8::try_from(bits).ok()?)),
         None => None,
     };
-    parts.next().is_none().then_some((question, Answer { seq, ack, flags }))
+    let numbering = match parts.next() {
+        None => Numbering::Absolute,
+        Some("r") => Numbering::Relative,
+        Some(_) => return None,
+    };
+    parts.next().is_none().then_some((question, Answer { seq, ack, flags, numbering }))
 }

@@ -212,6 +212,14 @@ impl Model {
         self.next_question().filter(|posed| self.cursor.step >= posed.stop)
     }
 
+    /// Whether the numbers that would answer the next question are hidden: from the moment after the answered one on, so
+    /// that a step back does not show them either.
+    pub(crate) fn hides_numbers(&self) -> bool {
+        let Some(next) = self.next_question() else { return false };
+        let before = self.posed().into_iter().rfind(|posed| posed.stop < next.stop);
+        self.cursor.step > before.map_or(0, |answered| answered.stop + 1)
+    }
+
     /// The question to show: the open one, or the one that was answered last and whose segment is now under way.
     pub(crate) fn question_in_view(&self) -> Option<Posed<'static>> {
         self.open_question().or_else(|| {

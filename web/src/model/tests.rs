@@ -28,7 +28,11 @@ fn right_answer(model: &Model, posed: &Posed<'_>) -> Answer {
         Value::Number(number) => Some(number),
         Value::Flags(_) => None,
     };
-    Answer { seq: number(Ask::Seq), ack: number(Ask::Ack), flags: Some(sent.segment.flags) }
+    let asks = &posed.question.asks;
+    let seq = number(Ask::Seq).filter(|_| asks.contains(&Ask::Seq));
+    let ack = number(Ask::Ack).filter(|_| asks.contains(&Ask::Ack));
+    let flags = asks.contains(&Ask::Flags).then_some(sent.segment.flags);
+    Answer { seq, ack, flags, ..Answer::default() }
 }
 
 #[test]
@@ -57,7 +61,10 @@ fn a_link_brings_back_drops_answers_and_the_selected_segment() {
     let mut model = open(&[("lesson", "handshake"), ("mode", "predict")]);
     let question = model.next_question().expect("a question");
     model.apply(Action::Jump(Jump::End));
-    model.apply(Action::Lock(question.index, Answer { seq: None, ack: Some(7), flags: Some(wire::Flags::SYN) }));
+    model.apply(Action::Lock(
+        question.index,
+        Answer { ack: Some(7), flags: Some(wire::Flags::SYN), ..Answer::default() },
+    ));
     assert_eq!(model.selection.segment, Some(question.transmission));
     assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
 
@@ -191,4 +198,46 @@ fn a_link_of_any_length_is_read_in_bounds() {
     assert!(model.notices.contains(&Notice::TooLong { parameter: "drop" }));
     let many: Vec<(String, String)> = (0..10_000).map(|at| (format!("p{at}"), String::new())).collect();
     assert!(from_query(&many, Lang::En).notices.len() <= 65);
+}
+
+#[test]
+fn an_answer_stays_what_it_was_when_numbers_are_shown_otherwise() {
+    let mut model = open(&[("lesson", "handshake"), ("mode", "predict")]);
+    let question = model.next_question().expect("a question");
+    model.apply(Action::Jump(Jump::End));
+    model.apply(Action::Lock(question.index, right_answer(&model, &question)));
+    for numbering in [Numbering::Relative, Numbering::Absolute] {
+        model.apply(Action::Numbering(numbering));
+        let answer = model.answer_to(&question).expect("locked");
+        let parts = lessons::quiz::grade(&model.timeline, &question, answer);
+        assert!(parts.iter().all(lessons::quiz::Part::is_right), "{parts:?}");
+        assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+    }
+}
+
+#[test]
+fn a_link_answers_all_of_a_question_or_nothing() {
+    for answer in ["0.-.-.-", "0.-.5.-", "0.5.5.2", "0.-.5.2.x"] {
+        let model = open(&[("lesson", "handshake"), ("mode", "predict"), ("answer", answer), ("step", "42")]);
+        assert!(model.answers.iter().all(Option::is_none), "{answer}");
+        assert!(model.open_question().is_some(), "{answer}");
+        assert!(matches!(&model.notices[..], [Notice::UnknownValue { parameter: "answer", .. }]));
+    }
+}
+
+#[test]
+fn a_step_back_from_an_open_question_shows_no_more_than_the_question_does() {
+    for lesson in catalogue() {
+        let mut model = open(&[("lesson", &lesson.id), ("mode", "predict")]);
+        while let Some(question) = model.next_question() {
+            model.apply(Action::Jump(Jump::To(question.stop)));
+            assert!(model.hides_numbers());
+            model.apply(Action::Jump(Jump::Back));
+            let before = model.posed().into_iter().rfind(|posed| posed.stop < question.stop);
+            let is_read = before.is_some_and(|before| model.cursor.step <= before.stop + 1);
+            assert!(model.hides_numbers() || is_read, "{}", lesson.id);
+            model.apply(Action::Jump(Jump::To(question.stop)));
+            model.apply(Action::Lock(question.index, right_answer(&model, &question)));
+        }
+    }
 }

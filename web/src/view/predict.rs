@@ -75,14 +75,13 @@ fn go_on(model: &Model, name: &'static str, act: &Callback<Action>) -> Html {
 /// The answer beside what the segment says.
 fn contrast(model: &Model, answered: &Posed<'static>, posed: &[Posed<'static>], act: &Callback<Action>) -> Html {
     let labels = predict(model.view.lang);
-    let numbers = model.numbers();
     let Some(answer) = model.answer_to(answered) else { return Html::default() };
-    let parts = grade(&model.timeline, answered, answer, &numbers);
+    let parts = grade(&model.timeline, answered, answer);
     let right = parts.iter().filter(|part| part.is_right()).count();
     let number = posed.iter().position(|other| other.index == answered.index).unwrap_or(0) + 1;
     let all: Vec<Part> = posed
         .iter()
-        .filter_map(|posed| Some(grade(&model.timeline, posed, model.answer_to(posed)?, &numbers)))
+        .filter_map(|posed| Some(grade(&model.timeline, posed, model.answer_to(posed)?)))
         .flatten()
         .collect();
     let all_right = all.iter().filter(|part| part.is_right()).count();
@@ -137,7 +136,9 @@ fn judged(model: &Model, posed: &Posed<'static>, part: &Part) -> Html {
 
 /// What is said of a part: the wrong rule behind it, or how the right value comes about.
 fn words(model: &Model, posed: &Posed<'static>, part: &Part) -> Diagnosis {
-    let (timeline, numbers, lang) = (&*model.timeline, model.numbers(), model.view.lang);
+    let (timeline, lang) = (&*model.timeline, model.view.lang);
+    // The words speak of the numbers as they were typed, whatever is shown now.
+    let numbers = model.answer_to(posed).map_or_else(|| model.numbers(), |answer| answer.numbers(timeline));
     match (part.given, part.right, part.diagnosis) {
         (Value::Flags(given), Value::Flags(right), _) if given != right => flags_text(given, right, lang),
         (_, _, Some(rule)) => diagnose_text(rule, part, timeline, posed, &numbers, lang),
@@ -204,7 +205,7 @@ fn AnswerForm(props: &AnswerFormProps) -> Html {
             };
             if let (Ok(seq), Ok(ack)) = (number(Ask::Seq, &seq), number(Ask::Ack, &ack)) {
                 let flags = asks.contains(&Ask::Flags).then_some(*flags);
-                act.emit(Action::Lock(index, Answer { seq, ack, flags }));
+                act.emit(Action::Lock(index, Answer { seq, ack, flags, ..Answer::default() }));
             }
         })
     };

@@ -13,7 +13,7 @@ pub use diagnosis::{Diagnosis, diagnose_text, flags_text, number_error_text, rig
 pub use input::{NumberError, parse_number};
 pub use wrong_rule::WrongRule;
 
-use crate::{Lesson, Numbers};
+use crate::{Lesson, Numbering, Numbers};
 pub use course::{Ask, Question};
 
 /// A question that a run really poses: its mark was found in it.
@@ -38,6 +38,8 @@ pub struct Answer {
     pub ack: Option<u32>,
     /// The control bits.
     pub flags: Option<Flags>,
+    /// From where its numbers are counted: as the page counted when they were typed.
+    pub numbering: Numbering,
 }
 
 /// The judgement of one part of an answer.
@@ -60,6 +62,14 @@ pub enum Value {
     Number(u32),
     /// Control bits.
     Flags(Flags),
+}
+
+impl Answer {
+    /// How its numbers are written.
+    #[must_use]
+    pub fn numbers(&self, timeline: &Timeline) -> Numbers {
+        Numbers::new(self.numbering, &timeline.scenario)
+    }
 }
 
 impl Part {
@@ -89,7 +99,8 @@ pub fn pose<'a>(lesson: &'a Lesson, timeline: &Timeline) -> Vec<Posed<'a>> {
 
 /// Judges each part that was asked for and answered.
 #[must_use]
-pub fn grade(timeline: &Timeline, posed: &Posed<'_>, answer: &Answer, numbers: &Numbers) -> Vec<Part> {
+pub fn grade(timeline: &Timeline, posed: &Posed<'_>, answer: &Answer) -> Vec<Part> {
+    let numbers = &answer.numbers(timeline);
     let sent = &timeline.transmissions[posed.transmission];
     let part = |ask: &Ask| {
         let right = right_value(sent, *ask, numbers);

@@ -81,8 +81,13 @@ fn acceptable(segment: &Segment, nxt: Seq, wnd: u32) -> bool {
 
 /// "One could tailor actual segments to fit this assumption by trimming off any portions that lie outside the window
 /// (including SYN and FIN)."
-fn cut_to_window(segment: &Segment, nxt: Seq, wnd: u32) -> Segment {
+///
+/// A reset is left as it is: whether it counts depends on the number that it really has.
+pub(super) fn cut_to_window(segment: &Segment, nxt: Seq, wnd: u32) -> Segment {
     let mut cut = segment.clone();
+    if cut.has(Flags::RST) {
+        return cut;
+    }
     if cut.seq.before(nxt) {
         let old = nxt - cut.seq;
         let syn = u32::from(cut.has(Flags::SYN));

@@ -2,6 +2,7 @@
 
 use wire::{Flags, Segment};
 
+use super::sequence::cut_to_window;
 use super::{fin, text};
 use crate::{Cause, Ending, Endpoint, Instant, Rule, State};
 
@@ -46,7 +47,8 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
     endpoint.ack_due = Some(Cause::HandshakeAck);
     // Other controls or text: on to the sixth step of the other states.
     if !segment.text.is_empty() || segment.has(Flags::FIN) {
-        text::process(endpoint, segment);
-        fin::check(endpoint, now, segment);
+        let segment = cut_to_window(segment, endpoint.rcv.nxt, endpoint.rcv.wnd);
+        text::process(endpoint, &segment);
+        fin::check(endpoint, now, &segment);
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn HostPanel(props: &HostProps) -> Html {
     let netstat = fill(labels.netstat, &[state.netstat_name()]);
     let more = format!("host-more-{}", side.name());
     // Whatever would answer an open question is kept out of the document altogether.
-    let is_hidden = model.open_question().is_some();
+    let is_hidden = model.hides_numbers();
     html! {
         <section
             class="host panel"

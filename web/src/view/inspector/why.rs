@@ -66,7 +66,7 @@ fn note(model: &Model, selected: Option<usize>) -> Html {
     let sent = selected.and_then(|index| timeline.transmissions.get(index)).map(|sent| sent.entry as usize);
     let step = match sent {
         Some(entry) => entry + 1,
-        None if model.open_question().is_some() => model.cursor.step.saturating_sub(1),
+        None if model.hides_numbers() => model.cursor.step.saturating_sub(1),
         None => model.cursor.step,
     };
     let (mark, blocks) = match model.lesson.note_at(timeline, step, lang) {
@@ -99,8 +99,13 @@ fn segment(model: &Model, index: usize) -> Html {
     html! {
         <>
             { prose::explanation("cause", &cause, lang) }
-            { prose::explanation("seq", &seq, lang) }
-            { prose::explanation("ack", &ack, lang) }
+            // What is said of earlier numbers says what comes next, too.
+            if model.hides_numbers() {
+                <p class="hint">{ labels(model).predict_first }</p>
+            } else {
+                { prose::explanation("seq", &seq, lang) }
+                { prose::explanation("ack", &ack, lang) }
+            }
             <details class="fold">
                 <summary>{ labels(model).why_it_says_so }</summary>
                 { prose::explanation("flags", &flags, lang) }
@@ -114,7 +119,7 @@ fn segment(model: &Model, index: usize) -> Html {
 fn moment(props: &WhyProps, entry: &Entry) -> Html {
     let model = &*props.model;
     let labels = labels(model);
-    let question = model.open_question().is_some();
+    let question = model.hides_numbers();
     let happened = html! { <h3 class="happened">{ model.context().entry(entry) }</h3> };
     if let Happening::Sent { transmission } = entry.happening {
         return html! {

@@ -195,8 +195,12 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
             format!("{before} {takes}")
         }
         SeqRule::Original { .. } if segment.has(Flags::SYN) => {
-            "It is the same SYN as before, so it has the same number: another number would announce another ISS. Only \
-             ack and window are current."
+            "It is the same SYN as before, so it has the same number: another number would announce another ISS."
+                .to_owned()
+        }
+        SeqRule::Original { .. } if segment.text.is_empty() => {
+            "It is the same FIN as before, so it has the same number: a FIN ends the text at one place, and that has not \
+             moved. Only ack and window are current."
                 .to_owned()
         }
         SeqRule::Original { snd_nxt } => format!(

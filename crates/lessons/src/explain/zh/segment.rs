@@ -146,7 +146,11 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
             format!("{before}{takes}")
         }
         SeqRule::Original { .. } if segment.has(Flags::SYN) => {
-            "这还是原来那个 SYN，所以序号不变：换一个序号就等于告知另一个 ISS。只有确认号和窗口用当前的值。".to_owned()
+            "这还是原来那个 SYN，所以序号不变：换一个序号就等于告知另一个 ISS。".to_owned()
+        }
+        SeqRule::Original { .. } if segment.text.is_empty() => {
+            "这还是原来那个 FIN，所以序号不变：数据在哪里结束是确定的，不会移动。只有确认号和窗口用当前的值。"
+                .to_owned()
         }
         SeqRule::Original { snd_nxt } => format!(
             "这些还是原来那些字节，所以序号不变：{peer}按序号安放数据，如果用 {}，就会被当成新的数据。\
