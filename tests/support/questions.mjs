@@ -26,9 +26,13 @@ export const QUESTIONS = {
   ],
 };
 
-/** The link to a lesson's question `index`: those before it are answered with nothing. */
+/** The link to a lesson's question `index`: those before it are answered with zeros, all that they ask for. */
 export function linkTo(lesson, index, rest = {}) {
-  const answers = Array.from({ length: index }, (_, before) => ["answer", `${before}.-.-.-`]);
+  const zeros = ({ right }) => {
+    const asked = right(0, 0);
+    return ["seq", "ack", "flags"].map((part) => (part in asked ? 0 : "-")).join(".");
+  };
+  const answers = QUESTIONS[lesson].slice(0, index).map((question, before) => ["answer", `${before}.${zeros(question)}`]);
   const link = [["lesson", lesson], ["mode", "predict"], ...answers, ...Object.entries({ lang: "en", ...rest })];
   return new URLSearchParams(link).toString();
 }
