@@ -6,9 +6,6 @@ use serde::{Deserialize, Serialize};
 use crate::send_queue::count;
 use crate::{Cause, Ending, Endpoint, Instant, Opened, Rule, State, Waiting};
 
-/// Octets that may wait in the send buffer. It bounds memory, and is far more than any lesson sends.
-const SEND_BUFFER: usize = 16 << 20;
-
 /// Why a call was not served, in the RFC's words (RFC 9293 section 3.10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -39,7 +36,7 @@ impl Endpoint {
                 Ok(())
             }
             (State::Closed | State::Listen, Opened::Active) => {
-                if self.remote_port.is_none() {
+                if self.remote.is_none() {
                     return Err(CallError::RemoteUnspecified);
                 }
                 self.opened = Some(opened);
@@ -58,24 +55,55 @@ impl Endpoint {
     /// # Errors
     /// `DoesNotExist` in CLOSED, `RemoteUnspecified` in LISTEN, `Closing` after CLOSE, `InsufficientResources` when the
     /// send buffer cannot take all of it.
-    pub fn send(&mut self, text: &[u8]) -> Result<(), CallError> {
+    pub fn send(&mut self, now: Instant, text: &[u8]) -> Result<(), CallError> {
         let waiting = match self.state {
             State::Closed => return Err(CallError::DoesNotExist),
-            State::Listen => return Err(CallError::RemoteUnspecified),
+            State::Listen if self.config.remote.is_none() => return Err(CallError::RemoteUnspecified),
+            State::Listen => Waiting::Handshake,
             _ if self.close_requested => return Err(CallError::Closing),
             State::SynSent | State::SynReceived => Waiting::Handshake,
             State::Established | State::CloseWait => Waiting::Nothing,
             _ => return Err(CallError::Closing),
         };
         let waiting_octets = self.sending.unsent();
-        if text.len() > SEND_BUFFER - waiting_octets as usize {
+        if text.len() > self.send_room() {
             return Err(CallError::InsufficientResources);
+        }
+        if self.state == State::Listen {
+            self.opened = Some(Opened::Active);
+            let iss = self.select_iss(now);
+            self.syn_due = Some(Cause::Syn);
+            self.enter(State::SynSent, Rule::SendOpensActively { iss });
         }
         let syn = u32::from(self.snd.nxt == self.snd.iss);
         let first = self.snd.nxt + syn + waiting_octets;
         self.sending.push(text);
         self.note(Rule::TextQueued { len: count(text.len()), first, waiting });
         Ok(())
+    }
+
+    /// SEND with urgent text: the peer is told that there is some up to the end of it (section 3.8.5, MUST-30).
+    ///
+    /// # Errors
+    /// As [`Endpoint::send`].
+    pub fn send_urgent(&mut self, now: Instant, text: &[u8]) -> Result<(), CallError> {
+        self.send(now, text)?;
+        let syn = u32::from(self.snd.nxt == self.snd.iss);
+        let snd_up = self.snd.nxt + syn + self.sending.unsent();
+        self.urgent.snd_up = Some(snd_up);
+        self.note(Rule::UrgentQueued { snd_up });
+        Ok(())
+    }
+
+    /// Octets that the send buffer has room for.
+    #[must_use]
+    pub fn send_room(&self) -> usize {
+        (self.profile().send_buffer as usize).saturating_sub(self.sending.len())
+    }
+
+    /// Turns Nagle's algorithm on or off for this connection (MUST-17).
+    pub fn set_nagle(&mut self, on: bool) {
+        self.pacing.nagle = on;
     }
 
     /// RECEIVE (section 3.10.3): hands over up to `max` octets, none if none has arrived yet.
@@ -91,6 +119,7 @@ impl Endpoint {
         if !text.is_empty() {
             let wnd_before = self.rcv.wnd;
             self.offer_freed_room();
+            self.pass_urgent();
             self.note(Rule::TextHandedOver { len: count(text.len()), wnd_before, wnd_after: self.rcv.wnd });
             return Ok(text);
         }
@@ -135,6 +164,27 @@ impl Endpoint {
         Ok(())
     }
 
+    /// CLOSE by a user who takes no more of what arrives either, as a program that ends (section 3.6.1, MAY-1): if
+    /// something is unread, or arrives later, a reset tells the peer that it is lost (SHLD-3).
+    ///
+    /// # Errors
+    /// As [`Endpoint::close`], except that it may follow that.
+    pub fn release(&mut self, now: Instant) -> Result<(), CallError> {
+        let unread = self.receiving.unread();
+        if unread > 0 && self.state.is_synchronized() && self.state != State::TimeWait {
+            self.reset_for_lost_text(Rule::UnreadAtClose { unread });
+            return Ok(());
+        }
+        if !self.close_requested {
+            self.close()?;
+        } else if self.released {
+            return Err(CallError::Closing);
+        }
+        self.released = true;
+        self.limit_fin_wait_2(now);
+        Ok(())
+    }
+
     /// ABORT (section 3.10.5): everything is given up at once, and the peer is told by a reset.
     ///
     /// # Errors
@@ -146,7 +196,7 @@ impl Endpoint {
             State::Listen | State::SynSent | State::Closing | State::LastAck | State::TimeWait => false,
         };
         if sends_reset {
-            self.reply_abort();
+            self.reply_abort(Cause::Abort);
         }
         self.delete_tcb(Ending::Aborted, Rule::Abort { sends_reset });
         Ok(())
@@ -155,9 +205,9 @@ impl Endpoint {
     /// Raises RCV.WND over room that the user has freed, but only by steps worth telling: the receiver's side of
     /// silly-window avoidance (section 3.8.6.2.2, MUST-39).
     fn offer_freed_room(&mut self) {
-        let buffer = u32::from(self.config.profile.receive_buffer);
+        let buffer = self.offerable_window();
         let free = buffer.saturating_sub(self.receiving.unread());
-        let step = (buffer / 2).min(u32::from(self.config.profile.mss));
+        let step = (buffer / 2).min(u32::from(self.profile().mss));
         let before = self.rcv.wnd;
         let peer_has_closed = self.peer_fin.is_some() || self.state == State::Closed;
         if free.saturating_sub(before) < step || peer_has_closed {
@@ -167,7 +217,7 @@ impl Endpoint {
         // The peer learns of it with the next acknowledgment. One is sent for it alone only if the peer may be
         // waiting for room, since a window update for every RECEIVE would double the segments.
         if before < step || free - before >= buffer / 2 {
-            self.ack_due.get_or_insert(Cause::WindowUpdate);
+            self.acknowledge_too(Cause::WindowUpdate);
         }
     }
 }

@@ -1,32 +1,54 @@
-//! The endpoint itself: what it holds, and how its state changes.
+//! The endpoint itself: what it holds, and what drives it.
 
 use std::collections::VecDeque;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use wire::{Segment, Seq};
 
-use crate::output::Reply;
+use crate::acknowledging::Acknowledging;
+use crate::agreed::Agreed;
+use crate::challenge::Throttle;
+use crate::congestion::Congestion;
+use crate::ecn::EcnState;
+use crate::keyed_hash::Secret;
+use crate::liveness::Liveness;
+use crate::output::{Reply, Resend};
+use crate::pacing::Pacing;
 use crate::receive_queue::ReceiveQueue;
+use crate::recovery::Recovery;
 use crate::rtt::Rtt;
 use crate::send_queue::SendQueue;
 use crate::timers::Timers;
+use crate::urgent::Urgent;
 use crate::{
     Advance, Cause, Event, Instant, Profile, ReceiveVariables, Rule, SendVariables, State, Timer, Transition, arrival,
 };
 
 /// What an endpoint is told at its making. Nothing else is read from outside.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Config {
-    /// Our port.
-    pub local_port: u16,
-    /// The peer's port. A passive OPEN may leave it open: the first SYN fills it in.
-    pub remote_port: Option<u16>,
-    /// The initial sequence number of the first connection. One that this endpoint opens later begins as much further
-    /// on as a clock of 4 microseconds has moved (RFC 9293 section 3.4.1).
-    pub iss: Seq,
-    /// The numbers that the standard leaves to us.
-    pub profile: Profile,
+    /// Our address and port.
+    pub local: SocketAddr,
+    /// The peer's address and port. A passive OPEN may leave them open: the first SYN fills them in.
+    pub remote: Option<SocketAddr>,
+    /// Where initial sequence numbers come from.
+    pub isn: Isn,
+    /// The numbers and choices that the standards leave to us. Many endpoints may share one profile.
+    pub profile: Arc<Profile>,
+}
+
+/// Where initial sequence numbers come from (RFC 9293 section 3.4.1).
+#[derive(Clone, Copy, Debug)]
+pub enum Isn {
+    /// The first connection begins here, so that its numbers can be talked about. One that this endpoint opens later
+    /// begins as much further on as a clock of 4 microseconds has moved.
+    Fixed(Seq),
+    /// The clock of 4 microseconds plus a keyed hash of both ends (RFC 6528 section 3), so that nobody outside can
+    /// compute it (MUST-9).
+    Keyed(Secret),
 }
 
 /// Which OPEN made the connection (RFC 9293 section 3.3.2, MUST-11).
@@ -48,10 +70,12 @@ pub enum Ending {
     Refused,
     /// "connection reset": a reset arrived.
     Reset,
-    /// Retransmissions went unanswered until R2.
+    /// Retransmissions or keep-alive probes went unanswered, or the user timeout passed.
     TimedOut,
     /// Our user aborted.
     Aborted,
+    /// The network reported that the peer cannot be reached.
+    Unreachable,
 }
 
 /// One TCP endpoint. See the crate's documentation for how it is driven.
@@ -63,17 +87,31 @@ pub struct Endpoint {
     pub(crate) ending: Option<Ending>,
     pub(crate) snd: SendVariables,
     pub(crate) rcv: ReceiveVariables,
+    /// The effective send MSS (RFC 9293 section 3.7.1): octets of text that one segment of ours carries at the most.
     pub(crate) send_mss: u16,
-    pub(crate) remote_port: Option<u16>,
+    /// The largest segment text that the peer announced, or the default.
+    pub(crate) peer_mss: u16,
+    pub(crate) remote: Option<SocketAddr>,
+    pub(crate) agreed: Agreed,
     pub(crate) sending: SendQueue,
     pub(crate) receiving: ReceiveQueue,
     pub(crate) rtt: Rtt,
+    pub(crate) congestion: Congestion,
+    pub(crate) recovery: Recovery,
+    pub(crate) ecn: EcnState,
+    pub(crate) acknowledging: Acknowledging,
+    pub(crate) pacing: Pacing,
+    pub(crate) liveness: Liveness,
+    pub(crate) urgent: Urgent,
+    pub(crate) challenges: Throttle,
     pub(crate) timers: Timers,
     pub(crate) events: VecDeque<Event>,
     /// When the first ISS was selected.
     pub(crate) iss_epoch: Option<Instant>,
     /// The user has called CLOSE: a FIN follows the last octet.
     pub(crate) close_requested: bool,
+    /// The user takes no more of what arrives.
+    pub(crate) released: bool,
     /// The number of our FIN, once it is sent.
     pub(crate) fin_sent: Option<Seq>,
     /// The number of the peer's FIN, once it is known: it may lie beyond a gap.
@@ -82,10 +120,8 @@ pub struct Endpoint {
     pub(crate) replies: VecDeque<Reply>,
     /// A SYN that is to be sent, and why.
     pub(crate) syn_due: Option<Cause>,
-    /// An acknowledgment that is to be sent, and why.
-    pub(crate) ack_due: Option<Cause>,
-    /// The retransmission timer expired after this: the oldest segment is to be sent again.
-    pub(crate) retransmission_due: Option<Duration>,
+    /// The oldest segment is to be sent again, and why.
+    pub(crate) resend_due: Option<Resend>,
     /// The persist timer expired: one octet is to be sent into the closed window.
     pub(crate) probe_due: bool,
     /// The probe that is under way into a closed window: its number, and the step of SND.NXT before it.
@@ -100,28 +136,39 @@ impl Endpoint {
     /// An endpoint in CLOSED: it has a port and nothing else.
     #[must_use]
     pub fn new(config: Config) -> Endpoint {
-        let rtt = Rtt::new(&config.profile);
+        let profile = &config.profile;
+        let default_mss = default_send_mss(config.remote.unwrap_or(config.local));
         Endpoint {
             state: State::Closed,
             opened: None,
             ending: None,
             snd: SendVariables::default(),
             rcv: ReceiveVariables::default(),
-            send_mss: config.profile.default_send_mss,
-            remote_port: config.remote_port,
+            send_mss: default_mss,
+            peer_mss: default_mss,
+            remote: config.remote,
+            agreed: Agreed::default(),
             sending: SendQueue::default(),
             receiving: ReceiveQueue::default(),
-            rtt,
+            rtt: Rtt::new(profile),
+            congestion: Congestion::new(profile.congestion, profile.initial_window, default_mss),
+            recovery: Recovery::new(profile.limited_transmit),
+            ecn: EcnState::default(),
+            acknowledging: Acknowledging::default(),
+            pacing: Pacing::new(profile),
+            liveness: Liveness::new(profile),
+            urgent: Urgent::default(),
+            challenges: Throttle::new(profile.challenge_acks.acks as usize, profile.challenge_acks.period),
             timers: Timers::default(),
             events: VecDeque::new(),
             iss_epoch: None,
             close_requested: false,
+            released: false,
             fin_sent: None,
             peer_fin: None,
             replies: VecDeque::new(),
             syn_due: None,
-            ack_due: None,
-            retransmission_due: None,
+            resend_due: None,
             probe_due: false,
             probe: None,
             unanswered_since: Instant::ZERO,
@@ -142,14 +189,37 @@ impl Endpoint {
         self.ending
     }
 
-    /// SEGMENT ARRIVES (RFC 9293 section 3.10.7). The checksum has been found right.
-    pub fn on_segment(&mut self, now: Instant, segment: &Segment) {
-        arrival::arrives(self, now, segment);
+    /// Our address and port.
+    #[must_use]
+    pub fn local(&self) -> SocketAddr {
+        self.config.local
+    }
+
+    /// The peer's address and port, once they are known.
+    #[must_use]
+    pub fn remote(&self) -> Option<SocketAddr> {
+        self.remote
+    }
+
+    /// SEGMENT ARRIVES (RFC 9293 section 3.10.7) from the host at `from`. The checksum has been found right.
+    pub fn on_segment(&mut self, now: Instant, from: IpAddr, segment: &Segment) {
+        arrival::arrives(self, now, from, segment);
+    }
+
+    /// The same, for a segment whose packet a router has marked Congestion Experienced (RFC 3168 section 6.1.3).
+    pub fn on_marked_segment(&mut self, now: Instant, from: IpAddr, segment: &Segment) {
+        self.congestion_experienced(segment);
+        self.on_segment(now, from, segment);
     }
 
     /// The next thing that happened, in order.
     pub fn poll_event(&mut self) -> Option<Event> {
-        self.events.pop_front()
+        let event = self.events.pop_front();
+        if event.is_none() && self.sending.all_acknowledged() && self.events.capacity() > 0 {
+            // Many connections are idle most of the time: they hold no room for events.
+            self.events = VecDeque::new();
+        }
+        event
     }
 
     /// When [`Endpoint::on_timeout`] is wanted next, if ever.
@@ -158,8 +228,12 @@ impl Endpoint {
         self.timers.next()
     }
 
-    pub(crate) fn note(&mut self, rule: Rule) {
-        self.events.push_back(Event { rule, transition: None });
+    pub(crate) fn profile(&self) -> &Profile {
+        &self.config.profile
+    }
+
+    pub(crate) fn note(&mut self, rule: impl Into<Rule>) {
+        self.events.push_back(Event { rule: rule.into(), transition: None });
     }
 
     pub(crate) fn enter(&mut self, to: State, rule: Rule) {
@@ -173,119 +247,14 @@ impl Endpoint {
         self.note(Rule::TimerStarted { timer, span });
     }
 
-    /// Selects an ISS for a new connection (RFC 9293 section 3.4.1) and prepares the send variables for its SYN.
-    pub(crate) fn select_iss(&mut self, now: Instant) -> Seq {
-        let epoch = *self.iss_epoch.get_or_insert(now);
-        let ticks = now.since(epoch).as_micros() / 4;
-        let iss = self.config.iss + u32::try_from(ticks % (1 << 32)).unwrap_or(0);
-        self.snd = SendVariables {
-            una: iss,
-            nxt: iss,
-            iss,
-            nxt_from: Advance { from: iss, ..Default::default() },
-            ..self.snd
-        };
-        iss
-    }
-
-    /// The peer's SYN is here: its numbering is known (RFC 9293 sections 3.10.7.2 and 3.10.7.3). Returns RCV.NXT.
-    pub(crate) fn learn_irs(&mut self, segment: &Segment) -> Seq {
-        let irs = segment.seq;
-        let nxt_from = Advance { from: irs, syn: true, ..Default::default() };
-        let wnd = u32::from(self.config.profile.receive_buffer);
-        self.rcv = ReceiveVariables { nxt: nxt_from.to(), wnd, irs, nxt_from };
-        self.snd.wl1 = irs;
-        self.remote_port = Some(segment.src_port);
-        // MUST-15: without an MSS option the default. MUST-16: never more than our own path takes.
-        let announced = segment.mss().unwrap_or(self.config.profile.default_send_mss);
-        self.send_mss = announced.min(self.config.profile.mss).max(1);
-        self.rcv.nxt
-    }
-
-    /// SND.WND <- SEG.WND with SND.WL1 and SND.WL2 (RFC 9293 section 3.10.7.4, fifth step).
-    pub(crate) fn set_send_window(&mut self, segment: &Segment) {
-        let before = self.snd.wnd;
-        self.snd.wnd = u32::from(segment.window);
-        self.snd.wl1 = segment.seq;
-        self.snd.wl2 = segment.ack;
-        self.snd.max_wnd = self.snd.max_wnd.max(self.snd.wnd);
-        if self.snd.wnd > 0 {
-            self.timers.stop(Timer::Persist);
-            self.take_back_probe();
-        }
-        if before != self.snd.wnd {
-            self.note(Rule::WindowUpdated { from: before, to: self.snd.wnd });
-        }
-    }
-
-    /// The window has opened, but not for the probe that asked: its octet goes out again with those behind it, rather
-    /// than being missed until its timer expires.
-    fn take_back_probe(&mut self) {
-        let Some(before) = self.probe.take() else { return };
-        let is_alone = self.snd.una == before.to() && self.snd.nxt == before.to() + 1 && self.fin_sent.is_none();
-        if is_alone {
-            self.sending.take_back_probe();
-            self.snd.nxt = before.to();
-            self.snd.nxt_from = before;
-            self.timers.stop(Timer::Retransmission);
-            self.retransmission_due = None;
-            self.rtt.retransmitted();
-        }
-    }
-
-    /// Deletes the TCB: flushes all queues, stops all timers, enters CLOSED.
-    pub(crate) fn delete_tcb(&mut self, ending: Ending, rule: Rule) {
-        let unread = std::mem::take(&mut self.receiving);
-        self.forget_connection();
-        // What arrived before both sides closed is still the user's.
-        if ending == Ending::Closed {
-            self.receiving = unread;
-        }
-        self.opened = None;
-        self.ending = Some(ending);
-        self.enter(State::Closed, rule);
-    }
-
-    /// A passively opened connection that came to nothing returns to LISTEN.
-    pub(crate) fn back_to_listen(&mut self, rule: Rule) {
-        self.forget_connection();
-        self.remote_port = self.config.remote_port;
-        self.enter(State::Listen, rule);
-    }
-
-    /// TIME-WAIT: the other timers are turned off and 2 MSL begin.
-    pub(crate) fn enter_time_wait(&mut self, now: Instant, rule: Rule) {
-        self.timers.stop_all();
-        self.enter(State::TimeWait, rule);
-        let wait = self.time_wait();
-        self.start_timer(Timer::TimeWait, now, wait);
-    }
-
-    pub(crate) fn time_wait(&self) -> Duration {
-        self.config.profile.msl * 2
-    }
-
     /// Whether our FIN has been sent and acknowledged.
     pub(crate) fn fin_acknowledged(&self) -> bool {
         self.fin_sent.is_some_and(|fin| fin.before(self.snd.una))
     }
+}
 
-    fn forget_connection(&mut self) {
-        self.timers.stop_all();
-        self.sending = SendQueue::default();
-        self.receiving = ReceiveQueue::default();
-        self.rtt = Rtt::new(&self.config.profile);
-        self.snd = SendVariables::default();
-        self.rcv = ReceiveVariables::default();
-        self.send_mss = self.config.profile.default_send_mss;
-        self.close_requested = false;
-        self.fin_sent = None;
-        self.peer_fin = None;
-        self.syn_due = None;
-        self.ack_due = None;
-        self.retransmission_due = None;
-        self.probe_due = false;
-        self.probe = None;
-        self.syn_timed_out = false;
-    }
+/// The send MSS towards a peer that announces none (RFC 9293 section 3.7.1, MUST-15): what the smallest packet that
+/// every host must take leaves after both headers.
+pub(crate) fn default_send_mss(peer: SocketAddr) -> u16 {
+    if peer.is_ipv4() { 536 } else { 1220 }
 }

@@ -1,10 +1,13 @@
 //! Forming segments: what goes out next, and why each of its numbers is what it is.
 
+use std::time::Duration;
+
 use bytes::Bytes;
-use wire::{Flags, Segment, Seq, TcpOption};
+use wire::{Flags, Segment, Seq};
 
 use crate::{
-    AckRule, Advance, Cause, Endpoint, Instant, Outstanding, Rule, SeqRule, State, Timer, Transmit, Why, WindowRule,
+    AckRule, Advance, Cause, Endpoint, Instant, Missing, Outstanding, Rule, SeqRule, State, Timer, Transmit, Why,
+    WindowRule,
 };
 
 /// A reset that is ready to go.
@@ -16,15 +19,34 @@ pub(crate) struct Reply {
     why: Why,
 }
 
+/// Why the oldest segment is to be sent again at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Resend {
+    /// Its timer expired after this.
+    Timeout { expired: Duration },
+    /// It was too big for its path.
+    PacketTooBig,
+}
+
+/// What a segment says beside its numbers.
+struct Content {
+    cause: Cause,
+    seq: Seq,
+    seq_rule: SeqRule,
+    flags: Flags,
+    text: Bytes,
+}
+
 impl Endpoint {
     /// The next segment to put on the wire, if there is one.
     pub fn poll_transmit(&mut self, now: Instant) -> Option<Transmit> {
         self.transmit_reply()
             .or_else(|| self.transmit_syn(now))
             .or_else(|| self.transmit_again(now))
-            .or_else(|| self.transmit_handshake_ack())
+            .or_else(|| self.transmit_handshake_ack(now))
             .or_else(|| self.transmit_text_or_fin(now))
-            .or_else(|| self.transmit_ack())
+            .or_else(|| self.transmit_ack(now))
+            .or_else(|| self.transmit_keep_alive(now))
     }
 
     /// A reset in answer to `segment` (RFC 9293 section 3.5.2): its numbers make it acceptable to whoever sent that.
@@ -40,10 +62,10 @@ impl Endpoint {
     }
 
     /// The reset of ABORT: SEQ=SND.NXT, CTL=RST (RFC 9293 section 3.10.5).
-    pub(crate) fn reply_abort(&mut self) {
+    pub(crate) fn reply_abort(&mut self, cause: Cause) {
         let seq = SeqRule::Next { from: self.snd.nxt_from };
-        let why = Why { cause: Cause::Abort, seq, ack: AckRule::Absent, window: WindowRule::Nothing };
-        let dst_port = self.remote_port.unwrap_or_default();
+        let why = Why { cause, seq, ack: AckRule::Absent, window: WindowRule::Nothing };
+        let dst_port = self.remote.map_or(0, |remote| remote.port());
         self.replies.push_back(Reply { dst_port, seq: self.snd.nxt, ack: None, why });
     }
 
@@ -51,55 +73,79 @@ impl Endpoint {
         let Reply { dst_port, seq, ack, why } = self.replies.pop_front()?;
         let flags = if ack.is_some() { Flags::RST | Flags::ACK } else { Flags::RST };
         let segment = Segment {
-            src_port: self.config.local_port,
+            src_port: self.config.local.port(),
             dst_port,
             seq,
             ack: ack.unwrap_or_default(),
             flags,
             ..Segment::default()
         };
-        Some(Transmit { segment, why })
+        Some(Transmit { segment, ecn_capable: false, why })
     }
 
     /// A SYN, or in SYN-RECEIVED a SYN,ACK: the first time, when our SYN crossed the peer's, or when the peer's came
     /// again.
     fn transmit_syn(&mut self, now: Instant) -> Option<Transmit> {
         let cause = self.syn_due.take()?;
-        self.ack_due = None;
         if self.snd.nxt == self.snd.iss {
             self.snd.nxt_from = Advance { from: self.snd.iss, syn: true, ..Default::default() };
             self.snd.nxt = self.snd.nxt_from.to();
             self.first_sent(now, Outstanding { seq: self.snd.iss, syn: true, ..Default::default() });
         } else {
-            self.sending.again(now);
+            self.sending.again(self.snd.iss, now);
             self.rtt.retransmitted();
         }
-        Some(self.form(cause, SeqRule::Iss, self.snd.iss, Flags::SYN, Bytes::new()))
+        let (seq, seq_rule) = (self.snd.iss, SeqRule::Iss);
+        Some(self.form(now, Content { cause, seq, seq_rule, flags: Flags::SYN, text: Bytes::new() }))
     }
 
-    /// The oldest unacknowledged segment once more, as it was (RFC 9293 section 3.10.8).
+    /// A segment once more: the oldest one when its timer expired (RFC 9293 section 3.10.8), or one that loss recovery
+    /// knows to be missing.
     fn transmit_again(&mut self, now: Instant) -> Option<Transmit> {
-        let expired = self.retransmission_due.take()?;
-        let (segment, text) = self.sending.again(now)?;
+        if let Some(resend) = self.resend_due.take() {
+            let oldest = *self.sending.oldest()?;
+            let transmissions = oldest.transmissions;
+            let cause = match resend {
+                Resend::Timeout { expired } => Cause::Retransmission { transmissions, expired },
+                Resend::PacketTooBig => Cause::Recovery { transmissions, by: Missing::PacketTooBig },
+            };
+            return self.send_again(now, oldest.seq, cause);
+        }
+        let (seq, by) = self.missing_segment()?;
+        let transmissions = self.sending.find(seq)?.transmissions;
+        self.send_again(now, seq, Cause::Recovery { transmissions, by })
+    }
+
+    fn send_again(&mut self, now: Instant, seq: Seq, cause: Cause) -> Option<Transmit> {
+        let limit = u32::from(self.send_mss).max(1);
+        if self.sending.find(seq)?.text > limit {
+            self.sending.split(seq, limit);
+        }
+        let (segment, text) = self.sending.again(seq, now)?;
+        self.recovery.sent_again(&mut self.sending, seq);
         self.rtt.retransmitted();
-        self.start_timer(Timer::Retransmission, now, self.rtt.rto);
-        let cause = Cause::Retransmission { transmissions: segment.transmissions, expired };
+        // RFC 6298 sections 5.1 and 5.6; RFC 6582 section 3.2 leaves it running for all but the first partial ACK.
+        let is_timeout = matches!(cause, Cause::Retransmission { .. });
+        if is_timeout || !self.timers.is_running(Timer::Retransmission) {
+            self.start_timer(Timer::Retransmission, now, self.rtt.rto);
+        }
         let mut flags = Flags::NONE;
         for (set, flag) in [(segment.syn, Flags::SYN), (segment.psh, Flags::PSH), (segment.fin, Flags::FIN)] {
             if set {
                 flags |= flag;
             }
         }
-        self.answered();
-        Some(self.form(cause, SeqRule::Original { snd_nxt: self.snd.nxt }, segment.seq, flags, text))
+        let seq_rule = SeqRule::Original { snd_nxt: self.snd.nxt };
+        Some(self.form(now, Content { cause, seq: segment.seq, seq_rule, flags, text }))
     }
 
     /// The handshake's last segment goes by itself, before any text that waits.
-    fn transmit_handshake_ack(&mut self) -> Option<Transmit> {
-        if self.ack_due == Some(Cause::HandshakeAck) { self.transmit_ack() } else { None }
+    fn transmit_handshake_ack(&mut self, now: Instant) -> Option<Transmit> {
+        if self.acknowledging.ends_handshake() { self.transmit_ack(now) } else { None }
     }
 
-    /// The next text, as far as the send MSS and the peer's window go, and the FIN after the last of it.
+    /// The next text, as far as the send MSS, the peer's window and the congestion window go, and the FIN after the
+    /// last of it.
     fn transmit_text_or_fin(&mut self, now: Instant) -> Option<Transmit> {
         if !matches!(
             self.state,
@@ -108,19 +154,13 @@ impl Endpoint {
             return None;
         }
         let unsent = self.sending.unsent();
-        if unsent > 0 && self.snd.una == self.snd.iss {
+        let closes = self.close_requested && self.fin_sent.is_none();
+        if unsent == 0 && !closes {
             return None;
         }
-        let in_flight = self.snd.nxt - self.snd.una;
-        let mss = u32::from(self.send_mss);
         let probe = std::mem::take(&mut self.probe_due) && unsent > 0;
-        let usable = if probe { 1 } else { self.snd.wnd.saturating_sub(in_flight) };
-        let len = unsent.min(usable).min(mss);
-        if len == 0 && unsent > 0 {
-            self.wait_for_window(now);
-            return None;
-        }
-        let fin = self.close_requested && self.fin_sent.is_none() && len == unsent;
+        let len = if probe { 1 } else { self.next_new_len(now) };
+        let fin = closes && len == unsent;
         if len == 0 && !fin {
             return None;
         }
@@ -145,31 +185,29 @@ impl Endpoint {
             }
         }
         self.first_sent(now, Outstanding { seq, syn: false, text: len, psh, fin, ..Default::default() });
+        self.recovery.sent_new(len);
+        self.pacing.sent(now);
+        self.timers.stop(Timer::SillyWindow);
+        let full = len == u32::from(self.send_mss);
         let cause = match () {
             () if probe => Cause::WindowProbe,
             () if fin => Cause::Fin { len },
-            () => Cause::Text { len, unsent: unsent - len, full: len == mss },
+            () => Cause::Text { len, unsent: unsent - len, full },
         };
-        self.answered();
-        Some(self.form(cause, seq_rule, seq, flags, text))
+        Some(self.form(now, Content { cause, seq, seq_rule, flags, text }))
     }
 
-    fn transmit_ack(&mut self) -> Option<Transmit> {
-        let cause = self.ack_due.take()?;
-        Some(self.form(cause, SeqRule::Next { from: self.snd.nxt_from }, self.snd.nxt, Flags::NONE, Bytes::new()))
+    fn transmit_ack(&mut self, now: Instant) -> Option<Transmit> {
+        let cause = self.acknowledging.due()?;
+        let seq_rule = SeqRule::Next { from: self.snd.nxt_from };
+        Some(self.form(now, Content { cause, seq: self.snd.nxt, seq_rule, flags: Flags::NONE, text: Bytes::new() }))
     }
 
-    /// Every segment that goes out carries the acknowledgment, so none is due by itself any more.
-    fn answered(&mut self) {
-        self.ack_due = None;
-    }
-
-    /// Nothing may be sent until the window opens. Whether it has is asked by a probe, since the update may be lost
-    /// (RFC 9293 section 3.8.6.1).
-    fn wait_for_window(&mut self, now: Instant) {
-        if self.sending.all_acknowledged() && !self.timers.is_running(Timer::Persist) {
-            self.start_timer(Timer::Persist, now, self.rtt.rto);
-        }
+    fn transmit_keep_alive(&mut self, now: Instant) -> Option<Transmit> {
+        let seq = self.take_keep_alive_probe()?;
+        let (cause, seq_rule) = (Cause::KeepAliveProbe, SeqRule::BeforeNext { snd_nxt: self.snd.nxt });
+        // SHLD-12 and MUST-27: without text, since some peers do not take the octet that a probe may carry.
+        Some(self.form(now, Content { cause, seq, seq_rule, flags: Flags::NONE, text: Bytes::new() }))
     }
 
     /// Puts a segment on the retransmission queue, times it, and starts the retransmission timer if it is not running
@@ -181,27 +219,50 @@ impl Endpoint {
         if !self.timers.is_running(Timer::Retransmission) {
             self.start_timer(Timer::Retransmission, now, self.rtt.rto);
         }
+        self.start_user_timeout(now);
     }
 
-    fn form(&self, cause: Cause, seq_rule: SeqRule, seq: Seq, flags: Flags, text: Bytes) -> Transmit {
+    fn form(&mut self, now: Instant, content: Content) -> Transmit {
+        let Content { cause, seq, seq_rule, mut flags, text } = content;
         let acks = self.state != State::SynSent;
+        let is_syn = flags.has(Flags::SYN);
         let ack_rule = if acks { AckRule::Next { from: self.rcv.nxt_from } } else { AckRule::Absent };
-        let buffer = u32::from(self.config.profile.receive_buffer);
         // Before the peer's SYN there is no RCV.WND yet: what is offered is the whole buffer.
-        let wnd = if acks { self.rcv.wnd } else { buffer };
+        let wnd = if acks { self.rcv.wnd } else { self.unscaled_window() };
+        let shift = if is_syn { 0 } else { self.agreed.window_scale.map_or(0, |scale| scale.rcv_shift) };
+        let room = u32::from(self.peer_mss.min(self.profile().mss)).saturating_sub(len_of(&text));
+        let options = if is_syn { self.syn_options(now) } else { self.segment_options(now, room) };
+        let (ecn_flags, ecn_capable) = match () {
+            () if is_syn => (self.ecn_setup_flags(), false),
+            () => self.ecn_bits(matches!(cause, Cause::Text { .. } | Cause::Fin { len: 1.. })),
+        };
+        flags |= ecn_flags;
+        if acks {
+            flags |= Flags::ACK;
+        }
+        let urgent = if is_syn { None } else { self.urgent_pointer(seq) };
+        if urgent.is_some() {
+            flags |= Flags::URG;
+        }
+        // Every segment that goes out carries the acknowledgment, so none is due by itself any more.
+        self.has_acknowledged();
         let segment = Segment {
-            src_port: self.config.local_port,
-            dst_port: self.remote_port.unwrap_or_default(),
+            src_port: self.config.local.port(),
+            dst_port: self.remote.map_or(0, |remote| remote.port()),
             seq,
             ack: if acks { self.rcv.nxt } else { Seq(0) },
-            flags: if acks { flags | Flags::ACK } else { flags },
-            window: u16::try_from(wnd).unwrap_or(u16::MAX),
-            urgent: 0,
-            // MUST-65: an MSS option stands on a SYN and nowhere else.
-            options: if flags.has(Flags::SYN) { vec![TcpOption::Mss(self.config.profile.mss)] } else { Vec::new() },
+            flags,
+            window: u16::try_from(wnd >> shift).unwrap_or(u16::MAX),
+            urgent: urgent.unwrap_or(0),
+            options,
             text,
         };
-        let window = WindowRule::Free { buffer, unread: self.receiving.unread(), wnd };
-        Transmit { segment, why: Why { cause, seq: seq_rule, ack: ack_rule, window } }
+        let buffer = self.profile().receive_buffer;
+        let window = WindowRule::Free { shift, buffer, unread: self.receiving.unread(), wnd };
+        Transmit { segment, ecn_capable, why: Why { cause, seq: seq_rule, ack: ack_rule, window } }
     }
+}
+
+fn len_of(text: &Bytes) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }

@@ -1,39 +1,46 @@
-//! Time passes: RETRANSMISSION TIMEOUT, TIME-WAIT TIMEOUT (RFC 9293 section 3.10.8) and the persist timer.
+//! Time passes: each timer acts (RFC 9293 section 3.10.8).
 
 use crate::{Ending, Endpoint, Instant, Rule, Timer};
+use crate::output::Resend;
 
 impl Endpoint {
     /// Lets the timers act that are due at `now`. Call it at [`Endpoint::poll_timeout`].
     pub fn on_timeout(&mut self, now: Instant) {
-        while let Some(timer) = self.timers.take_due(now) {
-            match timer {
-                Timer::Retransmission => self.retransmission_timeout(now),
-                Timer::Persist => {
-                    self.probe_due = true;
-                    self.note(Rule::WindowProbe { snd_nxt: self.snd.nxt, waited: self.rtt.rto });
-                }
-                Timer::TimeWait => {
-                    let wait = self.time_wait();
-                    self.delete_tcb(Ending::Closed, Rule::TimeWaitOver { wait });
-                }
+        while self.expire_next(now).is_some() {}
+    }
+
+    /// Lets one timer act that is due at `now` and says which: for a driver that wants to tell them apart.
+    pub fn expire_next(&mut self, now: Instant) -> Option<Timer> {
+        let timer = self.timers.due(now)?;
+        self.timers.stop(timer);
+        match timer {
+            Timer::Retransmission => self.retransmission_timeout(now),
+            Timer::Persist => {
+                self.probe_due = true;
+                self.note(Rule::WindowProbe { snd_nxt: self.snd.nxt, waited: self.rtt.rto });
             }
+            Timer::TimeWait => {
+                let wait = self.time_wait();
+                self.delete_tcb(Ending::Closed, Rule::TimeWaitOver { wait });
+            }
+            Timer::DelayedAck => self.ack_delay_over(),
+            Timer::SillyWindow => self.silly_window_overridden(),
+            Timer::KeepAlive => self.keep_alive_timeout(now),
+            Timer::User => self.user_timeout(),
+            Timer::FinWait2 => self.fin_wait_2_timeout(),
         }
+        Some(timer)
     }
 
     fn retransmission_timeout(&mut self, now: Instant) {
-        let Some(oldest) = self.sending.oldest().copied() else { return };
-        let profile = &self.config.profile;
-        let limit = if oldest.syn { profile.r2_syn } else { profile.r2 };
-        // After a long backoff R2 alone would give up after two attempts, so R1 counts too.
-        if now.since(self.unanswered_since.max(oldest.first_sent)) >= limit && oldest.transmissions > profile.r1 {
-            let rule = Rule::GivenUp { transmissions: oldest.transmissions, limit };
-            self.delete_tcb(Ending::TimedOut, rule);
+        if self.check_r1_and_r2(now) {
             return;
         }
+        let Some(oldest) = self.sending.oldest().copied() else { return };
         let expired = self.rtt.rto;
         self.rtt.back_off(&self.config.profile);
         self.syn_timed_out |= oldest.syn;
-        self.retransmission_due = Some(expired);
+        self.resend_due = Some(Resend::Timeout { expired });
         self.note(Rule::RetransmissionTimeout {
             seq: oldest.seq,
             len: oldest.len(),
@@ -41,5 +48,8 @@ impl Endpoint {
             rto: self.rtt.rto,
             transmissions: oldest.transmissions,
         });
+        if !oldest.syn {
+            self.congestion_timeout(now);
+        }
     }
 }

@@ -14,11 +14,31 @@ pub enum Timer {
     Persist,
     /// When TIME-WAIT is over (RFC 9293 section 3.10.8).
     TimeWait,
+    /// When an acknowledgment has waited long enough for company (RFC 9293 section 3.8.6.3).
+    DelayedAck,
+    /// When silly-window avoidance has waited long enough (RFC 9293 section 3.8.6.2.1).
+    SillyWindow,
+    /// When to ask a silent peer whether it is there (RFC 9293 section 3.8.4).
+    KeepAlive,
+    /// When the user would rather give up than wait (RFC 9293 section 3.10.8).
+    User,
+    /// When FIN-WAIT-2 has been held long enough with nobody to read.
+    #[serde(rename = "fin-wait-2")]
+    FinWait2,
 }
 
 impl Timer {
     /// Every timer, in the order in which simultaneous ones fire.
-    pub const ALL: [Timer; 3] = [Timer::Retransmission, Timer::Persist, Timer::TimeWait];
+    pub const ALL: [Timer; 8] = [
+        Timer::User,
+        Timer::Retransmission,
+        Timer::Persist,
+        Timer::DelayedAck,
+        Timer::SillyWindow,
+        Timer::KeepAlive,
+        Timer::FinWait2,
+        Timer::TimeWait,
+    ];
 }
 
 /// When each running timer fires.
@@ -52,11 +72,9 @@ impl Timers {
         self.deadlines.iter().flatten().min().copied()
     }
 
-    /// The first timer that is due at `now`, stopped.
-    pub(crate) fn take_due(&mut self, now: Instant) -> Option<Timer> {
-        let due = Timer::ALL.into_iter().find(|timer| self.deadline(*timer).is_some_and(|at| at <= now))?;
-        self.stop(due);
-        Some(due)
+    /// The first timer that is due at `now`.
+    pub(crate) fn due(&self, now: Instant) -> Option<Timer> {
+        Timer::ALL.into_iter().find(|timer| self.deadline(*timer).is_some_and(|at| at <= now))
     }
 
     pub(crate) fn running(&self) -> impl Iterator<Item = (Timer, Instant)> + '_ {

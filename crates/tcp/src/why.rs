@@ -12,6 +12,8 @@ use crate::{Advance, Section};
 pub struct Transmit {
     /// The segment.
     pub segment: Segment,
+    /// Whether its packet says that the transport is ECN-capable, ECT(0) (RFC 3168 section 5).
+    pub ecn_capable: bool,
     /// Why it is sent and why it says what it says.
     pub why: Why,
 }
@@ -38,6 +40,8 @@ pub enum Cause {
     SynAck,
     /// A SYN that crossed ours is answered by our SYN again, with its acknowledgment.
     SynAckCrossing,
+    /// The peer's SYN came again, so the SYN,ACK goes out again.
+    SynAckAgain,
     /// The SYN,ACK is acknowledged: the handshake's last segment.
     HandshakeAck,
     /// Text that was given to SEND.
@@ -56,6 +60,10 @@ pub enum Cause {
     },
     /// Text arrived in order.
     AckText,
+    /// Text arrived in order, and its acknowledgment has waited for company as long as it may.
+    AckDelayed,
+    /// The peer asks whether we are there.
+    AckKeepAlive,
     /// Text arrived beyond a gap: the number that is missing is asked for at once.
     AckOutOfOrder,
     /// The peer's FIN arrived.
@@ -75,10 +83,38 @@ pub enum Cause {
         /// RTO that expired.
         expired: Duration,
     },
+    /// The peer is asked whether it is there.
+    KeepAliveProbe,
+    /// A segment again, before its timer expired, or after another's.
+    Recovery {
+        /// How many times it was sent before.
+        transmissions: u32,
+        /// What says that it is missing.
+        by: Missing,
+    },
     /// A segment came for which there is no connection, or that acknowledges what was never sent.
     Reset,
     /// ABORT.
     Abort,
+    /// What the peer sent is lost, since our user takes no more of it.
+    ResetForLostText,
+}
+
+/// What says that a segment is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Missing {
+    /// The third duplicate ACK.
+    ThirdDuplicate,
+    /// An ACK that acknowledges a part of what was under way when the loss was noticed.
+    PartialAck,
+    /// Enough was selectively acknowledged above it.
+    Sacked,
+    /// Nothing says so, but it is the last that is unacknowledged and nothing new may go out.
+    Rescue,
+    /// An earlier segment's timer expired, so everything behind that counts as lost.
+    Timeout,
+    /// It was too big for its path.
+    PacketTooBig,
 }
 
 /// Why SEG.SEQ is what it is.
@@ -90,6 +126,11 @@ pub enum SeqRule {
     Next {
         /// The last step of SND.NXT.
         from: Advance,
+    },
+    /// A keep-alive probe has a number that the peer has already: SND.NXT - 1.
+    BeforeNext {
+        /// SND.NXT.
+        snd_nxt: Seq,
     },
     /// A retransmission has the number that the octets had the first time.
     Original {
@@ -127,8 +168,10 @@ pub enum AckRule {
 /// Why SEG.WND is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WindowRule {
-    /// RCV.WND: what the receive buffer has left.
+    /// RCV.WND: what the receive buffer has left, shifted right by the window scale.
     Free {
+        /// Rcv.Wind.Shift: 0 without window scale, and on a SYN.
+        shift: u8,
         /// Octets that the buffer holds.
         buffer: u32,
         /// Octets in it that the user has not yet taken.
@@ -146,10 +189,14 @@ impl Cause {
     pub fn section(self) -> Section {
         let (rfc, section) = match self {
             Cause::Syn => (9293, "3.10.1"),
-            Cause::SynAck => (9293, "3.10.7.2"),
+            Cause::SynAck | Cause::SynAckAgain => (9293, "3.10.7.2"),
             Cause::SynAckCrossing | Cause::HandshakeAck => (9293, "3.10.7.3"),
             Cause::Text { .. } => (9293, "3.10.2"),
             Cause::Fin { .. } => (9293, "3.10.4"),
+            Cause::AckDelayed => (9293, "3.8.6.3"),
+            Cause::AckKeepAlive | Cause::KeepAliveProbe => (9293, "3.8.4"),
+            Cause::Recovery { by, .. } => return by.section(),
+            Cause::ResetForLostText => (9293, "3.6.1"),
             Cause::AckText | Cause::AckFin | Cause::AckUnacceptable => (9293, "3.10.7.4"),
             Cause::AckOutOfOrder => (5681, "4.2"),
             Cause::ChallengeAck => (5961, "3.2"),
@@ -163,6 +210,19 @@ impl Cause {
     }
 }
 
+impl Missing {
+    fn section(self) -> Section {
+        let (rfc, section) = match self {
+            Missing::ThirdDuplicate => (5681, "3.2"),
+            Missing::PartialAck => (6582, "3.2"),
+            Missing::Sacked | Missing::Rescue => (6675, "4"),
+            Missing::Timeout => (5681, "3.1"),
+            Missing::PacketTooBig => (9293, "3.7.2"),
+        };
+        Section { rfc, section }
+    }
+}
+
 impl SeqRule {
     /// Where the number's rule stands.
     #[must_use]
@@ -170,6 +230,7 @@ impl SeqRule {
         let (rfc, section) = match self {
             SeqRule::Iss => (9293, "3.4.1"),
             SeqRule::Next { .. } => (9293, "3.4"),
+            SeqRule::BeforeNext { .. } => (9293, "3.8.4"),
             SeqRule::Original { .. } => (9293, "3.10.8"),
             SeqRule::FromAck { .. } | SeqRule::Zero => (9293, "3.5.2"),
         };

@@ -16,15 +16,16 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
     }
     if fin != rcv_nxt {
         if segment.has(Flags::FIN) {
-            endpoint.ack_due = Some(Cause::AckOutOfOrder);
+            endpoint.acknowledge_now(Cause::AckOutOfOrder);
             endpoint.note(Rule::FinBeyondGap { fin, rcv_nxt });
         }
         return;
     }
     endpoint.rcv.nxt_from = Advance { fin: true, ..last_text_step(endpoint, segment) };
     endpoint.rcv.nxt = fin + 1;
-    endpoint.ack_due = Some(Cause::AckFin);
-    let rule = Rule::FinArrived { fin, rcv_nxt: endpoint.rcv.nxt };
+    endpoint.acknowledge_now(Cause::AckFin);
+    let held = !segment.has(Flags::FIN);
+    let rule = Rule::FinArrived { fin, rcv_nxt: endpoint.rcv.nxt, held };
     match endpoint.state {
         State::SynReceived | State::Established => endpoint.enter(State::CloseWait, rule),
         // Had our FIN been acknowledged by this segment, the fifth step would have entered FIN-WAIT-2.

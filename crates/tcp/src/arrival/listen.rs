@@ -1,18 +1,21 @@
 //! A segment arrives in LISTEN (RFC 9293 section 3.10.7.2).
 
+use std::net::{IpAddr, SocketAddr};
+
 use wire::{Flags, Segment};
 
 use crate::{Cause, Endpoint, Instant, Opened, Rule, State};
 
-pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
+pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segment: &Segment) {
     if segment.has(Flags::RST) {
         endpoint.note(Rule::ResetIgnored { state: State::Listen });
     } else if segment.has(Flags::ACK) {
         endpoint.reply_reset(segment);
         endpoint.note(Rule::AckInListen { seg_ack: segment.ack });
     } else if segment.has(Flags::SYN) {
-        let rcv_nxt = endpoint.learn_irs(segment);
+        endpoint.remote = Some(SocketAddr::new(from, segment.src_port));
         let iss = endpoint.select_iss(now);
+        let rcv_nxt = endpoint.learn_irs(now, from, segment);
         // Text on the SYN could be queued; it is left to the peer to send it again, since it is not acknowledged.
         endpoint.syn_due = Some(Cause::SynAck);
         endpoint.opened = Some(Opened::Passive);

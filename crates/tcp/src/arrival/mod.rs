@@ -9,6 +9,9 @@ mod sequence;
 mod syn;
 mod syn_sent;
 mod text;
+mod timestamps;
+
+use std::net::IpAddr;
 
 use wire::{Flags, Segment};
 
@@ -24,11 +27,11 @@ pub(crate) enum Step {
 }
 
 /// Section 3.10.7.
-pub(crate) fn arrives(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
+pub(crate) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segment: &Segment) {
     match endpoint.state {
         State::Closed => closed(endpoint, segment),
-        State::Listen => listen::arrives(endpoint, now, segment),
-        State::SynSent => syn_sent::arrives(endpoint, now, segment),
+        State::Listen => listen::arrives(endpoint, now, from, segment),
+        State::SynSent => syn_sent::arrives(endpoint, now, from, segment),
         _ => other_states(endpoint, now, segment),
     }
 }
@@ -44,13 +47,20 @@ fn closed(endpoint: &mut Endpoint, segment: &Segment) {
 }
 
 /// Section 3.10.7.4. The third step, security and compartment, does not apply: no segment here carries them
-/// (RFC 9293 appendix A.1). The sixth, urgent data, is not offered to users of this endpoint.
+/// (RFC 9293 appendix A.1).
 fn other_states(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
-    let Some(segment) = sequence::check(endpoint, now, segment) else { return };
-    let steps = [reset::check, syn::check, ack::check];
-    if steps.into_iter().any(|step| step(endpoint, now, &segment) == Step::Done) {
+    if timestamps::check(endpoint, now, segment) == Step::Done {
         return;
     }
-    text::process(endpoint, &segment);
-    fin::check(endpoint, now, &segment);
+    let Some(cut) = sequence::check(endpoint, now, segment) else { return };
+    if reset::check(endpoint, now, &cut) == Step::Done || syn::check(endpoint, now, &cut) == Step::Done {
+        return;
+    }
+    endpoint.heard_from_peer(now);
+    if ack::check(endpoint, now, segment, &cut) == Step::Done {
+        return;
+    }
+    endpoint.check_urgent(&cut);
+    text::process(endpoint, now, &cut);
+    fin::check(endpoint, now, &cut);
 }

@@ -3,9 +3,10 @@
 use wire::{Flags, Segment};
 
 use super::Step;
-use crate::{Cause, Ending, Endpoint, Instant, Opened, Rule, State};
+use crate::challenge::Challenge;
+use crate::{Cause, Ending, Endpoint, Instant, Opened, Rule, State, TimeWaitReset};
 
-pub(super) fn check(endpoint: &mut Endpoint, _now: Instant, segment: &Segment) -> Step {
+pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
     if !segment.has(Flags::RST) {
         return Step::Continue;
     }
@@ -13,8 +14,8 @@ pub(super) fn check(endpoint: &mut Endpoint, _now: Instant, segment: &Segment) -
     // would have to guess one number out of 2^32 and not one window.
     let rcv_nxt = endpoint.rcv.nxt;
     if segment.seq != rcv_nxt {
-        endpoint.ack_due = Some(Cause::ChallengeAck);
         endpoint.note(Rule::ResetChallenged { seg_seq: segment.seq, rcv_nxt });
+        endpoint.challenge(now);
         return Step::Done;
     }
     match endpoint.state {
@@ -24,6 +25,9 @@ pub(super) fn check(endpoint: &mut Endpoint, _now: Instant, segment: &Segment) -
         State::SynReceived => {
             endpoint.delete_tcb(Ending::Refused, Rule::ResetInSynReceived { back_to_listen: false });
         }
+        State::TimeWait if endpoint.profile().time_wait_reset == TimeWaitReset::Ignored => {
+            endpoint.note(Rule::ResetIgnoredInTimeWait { seg_seq: segment.seq });
+        }
         // Both sides have closed: there is nobody left to be told of a reset.
         State::Closing | State::LastAck | State::TimeWait => {
             endpoint.delete_tcb(Ending::Closed, Rule::Reset { seg_seq: segment.seq });
@@ -31,4 +35,18 @@ pub(super) fn check(endpoint: &mut Endpoint, _now: Instant, segment: &Segment) -
         _ => endpoint.delete_tcb(Ending::Reset, Rule::Reset { seg_seq: segment.seq }),
     }
     Step::Done
+}
+
+impl Endpoint {
+    /// A segment that may be forged is answered by a challenge ACK: whoever really is in the connection will prove it.
+    /// No more of them go out than the profile allows (RFC 5961 section 7).
+    pub(super) fn challenge(&mut self, now: Instant) {
+        match self.challenges.ask(now) {
+            Challenge::Allowed { .. } => self.acknowledge_now(Cause::ChallengeAck),
+            Challenge::Suppressed { .. } => {
+                let limit = self.profile().challenge_acks;
+                self.note(Rule::ChallengeSuppressed { limit: limit.acks, period: limit.period });
+            }
+        }
+    }
 }

@@ -2,23 +2,26 @@
 
 use wire::{Flags, Segment, Seq};
 
+use super::timestamps;
 use crate::{Cause, DuplicateSyn, Endpoint, Instant, Opened, Rule, State, Timer};
 
 /// The part of `segment` that lies in the window, or nothing if the segment is dealt with.
 pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Option<Segment> {
     let (nxt, wnd) = (endpoint.rcv.nxt, endpoint.rcv.wnd);
+    endpoint.receiving.came_again(endpoint.rcv.irs, segment.text_seq(), segment.text_len());
     if acceptable(segment, nxt, wnd) {
-        return Some(cut_to_window(segment, nxt, wnd));
+        timestamps::record(endpoint, now, segment);
+        let cut = cut_to_window(segment, nxt, wnd);
+        note_cut_at_edge(endpoint, segment, &cut);
+        return Some(cut);
     }
     // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made to accept valid
     // ACKs, URGs, and RSTs" (MUST-66): such a segment goes on without its text.
-    if wnd == 0 && segment.seq == nxt {
-        endpoint.ack_due = Some(Cause::AckUnacceptable);
-        return Some(Segment {
-            text: bytes::Bytes::new(),
-            flags: segment.flags.without(Flags::FIN),
-            ..segment.clone()
-        });
+    if wnd == 0 && segment.seq == nxt && !segment.has(Flags::SYN) {
+        endpoint.note(Rule::WindowClosedForText { seg_seq: segment.seq, seg_len: segment.len() });
+        endpoint.acknowledge_now(Cause::AckUnacceptable);
+        let flags = segment.flags.without(Flags::FIN | Flags::PSH);
+        return Some(Segment { text: bytes::Bytes::new(), flags, ..segment.clone() });
     }
     if endpoint.state == State::SynReceived
         && segment.has(Flags::SYN)
@@ -32,7 +35,7 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
     let is_peer_fin = segment.has(Flags::FIN) && segment.end() == nxt;
     if endpoint.state == State::TimeWait && is_peer_fin && !segment.has(Flags::RST) {
         let wait = endpoint.time_wait();
-        endpoint.ack_due = Some(Cause::AckFin);
+        endpoint.acknowledge_now(Cause::AckFin);
         endpoint.note(Rule::FinAgainInTimeWait { seg_seq: segment.seq, wait });
         endpoint.start_timer(Timer::TimeWait, now, wait);
         return None;
@@ -46,9 +49,21 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
         reset,
     });
     if !reset {
-        endpoint.ack_due = Some(Cause::AckUnacceptable);
+        let asks = segment.is_empty() && segment.seq + 1 == nxt && segment.has(Flags::ACK);
+        endpoint.heard_from_peer(now);
+        endpoint.acknowledge_now(if asks { Cause::AckKeepAlive } else { Cause::AckUnacceptable });
     }
     None
+}
+
+/// Tells what of an acceptable segment lay beyond the right edge of the window.
+fn note_cut_at_edge(endpoint: &mut Endpoint, segment: &Segment, cut: &Segment) {
+    let lost_fin = segment.has(Flags::FIN) && !cut.has(Flags::FIN);
+    let lost_text = (segment.text_seq() + segment.text_len()) - (cut.text_seq() + cut.text_len());
+    if lost_fin || lost_text > 0 {
+        let edge = endpoint.rcv.nxt + endpoint.rcv.wnd;
+        endpoint.note(Rule::CutAtRightEdge { kept: cut.text_len(), cut: lost_text, fin: lost_fin, edge });
+    }
 }
 
 /// A SYN at IRS in SYN-RECEIVED lies before the window too. `None` means that it gets no special treatment.
@@ -63,7 +78,7 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
     }
     if endpoint.config.profile.duplicate_syn == DuplicateSyn::ResendSynAck && !segment.has(Flags::ACK) {
         endpoint.note(Rule::DuplicateSyn { seg_seq: segment.seq });
-        endpoint.syn_due = Some(Cause::SynAck);
+        endpoint.syn_due = Some(Cause::SynAckAgain);
         return Some(None);
     }
     None

@@ -3,17 +3,17 @@
 use wire::{Flags, Segment};
 
 use super::Step;
-use crate::{Cause, Endpoint, Instant, Opened, Rule, State};
+use crate::{Endpoint, Instant, Opened, Rule, State};
 
-pub(super) fn check(endpoint: &mut Endpoint, _now: Instant, segment: &Segment) -> Step {
+pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
     if !segment.has(Flags::SYN) {
         return Step::Continue;
     }
     if endpoint.state == State::SynReceived && endpoint.opened == Some(Opened::Passive) {
         endpoint.back_to_listen(Rule::SynInSynReceived);
     } else {
-        endpoint.ack_due = Some(Cause::ChallengeAck);
         endpoint.note(Rule::SynChallenged { seg_seq: segment.seq });
+        endpoint.challenge(now);
     }
     Step::Done
 }

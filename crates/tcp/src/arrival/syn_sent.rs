@@ -1,12 +1,14 @@
 //! A segment arrives in SYN-SENT (RFC 9293 section 3.10.7.3).
 
+use std::net::IpAddr;
+
 use wire::{Flags, Segment};
 
 use super::sequence::cut_to_window;
 use super::{fin, text};
 use crate::{Cause, Ending, Endpoint, Instant, Rule, State};
 
-pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
+pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segment: &Segment) {
     let acks = segment.has(Flags::ACK);
     // First, check the ACK bit.
     if acks && !(endpoint.snd.una.before(segment.ack) && segment.ack.at_or_before(endpoint.snd.nxt)) {
@@ -31,7 +33,7 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
         endpoint.note(Rule::NeitherSynNorReset);
         return;
     }
-    let rcv_nxt = endpoint.learn_irs(segment);
+    let rcv_nxt = endpoint.learn_irs(now, from, segment);
     if !acks {
         endpoint.syn_due = Some(Cause::SynAckCrossing);
         endpoint.enter(State::SynReceived, Rule::SimultaneousOpen { irs: segment.seq, rcv_nxt });
@@ -40,15 +42,17 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
     }
     let rule = Rule::SynAckArrived { irs: segment.seq, rcv_nxt, snd_una: segment.ack };
     endpoint.enter(State::Established, rule);
-    endpoint.acknowledge(now, segment.ack);
+    endpoint.acknowledge(now, segment);
     // RFC 1122 section 4.2.2.20 (c): the window variables are set here too.
     endpoint.set_send_window(segment);
-    endpoint.data_begins();
-    endpoint.ack_due = Some(Cause::HandshakeAck);
+    endpoint.established(now);
+    endpoint.acknowledge_now(Cause::HandshakeAck);
     // Other controls or text: on to the sixth step of the other states.
-    if !segment.text.is_empty() || segment.has(Flags::FIN) {
-        let segment = cut_to_window(segment, endpoint.rcv.nxt, endpoint.rcv.wnd);
-        text::process(endpoint, &segment);
-        fin::check(endpoint, now, &segment);
+    let rest = Segment { seq: rcv_nxt, flags: segment.flags.without(Flags::SYN), ..segment.clone() };
+    if !rest.is_empty() || rest.has(Flags::URG) {
+        let rest = cut_to_window(&rest, rcv_nxt, endpoint.rcv.wnd);
+        endpoint.check_urgent(&rest);
+        text::process(endpoint, now, &rest);
+        fin::check(endpoint, now, &rest);
     }
 }

@@ -2,9 +2,10 @@
 
 use wire::Segment;
 
-use crate::{Advance, Cause, Endpoint, Rule, State};
+use crate::receive_queue::{Inserted, MAX_HOLES};
+use crate::{Advance, Cause, Endpoint, Instant, Rule, State};
 
-pub(super) fn process(endpoint: &mut Endpoint, segment: &Segment) {
+pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
     let len = segment.text_len();
     if len == 0 {
         return;
@@ -14,33 +15,40 @@ pub(super) fn process(endpoint: &mut Endpoint, segment: &Segment) {
         endpoint.note(Rule::TextAfterFin { len });
         return;
     }
-    let from = endpoint.rcv.nxt;
-    let seg_seq = segment.text_seq();
-    let ahead = seg_seq - from;
-    if ahead > 0 {
-        // SHLD-31: what lies beyond a gap is held. The number that is missing is asked for at once
-        // (RFC 5681 section 4.2).
-        let rule = if endpoint.receiving.holds(ahead, len) {
-            Rule::TextHeldAlready { seg_seq, len, rcv_nxt: from }
-        } else {
-            Rule::OutOfOrder { seg_seq, len, rcv_nxt: from }
-        };
-        endpoint.receiving.insert(ahead, segment.text.clone());
-        endpoint.ack_due = Some(Cause::AckOutOfOrder);
-        endpoint.note(rule);
+    if endpoint.released {
+        endpoint.reset_for_lost_text(Rule::TextForNobody { len });
         return;
     }
-    let moved = endpoint.receiving.insert(0, segment.text.clone());
-    endpoint.rcv.nxt_from = Advance { from, text: moved, ..Default::default() };
-    endpoint.rcv.nxt = endpoint.rcv.nxt_from.to();
-    // RCV.NXT + RCV.WND, the right edge, stays where it was (MUST-34).
-    endpoint.rcv.wnd = endpoint.rcv.wnd.saturating_sub(moved);
-    endpoint.ack_due.get_or_insert(Cause::AckText);
-    endpoint.note(Rule::TextAccepted {
-        from,
-        len: moved,
-        held: moved - len,
-        rcv_nxt: endpoint.rcv.nxt,
-        rcv_wnd: endpoint.rcv.wnd,
-    });
+    let from = endpoint.rcv.nxt;
+    let seg_seq = segment.text_seq();
+    // A FIN that is held ends the stream: what lies beyond it was never sent by the peer's user.
+    let text = match endpoint.peer_fin {
+        Some(fin) if fin.before(seg_seq + len) => segment.text.slice(..(fin - seg_seq).min(len) as usize),
+        _ => segment.text.clone(),
+    };
+    endpoint.check_congestion_window_reduced(segment);
+    let rule = match endpoint.receiving.insert(seg_seq - from, &text) {
+        Inserted::Moved(moved) => {
+            endpoint.rcv.nxt_from = Advance { from, text: moved, ..Default::default() };
+            endpoint.rcv.nxt = endpoint.rcv.nxt_from.to();
+            // RCV.NXT + RCV.WND, the right edge, stays where it was (MUST-34).
+            endpoint.rcv.wnd = endpoint.rcv.wnd.saturating_sub(moved);
+            endpoint.note(Rule::TextAccepted {
+                from,
+                len: moved,
+                held: moved.saturating_sub(len),
+                rcv_nxt: endpoint.rcv.nxt,
+                rcv_wnd: endpoint.rcv.wnd,
+            });
+            endpoint.acknowledge_text(now, segment, moved);
+            return;
+        }
+        // SHLD-31: what lies beyond a gap is held. The number that is missing is asked for at once
+        // (RFC 5681 section 4.2).
+        Inserted::Held => Rule::OutOfOrder { seg_seq, len, rcv_nxt: from },
+        Inserted::HeldAlready => Rule::TextHeldAlready { seg_seq, len, rcv_nxt: from },
+        Inserted::NoRoom => Rule::TooManyGaps { seg_seq, len, limit: MAX_HOLES as u32 },
+    };
+    endpoint.acknowledge_now(Cause::AckOutOfOrder);
+    endpoint.note(rule);
 }

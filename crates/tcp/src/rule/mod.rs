@@ -3,12 +3,24 @@
 //! Numbers that start with `snd` or are called `iss` count our own octets; those that start with `rcv`, or are called
 //! `irs`, count the peer's. An arriving segment's `seg_seq` is in the peer's numbering and its `seg_ack` in ours.
 
+mod liveness;
+mod options;
+mod pacing;
+mod sections;
+
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use wire::{Flags, Seq};
 
-use crate::{State, Timer};
+pub use liveness::LivenessRule;
+pub use options::OptionRule;
+pub use pacing::PacingRule;
+
+pub use crate::congestion::CongestionRule;
+pub use crate::recovery::RecoveryRule;
+
+use crate::{Limit, State, Timer};
 
 /// A rule that was applied, and the change of state that it made, if any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +56,15 @@ pub enum Waiting {
     Nothing,
     /// The connection is not yet ESTABLISHED.
     Handshake,
+}
+
+/// What a measurement of the round trip was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Measured {
+    /// A segment that was sent once, and its acknowledgment.
+    Segment,
+    /// The echo of our own timestamp, TSecr, which says which transmission is answered.
+    Timestamp,
 }
 
 /// A rule, with the values that it used. The text of each variant says what happened.
@@ -82,10 +103,30 @@ pub enum Rule {
     },
     /// The text that was unsent at CLOSE is on its way, so the FIN follows.
     FinDue,
+    /// SEND names the end of its text as urgent.
+    UrgentQueued {
+        /// SND.UP: the number after the last urgent octet.
+        snd_up: Seq,
+    },
     /// CLOSE before the handshake is over waits for it.
     CloseWaits,
     /// CLOSE in LISTEN or SYN-SENT deletes the TCB: there is no connection to close.
     CloseUnopened,
+    /// SEND in LISTEN, with a peer to send to: the passive open becomes an active one.
+    SendOpensActively {
+        /// The initial send sequence number that was selected.
+        iss: Seq,
+    },
+    /// The user takes no more of what arrives, although some did: a reset tells the peer that it is lost.
+    UnreadAtClose {
+        /// Octets that arrived and that the user has not taken.
+        unread: u32,
+    },
+    /// Text for a user who takes no more of it: a reset tells the peer that it is lost.
+    TextForNobody {
+        /// Octets of text.
+        len: u32,
+    },
     /// ABORT.
     Abort {
         /// Whether the state asks for a reset to be sent.
@@ -182,6 +223,24 @@ pub enum Rule {
         /// SEG.ACK.
         seg_ack: Seq,
     },
+    /// First step: the window is closed, so the text or the FIN of the segment is not taken; its ACK, URG and RST are.
+    WindowClosedForText {
+        /// SEG.SEQ, which is RCV.NXT.
+        seg_seq: Seq,
+        /// SEG.LEN.
+        seg_len: u32,
+    },
+    /// First step: what lies beyond the right edge of the window is cut off.
+    CutAtRightEdge {
+        /// Octets of text that are left.
+        kept: u32,
+        /// Octets of text that were cut off.
+        cut: u32,
+        /// Whether a FIN was cut off.
+        fin: bool,
+        /// RCV.NXT + RCV.WND.
+        edge: Seq,
+    },
     /// Second step: a reset in SYN-RECEIVED.
     ResetInSynReceived {
         /// Whether we came from LISTEN, and so go back to it.
@@ -189,6 +248,12 @@ pub enum Rule {
     },
     /// Second step: a reset with exactly SEG.SEQ = RCV.NXT ends the connection.
     Reset {
+        /// SEG.SEQ.
+        seg_seq: Seq,
+    },
+    /// Second step in TIME-WAIT: an old reset must not end the wait early, since what it would let in is just what the
+    /// wait keeps out. It is ignored.
+    ResetIgnoredInTimeWait {
         /// SEG.SEQ.
         seg_seq: Seq,
     },
@@ -205,6 +270,13 @@ pub enum Rule {
     SynChallenged {
         /// SEG.SEQ.
         seg_seq: Seq,
+    },
+    /// A challenge ACK was due, but as many as may be sent in a while have been: none is.
+    ChallengeSuppressed {
+        /// How many may be sent.
+        limit: u32,
+        /// In how long.
+        period: Duration,
     },
     /// Fifth step: a segment without ACK is dropped.
     WithoutAck,
@@ -261,6 +333,13 @@ pub enum Rule {
         /// SEG.ACK.
         seg_ack: Seq,
     },
+    /// Sixth step: the peer has urgent text that we had not been told of.
+    UrgentArrived {
+        /// RCV.UP: the number after the last urgent octet.
+        rcv_up: Seq,
+        /// Octets up to there that the user has not taken.
+        ahead: u32,
+    },
     /// Seventh step: the text at RCV.NXT is taken.
     TextAccepted {
         /// RCV.NXT before.
@@ -283,6 +362,15 @@ pub enum Rule {
         /// RCV.NXT, where the gap begins.
         rcv_nxt: Seq,
     },
+    /// Seventh step: the text would open one more gap than are kept track of. It is dropped, and will come again.
+    TooManyGaps {
+        /// The number of the first octet of text.
+        seg_seq: Seq,
+        /// Octets of text.
+        len: u32,
+        /// How many gaps are kept track of.
+        limit: u32,
+    },
     /// Seventh step: every octet of the text is here already.
     TextHeldAlready {
         /// The number of the first octet of text.
@@ -303,6 +391,8 @@ pub enum Rule {
         fin: Seq,
         /// RCV.NXT = FIN + 1.
         rcv_nxt: Seq,
+        /// Whether it had come earlier, beyond a gap that is filled now.
+        held: bool,
     },
     /// Eighth step: the FIN lies beyond a gap and waits until that is filled.
     FinBeyondGap {
@@ -338,6 +428,10 @@ pub enum Rule {
     },
     /// The round trip was measured.
     RttMeasured {
+        /// What was measured.
+        by: Measured,
+        /// Whether it is the first measurement of the connection.
+        first: bool,
         /// R', the measurement.
         sample: Duration,
         /// SRTT after it.
@@ -347,6 +441,16 @@ pub enum Rule {
         /// SRTT + max(G, 4 RTTVAR).
         computed: Duration,
         /// RTO: the same between its floor and its cap.
+        rto: Duration,
+    },
+    /// What is acknowledged was sent more than once: the acknowledgment does not say which transmission it answers, so
+    /// the round trip is not measured (Karn's algorithm), and RTO stays as backed off.
+    NotMeasured {
+        /// The first number of what was sent more than once.
+        seq: Seq,
+        /// How many times it was sent.
+        transmissions: u32,
+        /// RTO, which stays.
         rto: Duration,
     },
     /// The SYN was sent more than once, so data begins with a longer RTO.
@@ -372,7 +476,7 @@ pub enum Rule {
         /// How many times the segment was sent.
         transmissions: u32,
         /// R2.
-        limit: Duration,
+        limit: Limit,
     },
     /// The peer's window is closed: one octet is sent to find out whether it has opened.
     WindowProbe {
@@ -386,59 +490,46 @@ pub enum Rule {
         /// 2 MSL.
         wait: Duration,
     },
+
+    // What has a file of its own.
+    /// An option was agreed on, used or refused.
+    Options(OptionRule),
+    /// Text or an acknowledgment waits, or waits no longer.
+    Pacing(PacingRule),
+    /// A silent peer, or a report from the network.
+    Liveness(LivenessRule),
+    /// The congestion window grew or shrank.
+    Congestion(CongestionRule),
+    /// A loss was noticed and is being mended.
+    Recovery(RecoveryRule),
 }
 
-impl Rule {
-    /// Where the rule stands.
-    #[must_use]
-    pub fn section(&self) -> Section {
-        use Rule::*;
-        let (rfc, section) = match self {
-            ActiveOpen { .. } | PassiveOpen => (9293, "3.10.1"),
-            TextQueued { .. } => (9293, "3.10.2"),
-            TextHandedOver { .. } => (9293, "3.10.3"),
-            Close { .. } | FinDue | CloseWaits | CloseUnopened => (9293, "3.10.4"),
-            Abort { .. } => (9293, "3.10.5"),
-            NoConnection { .. } => (9293, "3.10.7.1"),
-            ResetIgnored { state: State::Closed } => (9293, "3.10.7.1"),
-            ResetIgnored { .. } | AckInListen { .. } | SynInListen { .. } | NothingForListen => (9293, "3.10.7.2"),
-            BadAckInSynSent { .. }
-            | RefusedInSynSent { .. }
-            | ResetWithoutAck
-            | SynAckArrived { .. }
-            | SimultaneousOpen { .. }
-            | NeitherSynNorReset => (9293, "3.10.7.3"),
-            SynAckInSynReceived { .. } => (9293, "3.5"),
-            Unacceptable { .. }
-            | DuplicateSyn { .. }
-            | ResetInSynReceived { .. }
-            | SynInSynReceived
-            | WithoutAck
-            | BadAckInSynReceived { .. }
-            | HandshakeAcknowledged { .. }
-            | AckAdvances { .. }
-            | WindowUpdated { .. }
-            | FinAcknowledged { .. }
-            | TextAccepted { .. }
-            | TextHeldAlready { .. }
-            | OutOfOrder { .. }
-            | TextAfterFin { .. }
-            | FinArrived { .. }
-            | FinBeyondGap { .. }
-            | FinAgainInTimeWait { .. } => (9293, "3.10.7.4"),
-            Reset { .. } | ResetChallenged { .. } => (5961, "3.2"),
-            SynChallenged { .. } => (5961, "4.2"),
-            AckUnacceptable { .. } => (5961, "5.2"),
-            AckRepeats { .. } => (5681, "2"),
-            ChecksumMismatch { .. } | Malformed => (9293, "3.1"),
-            TimerStarted { timer: Timer::Retransmission, .. } => (6298, "5"),
-            TimerStarted { timer: Timer::Persist, .. } | WindowProbe { .. } => (9293, "3.8.6.1"),
-            TimerStarted { timer: Timer::TimeWait, .. } => (9293, "3.10.7.4"),
-            RttMeasured { .. } => (6298, "2"),
-            RtoAfterSynTimeout { .. } => (6298, "5"),
-            RetransmissionTimeout { .. } | TimeWaitOver { .. } => (9293, "3.10.8"),
-            GivenUp { .. } => (9293, "3.8.3"),
-        };
-        Section { rfc, section }
+impl From<OptionRule> for Rule {
+    fn from(rule: OptionRule) -> Rule {
+        Rule::Options(rule)
+    }
+}
+
+impl From<PacingRule> for Rule {
+    fn from(rule: PacingRule) -> Rule {
+        Rule::Pacing(rule)
+    }
+}
+
+impl From<LivenessRule> for Rule {
+    fn from(rule: LivenessRule) -> Rule {
+        Rule::Liveness(rule)
+    }
+}
+
+impl From<CongestionRule> for Rule {
+    fn from(rule: CongestionRule) -> Rule {
+        Rule::Congestion(rule)
+    }
+}
+
+impl From<RecoveryRule> for Rule {
+    fn from(rule: RecoveryRule) -> Rule {
+        Rule::Recovery(rule)
     }
 }

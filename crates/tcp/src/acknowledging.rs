@@ -1,0 +1,81 @@
+//! When what arrived is acknowledged: at once, or together with what comes next (RFC 9293 section 3.8.6.3,
+//! RFC 5681 section 4.2).
+
+use wire::Segment;
+
+use crate::{Cause, Endpoint, Instant, PacingRule, Timer};
+
+/// The acknowledgments that are owed to the peer.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Acknowledging {
+    /// One goes with the next segment, or by itself if there is none.
+    due: Option<Cause>,
+    /// One may wait until the timer expires.
+    delayed: Option<Cause>,
+    /// Octets that arrived in order since the last acknowledgment.
+    octets: u32,
+    /// The longest text that one segment of the peer carried: what a full segment of it is.
+    full: u32,
+}
+
+impl Acknowledging {
+    pub(crate) fn due(&self) -> Option<Cause> {
+        self.due
+    }
+
+    /// Whether one is owed that goes by itself, the handshake's last segment.
+    pub(crate) fn ends_handshake(&self) -> bool {
+        self.due == Some(Cause::HandshakeAck)
+    }
+}
+
+impl Endpoint {
+    /// An acknowledgment goes out at once, for this reason above any earlier one.
+    pub(crate) fn acknowledge_now(&mut self, cause: Cause) {
+        self.acknowledging.due = Some(cause);
+    }
+
+    /// An acknowledgment goes out at once, for this reason if there is no other.
+    pub(crate) fn acknowledge_too(&mut self, cause: Cause) {
+        self.acknowledging.due.get_or_insert(cause);
+    }
+
+    /// Text of `segment` was taken in order, and `moved` octets with it. MUST-58 and MUST-59 hold by construction:
+    /// whatever arrives before the next segment is formed is acknowledged by one number.
+    pub(crate) fn acknowledge_text(&mut self, now: Instant, segment: &Segment, moved: u32) {
+        let fills_a_gap = moved > segment.text_len() || self.receiving.has_gap();
+        let Some(delay) = self.profile().delayed_ack.filter(|_| !fills_a_gap) else {
+            self.acknowledge_too(Cause::AckText);
+            return;
+        };
+        let acknowledging = &mut self.acknowledging;
+        acknowledging.full = acknowledging.full.max(segment.text_len());
+        acknowledging.octets += moved;
+        let (octets, full) = (acknowledging.octets, acknowledging.full);
+        if octets >= 2 * full {
+            self.note(PacingRule::SecondSegment { octets, full });
+            self.acknowledge_too(Cause::AckText);
+            return;
+        }
+        self.acknowledging.delayed = Some(Cause::AckText);
+        if !self.timers.is_running(Timer::DelayedAck) {
+            self.timers.start(Timer::DelayedAck, now + delay);
+            self.note(PacingRule::AckDelayed { delay, octets });
+        }
+    }
+
+    /// The delayed-ACK timer expired.
+    pub(crate) fn ack_delay_over(&mut self) {
+        let Some(waited) = self.profile().delayed_ack else { return };
+        if self.acknowledging.delayed.take().is_some() {
+            self.note(PacingRule::AckDelayOver { waited });
+            self.acknowledge_too(Cause::AckDelayed);
+        }
+    }
+
+    /// A segment with ACK goes out: nothing is owed any more.
+    pub(crate) fn has_acknowledged(&mut self) {
+        self.acknowledging = Acknowledging { full: self.acknowledging.full, ..Acknowledging::default() };
+        self.timers.stop(Timer::DelayedAck);
+    }
+}

@@ -1,0 +1,88 @@
+//! What the network reports by ICMP about segments of this connection (RFC 9293 section 3.9.2.2, RFC 792).
+
+use serde::{Deserialize, Serialize};
+use wire::Seq;
+
+use crate::output::Resend;
+use crate::{Ending, Endpoint, LivenessRule, State};
+
+/// Octets of an IPv4 header and a TCP header without options: what an MTU has less room for text than for a packet.
+const HEADERS: u16 = 40;
+
+/// The least MTU that a report may name: below it a forged one could make every octet a packet (RFC 791 section 3.2
+/// has 68 octets as the least that every network carries).
+const LEAST_MTU: u16 = 68;
+
+/// What an ICMP error message says, as far as TCP acts on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NetworkError {
+    /// Destination unreachable, code 0.
+    NetUnreachable,
+    /// Destination unreachable, code 1.
+    HostUnreachable,
+    /// Destination unreachable, code 2.
+    ProtocolUnreachable,
+    /// Destination unreachable, code 3.
+    PortUnreachable,
+    /// Destination unreachable, code 4: too big for the next hop, which takes packets of so many octets.
+    FragmentationNeeded(u16),
+    /// Destination unreachable, code 5.
+    SourceRouteFailed,
+    /// Time exceeded, codes 0 and 1.
+    TimeExceeded,
+    /// Parameter problem.
+    ParameterProblem,
+    /// Source quench.
+    SourceQuench,
+}
+
+impl NetworkError {
+    /// Whether it is a hard error: destination unreachable with codes 2 to 4.
+    #[must_use]
+    pub fn is_hard(self) -> bool {
+        matches!(self, NetworkError::ProtocolUnreachable | NetworkError::PortUnreachable)
+    }
+}
+
+impl Endpoint {
+    /// An ICMP error message arrived (MUST-54) that quotes a segment of ours which begins at `seq`.
+    pub fn on_icmp(&mut self, error: NetworkError, seq: Seq) {
+        if matches!(self.state, State::Closed | State::Listen) {
+            return;
+        }
+        if error == NetworkError::SourceQuench {
+            // MUST-55, and RFC 6633 section 3.
+            self.note(LivenessRule::SourceQuench);
+            return;
+        }
+        let (snd_una, snd_nxt) = (self.snd.una, self.snd.nxt);
+        // Whoever forges a report does not know what is under way.
+        if !seq.within(snd_una, (snd_nxt - snd_una).max(1)) {
+            self.note(LivenessRule::IcmpElsewhere { seq, snd_una, snd_nxt });
+            return;
+        }
+        match error {
+            NetworkError::FragmentationNeeded(mtu) => self.packet_too_big(mtu.max(LEAST_MTU)),
+            // SHLD-26 says to abort; as common systems do, a connection that stands is not left to a message that
+            // anybody can send. One that is being opened is given up at once.
+            _ if error.is_hard() && self.state.is_synchronized() => {
+                self.note(LivenessRule::IcmpHardTolerated { error });
+            }
+            _ if error.is_hard() => self.delete_tcb(Ending::Unreachable, LivenessRule::IcmpHard { error }),
+            // MUST-56, SHLD-25.
+            _ => self.note(LivenessRule::IcmpSoft { error }),
+        }
+    }
+
+    /// Path MTU discovery (RFC 9293 section 3.7.2): smaller segments from now on, and what is under way in larger ones
+    /// goes out again.
+    fn packet_too_big(&mut self, mtu: u16) {
+        let before = self.send_mss;
+        let send_mss = self.shrink_send_mss(mtu - HEADERS);
+        if send_mss < before {
+            self.note(LivenessRule::PacketTooBig { mtu, before, send_mss });
+            self.resend_due = Some(Resend::PacketTooBig);
+        }
+    }
+}

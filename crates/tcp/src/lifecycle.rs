@@ -1,0 +1,143 @@
+//! How a connection begins and ends: its numbers are chosen, learned and forgotten.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use wire::{Segment, Seq};
+
+use crate::isn::initial_sequence_number;
+use crate::{Advance, Cause, Ending, Endpoint, Instant, Isn, ReceiveVariables, Rule, SendVariables, State, Timer};
+
+impl Endpoint {
+    /// Selects an ISS for a new connection (RFC 9293 section 3.4.1) and prepares the send variables for its SYN.
+    pub(crate) fn select_iss(&mut self, now: Instant) -> Seq {
+        let iss = match self.config.isn {
+            Isn::Fixed(first) => {
+                let epoch = *self.iss_epoch.get_or_insert(now);
+                first + (now.since(epoch).as_micros() / 4 & u128::from(u32::MAX)) as u32
+            }
+            Isn::Keyed(secret) => {
+                let remote = self.remote.unwrap_or(self.config.local);
+                initial_sequence_number(now, self.config.local, remote, &secret)
+            }
+        };
+        self.snd = SendVariables {
+            una: iss,
+            nxt: iss,
+            iss,
+            nxt_from: Advance { from: iss, ..Default::default() },
+            ..self.snd
+        };
+        self.recovery.begin(iss);
+        iss
+    }
+
+    /// The peer's SYN is here: its numbering and its options are known (RFC 9293 sections 3.10.7.2 and 3.10.7.3).
+    /// Returns RCV.NXT.
+    pub(crate) fn learn_irs(&mut self, now: Instant, from: IpAddr, segment: &Segment) -> Seq {
+        let irs = segment.seq;
+        let nxt_from = Advance { from: irs, syn: true, ..Default::default() };
+        self.rcv = ReceiveVariables { nxt: nxt_from.to(), wnd: self.unscaled_window(), irs, nxt_from };
+        self.snd.wl1 = irs;
+        self.remote = Some(SocketAddr::new(from, segment.src_port));
+        self.agree(now, segment);
+        self.rcv.nxt
+    }
+
+    /// SND.WND <- SEG.WND with SND.WL1 and SND.WL2 (RFC 9293 section 3.10.7.4, fifth step).
+    pub(crate) fn set_send_window(&mut self, segment: &Segment) {
+        let before = self.snd.wnd;
+        self.snd.wnd = self.agreed.window_of(segment);
+        self.snd.wl1 = segment.seq;
+        self.snd.wl2 = segment.ack;
+        self.snd.max_wnd = self.snd.max_wnd.max(self.snd.wnd);
+        if self.snd.wnd > 0 {
+            self.timers.stop(Timer::Persist);
+            self.take_back_probe();
+        }
+        if before != self.snd.wnd {
+            self.note(Rule::WindowUpdated { from: before, to: self.snd.wnd });
+        }
+    }
+
+    /// The window has opened, but not for the probe that asked: its octet goes out again with those behind it, rather
+    /// than being missed until its timer expires.
+    fn take_back_probe(&mut self) {
+        let Some(before) = self.probe.take() else { return };
+        let is_alone = self.snd.una == before.to() && self.snd.nxt == before.to() + 1 && self.fin_sent.is_none();
+        if is_alone {
+            self.sending.take_back_probe();
+            self.snd.nxt = before.to();
+            self.snd.nxt_from = before;
+            self.timers.stop(Timer::Retransmission);
+            self.resend_due = None;
+            self.rtt.retransmitted();
+        }
+    }
+
+    /// SYN-RECEIVED or SYN-SENT becomes ESTABLISHED: data may flow.
+    pub(crate) fn established(&mut self, now: Instant) {
+        if std::mem::take(&mut self.syn_timed_out) {
+            if let Some(rule) = self.rtt.after_syn_timeout(&self.config.profile) {
+                self.note(rule);
+            }
+            // RFC 5681 section 3.1: a SYN that was lost leaves one segment to begin with.
+            self.congestion.after_syn_loss();
+        }
+        // A SYN could offer no more than its header says; from now on windows are scaled.
+        self.rcv.wnd = self.rcv.wnd.max(self.offerable_window().saturating_sub(self.receiving.unread()));
+        self.pacing.idle_since(now);
+        self.start_keep_alive(now);
+    }
+
+    /// Deletes the TCB: flushes all queues, stops all timers, enters CLOSED.
+    pub(crate) fn delete_tcb(&mut self, ending: Ending, rule: impl Into<Rule>) {
+        let unread = std::mem::take(&mut self.receiving);
+        self.forget_connection();
+        // What arrived before both sides closed is still the user's.
+        if ending == Ending::Closed {
+            self.receiving = unread;
+        }
+        self.opened = None;
+        self.ending = Some(ending);
+        self.enter(State::Closed, rule.into());
+    }
+
+    /// A passively opened connection that came to nothing returns to LISTEN.
+    pub(crate) fn back_to_listen(&mut self, rule: Rule) {
+        self.forget_connection();
+        self.remote = self.config.remote;
+        self.enter(State::Listen, rule);
+    }
+
+    /// TIME-WAIT: the other timers are turned off and 2 MSL begin.
+    pub(crate) fn enter_time_wait(&mut self, now: Instant, rule: Rule) {
+        self.timers.stop_all();
+        self.enter(State::TimeWait, rule);
+        let wait = self.time_wait();
+        self.start_timer(Timer::TimeWait, now, wait);
+    }
+
+    pub(crate) fn time_wait(&self) -> Duration {
+        self.profile().msl * 2
+    }
+
+    /// A reset tells the peer that what it sent is lost, and the connection is over (RFC 9293 section 3.6.1, SHLD-3).
+    pub(crate) fn reset_for_lost_text(&mut self, rule: Rule) {
+        self.reply_abort(Cause::ResetForLostText);
+        self.delete_tcb(Ending::Aborted, rule);
+    }
+
+    /// Everything that belongs to the connection is forgotten; what has still to be told and sent is not.
+    fn forget_connection(&mut self) {
+        let fresh = Endpoint::new(self.config.clone());
+        *self = Endpoint {
+            state: self.state,
+            opened: self.opened,
+            iss_epoch: self.iss_epoch,
+            events: std::mem::take(&mut self.events),
+            replies: std::mem::take(&mut self.replies),
+            ..fresh
+        };
+    }
+}

@@ -1,0 +1,89 @@
+//! The choices that a profile makes.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// When something that is repeated in vain is given up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limit {
+    /// Once it has gone on for so long, but not before it was repeated R1 times.
+    After(Duration),
+    /// Once it was repeated so often.
+    Times(u32),
+}
+
+/// What an endpoint in SYN-RECEIVED does when the SYN that it has answered comes again, as it does when the SYN,ACK
+/// was lost.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DuplicateSyn {
+    /// The letter of RFC 9293 section 3.10.7.4, first step: the number is old, so an ACK goes back. A peer in
+    /// SYN-SENT drops that ACK, so the SYN,ACK's own retransmission is what completes the handshake.
+    Acknowledge,
+    /// What common systems do: the SYN,ACK goes out again at once.
+    ResendSynAck,
+}
+
+/// What a reset at RCV.NXT does in TIME-WAIT.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeWaitReset {
+    /// It ends the wait (RFC 9293 section 3.10.7.4, second step).
+    Closes,
+    /// It is ignored, since it may be an old one and the wait protects from just those (RFC 1337 section 3, fix F1).
+    Ignored,
+}
+
+/// Keep-alive (RFC 9293 section 3.8.4).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct KeepAlive {
+    /// How long nothing must have come before the first probe (MUST-28: at least two hours by default).
+    pub idle: Duration,
+    /// How long a probe waits for an answer before the next.
+    pub interval: Duration,
+    /// How many probes may go unanswered before the peer is taken for dead (MUST-26: never after a single one).
+    pub probes: u32,
+}
+
+/// Explicit congestion notification (RFC 3168 section 6.1.1).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ecn {
+    /// Neither offered nor taken.
+    Off,
+    /// Taken when the peer offers it.
+    Answer,
+    /// Offered on our own SYN too.
+    Offer,
+}
+
+/// How the congestion window grows after slow start, and how far it shrinks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CongestionControl {
+    /// By a segment each round trip, and to one half (RFC 5681, with the recovery of RFC 6582).
+    NewReno,
+    /// Along a cubic curve, and to seven tenths (RFC 9438).
+    Cubic,
+}
+
+/// The congestion window at the beginning.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InitialWindow {
+    /// Two to four segments (RFC 5681 section 3.1).
+    TwoToFour,
+    /// Ten segments (RFC 6928 section 2).
+    Ten,
+}
+
+/// How many challenge ACKs may be sent in what time (RFC 5961 section 7).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ChallengeLimit {
+    /// How many.
+    pub acks: u32,
+    /// In what time.
+    pub period: Duration,
+}
