@@ -23,6 +23,7 @@ mod profile;
 mod receive_queue;
 mod rtt;
 mod rule;
+mod sack_report;
 mod send_queue;
 mod state;
 mod status;

@@ -2,6 +2,7 @@
 
 use wire::Segment;
 
+use crate::receive_queue::Inserted;
 use crate::{Advance, Cause, Endpoint, Rule, State};
 
 pub(super) fn process(endpoint: &mut Endpoint, segment: &Segment) {
@@ -20,17 +21,15 @@ pub(super) fn process(endpoint: &mut Endpoint, segment: &Segment) {
     if ahead > 0 {
         // SHLD-31: what lies beyond a gap is held. The number that is missing is asked for at once
         // (RFC 5681 section 4.2).
-        let rule = if endpoint.receiving.holds(ahead, len) {
-            Rule::TextHeldAlready { seg_seq, len, rcv_nxt: from }
-        } else {
-            Rule::OutOfOrder { seg_seq, len, rcv_nxt: from }
+        let rule = match endpoint.receiving.insert(ahead, &segment.text) {
+            Inserted::HeldAlready => Rule::TextHeldAlready { seg_seq, len, rcv_nxt: from },
+            Inserted::Held | Inserted::NoRoom | Inserted::Moved(_) => Rule::OutOfOrder { seg_seq, len, rcv_nxt: from },
         };
-        endpoint.receiving.insert(ahead, segment.text.clone());
         endpoint.ack_due = Some(Cause::AckOutOfOrder);
         endpoint.note(rule);
         return;
     }
-    let moved = endpoint.receiving.insert(0, segment.text.clone());
+    let Inserted::Moved(moved) = endpoint.receiving.insert(0, &segment.text) else { return };
     endpoint.rcv.nxt_from = Advance { from, text: moved, ..Default::default() };
     endpoint.rcv.nxt = endpoint.rcv.nxt_from.to();
     // RCV.NXT + RCV.WND, the right edge, stays where it was (MUST-34).
