@@ -17,23 +17,30 @@
 
 mod arrival;
 mod calls;
+mod challenge;
 mod endpoint;
+mod isn;
+mod keyed_hash;
 mod output;
 mod profile;
 mod receive_queue;
 mod rtt;
 mod rule;
+mod sack_report;
 mod send_queue;
 mod state;
 mod status;
 mod time;
 mod timeouts;
 mod timers;
+mod timestamps;
 mod variables;
 mod why;
 
 pub use calls::CallError;
 pub use endpoint::{Config, Ending, Endpoint, Opened};
+pub use isn::initial_sequence_number;
+pub use keyed_hash::Secret;
 pub use profile::{DuplicateSyn, Profile};
 pub use rule::{Event, Rule, Section, Transition, Waiting};
 pub use state::State;

@@ -3,68 +3,123 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use bytes::Bytes;
+use wire::Seq;
 
+use crate::sack_report::{SackBlocks, SackReport};
 use crate::send_queue::count;
+
+/// How many runs of octets beyond a gap are remembered, each with a hole before it. The ring is bounded by the window
+/// that we offered, but the list of runs is not: a peer that sends every second octet by itself would make one for each
+/// two octets of window. This is above what any honest loss leaves (10,000 holes are 30 MB of segments with every second
+/// one lost), and costs half a megabyte.
+pub(crate) const MAX_HOLES: usize = 16_384;
+
+/// What became of text that was put in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Inserted {
+    /// The expected position moved over so many octets: the text, and what had been held beyond it.
+    Moved(u32),
+    /// It lies beyond a gap, and at least an octet of it is new.
+    Held,
+    /// It lies beyond a gap, and all of it was here.
+    HeldAlready,
+    /// It would open a hole more than [`MAX_HOLES`]: it is not kept, and the peer will send it again.
+    NoRoom,
+}
 
 /// The receive buffer. Positions are octets since the connection opened, so nothing here wraps.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ReceiveQueue {
-    /// Octets in order that the user has not taken.
-    ready: VecDeque<u8>,
+    /// The octets from the first that the user has not taken up to the highest one that arrived. Holes are filled with
+    /// zeros, which nobody is handed.
+    ring: VecDeque<u8>,
+    /// How many octets at the front of the ring are in order.
+    ready: usize,
     /// The position that is expected next: everything before it has arrived.
     expected: u64,
-    /// Text beyond a gap, by position. The pieces neither overlap nor touch a piece that came as one with them.
-    held: BTreeMap<u64, Bytes>,
+    /// The runs of octets beyond a gap: from where, up to where. No two of them touch.
+    ranges: BTreeMap<u64, u64>,
+    /// What the next acknowledgment says of them.
+    report: SackReport,
 }
 
 impl ReceiveQueue {
-    /// Takes in text that begins `ahead` octets after the expected position. Returns by how many octets the expected
-    /// position moved.
-    pub(crate) fn insert(&mut self, ahead: u32, text: Bytes) -> u32 {
-        if ahead > 0 {
-            self.hold(self.expected + u64::from(ahead), text);
-            return 0;
+    /// Takes in text that begins `ahead` octets after the expected position.
+    pub(crate) fn insert(&mut self, ahead: u32, text: &[u8]) -> Inserted {
+        if ahead == 0 && self.ranges.is_empty() {
+            self.ring.extend(text);
+            return self.advance(text.len());
         }
-        let before = self.expected;
-        self.append(&text);
-        while let Some(piece) = self.held.first_entry() {
-            let start = *piece.key();
-            if start > self.expected {
-                break;
-            }
-            let piece = piece.remove();
-            let known = usize::try_from(self.expected - start).unwrap_or(usize::MAX);
-            if known < piece.len() {
-                self.append(&piece[known..]);
-            }
+        if text.is_empty() {
+            return if ahead == 0 { Inserted::Moved(0) } else { Inserted::HeldAlready };
         }
-        count(usize::try_from(self.expected - before).unwrap_or(usize::MAX))
+        let start = self.expected + u64::from(ahead);
+        let end = start + text.len() as u64;
+        if let Some((from, to)) = self.run_at(start)
+            && end <= to
+        {
+            self.report.repeated(start, end);
+            self.report.arrived(start, (from, to));
+            return Inserted::HeldAlready;
+        }
+        let touches = self.ranges.range(..=end).next_back().is_some_and(|(_, to)| *to >= start);
+        if ahead > 0 && !touches && self.ranges.len() >= MAX_HOLES {
+            return Inserted::NoRoom;
+        }
+        let run = self.merge(start, end, text);
+        if run.0 > self.expected {
+            self.report.arrived(start, run);
+            return Inserted::Held;
+        }
+        self.ranges.remove(&run.0);
+        self.advance(octets(run.1 - run.0))
+    }
+
+    /// Tells the queue of all text that arrives, by the numbers that it came with and before it is cut to the window:
+    /// the part that is before the expected position is here for the second time (RFC 2883 section 4).
+    pub(crate) fn came_again(&mut self, irs: Seq, text_seq: Seq, len: u32) {
+        let next = number(irs, self.expected);
+        if !text_seq.before(next) {
+            return;
+        }
+        let behind = u64::from(next - text_seq);
+        // What lies before the first octet was never text of this connection.
+        let start = self.expected.saturating_sub(behind);
+        let end = (self.expected + u64::from(len)).saturating_sub(behind).min(self.expected);
+        if start < end {
+            self.report.repeated(start, end);
+        }
+    }
+
+    /// The blocks for the SACK option of an acknowledgment that goes out now, at most `max` in all. The duplicate is
+    /// reported this once.
+    pub(crate) fn sack_blocks(&mut self, irs: Seq, max: usize) -> SackBlocks {
+        self.report.blocks(&self.ranges, max, |position| number(irs, position))
     }
 
     /// Whether all of `len` octets that begin `ahead` octets after the expected position are held already.
     pub(crate) fn holds(&self, ahead: u32, len: u32) -> bool {
-        let mut position = self.expected + u64::from(ahead);
-        let end = position + u64::from(len);
-        while position < end {
-            let Some((start, piece)) = self.held.range(..=position).next_back() else { return false };
-            let piece_end = start + piece.len() as u64;
-            if piece_end <= position {
-                return false;
-            }
-            position = piece_end;
-        }
-        true
+        let start = self.expected + u64::from(ahead);
+        len == 0 || self.run_at(start).is_some_and(|(_, to)| start + u64::from(len) <= to)
     }
 
     /// Hands the user up to `max` octets.
     pub(crate) fn take(&mut self, max: usize) -> Bytes {
-        let len = max.min(self.ready.len());
-        self.ready.drain(..len).collect()
+        let len = max.min(self.ready);
+        self.ready -= len;
+        if len < self.ring.len() {
+            let text = copy(&self.ring, len);
+            self.ring.drain(..len);
+            return text;
+        }
+        // Nothing is left: the memory goes to the user with the text, or is given back if the text is but a small part.
+        let ring = std::mem::take(&mut self.ring);
+        if ring.capacity() <= 2 * len { Bytes::from(Vec::from(ring)) } else { copy(&ring, len) }
     }
 
     /// Octets that wait for the user.
     pub(crate) fn unread(&self) -> u32 {
-        count(self.ready.len())
+        count(self.ready)
     }
 
     /// Octets that ever arrived in order.
@@ -74,70 +129,220 @@ impl ReceiveQueue {
 
     /// The runs of octets held beyond a gap, as (octets after the expected position, length).
     pub(crate) fn held(&self) -> Vec<(u32, u32)> {
-        let mut runs: Vec<(u32, u32)> = Vec::new();
-        for (start, piece) in &self.held {
-            let ahead = count(usize::try_from(start - self.expected).unwrap_or(usize::MAX));
-            let len = count(piece.len());
-            match runs.last_mut() {
-                Some((last, run)) if *last + *run == ahead => *run += len,
-                _ => runs.push((ahead, len)),
-            }
-        }
-        runs
+        let run = |(from, to): (&u64, &u64)| (count(octets(from - self.expected)), count(octets(to - from)));
+        self.ranges.iter().map(run).collect()
     }
 
-    fn append(&mut self, text: &[u8]) {
-        self.ready.extend(text);
-        self.expected += text.len() as u64;
+    fn advance(&mut self, len: usize) -> Inserted {
+        self.ready += len;
+        self.expected += len as u64;
+        self.report.expects(self.expected);
+        Inserted::Moved(count(len))
     }
 
-    /// Keeps the parts of `text` that are not held yet.
-    fn hold(&mut self, start: u64, text: Bytes) {
-        let mut position = start;
-        let end = start + text.len() as u64;
-        if let Some((before, piece)) = self.held.range(..=start).next_back() {
-            position = position.max(before + piece.len() as u64);
-        }
-        while position < end {
-            let next = self.held.range(position..end).next().map(|(next, piece)| (*next, *next + piece.len() as u64));
-            let (stop, resume) = next.unwrap_or((end, end));
-            if position < stop {
-                let within = |at: u64| usize::try_from(at - start).unwrap_or(usize::MAX);
-                self.held.insert(position, text.slice(within(position)..within(stop)));
+    /// The run that holds the octet at `position`.
+    fn run_at(&self, position: u64) -> Option<(u64, u64)> {
+        let (from, to) = self.ranges.range(..=position).next_back()?;
+        (position < *to).then_some((*from, *to))
+    }
+
+    /// Joins `start..end` with the runs that it overlaps or touches, and writes its octets where there are none yet: the
+    /// peer may have been told of those that are here, so they stay what they are. Returns the run that came of it.
+    ///
+    /// Each run that is joined is gone, so that all this costs a text is a few steps down the tree.
+    fn merge(&mut self, start: u64, end: u64, text: &[u8]) -> (u64, u64) {
+        let (mut from, mut to) = (start, end);
+        // From the back: what is missing lies behind each run, up to the one found before it.
+        let mut missing_to = end;
+        let mut first_repeated = None;
+        while let Some((run_from, run_to)) = self.ranges.range(..=end).next_back().map(|(from, to)| (*from, *to)) {
+            if run_to < start {
+                break;
             }
-            position = resume;
+            self.ranges.remove(&run_from);
+            self.write(run_to.max(start), missing_to, start, text);
+            if run_from.max(start) < run_to.min(end) {
+                first_repeated = Some((run_from.max(start), run_to.min(end)));
+            }
+            missing_to = run_from.max(start);
+            from = from.min(run_from);
+            to = to.max(run_to);
         }
+        self.write(start, missing_to, start, text);
+        self.ranges.insert(from, to);
+        if let Some((from, to)) = first_repeated {
+            self.report.repeated_within(start, from, to);
+        }
+        (from, to)
+    }
+
+    /// Writes the octets of positions `from..to`, out of a text that begins at position `start`.
+    fn write(&mut self, from: u64, to: u64, start: u64, text: &[u8]) {
+        if from >= to {
+            return;
+        }
+        let text = &text[octets(from - start)..octets(to - start)];
+        let at = self.ready + octets(from - self.expected);
+        if at >= self.ring.len() {
+            self.ring.resize(at, 0);
+            self.ring.extend(text);
+            return;
+        }
+        self.ring.resize(self.ring.len().max(at + text.len()), 0);
+        let (front, back) = self.ring.as_mut_slices();
+        let in_front = front.len().saturating_sub(at).min(text.len());
+        if in_front > 0 {
+            front[at..at + in_front].copy_from_slice(&text[..in_front]);
+        }
+        if in_front < text.len() {
+            let at = at + in_front - front.len();
+            back[at..at + text.len() - in_front].copy_from_slice(&text[in_front..]);
+        }
+    }
+}
+
+/// The number of the octet at `position`: the first one follows the SYN.
+fn number(irs: Seq, position: u64) -> Seq {
+    let round = u32::try_from(position & u64::from(u32::MAX)).expect("32 bits were left");
+    irs + 1 + round
+}
+
+fn octets(span: u64) -> usize {
+    usize::try_from(span).expect("what is held lies within a window")
+}
+
+/// The first `len` octets, whole runs at a time.
+fn copy(ring: &VecDeque<u8>, len: usize) -> Bytes {
+    let (front, back) = ring.as_slices();
+    match len.checked_sub(front.len()) {
+        None | Some(0) => Bytes::copy_from_slice(&front[..len]),
+        Some(rest) => [front, &back[..rest]].concat().into(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use proptest::prelude::*;
 
-    fn text(text: &'static str) -> Bytes {
-        Bytes::from_static(text.as_bytes())
-    }
+    use super::*;
 
     #[test]
     fn what_fills_the_gap_brings_what_was_held_beyond_it() {
         let mut queue = ReceiveQueue::default();
-        assert_eq!(queue.insert(3, text("def")), 0);
+        assert_eq!(queue.insert(3, b"def"), Inserted::Held);
         assert_eq!(queue.held(), [(3, 3)]);
-        assert_eq!(queue.insert(0, text("abc")), 6);
-        assert_eq!(queue.take(10), text("abcdef"));
+        assert_eq!(queue.insert(0, b"abc"), Inserted::Moved(6));
+        assert_eq!(queue.take(10), "abcdef");
         assert!(queue.held().is_empty());
     }
 
     #[test]
-    fn pieces_that_overlap_are_held_once() {
+    fn pieces_that_overlap_or_touch_are_held_once() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(2, text("cd"));
-        queue.insert(6, text("gh"));
-        queue.insert(1, text("bcdefgh"));
+        queue.insert(2, b"cd");
+        queue.insert(6, b"gh");
+        queue.insert(4, b"e");
+        assert_eq!(queue.held(), [(2, 3), (6, 2)]);
+        assert_eq!(queue.insert(1, b"bcdefgh"), Inserted::Held);
         assert_eq!(queue.held(), [(1, 7)]);
         assert!(queue.holds(2, 5));
         assert!(!queue.holds(0, 3));
-        assert_eq!(queue.insert(0, text("abc")), 8);
-        assert_eq!(queue.take(10), text("abcdefgh"));
+        assert_eq!(queue.insert(3, b"def"), Inserted::HeldAlready);
+        assert_eq!(queue.insert(0, b"abc"), Inserted::Moved(8));
+        assert_eq!(queue.take(10), "abcdefgh");
+    }
+
+    #[test]
+    fn what_the_peer_was_told_of_stays_what_it_is() {
+        let mut queue = ReceiveQueue::default();
+        queue.insert(2, b"cd");
+        assert_eq!(queue.insert(0, b"ABCDEF"), Inserted::Moved(6));
+        assert_eq!(queue.take(6), "ABcdEF");
+    }
+
+    #[test]
+    fn the_user_may_take_a_part_while_there_is_a_gap() {
+        let mut queue = ReceiveQueue::default();
+        queue.insert(0, b"abcd");
+        queue.insert(1, b"f");
+        assert_eq!(queue.take(3), "abc");
+        assert_eq!((queue.unread(), queue.received(), queue.held()), (1, 4, vec![(1, 1)]));
+        assert_eq!(queue.take(9), "d");
+        assert_eq!(queue.take(9), "");
+        assert_eq!(queue.insert(0, b"e"), Inserted::Moved(2));
+        assert_eq!(queue.take(9), "ef");
+    }
+
+    #[test]
+    fn one_hole_too_many_is_not_opened_but_those_that_are_there_can_grow_and_be_filled() {
+        let mut queue = ReceiveQueue::default();
+        let holes = count(MAX_HOLES);
+        for hole in 0..holes {
+            assert_eq!(queue.insert(2 * hole + 1, b"x"), Inserted::Held);
+        }
+        assert_eq!(queue.insert(2 * holes + 1, b"x"), Inserted::NoRoom);
+        assert_eq!(queue.insert(2 * holes, b"xx"), Inserted::Held);
+        assert_eq!(queue.insert(2 * holes + 9, b"x"), Inserted::NoRoom);
+        assert_eq!(queue.insert(0, b"x"), Inserted::Moved(2));
+        assert_eq!(queue.insert(2 * holes + 9, b"x"), Inserted::Held);
+    }
+
+    #[test]
+    fn an_idle_connection_holds_no_buffer() {
+        let mut queue = ReceiveQueue::default();
+        queue.insert(0, &[7; 100_000]);
+        assert!(queue.ring.capacity() < 300_000);
+        queue.take(99_999);
+        queue.take(1);
+        assert_eq!(queue.ring.capacity(), 0);
+    }
+
+    proptest! {
+        /// Whatever order the octets come in and however they overlap, the user gets each of them once and in order.
+        #[test]
+        fn the_user_gets_what_was_sent(
+            steps in prop::collection::vec((0u32..60, 0usize..20, 0usize..30), 1..200),
+            irs in any::<u32>(),
+        ) {
+            let irs = Seq(irs);
+            let octet = |position: u64| (position % 251) as u8;
+            let mut queue = ReceiveQueue::default();
+            let mut here = std::collections::BTreeSet::new();
+            let mut taken = 0u64;
+            for (ahead, len, take) in steps {
+                let start = queue.received() + u64::from(ahead);
+                let end = start + len as u64;
+                let text: Vec<u8> = (start..end).map(octet).collect();
+                let known = (start..end).all(|position| here.contains(&position));
+                let before = queue.received();
+                prop_assert_eq!(queue.holds(ahead, count(len)), known);
+                here.extend(start..end);
+                let mut expected = before;
+                while here.contains(&expected) {
+                    expected += 1;
+                }
+                let moved = Inserted::Moved(count(octets(expected - before)));
+                let outcome = match ahead {
+                    0 => moved,
+                    _ if known => Inserted::HeldAlready,
+                    _ => Inserted::Held,
+                };
+                prop_assert_eq!(queue.insert(ahead, &text), outcome);
+                prop_assert_eq!(queue.received(), expected);
+                let held: u64 = queue.held().iter().map(|(_, len)| u64::from(*len)).sum();
+                prop_assert_eq!(held, here.range(expected..).count() as u64);
+                for block in queue.sack_blocks(irs, 4).held {
+                    let left = u64::from(block.left - (irs + 1));
+                    let right = u64::from(block.right - (irs + 1));
+                    prop_assert!(left > expected && (left..right).all(|position| here.contains(&position)));
+                    prop_assert!(!here.contains(&(left - 1)) && !here.contains(&right));
+                }
+                for got in queue.take(take) {
+                    prop_assert_eq!(got, octet(taken));
+                    taken += 1;
+                }
+                prop_assert_eq!(u64::from(queue.unread()), expected - taken);
+            }
+        }
     }
 }

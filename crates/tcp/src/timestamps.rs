@@ -1,0 +1,301 @@
+//! The Timestamps option of one connection (RFC 7323): what is sent, what is echoed, what is too old, and the round trip
+//! that an echo measures.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use wire::{Flags, Segment, Seq, TcpOption};
+
+use crate::Instant;
+use crate::keyed_hash::{Purpose, Secret};
+
+/// A TS.Recent that was set longer ago than this says nothing any more, since the peer's clock may have gone half round
+/// (section 5.5).
+const OUTDATED_AFTER: Duration = Duration::from_secs(24 * 24 * 3600);
+
+/// Half the circle of timestamps: what lies further ahead lies behind.
+const HALF: u32 = 1 << 31;
+
+/// The timestamps of one connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Timestamps {
+    /// What one tick of our clock lasts: from 1 ms to 1 s (section 5.4).
+    tick: Duration,
+    /// What our clock showed at the beginning of time.
+    offset: u32,
+    /// TS.Recent and when it was set, once both SYNs had the option.
+    recent: Option<(u32, Instant)>,
+    /// Last.ACK.sent.
+    last_ack_sent: Seq,
+}
+
+/// What the option says about an arriving segment (sections 3.2 and 5.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Paws {
+    /// Timestamps are not in use on this connection.
+    NotInUse,
+    /// A reset is never judged by its timestamp (section 5.2).
+    Reset,
+    /// The option is missing, though it was agreed on: such a segment should be dropped (section 3.2).
+    Missing,
+    /// R1 does not apply: SEG.TSval is TS.Recent or later.
+    Current {
+        /// SEG.TSval.
+        tsval: u32,
+        /// TS.Recent.
+        ts_recent: u32,
+    },
+    /// R1: SEG.TSval < TS.Recent. An acknowledgment goes back and the segment is dropped.
+    Old {
+        /// SEG.TSval.
+        tsval: u32,
+        /// TS.Recent.
+        ts_recent: u32,
+    },
+    /// SEG.TSval < TS.Recent, but that was set more than 24 days ago and is invalid (section 5.5).
+    RecentOutdated {
+        /// SEG.TSval.
+        tsval: u32,
+        /// TS.Recent.
+        ts_recent: u32,
+        /// How long ago TS.Recent was set.
+        age: Duration,
+    },
+}
+
+/// Whether SEG.TSval became TS.Recent (section 4.3, rule 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Recorded {
+    /// There was nothing to record: no option, or it is not in use.
+    Nothing,
+    /// TS.Recent <- SEG.TSval.
+    Recent {
+        /// TS.Recent before.
+        from: u32,
+        /// SEG.TSval.
+        to: u32,
+    },
+    /// SEG.SEQ lies beyond Last.ACK.sent: what will be echoed is the timestamp of the oldest segment that is not
+    /// acknowledged, or of the one before a gap.
+    Beyond {
+        /// SEG.SEQ.
+        seg_seq: Seq,
+        /// Last.ACK.sent.
+        last_ack_sent: Seq,
+    },
+    /// SEG.TSval < TS.Recent.
+    Older {
+        /// SEG.TSval.
+        tsval: u32,
+        /// TS.Recent.
+        ts_recent: u32,
+    },
+}
+
+impl Timestamps {
+    /// A clock that shows `offset` at the beginning of time. Timestamps are in use once [`Timestamps::agreed`] says so.
+    pub(crate) fn new(tick: Duration, offset: u32) -> Timestamps {
+        Timestamps { tick, offset, recent: None, last_ack_sent: Seq(0) }
+    }
+
+    /// An offset that strangers cannot tell, different for each connection (section 7.1): the clock would otherwise say
+    /// how long this host has been running.
+    pub(crate) fn offset(local: SocketAddr, remote: SocketAddr, secret: &Secret) -> u32 {
+        secret.hash_32(Purpose::TimestampOffset, local, remote, &[])
+    }
+
+    /// Both SYNs had the option: timestamps are in use, and the peer's SYN had this TSval.
+    pub(crate) fn agreed(&mut self, now: Instant, tsval: u32, rcv_nxt: Seq) {
+        self.recent = Some((tsval, now));
+        self.last_ack_sent = rcv_nxt;
+    }
+
+    /// Whether both SYNs had the option.
+    pub(crate) fn in_use(&self) -> bool {
+        self.recent.is_some()
+    }
+
+    /// TS.Recent, while timestamps are in use.
+    pub(crate) fn recent(&self) -> Option<u32> {
+        self.recent.map(|(tsval, _)| tsval)
+    }
+
+    /// What our clock shows, round a circle of 2^32 ticks.
+    pub(crate) fn clock(&self, now: Instant) -> u32 {
+        let ticks = now.since(Instant::ZERO).as_nanos() / self.tick.as_nanos().max(1);
+        let round = u32::try_from(ticks & u128::from(u32::MAX)).expect("32 bits were left");
+        self.offset.wrapping_add(round)
+    }
+
+    /// The option of a segment that goes out now. TSecr means something only with ACK, and is zero without
+    /// (section 3.2).
+    pub(crate) fn option(&self, now: Instant) -> TcpOption {
+        TcpOption::Timestamps { value: self.clock(now), echo: self.recent().unwrap_or(0) }
+    }
+
+    /// An acknowledgment of this number went out: Last.ACK.sent.
+    pub(crate) fn ack_sent(&mut self, ack: Seq) {
+        self.last_ack_sent = ack;
+    }
+
+    /// R1 of section 5.3. It comes before the check of the sequence number, and is for synchronized states.
+    pub(crate) fn paws(&self, now: Instant, segment: &Segment) -> Paws {
+        let Some((ts_recent, set)) = self.recent else { return Paws::NotInUse };
+        if segment.has(Flags::RST) {
+            return Paws::Reset;
+        }
+        let Some((tsval, _)) = timestamps(segment) else { return Paws::Missing };
+        if !before(tsval, ts_recent) {
+            return Paws::Current { tsval, ts_recent };
+        }
+        let age = now - set;
+        if age > OUTDATED_AFTER {
+            return Paws::RecentOutdated { tsval, ts_recent, age };
+        }
+        Paws::Old { tsval, ts_recent }
+    }
+
+    /// R3 of section 5.3, for a segment that passed R1 and R2: TS.Recent <- SEG.TSval if SEG.TSval >= TS.Recent and
+    /// SEG.SEQ =< Last.ACK.sent.
+    pub(crate) fn record(&mut self, now: Instant, segment: &Segment) -> Recorded {
+        let (Some((ts_recent, set)), Some((tsval, _))) = (self.recent, timestamps(segment)) else {
+            return Recorded::Nothing;
+        };
+        if before(tsval, ts_recent) && now - set <= OUTDATED_AFTER {
+            return Recorded::Older { tsval, ts_recent };
+        }
+        let (seg_seq, last_ack_sent) = (segment.seq, self.last_ack_sent);
+        if !seg_seq.at_or_before(last_ack_sent) {
+            return Recorded::Beyond { seg_seq, last_ack_sent };
+        }
+        self.recent = Some((tsval, now));
+        Recorded::Recent { from: ts_recent, to: tsval }
+    }
+
+    /// The round trip that the echo of an ACK measures. Ask only for an ACK that advances SND.UNA (section 4.1): the
+    /// echo of any other may have waited at the peer for as long as that had nothing to send.
+    pub(crate) fn round_trip(&self, now: Instant, segment: &Segment) -> Option<Duration> {
+        let (_, tsecr) = timestamps(segment).filter(|_| self.in_use() && segment.has(Flags::ACK))?;
+        let ticks = self.clock(now).wrapping_sub(tsecr);
+        // An echo of what our clock has yet to show was made up.
+        (ticks < HALF).then(|| self.tick * ticks)
+    }
+}
+
+/// TSval and TSecr of a segment that has the option.
+pub(crate) fn timestamps(segment: &Segment) -> Option<(u32, u32)> {
+    segment.options.iter().find_map(|option| match option {
+        TcpOption::Timestamps { value, echo } => Some((*value, *echo)),
+        _ => None,
+    })
+}
+
+/// `s < t` on the circle: 0 < (t - s) < 2^31 (section 5.2).
+fn before(s: u32, t: u32) -> bool {
+    let ahead = t.wrapping_sub(s);
+    ahead != 0 && ahead < HALF
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: u64 = 24 * 3600 * 1000;
+
+    fn ms(millis: u64) -> Instant {
+        Instant::from_millis(millis)
+    }
+
+    fn segment(seq: u32, tsval: u32, tsecr: u32) -> Segment {
+        let options = vec![TcpOption::Timestamps { value: tsval, echo: tsecr }];
+        Segment { seq: Seq(seq), flags: Flags::ACK, options, ..Segment::default() }
+    }
+
+    fn in_use(tsval: u32) -> Timestamps {
+        let mut timestamps = Timestamps::new(Duration::from_millis(1), 0);
+        timestamps.agreed(ms(0), tsval, Seq(1));
+        timestamps
+    }
+
+    #[test]
+    fn the_clock_ticks_from_its_offset_round_the_circle() {
+        let timestamps = Timestamps::new(Duration::from_millis(10), u32::MAX - 1);
+        assert_eq!(timestamps.clock(ms(0)), u32::MAX - 1);
+        assert_eq!(timestamps.clock(ms(19)), u32::MAX);
+        assert_eq!(timestamps.clock(ms(35)), 1);
+        assert_eq!(timestamps.option(ms(35)), TcpOption::Timestamps { value: 1, echo: 0 });
+    }
+
+    #[test]
+    fn with_delayed_acks_the_oldest_segment_that_is_not_acknowledged_is_echoed() {
+        // Section 4.3, first example: A, B and C arrive before one ACK goes out.
+        let mut timestamps = in_use(0);
+        assert_eq!(timestamps.record(ms(1), &segment(1, 1, 0)), Recorded::Recent { from: 0, to: 1 });
+        let beyond = Recorded::Beyond { seg_seq: Seq(101), last_ack_sent: Seq(1) };
+        assert_eq!(timestamps.record(ms(2), &segment(101, 2, 0)), beyond);
+        assert_eq!(timestamps.option(ms(3)), TcpOption::Timestamps { value: 3, echo: 1 });
+        timestamps.ack_sent(Seq(201));
+        assert_eq!(timestamps.record(ms(4), &segment(201, 4, 0)), Recorded::Recent { from: 1, to: 4 });
+    }
+
+    #[test]
+    fn while_a_segment_is_missing_the_one_before_the_gap_is_echoed() {
+        // Section 4.3, second example: A, C, B, E, D, of 100 octets each from 1 on, every one acknowledged.
+        let mut timestamps = in_use(0);
+        let mut echoes = Vec::new();
+        for (seq, tsval, ack) in [(1, 1, 101), (201, 3, 101), (101, 2, 301), (401, 5, 301), (301, 4, 501)] {
+            timestamps.record(ms(1), &segment(seq, tsval, 0));
+            timestamps.ack_sent(Seq(ack));
+            echoes.push(timestamps.recent());
+        }
+        assert_eq!(echoes, [1, 1, 2, 2, 4].map(Some));
+    }
+
+    #[test]
+    fn an_old_timestamp_is_refused_on_the_circle_and_a_reset_is_not_judged_by_it() {
+        let timestamps = in_use(5);
+        assert_eq!(timestamps.paws(ms(9), &segment(1, 5, 0)), Paws::Current { tsval: 5, ts_recent: 5 });
+        let tsval = u32::MAX;
+        assert_eq!(timestamps.paws(ms(9), &segment(1, tsval, 0)), Paws::Old { tsval, ts_recent: 5 });
+        let reset = Segment { flags: Flags::RST, ..segment(1, tsval, 0) };
+        assert_eq!(timestamps.paws(ms(9), &reset), Paws::Reset);
+        assert_eq!(timestamps.paws(ms(9), &Segment::default()), Paws::Missing);
+        let timestamps = in_use(u32::MAX);
+        assert_eq!(timestamps.paws(ms(9), &segment(1, 3, 0)), Paws::Current { tsval: 3, ts_recent: u32::MAX });
+    }
+
+    #[test]
+    fn after_24_days_the_timestamp_that_was_kept_is_invalid() {
+        let mut timestamps = in_use(5);
+        assert_eq!(timestamps.paws(ms(24 * DAY), &segment(1, 4, 0)), Paws::Old { tsval: 4, ts_recent: 5 });
+        assert_eq!(timestamps.record(ms(24 * DAY), &segment(1, 4, 0)), Recorded::Older { tsval: 4, ts_recent: 5 });
+        let now = ms(24 * DAY + 1);
+        let age = Duration::from_millis(24 * DAY + 1);
+        assert_eq!(timestamps.paws(now, &segment(1, 4, 0)), Paws::RecentOutdated { tsval: 4, ts_recent: 5, age });
+        assert_eq!(timestamps.record(now, &segment(1, 4, 0)), Recorded::Recent { from: 5, to: 4 });
+    }
+
+    #[test]
+    fn without_agreement_the_option_says_nothing() {
+        let mut timestamps = Timestamps::new(Duration::from_millis(1), 0);
+        assert_eq!(timestamps.paws(ms(1), &segment(1, 4, 0)), Paws::NotInUse);
+        assert_eq!(timestamps.record(ms(1), &segment(1, 4, 0)), Recorded::Nothing);
+        assert_eq!(timestamps.round_trip(ms(1), &segment(1, 4, 0)), None);
+    }
+
+    #[test]
+    fn an_echo_measures_the_round_trip_unless_it_was_made_up() {
+        let timestamps = in_use(5);
+        assert_eq!(timestamps.round_trip(ms(130), &segment(1, 5, 100)), Some(Duration::from_millis(30)));
+        assert_eq!(timestamps.round_trip(ms(130), &segment(1, 5, 131)), None);
+        assert_eq!(timestamps.round_trip(ms(130), &Segment::default()), None);
+    }
+
+    #[test]
+    fn each_connection_has_its_own_offset() {
+        let secret = Secret([7; 16]);
+        let address = |text: &str| text.parse::<SocketAddr>().expect("an address");
+        let offset = |remote| Timestamps::offset(address("10.0.0.1:80"), address(remote), &secret);
+        assert_ne!(offset("10.0.0.2:1000"), offset("10.0.0.2:1001"));
+    }
+}
