@@ -71,7 +71,7 @@ impl Endpoint {
             self.snd.nxt = self.snd.nxt_from.to();
             self.first_sent(now, Outstanding { seq: self.snd.iss, syn: true, ..Default::default() });
         } else {
-            self.sending.again(now);
+            self.sending.again(self.snd.iss, now);
             self.rtt.retransmitted();
         }
         Some(self.form(cause, SeqRule::Iss, self.snd.iss, Flags::SYN, Bytes::new()))
@@ -80,7 +80,7 @@ impl Endpoint {
     /// The oldest unacknowledged segment once more, as it was (RFC 9293 section 3.10.8).
     fn transmit_again(&mut self, now: Instant) -> Option<Transmit> {
         let expired = self.retransmission_due.take()?;
-        let (segment, text) = self.sending.again(now)?;
+        let (segment, text) = self.sending.again(self.snd.una, now)?;
         self.rtt.retransmitted();
         self.start_timer(Timer::Retransmission, now, self.rtt.rto);
         let cause = Cause::Retransmission { transmissions: segment.transmissions, expired };
