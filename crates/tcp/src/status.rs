@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wire::Seq;
 
-use crate::{Ending, Endpoint, Instant, ReceiveVariables, SendVariables, State, Timer};
+use crate::{Ending, Endpoint, Instant, Outstanding, ReceiveVariables, SendVariables, State, Timer};
 
 /// What an endpoint knows at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -42,47 +42,6 @@ pub struct Status {
     pub receive_buffer: u32,
     /// Text that is held beyond a gap.
     pub held: Vec<Held>,
-}
-
-/// A segment that was sent and is not acknowledged yet: an element of the retransmission queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Outstanding {
-    /// Its first number.
-    pub seq: Seq,
-    /// Whether it has a SYN.
-    pub syn: bool,
-    /// Its octets of text.
-    pub text: u32,
-    /// Whether its text was pushed.
-    pub psh: bool,
-    /// Whether it has a FIN.
-    pub fin: bool,
-    /// How many times it was sent.
-    pub transmissions: u32,
-    /// When it was sent for the first time.
-    pub first_sent: Instant,
-    /// When it was sent last.
-    pub last_sent: Instant,
-}
-
-impl Outstanding {
-    /// SEG.LEN.
-    #[must_use]
-    pub fn len(&self) -> u32 {
-        u32::from(self.syn) + self.text + u32::from(self.fin)
-    }
-
-    /// Whether nothing is left of it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The number just past it.
-    #[must_use]
-    pub fn end(&self) -> Seq {
-        self.seq + self.len()
-    }
 }
 
 /// A run of octets that arrived beyond a gap.
