@@ -94,7 +94,7 @@ impl Application {
             Call::Recv { octets: 0 } => Ok(false),
             Call::Accept | Call::Recv { .. } | Call::RecvToEnd => Ok(true),
             Call::Connect => endpoint.open(now, Opened::Active).map(|()| true),
-            Call::Send { .. } => endpoint.send(&call.octets()).map(|()| false),
+            Call::Send { .. } => endpoint.send(now, &call.octets()).map(|()| false),
             Call::Close => endpoint.close().map(|()| false),
             Call::Abort => endpoint.abort().map(|()| false),
             Call::Sleep { ms } => {

@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
-use tcp::{Config, Endpoint, Event, Instant, Rule, Transmit};
+use tcp::{Config, Endpoint, Event, Instant, Isn, Rule, Transmit};
 use wire::DecodeError;
 
 use crate::application::Application;
@@ -47,10 +48,10 @@ impl Simulator {
         let hosts = Side::BOTH.map(|side| {
             let host = scenario.host(side);
             let config = Config {
-                local_port: host.port,
-                remote_port: Some(scenario.host(side.peer()).port),
-                iss: host.iss,
-                profile: host.settings.profile(),
+                local: scenario.socket(side),
+                remote: Some(scenario.socket(side.peer())),
+                isn: Isn::Fixed(host.iss),
+                profile: Arc::new(host.settings.profile()),
             };
             let application = Application::new(host.program.clone());
             Host { endpoint: Endpoint::new(config), application, sent: 0, snapshot: side as u32 }
@@ -103,19 +104,20 @@ impl Simulator {
         let sent = &self.transmissions[transmission as usize];
         let (from, fate) = (sent.id.from, sent.copies[copy as usize].fate);
         let to = from.peer();
+        let source = self.scenario.host(from).address.into();
         match fate {
             Fate::Lost => {
                 self.record(now, from, Happening::Lost { transmission, copy }, Vec::new());
                 return;
             }
             Fate::Delivered => {
-                self.hosts[to as usize].endpoint.on_segment(now, &sent.segment);
+                self.hosts[to as usize].endpoint.on_segment(now, source, &sent.segment);
                 self.note(now, to, Happening::Arrived { transmission, copy }, Vec::new());
             }
             Fate::Corrupted { bit } => {
                 let events = match self.scenario.arrive_corrupted(sent, bit) {
                     Ok(segment) => {
-                        self.hosts[to as usize].endpoint.on_segment(now, &segment);
+                        self.hosts[to as usize].endpoint.on_segment(now, source, &segment);
                         Vec::new()
                     }
                     Err(Corrupted::NotDecoded(error)) => vec![dropped(error)],
@@ -128,10 +130,7 @@ impl Simulator {
     }
 
     fn expire(&mut self, now: Instant, side: Side) {
-        let endpoint = &mut self.hosts[side as usize].endpoint;
-        let due = endpoint.status().timers.into_iter().find(|(_, at)| *at <= now);
-        endpoint.on_timeout(now);
-        if let Some((timer, _)) = due {
+        while let Some(timer) = self.hosts[side as usize].endpoint.expire_next(now) {
             self.note(now, side, Happening::Expired { timer }, Vec::new());
         }
         self.settle(now, side);
@@ -167,6 +166,7 @@ impl Simulator {
             sent: now,
             entry: index(self.entries.len()),
             segment: transmit.segment,
+            ecn_capable: transmit.ecn_capable,
             why: transmit.why,
             copies,
         });

@@ -1,6 +1,6 @@
 //! What a run is made from: two hosts and their programs, the path, and what happens to which segment on it.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -93,12 +93,12 @@ impl Settings {
     /// The profile with these numbers in place of its own.
     #[must_use]
     pub fn profile(&self) -> Profile {
-        let rfc = Profile::rfc();
+        let base = Profile::plain();
         Profile {
-            mss: self.mss.unwrap_or(rfc.mss).clamp(64, 1460),
-            receive_buffer: self.receive_buffer.unwrap_or(rfc.receive_buffer).max(1),
-            msl: self.msl_ms.map_or(rfc.msl, |ms| Duration::from_millis(ms.into())),
-            ..rfc
+            mss: self.mss.unwrap_or(base.mss).clamp(64, 1460),
+            receive_buffer: self.receive_buffer.map_or(base.receive_buffer, u32::from).max(1),
+            msl: self.msl_ms.map_or(base.msl, |ms| Duration::from_millis(ms.into())),
+            ..base
         }
     }
 }
@@ -242,5 +242,12 @@ impl Scenario {
             Side::Client => &self.client,
             Side::Server => &self.server,
         }
+    }
+
+    /// The address and port of the host on `side`.
+    #[must_use]
+    pub fn socket(&self, side: Side) -> SocketAddr {
+        let host = self.host(side);
+        SocketAddr::from((host.address, host.port))
     }
 }

@@ -144,6 +144,8 @@ pub struct Transmission {
     pub entry: u32,
     /// What it says.
     pub segment: Segment,
+    /// Whether its packet says that the transport is ECN-capable.
+    pub ecn_capable: bool,
     /// Why it was sent and says that.
     pub why: Why,
     /// What became of it. There is one copy unless the path duplicated it.
@@ -160,7 +162,11 @@ impl Transmission {
     /// Whether these octets, or this SYN or FIN, had been sent before.
     #[must_use]
     pub fn is_retransmission(&self) -> bool {
-        matches!(self.why.cause, tcp::Cause::Retransmission { .. })
+        use tcp::Cause;
+        match self.why.cause {
+            Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain | Cause::SynAckCrossing => true,
+            _ => false,
+        }
     }
 }
 

@@ -84,7 +84,6 @@ impl Endpoint {
         let announced = segment.mss();
         self.peer_mss = announced.unwrap_or_else(|| default_send_mss(self.remote.unwrap_or(self.config.local)));
         self.set_send_mss(announced, profile.mss);
-        self.congestion.begin(self.send_mss);
     }
 
     /// Eff.snd.MSS: what the peer takes and what the path takes, less the options of every segment

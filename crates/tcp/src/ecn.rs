@@ -2,7 +2,7 @@
 
 use wire::{Flags, Segment, Seq};
 
-use crate::{Ecn, Endpoint, Instant, OptionRule, State};
+use crate::{Ecn, Endpoint, OptionRule, State};
 
 /// What an endpoint knows of marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Endpoint {
 
     /// ECE on an ACK: a router has marked what we sent. The window is reduced once for each window of data
     /// (section 6.1.2).
-    pub(crate) fn check_congestion_echo(&mut self, now: Instant, segment: &Segment) {
+    pub(crate) fn check_congestion_echo(&mut self, segment: &Segment) {
         let same_window = self.ecn.reduced_until.is_some_and(|until| segment.ack.at_or_before(until));
         if !self.ecn.agreed || !segment.has(Flags::ECE) || segment.has(Flags::SYN) || same_window {
             return;
@@ -70,8 +70,11 @@ impl Endpoint {
         self.ecn.reduced_until = Some(self.snd.nxt);
         self.ecn.answer_due = true;
         let flight = self.snd.nxt - self.snd.una;
-        let rule = self.congestion.marked(now, flight);
-        self.note(rule);
+        // Loss recovery has reduced the window already.
+        if self.recovery.recovery_point().is_none() {
+            let rule = self.congestion.reduce_for_ecn(flight);
+            self.note(rule);
+        }
     }
 
     /// The ECN bits of a segment that is no SYN, and whether its packet is sent as ECN-capable: new text is, pure ACKs,

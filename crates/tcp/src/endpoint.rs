@@ -151,7 +151,7 @@ impl Endpoint {
             sending: SendQueue::default(),
             receiving: ReceiveQueue::default(),
             rtt: Rtt::new(profile),
-            congestion: Congestion::new(profile.congestion, profile.initial_window, default_mss),
+            congestion: Congestion::new(profile.congestion, profile.initial_window, u32::from(default_mss)),
             recovery: Recovery::new(profile.limited_transmit),
             ecn: EcnState::default(),
             acknowledging: Acknowledging::default(),

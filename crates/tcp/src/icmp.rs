@@ -82,6 +82,9 @@ impl Endpoint {
         let send_mss = self.shrink_send_mss(mtu - HEADERS);
         if send_mss < before {
             self.note(LivenessRule::PacketTooBig { mtu, before, send_mss });
+            if let Some(rule) = self.congestion.rescale(u32::from(send_mss)) {
+                self.note(rule);
+            }
             self.resend_due = Some(Resend::PacketTooBig);
         }
     }

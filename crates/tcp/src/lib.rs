@@ -4,7 +4,8 @@
 //!
 //! 1. user calls ([`Endpoint::open`], [`send`](Endpoint::send), [`receive`](Endpoint::receive),
 //!    [`close`](Endpoint::close), [`abort`](Endpoint::abort): RFC 9293 sections 3.10.1 to 3.10.6),
-//! 2. segments that arrive ([`Endpoint::on_segment`]: section 3.10.7),
+//! 2. segments that arrive ([`Endpoint::on_segment`]: section 3.10.7), and what the network reports about ours
+//!    ([`Endpoint::on_icmp`]: section 3.9.2.2),
 //! 3. time that passes ([`Endpoint::on_timeout`]: section 3.10.8).
 //!
 //! After each of them, take what came of it: [`Endpoint::poll_transmit`] until it gives no more segments,
@@ -15,15 +16,25 @@
 //! carries a [`Why`] for each of its numbers. They are what a learner reads, what an answer is graded by and what
 //! tests assert.
 
+mod acknowledging;
+mod agreed;
 mod arrival;
 mod calls;
 mod challenge;
+mod congestion;
+mod ecn;
 mod endpoint;
+mod icmp;
 mod isn;
 mod keyed_hash;
+mod lifecycle;
+mod liveness;
+mod loss;
 mod output;
+mod pacing;
 mod profile;
 mod receive_queue;
+mod recovery;
 mod rtt;
 mod rule;
 mod sack_report;
@@ -34,19 +45,24 @@ mod time;
 mod timeouts;
 mod timers;
 mod timestamps;
+mod urgent;
 mod variables;
 mod why;
 
+pub use agreed::WindowScale;
 pub use calls::CallError;
-pub use endpoint::{Config, Ending, Endpoint, Opened};
+pub use congestion::{CongestionControl, CongestionRule, CubicRegion, Handshake, InitialWindow, Timeout};
+pub use endpoint::{Config, Ending, Endpoint, Isn, Opened};
+pub use icmp::NetworkError;
 pub use isn::initial_sequence_number;
 pub use keyed_hash::Secret;
-pub use profile::{DuplicateSyn, Profile};
-pub use rule::{Event, Rule, Section, Transition, Waiting};
+pub use profile::{ChallengeLimit, DuplicateSyn, Ecn, KeepAlive, Limit, Profile, TimeWaitReset};
+pub use recovery::RecoveryRule;
+pub use rule::{Event, LivenessRule, Measured, OptionRule, PacingRule, Rule, Section, Transition, Waiting};
 pub use send_queue::Outstanding;
 pub use state::State;
-pub use status::{Held, Status};
+pub use status::{CongestionStatus, Held, Options, Status};
 pub use time::Instant;
 pub use timers::Timer;
 pub use variables::{Advance, ReceiveVariables, SendVariables};
-pub use why::{AckRule, Cause, SeqRule, Transmit, Why, WindowRule};
+pub use why::{AckRule, Cause, Missing, SeqRule, Transmit, Why, WindowRule};

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use wire::{Segment, Seq};
 
+use crate::congestion::Handshake;
 use crate::isn::initial_sequence_number;
 use crate::{Advance, Cause, Ending, Endpoint, Instant, Isn, ReceiveVariables, Rule, SendVariables, State, Timer};
 
@@ -77,13 +78,14 @@ impl Endpoint {
 
     /// SYN-RECEIVED or SYN-SENT becomes ESTABLISHED: data may flow.
     pub(crate) fn established(&mut self, now: Instant) {
-        if std::mem::take(&mut self.syn_timed_out) {
-            if let Some(rule) = self.rtt.after_syn_timeout(&self.config.profile) {
-                self.note(rule);
-            }
-            // RFC 5681 section 3.1: a SYN that was lost leaves one segment to begin with.
-            self.congestion.after_syn_loss();
+        let handshake = if std::mem::take(&mut self.syn_timed_out) { Handshake::Lossy } else { Handshake::Clean };
+        if handshake == Handshake::Lossy
+            && let Some(rule) = self.rtt.after_syn_timeout(&self.config.profile)
+        {
+            self.note(rule);
         }
+        let initial_window = self.congestion.begin(u32::from(self.send_mss), handshake);
+        self.note(initial_window);
         // A SYN could offer no more than its header says; from now on windows are scaled.
         self.rcv.wnd = self.rcv.wnd.max(self.offerable_window().saturating_sub(self.receiving.unread()));
         self.pacing.idle_since(now);

@@ -112,13 +112,13 @@ impl Endpoint {
             return self.send_again(now, oldest.seq, cause);
         }
         let (seq, by) = self.missing_segment()?;
-        let transmissions = self.sending.find(seq)?.transmissions;
+        let transmissions = self.sending.holding(seq)?.transmissions;
         self.send_again(now, seq, Cause::Recovery { transmissions, by })
     }
 
     fn send_again(&mut self, now: Instant, seq: Seq, cause: Cause) -> Option<Transmit> {
         let limit = u32::from(self.send_mss).max(1);
-        if self.sending.find(seq)?.text > limit {
+        if self.sending.holding(seq)?.text > limit {
             self.sending.split(seq, limit);
         }
         let (segment, text) = self.sending.again(seq, now)?;
@@ -186,6 +186,7 @@ impl Endpoint {
         }
         self.first_sent(now, Outstanding { seq, syn: false, text: len, psh, fin, ..Default::default() });
         self.recovery.sent_new(len);
+        self.congestion.sent(self.snd.nxt - self.snd.una, self.snd.nxt);
         self.pacing.sent(now);
         self.timers.stop(Timer::SillyWindow);
         let full = len == u32::from(self.send_mss);

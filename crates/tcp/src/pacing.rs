@@ -102,8 +102,7 @@ impl Endpoint {
     pub(crate) fn restart_after_idle(&mut self, now: Instant) {
         let idle = now - self.pacing.last_sent;
         if self.snd.nxt == self.snd.una
-            && idle > self.rtt.rto
-            && let Some(rule) = self.congestion.restart_after_idle(idle, self.rtt.rto)
+            && let Some(rule) = self.congestion.resume(idle, self.rtt.rto)
         {
             self.note(rule);
         }

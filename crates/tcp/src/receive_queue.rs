@@ -117,6 +117,11 @@ impl ReceiveQueue {
         if ring.capacity() <= 2 * len { Bytes::from(Vec::from(ring)) } else { copy(&ring, len) }
     }
 
+    /// Whether something is held beyond a gap.
+    pub(crate) fn has_gap(&self) -> bool {
+        !self.ranges.is_empty()
+    }
+
     /// Octets that wait for the user.
     pub(crate) fn unread(&self) -> u32 {
         count(self.ready)

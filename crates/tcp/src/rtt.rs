@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use wire::Seq;
 
-use crate::{Instant, Profile, Rule};
+use crate::{Instant, Measured, Profile, Rule};
 
 /// The estimator of RFC 6298 section 2, with the one segment that is being timed.
 #[derive(Clone, Debug)]
@@ -37,14 +37,24 @@ impl Rtt {
         self.timed = None;
     }
 
-    /// Everything before `ack` is acknowledged: takes the measurement if the timed segment is among it.
-    pub(crate) fn acknowledged(&mut self, ack: Seq, now: Instant, profile: &Profile) -> Option<Rule> {
-        let (end, sent) = self.timed?;
-        if !end.at_or_before(ack) {
-            return None;
-        }
+    /// Everything before `ack` is acknowledged: takes the measurement if the timed segment is among it. With an echoed
+    /// timestamp the transmission is known, so what was sent again can be measured too (RFC 7323 section 4.1); one
+    /// measurement in a round trip is enough there as well, as its appendix G explains.
+    pub(crate) fn acknowledged(
+        &mut self,
+        ack: Seq,
+        now: Instant,
+        echoed: Option<Duration>,
+        profile: &Profile,
+    ) -> Option<Rule> {
+        let (sample, by) = match (self.timed, echoed) {
+            (Some((end, _)), _) if !end.at_or_before(ack) => return None,
+            (_, Some(sample)) => (sample, Measured::Timestamp),
+            (Some((_, sent)), None) => (now - sent, Measured::Segment),
+            (None, None) => return None,
+        };
         self.timed = None;
-        let sample = now - sent;
+        let first = self.srtt.is_none();
         match self.srtt {
             // (2.2) the first measurement R: SRTT <- R, RTTVAR <- R/2.
             None => {
@@ -60,7 +70,7 @@ impl Rtt {
         let srtt = self.srtt.unwrap_or(sample);
         let computed = srtt + profile.clock_granularity.max(self.rttvar * 4);
         self.rto = computed.clamp(profile.rto_min, profile.rto_max);
-        Some(Rule::RttMeasured { sample, srtt, rttvar: self.rttvar, computed, rto: self.rto })
+        Some(Rule::RttMeasured { by, first, sample, srtt, rttvar: self.rttvar, computed, rto: self.rto })
     }
 
     /// (5.5) the timer expired: RTO doubles, up to the cap.
@@ -92,7 +102,7 @@ mod tests {
 
     fn measure(rtt: &mut Rtt, sample: u64) {
         rtt.sent(Seq(1), Instant::ZERO);
-        rtt.acknowledged(Seq(1), Instant::from_millis(sample), &Profile::rfc()).expect("a measurement");
+        rtt.acknowledged(Seq(1), Instant::from_millis(sample), None, &Profile::rfc()).expect("a measurement");
     }
 
     #[test]
@@ -127,7 +137,7 @@ mod tests {
         let mut rtt = Rtt::new(&Profile::rfc());
         rtt.sent(Seq(1), Instant::ZERO);
         rtt.retransmitted();
-        assert_eq!(rtt.acknowledged(Seq(1), Instant::from_millis(9), &Profile::rfc()), None);
+        assert_eq!(rtt.acknowledged(Seq(1), Instant::from_millis(9), None, &Profile::rfc()), None);
         assert_eq!(rtt.srtt, None);
     }
 }

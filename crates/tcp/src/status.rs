@@ -5,7 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wire::Seq;
 
-use crate::{Ending, Endpoint, Instant, Outstanding, ReceiveVariables, SendVariables, State, Timer};
+use crate::timestamps::Timestamps;
+use crate::{Ending, Endpoint, Instant, Outstanding, ReceiveVariables, SendVariables, State, Timer, WindowScale};
 
 /// What an endpoint knows at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -42,6 +43,40 @@ pub struct Status {
     pub receive_buffer: u32,
     /// Text that is held beyond a gap.
     pub held: Vec<Held>,
+    /// The congestion window and what goes with it, while there is a connection.
+    pub congestion: Option<CongestionStatus>,
+    /// What the two SYNs agreed on.
+    pub options: Options,
+    /// SND.UP: the number after our last urgent octet, until that is acknowledged.
+    pub snd_up: Option<Seq>,
+    /// RCV.UP: the number after the peer's last urgent octet, until the user has taken that.
+    pub rcv_up: Option<Seq>,
+}
+
+/// The congestion window and what goes with it (RFC 5681 section 2, RFC 6675 section 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CongestionStatus {
+    /// cwnd, in octets.
+    pub cwnd: u32,
+    /// ssthresh, in octets.
+    pub ssthresh: u32,
+    /// An estimate of the octets under way: what is neither acknowledged, nor reported by SACK, nor deemed lost.
+    pub pipe: u32,
+    /// Where loss recovery ends, while it goes on.
+    pub recovery_point: Option<Seq>,
+}
+
+/// What the two SYNs agreed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Options {
+    /// How far windows are shifted (RFC 7323 section 2).
+    pub window_scale: Option<WindowScale>,
+    /// Whether what lies beyond a gap is told by SACK (RFC 2018).
+    pub sack: bool,
+    /// TS.Recent, if timestamps are in use (RFC 7323 section 3).
+    pub ts_recent: Option<u32>,
+    /// Whether ECN is in use (RFC 3168).
+    pub ecn: bool,
 }
 
 /// A run of octets that arrived beyond a gap.
@@ -74,13 +109,27 @@ impl Endpoint {
             acknowledged: self.sending.acknowledged(),
             received: self.receiving.received(),
             unread: self.receiving.unread(),
-            receive_buffer: u32::from(self.config.profile.receive_buffer),
+            receive_buffer: self.profile().receive_buffer,
             held: self
                 .receiving
                 .held()
                 .into_iter()
                 .map(|(ahead, len)| Held { seq: self.rcv.nxt + ahead, len })
                 .collect(),
+            congestion: has_rcv.then(|| CongestionStatus {
+                cwnd: self.congestion.cwnd(),
+                ssthresh: self.congestion.ssthresh(),
+                pipe: self.sending.pipe(),
+                recovery_point: self.recovery.recovery_point(),
+            }),
+            options: Options {
+                window_scale: self.agreed.window_scale,
+                sack: self.agreed.sack,
+                ts_recent: self.agreed.timestamps.as_ref().and_then(Timestamps::recent),
+                ecn: self.ecn.agreed,
+            },
+            snd_up: self.urgent.snd_up,
+            rcv_up: self.urgent.rcv_up,
         }
     }
 }

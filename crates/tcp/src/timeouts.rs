@@ -49,7 +49,7 @@ impl Endpoint {
             transmissions: oldest.transmissions,
         });
         if !oldest.syn {
-            self.congestion_timeout(now);
+            self.congestion_timeout(now, oldest.transmissions);
         }
     }
 }

@@ -138,6 +138,11 @@ impl Timestamps {
         self.last_ack_sent = ack;
     }
 
+    /// Last.ACK.sent.
+    pub(crate) fn last_ack_sent(&self) -> Seq {
+        self.last_ack_sent
+    }
+
     /// R1 of section 5.3. It comes before the check of the sequence number, and is for synchronized states.
     pub(crate) fn paws(&self, now: Instant, segment: &Segment) -> Paws {
         let Some((ts_recent, set)) = self.recent else { return Paws::NotInUse };

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::{Flags, Seq, TcpOption};
+use crate::{Flags, SackBlock, Seq, TcpOption};
 
 /// What one TCP segment says. Checksum and data offset are not here: they follow from the rest when it is encoded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -70,6 +70,28 @@ impl Segment {
     #[must_use]
     pub fn mss(&self) -> Option<u16> {
         self.options.iter().find_map(|option| if let TcpOption::Mss(mss) = option { Some(*mss) } else { None })
+    }
+
+    /// The window scale option's shift, if there is one.
+    #[must_use]
+    pub fn window_scale(&self) -> Option<u8> {
+        self.options.iter().find_map(|option| if let TcpOption::WindowScale(shift) = option { Some(*shift) } else { None })
+    }
+
+    /// The timestamps option's TSval and TSecr, if there is one.
+    #[must_use]
+    pub fn timestamps(&self) -> Option<(u32, u32)> {
+        self.options.iter().find_map(|option| match option {
+            TcpOption::Timestamps { value, echo } => Some((*value, *echo)),
+            _ => None,
+        })
+    }
+
+    /// The blocks of the SACK option, if there is one.
+    #[must_use]
+    pub fn sack_blocks(&self) -> &[SackBlock] {
+        let blocks = self.options.iter().find_map(|option| if let TcpOption::Sack(blocks) = option { Some(blocks) } else { None });
+        blocks.map_or(&[], Vec::as_slice)
     }
 }
 

@@ -3,9 +3,12 @@
 use wire::{Flags, Segment, Seq};
 
 use super::Step;
-use crate::{Cause, Ending, Endpoint, Instant, Rule, State, Timer};
+use crate::loss::Repeats;
+use crate::{Ending, Endpoint, Instant, Rule, State, Timer};
 
-pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
+/// `whole` is the segment as it came: whether it is a duplicate ACK depends on what it carried. `segment` is the part of
+/// it that lies in the window.
+pub(super) fn check(endpoint: &mut Endpoint, now: Instant, whole: &Segment, segment: &Segment) -> Step {
     if !segment.has(Flags::ACK) {
         endpoint.note(Rule::WithoutAck);
         return Step::Done;
@@ -23,23 +26,26 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
     } else {
         let oldest = snd_una.back(endpoint.snd.max_wnd);
         if !seg_ack.within(oldest, (snd_nxt - oldest).saturating_add(1)) {
-            endpoint.ack_due = Some(Cause::AckUnacceptable);
             endpoint.note(Rule::AckUnacceptable { seg_ack, oldest, snd_nxt });
+            endpoint.challenge(now);
             return Step::Done;
         }
         // MUST-37: as long as the peer answers from behind a closed window, the connection stays, however long it takes.
         if segment.window == 0 {
             endpoint.unanswered_since = now;
         }
+        let repeats = repeats(endpoint, whole);
         if is_new {
             endpoint.note(Rule::AckAdvances { from: snd_una, to: seg_ack, snd_nxt });
-            endpoint.acknowledge(now, seg_ack);
-        } else if is_duplicate(endpoint, segment) {
+            endpoint.acknowledge(now, segment);
+        } else if repeats == Repeats::Yes {
             endpoint.note(Rule::AckRepeats { seg_ack, snd_nxt });
         }
         if endpoint.snd.una.at_or_before(seg_ack) && newer_than_last_update(endpoint, segment) {
             endpoint.set_send_window(segment);
         }
+        endpoint.look_for_loss(now, snd_una, segment, repeats);
+        endpoint.check_congestion_echo(segment);
     }
     if endpoint.fin_acknowledged() { our_fin_is_acknowledged(endpoint, now, seg_ack) } else { Step::Continue }
 }
@@ -47,9 +53,9 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
 /// SYN-RECEIVED becomes ESTABLISHED, and the same segment goes on being processed.
 fn handshake_acknowledged(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
     endpoint.enter(State::Established, Rule::HandshakeAcknowledged { snd_una: segment.ack });
-    endpoint.acknowledge(now, segment.ack);
+    endpoint.acknowledge(now, segment);
     endpoint.set_send_window(segment);
-    endpoint.data_begins();
+    endpoint.established(now);
     if endpoint.close_requested {
         let unsent = endpoint.sending.unsent();
         endpoint.enter(State::FinWait1, Rule::Close { unsent });
@@ -62,6 +68,7 @@ fn our_fin_is_acknowledged(endpoint: &mut Endpoint, now: Instant, seg_ack: Seq) 
     match endpoint.state {
         State::FinWait1 => {
             endpoint.enter(State::FinWait2, rule);
+            endpoint.limit_fin_wait_2(now);
             Step::Continue
         }
         State::Closing => {
@@ -78,11 +85,12 @@ fn our_fin_is_acknowledged(endpoint: &mut Endpoint, now: Instant, seg_ack: Seq) 
 
 /// RFC 5681 section 2: a duplicate ACK repeats the number, carries nothing, changes no window, and something is
 /// outstanding.
-fn is_duplicate(endpoint: &Endpoint, segment: &Segment) -> bool {
-    segment.ack == endpoint.snd.una
+fn repeats(endpoint: &Endpoint, segment: &Segment) -> Repeats {
+    let is_duplicate = segment.ack == endpoint.snd.una
         && segment.is_empty()
-        && u32::from(segment.window) == endpoint.snd.wnd
-        && !endpoint.sending.all_acknowledged()
+        && endpoint.agreed.window_of(segment) == endpoint.snd.wnd
+        && !endpoint.sending.all_acknowledged();
+    if is_duplicate { Repeats::Yes } else { Repeats::No }
 }
 
 /// An old segment must not set the window: SND.WL1 < SEG.SEQ, or they are equal and SND.WL2 =< SEG.ACK.
@@ -94,27 +102,25 @@ fn newer_than_last_update(endpoint: &Endpoint, segment: &Segment) -> bool {
 impl Endpoint {
     /// SND.UNA <- SEG.ACK: what is acknowledged leaves the retransmission queue, the round trip is measured, and the
     /// timer is stopped or restarted (RFC 6298 sections 5.2 and 5.3).
-    pub(crate) fn acknowledge(&mut self, now: Instant, ack: Seq) {
-        self.snd.una = ack;
+    pub(crate) fn acknowledge(&mut self, now: Instant, segment: &Segment) {
+        let oldest = self.sending.oldest().copied();
+        self.snd.una = segment.ack;
         self.unanswered_since = now;
-        self.sending.acknowledge(ack);
-        if let Some(rule) = self.rtt.acknowledged(ack, now, &self.config.profile) {
+        self.sending.acknowledge(segment.ack);
+        let echoed = self.agreed.timestamps.as_ref().and_then(|timestamps| timestamps.round_trip(now, segment));
+        if let Some(rule) = self.rtt.acknowledged(segment.ack, now, echoed, &self.config.profile) {
             self.note(rule);
+        } else if let Some(oldest) = oldest.filter(|oldest| oldest.transmissions > 1) {
+            let (seq, transmissions, rto) = (oldest.seq, oldest.transmissions, self.rtt.rto);
+            self.note(Rule::NotMeasured { seq, transmissions, rto });
         }
-        self.retransmission_due = None;
+        self.resend_due = None;
         if self.sending.all_acknowledged() {
             self.timers.stop(Timer::Retransmission);
         } else {
             self.start_timer(Timer::Retransmission, now, self.rtt.rto);
         }
-    }
-
-    /// The handshake is complete (RFC 6298 section 5.7).
-    pub(crate) fn data_begins(&mut self) {
-        if std::mem::take(&mut self.syn_timed_out)
-            && let Some(rule) = self.rtt.after_syn_timeout(&self.config.profile)
-        {
-            self.note(rule);
-        }
+        self.restart_user_timeout(now);
+        self.forget_urgent();
     }
 }

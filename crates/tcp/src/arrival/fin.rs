@@ -2,7 +2,7 @@
 
 use wire::{Flags, Segment};
 
-use crate::{Advance, Cause, Endpoint, Instant, Rule, State, Timer};
+use crate::{Advance, Cause, Endpoint, Instant, Rule, State};
 
 pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
     if segment.has(Flags::FIN) && endpoint.peer_fin.is_none() {
@@ -27,17 +27,11 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
     let held = !segment.has(Flags::FIN);
     let rule = Rule::FinArrived { fin, rcv_nxt: endpoint.rcv.nxt, held };
     match endpoint.state {
-        State::SynReceived | State::Established => endpoint.enter(State::CloseWait, rule),
-        // Had our FIN been acknowledged by this segment, the fifth step would have entered FIN-WAIT-2.
         State::FinWait1 => endpoint.enter(State::Closing, rule),
+        // Had our FIN been acknowledged by this segment, the fifth step would have entered FIN-WAIT-2.
         State::FinWait2 => endpoint.enter_time_wait(now, rule),
-        State::TimeWait => {
-            let wait = endpoint.time_wait();
-            endpoint.start_timer(Timer::TimeWait, now, wait);
-        }
-        State::Closed | State::Listen | State::SynSent | State::CloseWait | State::Closing | State::LastAck => {
-            endpoint.note(rule);
-        }
+        // ESTABLISHED: the fifth step has left SYN-RECEIVED, and the other states have had the peer's FIN.
+        _ => endpoint.enter(State::CloseWait, rule),
     }
 }
 

@@ -60,7 +60,9 @@ fn other_states(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
     if ack::check(endpoint, now, segment, &cut) == Step::Done {
         return;
     }
-    endpoint.check_urgent(&cut);
-    text::process(endpoint, now, &cut);
+    endpoint.check_urgent(segment);
+    if text::process(endpoint, now, &cut) == Step::Done {
+        return;
+    }
     fin::check(endpoint, now, &cut);
 }

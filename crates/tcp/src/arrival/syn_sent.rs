@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use wire::{Flags, Segment};
 
 use super::sequence::cut_to_window;
-use super::{fin, text};
+use super::{Step, fin, text};
 use crate::{Cause, Ending, Endpoint, Instant, Rule, State};
 
 pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segment: &Segment) {
@@ -51,8 +51,9 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
     let rest = Segment { seq: rcv_nxt, flags: segment.flags.without(Flags::SYN), ..segment.clone() };
     if !rest.is_empty() || rest.has(Flags::URG) {
         let rest = cut_to_window(&rest, rcv_nxt, endpoint.rcv.wnd);
-        endpoint.check_urgent(&rest);
-        text::process(endpoint, now, &rest);
-        fin::check(endpoint, now, &rest);
+        endpoint.check_urgent(segment);
+        if text::process(endpoint, now, &rest) == Step::Continue {
+            fin::check(endpoint, now, &rest);
+        }
     }
 }

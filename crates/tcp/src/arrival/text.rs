@@ -2,22 +2,23 @@
 
 use wire::Segment;
 
+use super::Step;
 use crate::receive_queue::{Inserted, MAX_HOLES};
 use crate::{Advance, Cause, Endpoint, Instant, Rule, State};
 
-pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
+pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
     let len = segment.text_len();
     if len == 0 {
-        return;
+        return Step::Continue;
     }
     if !matches!(endpoint.state, State::Established | State::FinWait1 | State::FinWait2) {
         // The peer has sent its FIN: nothing can follow it.
         endpoint.note(Rule::TextAfterFin { len });
-        return;
+        return Step::Continue;
     }
     if endpoint.released {
         endpoint.reset_for_lost_text(Rule::TextForNobody { len });
-        return;
+        return Step::Done;
     }
     let from = endpoint.rcv.nxt;
     let seg_seq = segment.text_seq();
@@ -41,7 +42,7 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
                 rcv_wnd: endpoint.rcv.wnd,
             });
             endpoint.acknowledge_text(now, segment, moved);
-            return;
+            return Step::Continue;
         }
         // SHLD-31: what lies beyond a gap is held. The number that is missing is asked for at once
         // (RFC 5681 section 4.2).
@@ -51,4 +52,5 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
     };
     endpoint.acknowledge_now(Cause::AckOutOfOrder);
     endpoint.note(rule);
+    Step::Continue
 }

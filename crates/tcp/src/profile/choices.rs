@@ -59,26 +59,6 @@ pub enum Ecn {
     Offer,
 }
 
-/// How the congestion window grows after slow start, and how far it shrinks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CongestionControl {
-    /// By a segment each round trip, and to one half (RFC 5681, with the recovery of RFC 6582).
-    NewReno,
-    /// Along a cubic curve, and to seven tenths (RFC 9438).
-    Cubic,
-}
-
-/// The congestion window at the beginning.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum InitialWindow {
-    /// Two to four segments (RFC 5681 section 3.1).
-    TwoToFour,
-    /// Ten segments (RFC 6928 section 2).
-    Ten,
-}
-
 /// How many challenge ACKs may be sent in what time (RFC 5961 section 7).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ChallengeLimit {

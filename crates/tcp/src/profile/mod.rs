@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub use choices::{
-    ChallengeLimit, CongestionControl, DuplicateSyn, Ecn, InitialWindow, KeepAlive, Limit, TimeWaitReset,
-};
+pub use choices::{ChallengeLimit, DuplicateSyn, Ecn, KeepAlive, Limit, TimeWaitReset};
+
+use crate::{CongestionControl, InitialWindow};
 
 /// A set of choices. [`Profile::rfc`] takes what the standards recommend, [`Profile::linux`] what a common system does,
 /// [`Profile::plain`] leaves out everything that two endpoints can talk without.

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use super::{
-    ChallengeLimit, CongestionControl, DuplicateSyn, Ecn, InitialWindow, Limit, Profile, TimeWaitReset,
-};
+use super::{ChallengeLimit, DuplicateSyn, Ecn, Limit, Profile, TimeWaitReset};
+use crate::{CongestionControl, InitialWindow};
 
 const fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -44,7 +43,7 @@ impl Profile {
             sack: true,
             ecn: Ecn::Offer,
             congestion: CongestionControl::NewReno,
-            initial_window: InitialWindow::TwoToFour,
+            initial_window: InitialWindow::Rfc5681,
             limited_transmit: true,
             challenge_acks: ChallengeLimit { acks: 10, period: s(5) },
             duplicate_syn: DuplicateSyn::Acknowledge,
@@ -63,7 +62,7 @@ impl Profile {
             timestamps: None,
             sack: false,
             ecn: Ecn::Off,
-            initial_window: InitialWindow::Ten,
+            initial_window: InitialWindow::Rfc6928,
             ..Profile::rfc()
         }
     }
@@ -92,7 +91,7 @@ impl Profile {
             ecn: Ecn::Answer,
             // tcp_congestion_control, TCP_INIT_CWND.
             congestion: CongestionControl::Cubic,
-            initial_window: InitialWindow::Ten,
+            initial_window: InitialWindow::Rfc6928,
             // tcp_invalid_ratelimit: one in half a second.
             challenge_acks: ChallengeLimit { acks: 1, period: ms(500) },
             duplicate_syn: DuplicateSyn::ResendSynAck,

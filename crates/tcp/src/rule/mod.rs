@@ -17,10 +17,8 @@ pub use liveness::LivenessRule;
 pub use options::OptionRule;
 pub use pacing::PacingRule;
 
-pub use crate::congestion::CongestionRule;
-pub use crate::recovery::RecoveryRule;
 
-use crate::{Limit, State, Timer};
+use crate::{CongestionRule, Limit, RecoveryRule, State, Timer};
 
 /// A rule that was applied, and the change of state that it made, if any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -42,6 +42,11 @@ impl SendQueue {
         count(self.octets.len() - self.sent)
     }
 
+    /// Octets that are kept: sent and not acknowledged, or not sent yet.
+    pub(crate) fn len(&self) -> usize {
+        self.octets.len()
+    }
+
     /// Octets that were ever acknowledged.
     pub(crate) fn acknowledged(&self) -> u64 {
         self.acknowledged

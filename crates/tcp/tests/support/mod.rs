@@ -1,14 +1,20 @@
 //! A small language to write one endpoint's exchange as segments: numbers are relative (ours from our ISS, the peer's
 //! from theirs), `give` is what arrives, `expect` is what goes out.
 
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
 use bytes::Bytes;
-use tcp::{Config, Endpoint, Event, Instant, Opened, Profile, Rule, State};
+use tcp::{Config, Endpoint, Event, Instant, Isn, Opened, Profile, Rule, State};
 use wire::{Flags, Segment, Seq, TcpOption};
 
 /// Our ISS: near the end of the circle, so that every exchange wraps.
 pub(crate) const OURS: u32 = 4_294_967_290;
 /// The peer's ISS.
 pub(crate) const THEIRS: u32 = 4_294_967_100;
+
+/// Where the peer is.
+const PEER: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 7);
 
 /// One endpoint under test, its clock, and what it has said.
 pub(crate) struct Bench {
@@ -74,11 +80,16 @@ impl Said {
 impl Bench {
     /// An endpoint in CLOSED.
     pub(crate) fn closed() -> Bench {
-        Bench::with(Profile::rfc())
+        Bench::with(Profile::plain())
     }
 
     pub(crate) fn with(profile: Profile) -> Bench {
-        let config = Config { local_port: 49152, remote_port: Some(80), iss: Seq(OURS), profile };
+        let config = Config {
+            local: SocketAddr::from(([192, 0, 2, 1], 49152)),
+            remote: Some(SocketAddr::from((PEER, 80))),
+            isn: Isn::Fixed(Seq(OURS)),
+            profile: Arc::new(profile),
+        };
         Bench { endpoint: Endpoint::new(config), now: Instant::ZERO, events: Vec::new() }
     }
 
@@ -146,7 +157,7 @@ impl Bench {
 
     /// A segment arrives.
     pub(crate) fn give(&mut self, said: Said) -> &mut Bench {
-        self.endpoint.on_segment(self.now, &said.segment());
+        self.endpoint.on_segment(self.now, PEER.into(), &said.segment());
         self.listen()
     }
 
@@ -156,7 +167,7 @@ impl Bench {
     }
 
     pub(crate) fn send(&mut self, text: &str) -> &mut Bench {
-        self.endpoint.send(text.as_bytes()).expect("can be sent");
+        self.endpoint.send(self.now, text.as_bytes()).expect("can be sent");
         self.listen()
     }
 
