@@ -18,6 +18,7 @@
 mod arrival;
 mod calls;
 mod challenge;
+mod cookies;
 mod endpoint;
 mod isn;
 mod keyed_hash;
