@@ -30,15 +30,14 @@ pub(crate) const LIFETIME: Duration = Duration::from_secs(64 * (OLDEST + 1));
 /// What a cookie can say of the peer's MSS. The one that is kept is the largest that is not above what was announced, for
 /// more must not be sent (RFC 9293 section 3.7.1, MUST-16).
 const MSS: [u16; 8] = [
-    // The least of the classic table: who announces less gets no cookie.
-    64, // What holds for IPv4 without the option (RFC 9293 section 3.7.1, MUST-15).
-    536, // The same for IPv6.
-    1220, // An MTU of 1400, as tunnels and mobile networks have it.
-    1360, // IPv6 over Ethernet.
-    1440, // IPv4 over Ethernet with PPPoE, which takes 8 octets.
-    1452, // IPv4 over Ethernet.
-    1460, // IPv4 over Ethernet with jumbo frames of 9000 octets.
-    8960,
+    64,   // The least of the classic table: who announces less gets no cookie.
+    536,  // What holds for IPv4 without the option (RFC 9293 section 3.7.1, MUST-15).
+    1220, // The same for IPv6.
+    1360, // An MTU of 1400, as tunnels and mobile networks have it.
+    1440, // IPv6 over Ethernet.
+    1452, // IPv4 over Ethernet with PPPoE, which takes 8 octets.
+    1460, // IPv4 over Ethernet.
+    8960, // IPv4 over Ethernet with jumbo frames of 9000 octets.
 ];
 
 /// What is known of a connection whose cookie came back.

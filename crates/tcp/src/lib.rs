@@ -22,6 +22,7 @@ mod cookies;
 mod endpoint;
 mod isn;
 mod keyed_hash;
+mod listener;
 mod output;
 mod profile;
 mod receive_queue;
@@ -42,6 +43,9 @@ pub use calls::CallError;
 pub use endpoint::{Config, Ending, Endpoint, Opened};
 pub use isn::initial_sequence_number;
 pub use keyed_hash::Secret;
+pub use listener::{
+    Cookies, Happened, Listener, ListenerConfig, ListenerCounts, ListenerEvent, ListenerRule, ListenerStatus, Queued,
+};
 pub use profile::{DuplicateSyn, Profile};
 pub use rule::{Event, Rule, Section, Transition, Waiting};
 pub use state::State;
