@@ -23,6 +23,7 @@ mod calls;
 mod challenge;
 mod congestion;
 mod ecn;
+mod cookies;
 mod endpoint;
 mod icmp;
 mod isn;
@@ -30,6 +31,7 @@ mod keyed_hash;
 mod lifecycle;
 mod liveness;
 mod loss;
+mod listener;
 mod output;
 mod pacing;
 mod profile;
@@ -60,6 +62,9 @@ pub use profile::{ChallengeLimit, DuplicateSyn, Ecn, KeepAlive, Limit, Profile, 
 pub use recovery::RecoveryRule;
 pub use rule::{Event, LivenessRule, Measured, OptionRule, PacingRule, Rule, Section, Transition, Waiting};
 pub use send_queue::Outstanding;
+pub use listener::{
+    Cookies, Happened, Listener, ListenerConfig, ListenerCounts, ListenerEvent, ListenerRule, ListenerStatus, Queued,
+};
 pub use state::State;
 pub use status::{CongestionStatus, Held, Options, Status};
 pub use time::Instant;

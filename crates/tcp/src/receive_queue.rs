@@ -44,7 +44,8 @@ pub(crate) struct ReceiveQueue {
 }
 
 impl ReceiveQueue {
-    /// Takes in text that begins `ahead` octets after the expected position.
+    /// Takes in text that begins `ahead` octets after the expected position. It has been cut to the window, which is
+    /// what bounds the ring.
     pub(crate) fn insert(&mut self, ahead: u32, text: &[u8]) -> Inserted {
         if ahead == 0 && self.ranges.is_empty() {
             self.ring.extend(text);
