@@ -17,6 +17,7 @@
 
 mod arrival;
 mod calls;
+mod congestion;
 mod endpoint;
 mod output;
 mod profile;
@@ -33,6 +34,7 @@ mod variables;
 mod why;
 
 pub use calls::CallError;
+pub use congestion::{CongestionControl, CongestionRule, CubicRegion, Handshake, InitialWindow, Timeout};
 pub use endpoint::{Config, Ending, Endpoint, Opened};
 pub use profile::{DuplicateSyn, Profile};
 pub use rule::{Event, Rule, Section, Transition, Waiting};
