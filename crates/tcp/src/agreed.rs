@@ -164,7 +164,9 @@ impl Endpoint {
     fn timestamp_clock(&self) -> Option<Timestamps> {
         let offset = match self.config.isn {
             Isn::Fixed(_) => 0,
-            Isn::Keyed(secret) => Timestamps::offset(self.config.local, self.remote.unwrap_or(self.config.local), &secret),
+            Isn::Keyed(secret) => {
+                Timestamps::offset(self.config.local, self.remote.unwrap_or(self.config.local), &secret)
+            }
         };
         Some(Timestamps::new(self.profile().timestamps?, offset))
     }

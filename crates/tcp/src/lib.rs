@@ -22,16 +22,16 @@ mod arrival;
 mod calls;
 mod challenge;
 mod congestion;
-mod ecn;
 mod cookies;
+mod ecn;
 mod endpoint;
 mod icmp;
 mod isn;
 mod keyed_hash;
 mod lifecycle;
+mod listener;
 mod liveness;
 mod loss;
-mod listener;
 mod output;
 mod pacing;
 mod profile;
@@ -58,13 +58,13 @@ pub use endpoint::{Config, Ending, Endpoint, Isn, Opened};
 pub use icmp::NetworkError;
 pub use isn::initial_sequence_number;
 pub use keyed_hash::Secret;
+pub use listener::{
+    Cookies, Happened, Listener, ListenerConfig, ListenerCounts, ListenerEvent, ListenerRule, ListenerStatus, Queued,
+};
 pub use profile::{ChallengeLimit, DuplicateSyn, Ecn, KeepAlive, Limit, Profile, TimeWaitReset};
 pub use recovery::RecoveryRule;
 pub use rule::{Event, LivenessRule, Measured, OptionRule, PacingRule, Rule, Section, Transition, Waiting};
 pub use send_queue::Outstanding;
-pub use listener::{
-    Cookies, Happened, Listener, ListenerConfig, ListenerCounts, ListenerEvent, ListenerRule, ListenerStatus, Queued,
-};
 pub use state::State;
 pub use status::{CongestionStatus, Held, Options, Status};
 pub use time::Instant;

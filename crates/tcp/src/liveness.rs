@@ -20,12 +20,7 @@ pub(crate) struct Liveness {
 
 impl Liveness {
     pub(crate) fn new(profile: &Profile) -> Liveness {
-        Liveness {
-            keep_alive: profile.keep_alive,
-            user_timeout: profile.user_timeout,
-            probes: 0,
-            probe_due: false,
-        }
+        Liveness { keep_alive: profile.keep_alive, user_timeout: profile.user_timeout, probes: 0, probe_due: false }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Time passes: each timer acts (RFC 9293 section 3.10.8).
 
-use crate::{Ending, Endpoint, Instant, Rule, Timer};
 use crate::output::Resend;
+use crate::{Ending, Endpoint, Instant, Rule, Timer};
 
 impl Endpoint {
     /// Lets the timers act that are due at `now`. Call it at [`Endpoint::poll_timeout`].

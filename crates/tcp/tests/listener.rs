@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tcp::{
-    Config, Cookies, Endpoint, Happened, Instant, Listener, ListenerConfig, ListenerRule, Opened, Profile, Rule,
+    Config, Cookies, Endpoint, Happened, Instant, Isn, Listener, ListenerConfig, ListenerRule, Opened, Profile, Rule,
     Secret, State,
 };
 use wire::{Flags, Segment, Seq, TcpOption};
@@ -32,7 +33,7 @@ fn peer(number: u16) -> SocketAddr {
 fn bench(syn_queue: usize, accept_queue: usize, cookies: Cookies) -> Bench {
     let config = ListenerConfig {
         local: address(SERVER),
-        profile: Profile::rfc(),
+        profile: Arc::new(Profile::plain()),
         secret: Secret(*b"a secret of ours"),
         syn_queue,
         accept_queue,
@@ -46,10 +47,10 @@ impl Bench {
     /// A peer connects, and all that follows from it happens.
     fn connect(&mut self, peer: SocketAddr) -> &mut Bench {
         let config = Config {
-            local_port: peer.port(),
-            remote_port: Some(80),
-            iss: Seq(4_294_967_200) + u32::from(peer.port()),
-            profile: Profile::rfc(),
+            local: peer,
+            remote: Some(address(SERVER)),
+            isn: Isn::Fixed(Seq(4_294_967_200) + u32::from(peer.port())),
+            profile: Arc::new(Profile::plain()),
         };
         let mut endpoint = Endpoint::new(config);
         endpoint.open(self.now, Opened::Active).expect("a new endpoint can connect");
@@ -70,7 +71,7 @@ impl Bench {
             while let Some((to, transmit)) = self.listener.poll_transmit(self.now) {
                 quiet = false;
                 if let Some(endpoint) = self.peers.get_mut(&to) {
-                    endpoint.on_segment(self.now, &transmit.segment);
+                    endpoint.on_segment(self.now, address(SERVER).ip(), &transmit.segment);
                 }
             }
             if quiet {
@@ -153,7 +154,12 @@ fn answer(syn_ack: &Segment) -> Segment {
 fn a_connection_goes_on_while_it_waits_to_be_accepted() {
     let mut bench = bench(2, 2, Cookies::Never);
     bench.connect(peer(1)).because(|rule| matches!(rule, ListenerRule::HandshakeComplete { waiting: 1, limit: 2 }));
-    bench.peers.get_mut(&peer(1)).expect("connected").send(b"hello").expect("established");
+    bench
+        .peers
+        .get_mut(&peer(1))
+        .expect("connected")
+        .send(Instant::from_millis(1_000_000), b"hello")
+        .expect("established");
     bench.talk();
     let status = bench.listener.status();
     assert_eq!((status.accept_queue[0].state, status.accept_queue[0].unread), (State::Established, 5));
@@ -232,7 +238,7 @@ fn a_connection_whose_peer_has_closed_can_still_be_accepted() {
     let mut bench = bench(1, 1, Cookies::Never);
     bench.connect(peer(1));
     let endpoint = bench.peers.get_mut(&peer(1)).expect("connected");
-    endpoint.send(b"bye").expect("established");
+    endpoint.send(Instant::from_millis(1_000_000), b"bye").expect("established");
     endpoint.close().expect("established");
     bench.talk();
     let (_, mut endpoint) = bench.listener.accept().expect("one waits");
@@ -248,7 +254,7 @@ fn a_cookie_makes_a_connection_out_of_nothing_and_it_delivers_text_both_ways() {
         bench.connect(peer(1)).because(|rule| matches!(rule, ListenerRule::CookieAccepted { mss: 1460, steps: 0, .. }));
         assert_eq!(bench.listener.status().counts.cookies_accepted, 1);
         let endpoint = bench.peers.get_mut(&peer(1)).expect("connected");
-        endpoint.send(&[b'x'; 5000]).expect("established");
+        endpoint.send(Instant::from_millis(1_000_000), &[b'x'; 5000]).expect("established");
         endpoint.close().expect("established");
         bench.talk();
         let (remote, mut server) = bench.listener.accept().expect("one waits");
@@ -256,12 +262,12 @@ fn a_cookie_makes_a_connection_out_of_nothing_and_it_delivers_text_both_ways() {
         assert_eq!(server.receive(9999).expect("text waits"), vec![b'x'; 5000]);
         // And back, now that the connection is in the user's hands.
         let client = bench.peers.get_mut(&peer(1)).expect("connected");
-        server.send(b"thank you").expect("not closed here");
+        server.send(Instant::from_millis(1_000_000), b"thank you").expect("not closed here");
         server.close().expect("not closed here");
         while let Some(transmit) = server.poll_transmit(bench.now) {
-            client.on_segment(bench.now, &transmit.segment);
+            client.on_segment(bench.now, address(SERVER).ip(), &transmit.segment);
             while let Some(transmit) = client.poll_transmit(bench.now) {
-                server.on_segment(bench.now, &transmit.segment);
+                server.on_segment(bench.now, address(SERVER).ip(), &transmit.segment);
             }
         }
         assert_eq!(client.receive(99).expect("text waits"), "thank you");
@@ -303,7 +309,12 @@ fn a_cookie_that_comes_back_to_a_full_accept_queue_is_good_later() {
     bench.connect(peer(2)).because(|rule| matches!(rule, ListenerRule::AcceptQueueFull { .. }));
     bench.listener.accept().expect("one waits");
     bench.peers.remove(&peer(1));
-    bench.peers.get_mut(&peer(2)).expect("believes to be connected").send(b"hello").expect("established");
+    bench
+        .peers
+        .get_mut(&peer(2))
+        .expect("believes to be connected")
+        .send(Instant::from_millis(1_000_000), b"hello")
+        .expect("established");
     bench.talk().because(|rule| matches!(rule, ListenerRule::CookieAccepted { .. }));
     assert_eq!(bench.listener.status().accept_queue[0].unread, 5);
 }

@@ -437,7 +437,10 @@ fn send_is_refused_after_close_and_where_there_is_no_connection() {
     for state in State::ALL {
         let taken = Bench::in_state(state).endpoint.send(Instant::ZERO, b"x").is_ok();
         // In LISTEN the peer is known here, so SEND opens actively.
-        let may = matches!(state, State::Listen | State::SynSent | State::SynReceived | State::Established | State::CloseWait);
+        let may = matches!(
+            state,
+            State::Listen | State::SynSent | State::SynReceived | State::Established | State::CloseWait
+        );
         assert_eq!(taken, may, "{state}");
     }
 }

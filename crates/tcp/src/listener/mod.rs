@@ -11,14 +11,16 @@ mod rule;
 
 use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use wire::{Flags, Segment, Seq, TcpOption};
 
 use crate::cookies;
+use crate::endpoint::default_send_mss;
 use crate::{
-    AckRule, Advance, Cause, Config, Endpoint, Event, Instant, Opened, Profile, Secret, SeqRule, State, Transmit, Why,
-    WindowRule, initial_sequence_number,
+    AckRule, Advance, Cause, Config, Endpoint, Event, Instant, Isn, Opened, Profile, Secret, SeqRule, State, Transmit,
+    Why, WindowRule, initial_sequence_number,
 };
 use from_cookie::Handshake;
 use queue::Queue;
@@ -33,7 +35,7 @@ const MAX_ANSWERS: usize = 1024;
 const MAX_EVENTS: usize = 4096;
 
 /// What a listener is told at its making.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct ListenerConfig {
     /// Our socket.
     pub local: SocketAddr,
@@ -250,7 +252,7 @@ impl Listener {
     /// Answers a SYN without keeping anything of it.
     fn answer_by_cookie(&mut self, now: Instant, from: SocketAddr, segment: &Segment) {
         let irs = segment.seq;
-        let announced = segment.mss().unwrap_or(self.config.profile.default_send_mss);
+        let announced = segment.mss().unwrap_or_else(|| default_send_mss(from));
         let sockets = (self.config.local, from);
         let Some((cookie, mss)) =
             cookies::make(now, sockets, &self.config.secret, irs, announced).zip(cookies::keeps(announced))

@@ -17,7 +17,6 @@ pub use liveness::LivenessRule;
 pub use options::OptionRule;
 pub use pacing::PacingRule;
 
-
 use crate::{CongestionRule, Limit, RecoveryRule, State, Timer};
 
 /// A rule that was applied, and the change of state that it made, if any.

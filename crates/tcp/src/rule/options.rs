@@ -90,9 +90,9 @@ impl OptionRule {
             OptionRule::WindowScaleAgreed { .. } | OptionRule::WindowScaleDeclined => (7323, "2.2"),
             OptionRule::WindowScaleTooLarge { .. } => (7323, "2.3"),
             OptionRule::SackAgreed | OptionRule::SackDeclined => (2018, "2"),
-            OptionRule::TimestampsAgreed { .. }
-            | OptionRule::TimestampsDeclined
-            | OptionRule::TimestampMissing => (7323, "3.2"),
+            OptionRule::TimestampsAgreed { .. } | OptionRule::TimestampsDeclined | OptionRule::TimestampMissing => {
+                (7323, "3.2")
+            }
             OptionRule::TimestampOld { .. } => (7323, "5.3"),
             OptionRule::TimestampStale { .. } => (7323, "5.5"),
             OptionRule::TimestampTaken { .. } => (7323, "4.3"),
