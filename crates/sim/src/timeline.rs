@@ -179,6 +179,8 @@ pub struct Copy {
     pub ended: Instant,
     /// What became of it.
     pub fate: Fate,
+    /// Whether a router marked its packet Congestion Experienced, where that is ECN-capable.
+    pub marked: bool,
 }
 
 /// What became of a copy.
