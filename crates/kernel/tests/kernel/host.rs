@@ -6,12 +6,13 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use tcp::{Ending, Endpoint, Instant, Opened, State};
+use wire::Segment;
 
 use crate::clock::Clock;
-use crate::loss::Loss;
-use crate::network::Network;
+use crate::network::{KERNEL, Network};
 use crate::ours;
-use crate::trace::{Fate, Sender, Trace};
+use crate::path::{Fate, Path};
+use crate::trace::{Sender, Trace};
 
 /// How long a case may take: whoever waits longer has failed.
 pub(crate) const LIMIT: Duration = Duration::from_secs(20);
@@ -30,7 +31,8 @@ pub(crate) struct Host {
     /// When the user calls RECEIVE.
     pub(crate) reading: Reading,
     network: Network,
-    loss: Option<Loss>,
+    to_kernel: Path,
+    to_us: Path,
     clock: Clock,
 }
 
@@ -51,14 +53,16 @@ impl Host {
             received: Vec::new(),
             reading: Reading::AtOnce,
             network: Network::new(),
-            loss: None,
+            to_kernel: Path::without_faults(),
+            to_us: Path::without_faults(),
             clock: Clock::new(),
         }
     }
 
-    /// From now on the path loses segments, both ways.
-    pub(crate) fn lose(&mut self, loss: Loss) {
-        self.loss = Some(loss);
+    /// From now on each of these befalls one segment in ten, both ways, as this seed decides.
+    pub(crate) fn suffer(&mut self, faults: &'static [Fate], seed: u64) {
+        self.to_kernel = Path::with(faults, seed);
+        self.to_us = Path::with(faults, !seed);
     }
 
     pub(crate) fn open(&mut self, opened: Opened) {
@@ -120,23 +124,41 @@ impl Host {
     fn turn(&mut self) {
         let now = self.clock.now();
         let wait = self.endpoint.poll_timeout().map_or(GLANCE, |at| at.since(now).min(GLANCE));
-        if let Some((from, segment)) = self.network.receive(wait) {
+        let segment = self.network.receive(wait);
+        let now = self.clock.now();
+        match segment {
             // What is left of an earlier case in the kernel speaks to an earlier port.
-            if segment.dst_port == self.address.port() {
-                let now = self.clock.now();
-                let fate = self.fate();
-                self.trace.note(now, Sender::Kernel, &segment, fate);
-                if fate == Fate::Arrived {
-                    ours::segment_arrives(&mut self.endpoint, now, from, &segment);
+            Some(segment) if segment.dst_port == self.address.port() => {
+                let (fate, arrivals) = self.to_us.carry(segment.clone());
+                self.trace.note(now, Sender::Kernel, segment, fate);
+                for segment in arrivals {
+                    self.arrives(now, &segment);
                 }
             }
+            Some(_) => {}
+            None => self.catch_up(now),
         }
-        let now = self.clock.now();
         if self.endpoint.poll_timeout().is_some_and(|at| at <= now) {
             self.endpoint.on_timeout(now);
         }
         self.read();
         self.transmit();
+    }
+
+    fn arrives(&mut self, now: Instant, segment: &Segment) {
+        ours::segment_arrives(&mut self.endpoint, now, KERNEL.into(), segment);
+        self.read();
+        self.transmit();
+    }
+
+    /// What waits to be overtaken arrives once the path is quiet.
+    fn catch_up(&mut self, now: Instant) {
+        if let Some(segment) = self.to_us.catch_up() {
+            self.arrives(now, &segment);
+        }
+        if let Some(segment) = self.to_kernel.catch_up() {
+            self.network.send(&segment);
+        }
     }
 
     fn read(&mut self) {
@@ -154,19 +176,15 @@ impl Host {
     fn transmit(&mut self) {
         let now = self.clock.now();
         while let Some(transmit) = self.endpoint.poll_transmit(now) {
-            let fate = self.fate();
-            self.trace.note(now, Sender::Us(transmit.why.cause), &transmit.segment, fate);
-            if fate == Fate::Arrived {
-                self.network.send(&transmit.segment);
+            let (fate, arrivals) = self.to_kernel.carry(transmit.segment.clone());
+            self.trace.note(now, Sender::Us(transmit.why.cause), transmit.segment, fate);
+            for segment in &arrivals {
+                self.network.send(segment);
             }
         }
         while let Some(event) = self.endpoint.poll_event() {
             self.states.extend(event.transition.map(|transition| transition.to));
         }
-    }
-
-    fn fate(&mut self) -> Fate {
-        if self.loss.as_mut().is_some_and(Loss::strikes) { Fate::Lost } else { Fate::Arrived }
     }
 }
 

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Shutdown, SocketAddr, SocketAddrV4, TcpListener, TcpStr
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use socket2::{Domain, SockRef, Socket, Type};
+use socket2::{Domain, SockRef, Socket, TcpKeepalive, Type};
 
 use crate::host::LIMIT;
 use crate::text::text;
@@ -72,6 +72,21 @@ pub(crate) fn exchanges(mut stream: &TcpStream, seed: u64, len: usize) -> Vec<u8
 /// Sends the text of this seed.
 pub(crate) fn sends(mut stream: &TcpStream, seed: u64, len: usize) {
     stream.write_all(&text(seed, len)).unwrap();
+}
+
+/// Sends three words, of which the middle one is urgent.
+pub(crate) fn sends_with_urgency(mut stream: &TcpStream, before: &str, urgent: &str, after: &str) {
+    stream.write_all(before.as_bytes()).unwrap();
+    let sent = SockRef::from(stream).send_out_of_band(urgent.as_bytes()).unwrap();
+    assert_eq!(sent, urgent.len());
+    stream.write_all(after.as_bytes()).unwrap();
+}
+
+/// Asks every second whether we are still there, and takes us for gone when one question stays unanswered.
+pub(crate) fn keeps_alive(stream: &TcpStream) {
+    let second = Duration::from_secs(1);
+    let questions = TcpKeepalive::new().with_time(second).with_interval(second).with_retries(1);
+    SockRef::from(stream).set_tcp_keepalive(&questions).unwrap();
 }
 
 /// Reads to the peer's FIN.

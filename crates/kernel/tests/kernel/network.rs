@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use tun_rs::{DeviceBuilder, InterruptEvent, SyncDevice};
@@ -47,9 +47,9 @@ impl Network {
         self.device.send(&octets).unwrap();
     }
 
-    /// The next segment that the kernel sends us within this time, and where it comes from. What else a kernel says
+    /// The next segment that the kernel sends us within this time. What else a kernel says
     /// on a network (router solicitations, ICMP) is passed over.
-    pub(crate) fn receive(&mut self, within: Duration) -> Option<(IpAddr, Segment)> {
+    pub(crate) fn receive(&mut self, within: Duration) -> Option<Segment> {
         let len = match self.device.recv_intr_timeout(&mut self.octets, &self.nothing, Some(within)) {
             Ok(len) => len,
             Err(error) if matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::WouldBlock) => return None,
@@ -60,9 +60,8 @@ impl Network {
         if !is_tcp {
             return None;
         }
-        let (ipv4, transport) = decode_ipv4(octets).expect("what the kernel sends is well formed");
-        let Transport::Tcp(segment) = transport else { return None };
-        Some((ipv4.src.into(), segment))
+        let (_, transport) = decode_ipv4(octets).expect("what the kernel sends is well formed");
+        if let Transport::Tcp(segment) = transport { Some(segment) } else { None }
     }
 }
 

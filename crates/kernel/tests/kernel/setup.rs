@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use crate::host::Host;
 use crate::network::OURS;
 use crate::ours::{self, NamedProfile};
+use crate::path::Fate;
 use crate::{negotiated, network};
 
 /// The port of the next endpoint. No two of a run have the same, so that no connection is taken for an earlier one
@@ -21,14 +22,15 @@ pub(crate) struct Setup<'a> {
 /// took.
 pub(crate) fn with_each_profile(case: impl Fn(&Setup<'_>) -> Host) {
     for profile in &ours::profiles() {
+        // The name comes first, so that it stands above the trace of a case that fails.
+        print!("\n    {}: ", profile.name);
         let host = case(&Setup { profile });
         negotiated::check(profile, &host.trace);
         println!(
-            "\n    {}: {} segments of ours, {} of the kernel's, {} lost, {:.0} ms",
-            profile.name,
+            "segments: {} of ours, {} of the kernel's, {} lost; {:.0} ms",
             host.trace.ours().count(),
             host.trace.kernels().count(),
-            host.trace.lost(),
+            host.trace.count(Fate::Lost),
             host.elapsed().as_secs_f64() * 1e3
         );
     }

@@ -1,6 +1,6 @@
 //! What the two sides tell each other: text in which no part looks like another.
 
-use crate::loss::Luck;
+use crate::path::Luck;
 
 /// `len` octets that this seed decides.
 pub(crate) fn text(seed: u64, len: usize) -> Vec<u8> {

@@ -5,6 +5,8 @@ use std::fmt;
 use tcp::{Cause, Instant};
 use wire::{Segment, TcpOption};
 
+use crate::path::Fate;
+
 /// How many of the first and of the last segments a printed trace has.
 const SHOWN: usize = 60;
 
@@ -31,16 +33,9 @@ pub(crate) enum Sender {
     Kernel,
 }
 
-/// What became of a segment.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Arrived,
-    Lost,
-}
-
 impl Trace {
-    pub(crate) fn note(&mut self, at: Instant, sender: Sender, segment: &Segment, fate: Fate) {
-        self.entries.push(Entry { at, sender, segment: segment.clone(), fate });
+    pub(crate) fn note(&mut self, at: Instant, sender: Sender, segment: Segment, fate: Fate) {
+        self.entries.push(Entry { at, sender, segment, fate });
     }
 
     /// What the kernel sent.
@@ -53,9 +48,14 @@ impl Trace {
         self.entries.iter().filter(|entry| entry.sender != Sender::Kernel).map(|entry| &entry.segment)
     }
 
-    /// How many were lost.
-    pub(crate) fn lost(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.fate == Fate::Lost).count()
+    /// How many there were.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// How many met this fate.
+    pub(crate) fn count(&self, fate: Fate) -> usize {
+        self.entries.iter().filter(|entry| entry.fate == fate).count()
     }
 
     /// How many segments we sent with text in them into a window that the kernel had closed.
@@ -97,8 +97,10 @@ impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Segment { seq, ack, flags, window, text, options, .. } = &self.segment;
         let sender = if self.sender == Sender::Kernel { "kernel" } else { "us" };
-        let lost = if self.fate == Fate::Lost { " LOST" } else { "" };
-        write!(f, "{:>10.3} ms  {sender:<6} {flags:<11}{lost}", self.at.as_millis())?;
+        write!(f, "{:>10.3} ms  {sender:<6} {flags:<11}", self.at.as_millis())?;
+        if self.fate != Fate::Arrived {
+            write!(f, " {:?}", self.fate)?;
+        }
         write!(f, " seq={} ack={} wnd={window} len={}", seq.0, ack.0, text.len())?;
         for option in options.iter().filter(|option| !matches!(option, TcpOption::Nop | TcpOption::End)) {
             write!(f, " {option:?}")?;
