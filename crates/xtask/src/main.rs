@@ -4,6 +4,7 @@
 
 mod cargo_tools;
 mod command_line;
+mod kernel;
 mod node_packages;
 mod process;
 mod project;
