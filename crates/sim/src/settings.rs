@@ -77,8 +77,6 @@ pub struct Settings {
     pub congestion: Option<CongestionControl>,
     /// The congestion window at the beginning.
     pub initial_window: Option<InitialWindow>,
-    /// Limited transmit.
-    pub limited_transmit: Option<bool>,
     /// How many challenge ACKs may be sent in what time.
     pub challenge_acks: Option<ChallengeAcks>,
     /// What answers the peer's SYN when it comes again.
@@ -159,7 +157,6 @@ impl Settings {
         set(&mut p.ecn, self.ecn);
         set(&mut p.congestion, self.congestion);
         set(&mut p.initial_window, self.initial_window);
-        set(&mut p.limited_transmit, self.limited_transmit);
         let challenges =
             self.challenge_acks.map(|limit| ChallengeLimit { acks: limit.acks, period: ms(limit.period_ms) });
         set(&mut p.challenge_acks, challenges);

@@ -7,6 +7,7 @@ use wire::{Segment, Seq};
 
 use crate::congestion::Handshake;
 use crate::isn::initial_sequence_number;
+use crate::recovery::{Recovery, Scheme};
 use crate::{Advance, Cause, Ending, Endpoint, Instant, Isn, ReceiveVariables, Rule, SendVariables, State, Timer};
 
 impl Endpoint {
@@ -29,7 +30,6 @@ impl Endpoint {
             nxt_from: Advance { from: iss, ..Default::default() },
             ..self.snd
         };
-        self.recovery.begin(iss);
         iss
     }
 
@@ -83,6 +83,9 @@ impl Endpoint {
             && let Some(rule) = self.rtt.after_syn_timeout(&self.config.profile)
         {
             self.note(rule);
+        }
+        if self.agreed.sack {
+            self.recovery = Recovery::new(Scheme::Sack);
         }
         let initial_window = self.congestion.begin(u32::from(self.send_mss), handshake);
         self.note(initial_window);

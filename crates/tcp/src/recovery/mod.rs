@@ -119,7 +119,7 @@ pub(crate) enum Allowed {
 
 /// A segment to be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Again {
+pub(crate) struct Again {
     /// Its first number.
     pub seq: Seq,
     /// Why.
@@ -150,11 +150,6 @@ impl Recovery {
     /// What is being done about losses.
     pub(crate) fn phase(&self) -> Phase {
         self.phase
-    }
-
-    /// How losses are repaired.
-    pub(crate) fn scheme(&self) -> Scheme {
-        self.scheme
     }
 
     /// Duplicate ACKs since the last ACK of new octets.
