@@ -195,8 +195,7 @@ impl Recovery {
                 RetransmissionTimer::Restart
             }
         };
-        let is_missing = |again: &Again| queue.holding(again.seq).is_some_and(|segment| !segment.sacked);
-        self.due = self.due.filter(is_missing);
+        self.due = self.still_due(queue);
         if advances && repaired_before && self.phase != Phase::Recovery {
             let Ack { now, una_before, una, nxt, srtt, .. } = *ack;
             if let Some(rule) = congestion.grow(&Acked { now, una_before, una, nxt, srtt }) {
@@ -236,7 +235,7 @@ impl Recovery {
 
     /// What may be sent now. Ask again after each segment.
     pub(crate) fn next(&self, una: Seq, nxt: Seq, queue: &SendQueue, congestion: &Congestion) -> Allowed {
-        if let Some(due) = self.due {
+        if let Some(due) = self.still_due(queue) {
             return Allowed::Again(due);
         }
         let in_flight = self.in_flight(una, nxt, queue);
@@ -293,12 +292,19 @@ impl Recovery {
         congestion: &mut Congestion,
         notes: &mut impl Notes,
     ) {
+        // A probe that was taken back may have been due. Its octet goes out anew.
+        self.due = self.due.filter(|due| due.seq.before(nxt.back(len)));
         congestion.sent(self.in_flight(una, nxt, queue), nxt);
         let (flight, cwnd, smss) = (nxt - una, congestion.cwnd(), congestion.smss());
         if self.phase == Phase::Open && self.duplicates > 0 && flight > cwnd {
             self.limited += len;
             notes.recovery(RecoveryRule::LimitedTransmit { count: self.duplicates, len, flight, cwnd, smss });
         }
+    }
+
+    /// What is due, unless it has arrived or is not outstanding any more.
+    fn still_due(&self, queue: &SendQueue) -> Option<Again> {
+        self.due.filter(|due| queue.holding(due.seq).is_some_and(|segment| !segment.sacked))
     }
 
     /// What counts against cwnd: without SACK FlightSize, since nothing tells what has left the network but inflating
