@@ -251,6 +251,9 @@ impl Recovery {
             (Phase::Open, Scheme::Sack) => new(if self.duplicates > 0 && room < smss { 0 } else { room }),
             (Phase::Recovery, Scheme::NewReno) => new(room),
             (Phase::Recovery, Scheme::Sack) => self.next_seg(una, room, queue, smss),
+            // RFC 6298 section 5.4 sends the earliest segment. However short it was, nothing joins it before something is
+            // acknowledged: the loss window is one segment (RFC 5681 section 3.1).
+            (Phase::Loss, _) if self.timeout == Timeout::Repeated && !queue.all_acknowledged() => new(0),
             (Phase::Loss, _) => match queue.next_missing().filter(|segment| segment.lost) {
                 Some(segment) if segment.len().min(smss) <= room => {
                     Allowed::Again(Again { seq: segment.seq, resend: Resend::Timeout })
