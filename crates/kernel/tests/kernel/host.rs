@@ -71,7 +71,7 @@ impl Host {
     }
 
     pub(crate) fn send(&mut self, text: &[u8]) {
-        self.endpoint.send(text).unwrap();
+        self.endpoint.send(self.clock.now(), text).unwrap();
         self.transmit();
     }
 

@@ -9,8 +9,29 @@ use crate::trace::Trace;
 #[track_caller]
 pub(crate) fn check(profile: &NamedProfile, trace: &Trace) {
     match profile.name {
-        "rfc" => nothing_but_the_mss(trace),
+        "plain" => nothing_but_the_mss(trace),
+        "rfc" | "linux" => every_option(trace),
         name => panic!("say here what the profile `{name}` negotiates with the kernel"),
+    }
+}
+
+/// We offer window scale, SACK and timestamps, and the kernel takes them.
+#[track_caller]
+fn every_option(trace: &Trace) {
+    let (ours, kernels): (Vec<_>, Vec<_>) = (trace.ours().collect(), trace.kernels().collect());
+    for (whose, segments) in [("we", ours), ("the kernel", kernels)] {
+        let syns = segments.iter().filter(|segment| segment.has(Flags::SYN));
+        for syn in syns {
+            let has = |wanted: fn(&TcpOption) -> bool| syn.options.iter().any(wanted);
+            assert!(has(|option| *option == TcpOption::SackPermitted), "{whose} did not permit SACK: {syn:?}");
+            assert!(syn.window_scale().is_some(), "{whose} did not offer window scale: {syn:?}");
+            assert!(syn.timestamps().is_some(), "{whose} did not offer timestamps: {syn:?}");
+        }
+        for segment in segments.iter().filter(|segment| !segment.has(Flags::RST)) {
+            assert!(segment.timestamps().is_some(), "{whose} left the timestamps out: {segment:?}");
+            let is_syn = segment.has(Flags::SYN);
+            assert!(is_syn || segment.window_scale().is_none(), "window scale stands on SYNs alone: {segment:?}");
+        }
     }
 }
 
