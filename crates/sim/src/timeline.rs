@@ -163,10 +163,10 @@ impl Transmission {
     #[must_use]
     pub fn is_retransmission(&self) -> bool {
         use tcp::Cause;
-        match self.why.cause {
-            Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain | Cause::SynAckCrossing => true,
-            _ => false,
-        }
+        matches!(
+            self.why.cause,
+            Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain | Cause::SynAckCrossing
+        )
     }
 }
 

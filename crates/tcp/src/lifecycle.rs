@@ -6,7 +6,7 @@ use std::time::Duration;
 use wire::{Segment, Seq};
 
 use crate::congestion::Handshake;
-use crate::isn::initial_sequence_number;
+use crate::isn::{self, initial_sequence_number};
 use crate::recovery::{Recovery, Scheme};
 use crate::{Advance, Cause, Ending, Endpoint, Instant, Isn, ReceiveVariables, Rule, SendVariables, State, Timer};
 
@@ -16,7 +16,7 @@ impl Endpoint {
         let iss = match self.config.isn {
             Isn::Fixed(first) => {
                 let epoch = *self.iss_epoch.get_or_insert(now);
-                first + (now.since(epoch).as_micros() / 4 & u128::from(u32::MAX)) as u32
+                first + isn::ticks(now.since(epoch))
             }
             Isn::Keyed(secret) => {
                 let remote = self.remote.unwrap_or(self.config.local);

@@ -4,6 +4,7 @@ use wire::Segment;
 
 use super::Step;
 use crate::receive_queue::{Inserted, MAX_HOLES};
+use crate::send_queue::count;
 use crate::{Advance, Cause, Endpoint, Instant, Rule, State};
 
 pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
@@ -48,7 +49,7 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
         // (RFC 5681 section 4.2).
         Inserted::Held => Rule::OutOfOrder { seg_seq, len, rcv_nxt: from },
         Inserted::HeldAlready => Rule::TextHeldAlready { seg_seq, len, rcv_nxt: from },
-        Inserted::NoRoom => Rule::TooManyGaps { seg_seq, len, limit: MAX_HOLES as u32 },
+        Inserted::NoRoom => Rule::TooManyGaps { seg_seq, len, limit: count(MAX_HOLES) },
     };
     endpoint.acknowledge_now(Cause::AckOutOfOrder);
     endpoint.note(rule);
