@@ -7,10 +7,31 @@ use wire::{Segment, Seq};
 
 use crate::congestion::Handshake;
 use crate::isn::{self, initial_sequence_number};
+use crate::receive_queue::ReceiveQueue;
 use crate::recovery::{Recovery, Scheme};
-use crate::{Advance, Cause, Ending, Endpoint, Instant, Isn, ReceiveVariables, Rule, SendVariables, State, Timer};
+use crate::{
+    Advance, Cause, Ending, Endpoint, Instant, Isn, Opened, ReceiveVariables, Rule, SendVariables, State, Timer,
+};
 
 impl Endpoint {
+    /// OPEN: nothing of an earlier connection belongs to this one, not even what it left unread.
+    pub(crate) fn begin(&mut self, opened: Opened) {
+        self.opened = Some(opened);
+        self.ending = None;
+        self.receiving = ReceiveQueue::default();
+    }
+
+    /// Whether our SYN is still to be sent for the first time. (That SND.NXT is ISS would not say it: after 4 GiB it is
+    /// again.)
+    pub(crate) fn syn_is_unsent(&self) -> bool {
+        self.syn_due.is_some() && self.snd.nxt == self.snd.iss
+    }
+
+    /// Whether our SYN was sent and is not acknowledged.
+    pub(crate) fn syn_is_outstanding(&self) -> bool {
+        self.sending.oldest().is_some_and(|oldest| oldest.syn)
+    }
+
     /// Selects an ISS for a new connection (RFC 9293 section 3.4.1) and prepares the send variables for its SYN.
     pub(crate) fn select_iss(&mut self, now: Instant) -> Seq {
         let iss = match self.config.isn {

@@ -159,6 +159,9 @@ impl Endpoint {
             return None;
         }
         let unsent = self.sending.unsent();
+        if unsent > 0 && self.syn_is_outstanding() {
+            return None;
+        }
         let closes = self.close_requested && self.fin_sent.is_none();
         let probe = std::mem::take(&mut self.probe_due) && unsent > 0;
         if unsent > 0 {

@@ -35,6 +35,8 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, whole: &Segment, segm
             endpoint.unanswered_since = now;
         }
         let duplicate = duplicate(endpoint, whole);
+        // CLOSE has led from SYN-RECEIVED to FIN-WAIT-1 before our SYN was acknowledged.
+        let ends_handshake = is_new && endpoint.syn_is_outstanding();
         if is_new {
             endpoint.note(Rule::AckAdvances { from: snd_una, to: seg_ack, snd_nxt });
             endpoint.acknowledge(now, segment);
@@ -44,7 +46,12 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, whole: &Segment, segm
         if endpoint.snd.una.at_or_before(seg_ack) && newer_than_last_update(endpoint, segment) {
             endpoint.set_send_window(segment);
         }
-        endpoint.look_for_loss(now, snd_una, segment, duplicate);
+        if ends_handshake {
+            endpoint.restart_retransmission_timer(now);
+            endpoint.established(now);
+        } else {
+            endpoint.look_for_loss(now, snd_una, segment, duplicate);
+        }
         endpoint.check_congestion_echo(segment);
     }
     if endpoint.fin_acknowledged() { our_fin_is_acknowledged(endpoint, now, seg_ack) } else { Step::Continue }
@@ -106,6 +113,8 @@ impl Endpoint {
         let oldest = self.sending.oldest().copied();
         self.snd.una = segment.ack;
         self.unanswered_since = now;
+        // Our SYN is acknowledged, if only by this: it need not go out once more.
+        self.syn_due = None;
         self.sending.acknowledge(segment.ack);
         let echoed = self.agreed.timestamps.as_ref().and_then(|timestamps| timestamps.round_trip(now, segment));
         if let Some(rule) = self.rtt.acknowledged(segment.ack, now, echoed, &self.config.profile) {
