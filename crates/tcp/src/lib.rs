@@ -17,6 +17,7 @@
 //! tests assert.
 
 mod acknowledging;
+mod addresses;
 mod agreed;
 mod arrival;
 mod calls;
