@@ -25,7 +25,12 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
     let seg_seq = segment.text_seq();
     // A FIN that is held ends the stream: what lies beyond it was never sent by the peer's user.
     let text = match endpoint.peer_fin {
-        Some(fin) if fin.before(seg_seq + len) => segment.text.slice(..(fin - seg_seq).min(len) as usize),
+        Some(fin) if fin.at_or_before(seg_seq) => {
+            endpoint.note(Rule::TextAfterFin { len });
+            endpoint.acknowledge_now(Cause::AckOutOfOrder);
+            return Step::Continue;
+        }
+        Some(fin) if fin.before(seg_seq + len) => segment.text.slice(..(fin - seg_seq) as usize),
         _ => segment.text.clone(),
     };
     endpoint.check_congestion_window_reduced(segment);
@@ -33,6 +38,8 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
         Inserted::Moved(moved) => {
             endpoint.rcv.nxt_from = Advance { from, text: moved, ..Default::default() };
             endpoint.rcv.nxt = endpoint.rcv.nxt_from.to();
+            // A FIN that came beyond a gap, and that text has now passed, was not the end of what the peer sends.
+            endpoint.peer_fin.take_if(|fin| fin.before(endpoint.rcv.nxt));
             // RCV.NXT + RCV.WND, the right edge, stays where it was (MUST-34).
             endpoint.rcv.wnd = endpoint.rcv.wnd.saturating_sub(moved);
             endpoint.note(Rule::TextAccepted {
