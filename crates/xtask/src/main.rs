@@ -1,4 +1,4 @@
-//! `cargo xtask`: serve, test and size, the only commands a person needs; each first sets up what it lacks.
+//! `cargo xtask`: the only commands a person needs; each first sets up what it lacks.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a terminal program talks through the terminal")]
 
@@ -15,6 +15,7 @@ mod stages;
 mod summary;
 mod system_packages;
 mod test;
+mod trials;
 mod wasm_target;
 
 use command_line::Request;
@@ -40,6 +41,9 @@ fn main() -> ExitCode {
         Request::Serve(options) => serve::serve(&options),
         Request::Test(names) => return test::test(&names),
         Request::Size => site::size(),
+        Request::Fuzz(run) => trials::fuzz(run),
+        Request::Soak(run) => trials::soak(run),
+        Request::Bench => trials::bench(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

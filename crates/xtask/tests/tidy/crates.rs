@@ -14,6 +14,7 @@ const MAY_USE: [(&str, &[&str]); 8] = [
     ("course", &["wire", "tcp", "sim"]),
     ("lessons", &["wire", "tcp", "sim", "course"]),
     ("web", &["wire", "tcp", "sim", "lessons"]),
+    ("trials", &["wire", "tcp", "sim"]),
     ("xtask", &[]),
 ];
 
