@@ -87,7 +87,8 @@ impl Contender {
                 timed(|| pair.transfer(OCTETS))
             }
             Ours(events, crossing, polling) => {
-                let profile = sized(Profile::rfc(), MSS, buffer);
+                // What smoltcp does too by default: window scale, no timestamps.
+                let profile = sized(Profile { window_scale: true, sack: true, ..Profile::plain() }, MSS, buffer);
                 let mut pair = Pair::connected(&profile, buffer, crossing, events);
                 timed(|| pair.transfer(OCTETS, polling))
             }

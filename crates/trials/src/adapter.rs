@@ -6,8 +6,8 @@ use std::sync::Arc;
 use tcp::{Config, DuplicateSyn, Endpoint, Instant, Isn, Profile};
 use wire::{DecodeError, EncodeError, Ethernet, Frame, Ipv4, MacAddr, Segment, Seq, Transport};
 
-/// The widest receive buffer whose window an endpoint can offer: without window scaling, what 16 bits say.
-pub const WIDEST_BUFFER: u32 = 65_535;
+/// The widest receive buffer whose window an endpoint can offer: what 16 bits say, scaled by 14 (RFC 7323 section 2.3).
+pub const WIDEST_BUFFER: u32 = 65_535 << 14;
 
 /// One of two hosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
