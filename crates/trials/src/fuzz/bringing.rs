@@ -120,7 +120,7 @@ impl Machine<'_> {
     }
 
     /// What the peer would send next, and it acknowledges everything.
-    fn next_in_order(&mut self, flags: Flags, len: u32) -> Segment {
+    pub(super) fn next_in_order(&mut self, flags: Flags, len: u32) -> Segment {
         let status = self.endpoint.status();
         let seq = status.rcv.map_or(Seq(0), |rcv| rcv.nxt);
         let ack = status.snd.map_or(Seq(0), |snd| snd.nxt);

@@ -35,6 +35,8 @@ pub(super) struct Machine<'a> {
     reads: Seq,
     /// Resets that may go out for what has arrived since the last poll.
     resets_due: u64,
+    /// The numbers of the FINs that the peer has sent, whatever became of them.
+    fins: Vec<Seq>,
     segments: u64,
 }
 
@@ -67,6 +69,7 @@ impl<'a> Machine<'a> {
             before,
             reads: Seq(0),
             resets_due: 0,
+            fins: Vec::new(),
             segments: 0,
         }
     }
@@ -82,8 +85,30 @@ impl<'a> Machine<'a> {
             self.step()?;
         }
         self.poll()?;
+        self.can_still_end()?;
         tally.add("segments", self.segments);
         Ok(())
+    }
+
+    /// Whatever came before: once the user has read everything there is room, and a FIN that is the next in order is
+    /// taken.
+    fn can_still_end(&mut self) -> Result<(), String> {
+        while self.endpoint.receive(usize::MAX).is_ok_and(|text| !text.is_empty()) {}
+        self.poll()?;
+        let status = self.endpoint.status();
+        let (State::Established | State::FinWait1 | State::FinWait2, Some(rcv)) = (status.state, status.rcv) else {
+            return Ok(());
+        };
+        // A FIN that is known to lie further on contradicts one that comes now.
+        if self.fins.iter().any(|fin| !fin.before(rcv.nxt)) {
+            return Ok(());
+        }
+        holds(rcv.wnd > 0, || format!("everything is read, and the window stays closed in {}", status.state))?;
+        let fin = self.next_in_order(Flags::FIN, 0);
+        self.give(&fin)?;
+        let state = self.endpoint.state();
+        let is_taken = matches!(state, State::CloseWait | State::Closing | State::TimeWait);
+        holds(is_taken, || format!("a FIN that is the next in order changes nothing in {state}"))
     }
 
     fn can_connect(&self) -> bool {
@@ -122,6 +147,9 @@ impl<'a> Machine<'a> {
     pub(super) fn give(&mut self, segment: &Segment) -> Result<(), String> {
         self.log.say(|| format!("gets {}", shown(segment)));
         self.segments += 1;
+        if segment.has(Flags::FIN) {
+            self.fins.push(segment.end().back(1));
+        }
         // Section 3.5.2: a reset is never answered by a reset.
         self.resets_due += u64::from(!segment.has(Flags::RST));
         adapter::deliver(&mut self.endpoint, Place::Here, self.now, segment);
