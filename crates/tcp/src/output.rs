@@ -41,13 +41,29 @@ struct Content {
 impl Endpoint {
     /// The next segment to put on the wire, if there is one.
     pub fn poll_transmit(&mut self, now: Instant) -> Option<Transmit> {
-        self.transmit_reply()
-            .or_else(|| self.transmit_syn(now))
-            .or_else(|| self.transmit_again(now))
-            .or_else(|| self.transmit_handshake_ack(now))
-            .or_else(|| self.transmit_text_or_fin(now))
-            .or_else(|| self.transmit_ack(now))
-            .or_else(|| self.transmit_keep_alive(now))
+        // Asked one after the other, and not by `or_else`, which would move what was found once for each question.
+        if !self.replies.is_empty() {
+            return self.transmit_reply();
+        }
+        if self.syn_due.is_some() {
+            return self.transmit_syn(now);
+        }
+        if self.acknowledging.ends_handshake() {
+            // The handshake's last segment goes by itself, before any text that waits.
+            return self.transmit_ack(now);
+        }
+        let sent = self.transmit_again(now);
+        if sent.is_some() {
+            return sent;
+        }
+        let sent = self.transmit_text_or_fin(now);
+        if sent.is_some() {
+            return sent;
+        }
+        if self.acknowledging.due().is_some() {
+            return self.transmit_ack(now);
+        }
+        self.transmit_keep_alive(now)
     }
 
     /// A reset in answer to `segment` (RFC 9293 section 3.5.2): its numbers make it acceptable to whoever sent that.
@@ -142,11 +158,6 @@ impl Endpoint {
         }
         let seq_rule = SeqRule::Original { snd_nxt: self.snd.nxt };
         Some(self.form(now, Content { cause, seq: segment.seq, seq_rule, flags, text }))
-    }
-
-    /// The handshake's last segment goes by itself, before any text that waits.
-    fn transmit_handshake_ack(&mut self, now: Instant) -> Option<Transmit> {
-        if self.acknowledging.ends_handshake() { self.transmit_ack(now) } else { None }
     }
 
     /// The next text, as far as the send MSS, the peer's window and the congestion window go, and the FIN after the

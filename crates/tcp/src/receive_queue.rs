@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use wire::Seq;
 
 use crate::sack_report::{SackBlocks, SackReport};
@@ -13,6 +13,9 @@ use crate::send_queue::count;
 /// two octets of window. This is above what any honest loss leaves (10,000 holes are 30 MB of segments with every second
 /// one lost), and costs half a megabyte.
 pub(crate) const MAX_HOLES: usize = 16_384;
+
+/// A shorter piece of text is copied to the one before it, a longer one is kept as it came.
+const SMALL_PIECE: usize = 256;
 
 /// What became of text that was put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +33,15 @@ pub(crate) enum Inserted {
 /// The receive buffer. Positions are octets since the connection opened, so nothing here wraps.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ReceiveQueue {
-    /// The octets from the first that the user has not taken up to the highest one that arrived. Holes are filled with
-    /// zeros, which nobody is handed.
+    /// Octets in order that the user has not taken, in the pieces in which they came.
+    ready: VecDeque<Bytes>,
+    /// The end of them, as long as the pieces are small.
+    tail: BytesMut,
+    /// How many octets `ready` and `tail` have together.
+    unread: usize,
+    /// As long as something is held: the octets from the expected position up to the highest one that arrived. Holes are
+    /// filled with zeros, which nobody is handed.
     ring: VecDeque<u8>,
-    /// How many octets at the front of the ring are in order.
-    ready: usize,
     /// The position that is expected next: everything before it has arrived.
     expected: u64,
     /// The runs of octets beyond a gap: from where, up to where. No two of them touch.
@@ -46,9 +53,9 @@ pub(crate) struct ReceiveQueue {
 impl ReceiveQueue {
     /// Takes in text that begins `ahead` octets after the expected position. It has been cut to the window, which is
     /// what bounds the ring.
-    pub(crate) fn insert(&mut self, ahead: u32, text: &[u8]) -> Inserted {
+    pub(crate) fn insert(&mut self, ahead: u32, text: &Bytes) -> Inserted {
         if ahead == 0 && self.ranges.is_empty() {
-            self.ring.extend(text);
+            self.append(text.clone());
             return self.advance(text.len());
         }
         if text.is_empty() {
@@ -73,7 +80,15 @@ impl ReceiveQueue {
             return Inserted::Held;
         }
         self.ranges.remove(&run.0);
-        self.advance(octets(run.1 - run.0))
+        let len = octets(run.1 - run.0);
+        let in_order = copy(&self.ring, len);
+        self.append(in_order);
+        if self.ranges.is_empty() {
+            self.ring = VecDeque::new();
+        } else {
+            self.ring.drain(..len);
+        }
+        self.advance(len)
     }
 
     /// Tells the queue of all text that arrives, by the numbers that it came with and before it is cut to the window:
@@ -107,16 +122,52 @@ impl ReceiveQueue {
 
     /// Hands the user up to `max` octets.
     pub(crate) fn take(&mut self, max: usize) -> Bytes {
-        let len = max.min(self.ready);
-        self.ready -= len;
-        if len < self.ring.len() {
-            let text = copy(&self.ring, len);
-            self.ring.drain(..len);
-            return text;
+        let len = max.min(self.unread);
+        self.unread -= len;
+        if !self.tail.is_empty() {
+            self.ready.push_back(std::mem::take(&mut self.tail).freeze());
         }
-        // Nothing is left: the memory goes to the user with the text, or is given back if the text is but a small part.
-        let ring = std::mem::take(&mut self.ring);
-        if ring.capacity() <= 2 * len { Bytes::from(Vec::from(ring)) } else { copy(&ring, len) }
+        let text = self.take_pieces(len);
+        if self.unread == 0 {
+            // An idle connection holds no memory for text.
+            self.ready = VecDeque::new();
+        }
+        text
+    }
+
+    /// The first `len` octets of `ready`: without a copy if they are of one piece.
+    fn take_pieces(&mut self, len: usize) -> Bytes {
+        let Some(first) = self.ready.front_mut() else { return Bytes::new() };
+        if len < first.len() {
+            return first.split_to(len);
+        }
+        if len == first.len() {
+            return self.ready.pop_front().unwrap_or_default();
+        }
+        let mut text = Vec::with_capacity(len);
+        while let Some(mut piece) = self.ready.pop_front() {
+            if piece.len() > len - text.len() {
+                text.extend_from_slice(&piece.split_to(len - text.len()));
+                self.ready.push_front(piece);
+                break;
+            }
+            text.extend_from_slice(&piece);
+        }
+        text.into()
+    }
+
+    /// Text in order waits for the user. Small pieces are put together, so that a peer which sends octet by octet takes
+    /// up little more memory than the octets.
+    fn append(&mut self, text: Bytes) {
+        self.unread += text.len();
+        if text.len() < SMALL_PIECE {
+            self.tail.extend_from_slice(&text);
+            return;
+        }
+        if !self.tail.is_empty() {
+            self.ready.push_back(std::mem::take(&mut self.tail).freeze());
+        }
+        self.ready.push_back(text);
     }
 
     /// Whether something is held beyond a gap.
@@ -126,7 +177,7 @@ impl ReceiveQueue {
 
     /// Octets that wait for the user.
     pub(crate) fn unread(&self) -> u32 {
-        count(self.ready)
+        count(self.unread)
     }
 
     /// Octets that ever arrived in order.
@@ -141,7 +192,6 @@ impl ReceiveQueue {
     }
 
     fn advance(&mut self, len: usize) -> Inserted {
-        self.ready += len;
         self.expected += len as u64;
         self.report.expects(self.expected);
         Inserted::Moved(count(len))
@@ -189,7 +239,7 @@ impl ReceiveQueue {
             return;
         }
         let text = &text[octets(from - start)..octets(to - start)];
-        let at = self.ready + octets(from - self.expected);
+        let at = octets(from - self.expected);
         if at >= self.ring.len() {
             self.ring.resize(at, 0);
             self.ring.extend(text);
@@ -236,9 +286,9 @@ mod tests {
     #[test]
     fn what_fills_the_gap_brings_what_was_held_beyond_it() {
         let mut queue = ReceiveQueue::default();
-        assert_eq!(queue.insert(3, b"def"), Inserted::Held);
+        assert_eq!(queue.insert(3, &Bytes::from_static(b"def")), Inserted::Held);
         assert_eq!(queue.held(), [(3, 3)]);
-        assert_eq!(queue.insert(0, b"abc"), Inserted::Moved(6));
+        assert_eq!(queue.insert(0, &Bytes::from_static(b"abc")), Inserted::Moved(6));
         assert_eq!(queue.take(10), "abcdef");
         assert!(queue.held().is_empty());
     }
@@ -246,37 +296,37 @@ mod tests {
     #[test]
     fn pieces_that_overlap_or_touch_are_held_once() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(2, b"cd");
-        queue.insert(6, b"gh");
-        queue.insert(4, b"e");
+        queue.insert(2, &Bytes::from_static(b"cd"));
+        queue.insert(6, &Bytes::from_static(b"gh"));
+        queue.insert(4, &Bytes::from_static(b"e"));
         assert_eq!(queue.held(), [(2, 3), (6, 2)]);
-        assert_eq!(queue.insert(1, b"bcdefgh"), Inserted::Held);
+        assert_eq!(queue.insert(1, &Bytes::from_static(b"bcdefgh")), Inserted::Held);
         assert_eq!(queue.held(), [(1, 7)]);
         assert!(queue.holds(2, 5));
         assert!(!queue.holds(0, 3));
-        assert_eq!(queue.insert(3, b"def"), Inserted::HeldAlready);
-        assert_eq!(queue.insert(0, b"abc"), Inserted::Moved(8));
+        assert_eq!(queue.insert(3, &Bytes::from_static(b"def")), Inserted::HeldAlready);
+        assert_eq!(queue.insert(0, &Bytes::from_static(b"abc")), Inserted::Moved(8));
         assert_eq!(queue.take(10), "abcdefgh");
     }
 
     #[test]
     fn what_the_peer_was_told_of_stays_what_it_is() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(2, b"cd");
-        assert_eq!(queue.insert(0, b"ABCDEF"), Inserted::Moved(6));
+        queue.insert(2, &Bytes::from_static(b"cd"));
+        assert_eq!(queue.insert(0, &Bytes::from_static(b"ABCDEF")), Inserted::Moved(6));
         assert_eq!(queue.take(6), "ABcdEF");
     }
 
     #[test]
     fn the_user_may_take_a_part_while_there_is_a_gap() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(0, b"abcd");
-        queue.insert(1, b"f");
+        queue.insert(0, &Bytes::from_static(b"abcd"));
+        queue.insert(1, &Bytes::from_static(b"f"));
         assert_eq!(queue.take(3), "abc");
         assert_eq!((queue.unread(), queue.received(), queue.held()), (1, 4, vec![(1, 1)]));
         assert_eq!(queue.take(9), "d");
         assert_eq!(queue.take(9), "");
-        assert_eq!(queue.insert(0, b"e"), Inserted::Moved(2));
+        assert_eq!(queue.insert(0, &Bytes::from_static(b"e")), Inserted::Moved(2));
         assert_eq!(queue.take(9), "ef");
     }
 
@@ -285,19 +335,19 @@ mod tests {
         let mut queue = ReceiveQueue::default();
         let holes = count(MAX_HOLES);
         for hole in 0..holes {
-            assert_eq!(queue.insert(2 * hole + 1, b"x"), Inserted::Held);
+            assert_eq!(queue.insert(2 * hole + 1, &Bytes::from_static(b"x")), Inserted::Held);
         }
-        assert_eq!(queue.insert(2 * holes + 1, b"x"), Inserted::NoRoom);
-        assert_eq!(queue.insert(2 * holes, b"xx"), Inserted::Held);
-        assert_eq!(queue.insert(2 * holes + 9, b"x"), Inserted::NoRoom);
-        assert_eq!(queue.insert(0, b"x"), Inserted::Moved(2));
-        assert_eq!(queue.insert(2 * holes + 9, b"x"), Inserted::Held);
+        assert_eq!(queue.insert(2 * holes + 1, &Bytes::from_static(b"x")), Inserted::NoRoom);
+        assert_eq!(queue.insert(2 * holes, &Bytes::from_static(b"xx")), Inserted::Held);
+        assert_eq!(queue.insert(2 * holes + 9, &Bytes::from_static(b"x")), Inserted::NoRoom);
+        assert_eq!(queue.insert(0, &Bytes::from_static(b"x")), Inserted::Moved(2));
+        assert_eq!(queue.insert(2 * holes + 9, &Bytes::from_static(b"x")), Inserted::Held);
     }
 
     #[test]
     fn an_idle_connection_holds_no_buffer() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(0, &[7; 100_000]);
+        queue.insert(0, &Bytes::from(vec![7; 100_000]));
         assert!(queue.ring.capacity() < 300_000);
         queue.take(99_999);
         queue.take(1);
@@ -334,7 +384,7 @@ mod tests {
                     _ if known => Inserted::HeldAlready,
                     _ => Inserted::Held,
                 };
-                prop_assert_eq!(queue.insert(ahead, &text), outcome);
+                prop_assert_eq!(queue.insert(ahead, &text.into()), outcome);
                 prop_assert_eq!(queue.received(), expected);
                 let held: u64 = queue.held().iter().map(|(_, len)| u64::from(*len)).sum();
                 prop_assert_eq!(held, here.range(expected..).count() as u64);

@@ -88,6 +88,8 @@ impl SackReport {
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+
     use super::*;
     use crate::receive_queue::{Inserted, ReceiveQueue};
 
@@ -104,7 +106,7 @@ mod tests {
         /// Everything before `nxt` has arrived.
         fn expecting(nxt: u32) -> Receiver {
             let mut queue = ReceiveQueue::default();
-            queue.insert(0, &vec![0; nxt as usize]);
+            queue.insert(0, &Bytes::from(vec![0; nxt as usize]));
             Receiver { queue, nxt }
         }
 
@@ -118,7 +120,8 @@ mod tests {
             self.queue.came_again(IRS, Seq(from), to - from);
             let from = from.max(self.nxt);
             if from < to
-                && let Inserted::Moved(moved) = self.queue.insert(from - self.nxt, &vec![0; (to - from) as usize])
+                && let Inserted::Moved(moved) =
+                    self.queue.insert(from - self.nxt, &Bytes::from(vec![0; (to - from) as usize]))
             {
                 self.nxt += moved;
             }
@@ -213,7 +216,7 @@ mod tests {
     #[test]
     fn what_lies_before_the_first_octet_is_no_duplicate() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(0, b"abcd");
+        queue.insert(0, &Bytes::from_static(b"abcd"));
         queue.came_again(Seq(100), Seq(90), 13);
         let blocks = queue.sack_blocks(Seq(100), 4);
         assert_eq!(blocks.into_blocks(), [SackBlock { left: Seq(101), right: Seq(103) }]);
@@ -224,8 +227,8 @@ mod tests {
     #[test]
     fn the_numbers_go_round_the_circle() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(0, b"ab");
-        queue.insert(1, b"defg");
+        queue.insert(0, &Bytes::from_static(b"ab"));
+        queue.insert(1, &Bytes::from_static(b"defg"));
         let block = SackBlock { left: Seq(u32::MAX), right: Seq(3) };
         assert_eq!(queue.sack_blocks(Seq(u32::MAX - 4), 3).held, [block]);
     }

@@ -1,12 +1,18 @@
 //! First step: check the sequence number (RFC 9293 section 3.10.7.4), and cut the segment to the receive window.
 
+use std::borrow::Cow;
+
 use wire::{Flags, Segment, Seq};
 
 use super::timestamps;
 use crate::{Cause, DuplicateSyn, Endpoint, Instant, Opened, Rule, State, Timer};
 
 /// The part of `segment` that lies in the window, or nothing if the segment is dealt with.
-pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Option<Segment> {
+pub(super) fn check<'segment>(
+    endpoint: &mut Endpoint,
+    now: Instant,
+    segment: &'segment Segment,
+) -> Option<Cow<'segment, Segment>> {
     let (nxt, wnd) = (endpoint.rcv.nxt, endpoint.rcv.wnd);
     endpoint.receiving.came_again(endpoint.rcv.irs, segment.text_seq(), segment.text_len());
     if acceptable(segment, nxt, wnd) {
@@ -21,14 +27,14 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
         endpoint.note(Rule::WindowClosedForText { seg_seq: segment.seq, seg_len: segment.len() });
         endpoint.acknowledge_now(Cause::AckUnacceptable);
         let flags = segment.flags.without(Flags::FIN | Flags::PSH);
-        return Some(Segment { text: bytes::Bytes::new(), flags, ..segment.clone() });
+        return Some(Cow::Owned(Segment { text: bytes::Bytes::new(), flags, ..segment.clone() }));
     }
     if endpoint.state == State::SynReceived
         && segment.has(Flags::SYN)
         && segment.seq == endpoint.rcv.irs
         && let Some(answer) = syn_again(endpoint, segment)
     {
-        return answer;
+        return answer.map(Cow::Owned);
     }
     // A FIN that comes again in TIME-WAIT lies before the window. Read to the letter it would be answered and nothing
     // more, but the fifth and eighth step want the wait to begin anew.
@@ -74,7 +80,7 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
         endpoint.note(Rule::SynAckInSynReceived { seg_seq: segment.seq, seg_ack: segment.ack });
         let flags = segment.flags.without(Flags::SYN);
         let without_syn = Segment { seq: segment.seq + 1, flags, ..segment.clone() };
-        return Some(Some(cut_to_window(&without_syn, endpoint.rcv.nxt, endpoint.rcv.wnd)));
+        return Some(Some(cut_to_window(&without_syn, endpoint.rcv.nxt, endpoint.rcv.wnd).into_owned()));
     }
     if endpoint.config.profile.duplicate_syn == DuplicateSyn::ResendSynAck && !segment.has(Flags::ACK) {
         endpoint.note(Rule::DuplicateSyn { seg_seq: segment.seq });
@@ -101,11 +107,12 @@ fn acceptable(segment: &Segment, nxt: Seq, wnd: u32) -> bool {
 /// (including SYN and FIN)."
 ///
 /// A reset is left as it is: whether it counts depends on the number that it really has.
-pub(super) fn cut_to_window(segment: &Segment, nxt: Seq, wnd: u32) -> Segment {
-    let mut cut = segment.clone();
-    if cut.has(Flags::RST) {
-        return cut;
+pub(super) fn cut_to_window(segment: &Segment, nxt: Seq, wnd: u32) -> Cow<'_, Segment> {
+    let fits = !segment.seq.before(nxt) && segment.end() - nxt <= wnd;
+    if fits || segment.has(Flags::RST) {
+        return Cow::Borrowed(segment);
     }
+    let mut cut = segment.clone();
     if cut.seq.before(nxt) {
         let old = nxt - cut.seq;
         let syn = u32::from(cut.has(Flags::SYN));
@@ -121,5 +128,5 @@ pub(super) fn cut_to_window(segment: &Segment, nxt: Seq, wnd: u32) -> Segment {
     } else if cut.has(Flags::FIN) && cut.text_len() == room {
         cut.flags = cut.flags.without(Flags::FIN);
     }
-    cut
+    Cow::Owned(cut)
 }

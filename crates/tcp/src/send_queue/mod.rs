@@ -1,5 +1,6 @@
 //! What the user gave to SEND: octets that wait, and segments that wait to be acknowledged.
 
+mod octets;
 mod outstanding;
 mod ranges;
 mod scoreboard;
@@ -13,6 +14,7 @@ pub use outstanding::Outstanding;
 pub(crate) use scoreboard::{DUP_THRESH, Lost};
 
 use crate::Instant;
+use octets::Octets;
 use scoreboard::Scoreboard;
 
 /// The octets that are not acknowledged yet, sent or not, and the retransmission queue.
@@ -20,7 +22,7 @@ use scoreboard::Scoreboard;
 pub(crate) struct SendQueue {
     /// The octets from the first unacknowledged one on. The front is at SND.UNA, or after the SYN if that is still
     /// unacknowledged.
-    octets: VecDeque<u8>,
+    octets: Octets,
     /// How many of `octets` have been sent.
     sent: usize,
     /// Segments that were sent and are not acknowledged, oldest first: the retransmission queue. Each begins where the
@@ -34,7 +36,7 @@ pub(crate) struct SendQueue {
 
 impl SendQueue {
     pub(crate) fn push(&mut self, text: &[u8]) {
-        self.octets.extend(text);
+        self.octets.push(text);
     }
 
     /// Octets not sent yet.
@@ -54,7 +56,7 @@ impl SendQueue {
 
     /// Takes the next `len` unsent octets to send them for the first time.
     pub(crate) fn take(&mut self, len: u32) -> Bytes {
-        let text = self.copy(self.sent, len as usize);
+        let text = self.octets.text(self.sent, len as usize);
         self.sent += text.len();
         text
     }
@@ -85,7 +87,7 @@ impl SendQueue {
         let was = *segment;
         segment.transmissions += 1;
         segment.last_sent = now;
-        Some((was, self.copy(before as usize, was.text as usize)))
+        Some((was, self.octets.text(before as usize, was.text as usize)))
     }
 
     /// Cuts the outstanding segment that begins at `seq` after `len` octets of text, when the peer's window or the MSS
@@ -132,8 +134,11 @@ impl SendQueue {
             text += part;
             una = ack;
         }
-        self.octets.drain(..text as usize);
+        self.octets.forget(text as usize);
         self.sent -= text as usize;
+        if self.queue.is_empty() && self.octets.len() == 0 {
+            self.queue = VecDeque::new();
+        }
         self.acknowledged += u64::from(text);
         self.board.forget_before(una - first);
         // What is left of a segment may be a part that SACK had reported.
@@ -158,18 +163,6 @@ impl SendQueue {
     /// Whether nothing waits to be acknowledged.
     pub(crate) fn all_acknowledged(&self) -> bool {
         self.queue.is_empty()
-    }
-
-    fn copy(&self, from: usize, len: usize) -> Bytes {
-        let (front, back) = self.octets.as_slices();
-        let to = from + len;
-        if to <= front.len() {
-            Bytes::copy_from_slice(&front[from..to])
-        } else if from >= front.len() {
-            Bytes::copy_from_slice(&back[from - front.len()..to - front.len()])
-        } else {
-            [&front[from..], &back[..to - front.len()]].concat().into()
-        }
     }
 
     /// The index of the outstanding segment that holds `seq`.
