@@ -85,7 +85,7 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
 }
 
 /// The four cases of table 6.
-fn acceptable(segment: &Segment, nxt: Seq, wnd: u32) -> bool {
+pub(super) fn acceptable(segment: &Segment, nxt: Seq, wnd: u32) -> bool {
     match (segment.len(), wnd) {
         (0, 0) => segment.seq == nxt,
         (0, _) => segment.seq.within(nxt, wnd),
