@@ -36,8 +36,13 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, whole: &Segment, segm
         }
         let repeats = repeats(endpoint, whole);
         if is_new {
+            // CLOSE may have left SYN-RECEIVED before our SYN was acknowledged.
+            let ends_handshake = endpoint.sending.oldest().is_some_and(|oldest| oldest.syn);
             endpoint.note(Rule::AckAdvances { from: snd_una, to: seg_ack, snd_nxt });
             endpoint.acknowledge(now, segment);
+            if ends_handshake {
+                endpoint.established(now);
+            }
         } else if repeats == Repeats::Yes {
             endpoint.note(Rule::AckRepeats { seg_ack, snd_nxt });
         }
