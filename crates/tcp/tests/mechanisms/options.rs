@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use tcp::{Config, Endpoint, Instant, Isn, Opened, Profile};
+use tcp::{Config, Endpoint, Instant, Isn, NetworkError, Opened, Profile};
 use wire::{Seq, TcpOption};
 
 use crate::support::{Bench, say};
@@ -124,6 +124,17 @@ fn with_sack_permitted_on_both_syns_what_lies_beyond_a_gap_is_told() {
     let mut bench = Bench::connecting_with(profile);
     bench.give(say("SYN,ACK").ack(1).mss(1460)).by("SackDeclined").expect("ACK seq=1 ack=1 len=0 <>");
     bench.give(say("").seq(4).ack(1).text("def")).expect("ACK seq=1 ack=1 len=0 <>");
+}
+
+#[test]
+fn sack_blocks_leave_a_full_segment_no_larger_than_any_other() {
+    let profile = Profile { sack: true, timestamps: Some(Duration::from_millis(1)), ..Profile::plain() };
+    let syn_ack = say("SYN,ACK").mss(1460).sack_permitted().timestamps(7, 0).window(9000);
+    let mut bench = Bench::established_with(profile, syn_ack);
+    bench.give(say("").seq(4).ack(1).text("def").timestamps(7, 0).window(9000)).send(&"x".repeat(2000));
+    bench.expect("ACK seq=1 ack=1 len=1448 <ts=0/7>").expect("PSH,ACK seq=1449 ack=1 len=552 <ts=0/7,sack=4-7>");
+    // The same on a path that takes less.
+    bench.icmp(NetworkError::FragmentationNeeded(640), 1).expect("ACK seq=1 ack=1 len=588 <ts=0/7>");
 }
 
 #[test]

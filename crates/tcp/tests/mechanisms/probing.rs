@@ -49,6 +49,19 @@ fn a_peer_that_does_not_answer_the_probes_is_given_up() {
     bench.by("GivenUp").state(State::Closed);
 }
 
+#[test]
+fn a_window_that_closes_over_text_under_way_is_probed_by_that_text_for_as_long_as_the_peer_answers() {
+    let mut bench = Bench::established();
+    bench.send("hello").expect("PSH,ACK seq=1 ack=1 len=5").give(say("ACK").seq(1).ack(1).window(0)).silent();
+    while bench.now.since(tcp::Instant::ZERO) < Duration::from_secs(3600) {
+        assert_eq!(bench.wait_for_timer().0, Timer::Retransmission);
+        bench.expect("PSH,ACK seq=1 ack=1 len=5").silent();
+        bench.give(say("ACK").seq(1).ack(1).window(0)).state(State::Established);
+    }
+    bench.give(say("ACK").seq(1).ack(6).window(1000)).silent();
+    assert_eq!(bench.timers(), []);
+}
+
 /// Our window is closed: the user has taken nothing of the four octets that the buffer holds.
 fn full_buffer() -> Bench {
     let profile = Profile { receive_buffer: 4, ..Profile::plain() };
