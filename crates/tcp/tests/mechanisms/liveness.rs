@@ -31,6 +31,11 @@ fn keep_alive_is_off_until_the_user_asks_for_it() {
 }
 
 #[test]
+fn unless_the_user_says_otherwise_a_connection_is_idle_after_two_hours() {
+    assert_eq!(KeepAlive::default().idle, 2 * HOUR);
+}
+
+#[test]
 fn a_probe_goes_after_the_idle_time_and_carries_nothing() {
     let mut bench = kept_alive();
     bench.wait_ms(TWO_HOURS_MS - 1).silent();
@@ -43,6 +48,16 @@ fn whatever_arrives_begins_the_idle_time_anew() {
     bench.wait_ms(TWO_HOURS_MS - 1).give(say("").seq(1).ack(1).text("a")).expect("ACK seq=1 ack=2 len=0");
     bench.wait_ms(TWO_HOURS_MS - 1).silent();
     bench.wait_ms(1).expect("ACK seq=0 ack=2 len=0");
+}
+
+#[test]
+fn no_keep_alive_probe_goes_while_text_is_under_way() {
+    let mut bench = Bench::established();
+    let soon = Duration::from_millis(500);
+    bench.endpoint.set_keep_alive(bench.now, Some(KeepAlive { idle: soon, interval: soon, probes: 1 }));
+    bench.send("abc").expect("PSH,ACK seq=1 ack=1 len=3").wait_ms(500).silent();
+    bench.wait_ms(500).expect("PSH,ACK seq=1 ack=1 len=3").silent();
+    bench.give(say("ACK").seq(1).ack(4)).wait_ms(500).by("KeepAliveProbe").expect("ACK seq=3 ack=1 len=0");
 }
 
 #[test]
