@@ -36,8 +36,7 @@ impl Endpoint {
         match (self.state, opened) {
             (State::Closed, _) | (State::Listen, Opened::Active) if invalid => Err(CallError::InvalidRemote),
             (State::Closed, Opened::Passive) => {
-                self.opened = Some(opened);
-                self.ending = None;
+                self.begin(opened);
                 self.enter(State::Listen, Rule::PassiveOpen);
                 Ok(())
             }
@@ -45,8 +44,7 @@ impl Endpoint {
                 if self.remote.is_none() {
                     return Err(CallError::RemoteUnspecified);
                 }
-                self.opened = Some(opened);
-                self.ending = None;
+                self.begin(opened);
                 let iss = self.select_iss(now);
                 self.syn_due = Some(Cause::Syn);
                 self.enter(State::SynSent, Rule::ActiveOpen { iss });
@@ -76,12 +74,12 @@ impl Endpoint {
             return Err(CallError::InsufficientResources);
         }
         if self.state == State::Listen {
-            self.opened = Some(Opened::Active);
+            self.begin(Opened::Active);
             let iss = self.select_iss(now);
             self.syn_due = Some(Cause::Syn);
             self.enter(State::SynSent, Rule::SendOpensActively { iss });
         }
-        let syn = u32::from(self.snd.nxt == self.snd.iss);
+        let syn = u32::from(self.syn_is_unsent());
         let first = self.snd.nxt + syn + waiting_octets;
         self.sending.push(text);
         self.note(Rule::TextQueued { len: count(text.len()), first, waiting });
@@ -94,7 +92,7 @@ impl Endpoint {
     /// As [`Endpoint::send`].
     pub fn send_urgent(&mut self, now: Instant, text: &[u8]) -> Result<(), CallError> {
         self.send(now, text)?;
-        let syn = u32::from(self.snd.nxt == self.snd.iss);
+        let syn = u32::from(self.syn_is_unsent());
         let snd_up = self.snd.nxt + syn + self.sending.unsent();
         self.urgent.snd_up = Some(snd_up);
         self.note(Rule::UrgentQueued { snd_up });

@@ -74,7 +74,7 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
         endpoint.note(Rule::SynAckInSynReceived { seg_seq: segment.seq, seg_ack: segment.ack });
         let flags = segment.flags.without(Flags::SYN);
         let without_syn = Segment { seq: segment.seq + 1, flags, ..segment.clone() };
-        return Some(Some(without_syn));
+        return Some(Some(cut_to_window(&without_syn, endpoint.rcv.nxt, endpoint.rcv.wnd)));
     }
     if endpoint.config.profile.duplicate_syn == DuplicateSyn::ResendSynAck && !segment.has(Flags::ACK) {
         endpoint.note(Rule::DuplicateSyn { seg_seq: segment.seq });
@@ -84,11 +84,14 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
     None
 }
 
-/// The four cases of table 6.
+/// The four cases of table 6, with one number more for what carries nothing: a bare ACK just past the right edge. A peer
+/// that has filled our window sends it from there. To the letter it would be answered by an ACK, which may lie just past
+/// the edge of *its* window, and be answered; so both would go on until a timer expires.
 pub(super) fn acceptable(segment: &Segment, nxt: Seq, wnd: u32) -> bool {
     match (segment.len(), wnd) {
         (0, 0) => segment.seq == nxt,
-        (0, _) => segment.seq.within(nxt, wnd),
+        (0, _) if segment.has(Flags::RST) => segment.seq.within(nxt, wnd),
+        (0, _) => segment.seq.within(nxt, wnd.saturating_add(1)),
         (_, 0) => false,
         (len, _) => segment.seq.within(nxt, wnd) || (segment.seq + (len - 1)).within(nxt, wnd),
     }
