@@ -27,6 +27,17 @@ fn the_first_probe_goes_after_one_rto_and_the_next_ones_ever_later() {
 }
 
 #[test]
+fn answers_to_probes_are_no_duplicates_that_tell_of_a_loss() {
+    let mut bench = closed_window();
+    bench.wait_ms(1000).expect("ACK seq=1 ack=1 len=1").rules();
+    let before = bench.endpoint.status().congestion;
+    for _ in 0..5 {
+        bench.give(say("ACK").seq(1).ack(1).window(0)).not_by("AckRepeats").silent();
+    }
+    assert_eq!(bench.endpoint.status().congestion, before);
+}
+
+#[test]
 fn a_peer_that_answers_may_keep_its_window_closed_for_days() {
     let mut bench = closed_window();
     let day = Duration::from_secs(24 * 3600);
