@@ -12,7 +12,6 @@ mod pacing;
 mod probing;
 mod retransmission;
 #[path = "../support/mod.rs"]
-#[allow(dead_code, reason = "each of the test programs speaks a part of the language")]
 mod support;
 mod timestamps;
 mod urgent;
