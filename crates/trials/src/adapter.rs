@@ -77,6 +77,11 @@ pub fn deliver(endpoint: &mut Endpoint, place: Place, now: Instant, segment: &Se
     endpoint.on_segment(now, place.peer().address().into(), segment);
 }
 
+/// The same, for a segment whose packet a router has marked Congestion Experienced.
+pub fn deliver_marked(endpoint: &mut Endpoint, place: Place, now: Instant, segment: &Segment) {
+    endpoint.on_marked_segment(now, place.peer().address().into(), segment);
+}
+
 /// The profiles to draw from.
 #[must_use]
 pub fn profiles() -> Vec<Profile> {
