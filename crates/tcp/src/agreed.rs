@@ -140,7 +140,8 @@ impl Endpoint {
         options
     }
 
-    /// The options of every other segment but a reset. `room` is what is left of the largest segment beside the text.
+    /// The options of every other segment but a reset. `room` is what is left of the largest segment beside the
+    /// text and the timestamps.
     pub(crate) fn segment_options(&mut self, now: Instant, room: u32) -> Vec<TcpOption> {
         let mut options = Vec::new();
         if let Some(timestamps) = &mut self.agreed.timestamps {

@@ -22,7 +22,8 @@ impl Endpoint {
     pub(crate) fn ecn_setup_flags(&self) -> Flags {
         match self.state {
             State::SynSent if self.profile().ecn == Ecn::Offer => Flags::ECE | Flags::CWR,
-            State::SynReceived if self.ecn.agreed => Flags::ECE,
+            // CLOSE may have left SYN-RECEIVED before the SYN,ACK is acknowledged.
+            State::SynReceived | State::FinWait1 if self.ecn.agreed => Flags::ECE,
             _ => Flags::NONE,
         }
     }
@@ -63,7 +64,8 @@ impl Endpoint {
     /// ECE on an ACK: a router has marked what we sent. The window is reduced once for each window of data
     /// (section 6.1.2).
     pub(crate) fn check_congestion_echo(&mut self, segment: &Segment) {
-        let same_window = self.ecn.reduced_until.is_some_and(|until| segment.ack.at_or_before(until));
+        self.ecn.reduced_until.take_if(|until| until.before(segment.ack));
+        let same_window = self.ecn.reduced_until.is_some();
         if !self.ecn.agreed || !segment.has(Flags::ECE) || segment.has(Flags::SYN) || same_window {
             return;
         }

@@ -208,8 +208,13 @@ impl Endpoint {
 
     /// The same, for a segment whose packet a router has marked Congestion Experienced (RFC 3168 section 6.1.3).
     pub fn on_marked_segment(&mut self, now: Instant, from: IpAddr, segment: &Segment) {
-        self.congestion_experienced(segment);
+        // Whoever forges a mark does not know the window (section 6.1.5).
+        let in_window = arrival::is_acceptable(self, segment);
         self.on_segment(now, from, segment);
+        // A segment may have both CWR and a mark: the mark is the later news.
+        if in_window {
+            self.congestion_experienced(segment);
+        }
     }
 
     /// The next thing that happened, in order.

@@ -38,7 +38,8 @@ pub enum NetworkError {
 }
 
 impl NetworkError {
-    /// Whether it is a hard error: destination unreachable with codes 2 to 4.
+    /// Whether it is a hard error: destination unreachable with codes 2 and 3. Code 4 is one too by RFC 1122, but path
+    /// MTU discovery lives on it.
     #[must_use]
     pub fn is_hard(self) -> bool {
         matches!(self, NetworkError::ProtocolUnreachable | NetworkError::PortUnreachable)

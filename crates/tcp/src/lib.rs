@@ -15,6 +15,8 @@
 //! Every event names the [`Rule`] that caused it, with the values that the rule used, and every transmitted segment
 //! carries a [`Why`] for each of its numbers. They are what a learner reads, what an answer is graded by and what
 //! tests assert.
+//!
+//! What RFC 9293 asks for, and where it is met, is in [`requirements`].
 
 mod acknowledging;
 mod addresses;
@@ -38,6 +40,7 @@ mod pacing;
 mod profile;
 mod receive_queue;
 mod recovery;
+pub mod requirements;
 mod rtt;
 mod rule;
 mod sack_report;

@@ -131,7 +131,11 @@ impl Endpoint {
 
     /// A passively opened connection that came to nothing returns to LISTEN.
     pub(crate) fn back_to_listen(&mut self, rule: Rule) {
+        // What the user has asked for holds for whoever comes next.
+        let (liveness, nagle) = (self.liveness.without_history(), self.pacing.nagle);
         self.forget_connection();
+        self.liveness = liveness;
+        self.pacing.nagle = nagle;
         self.remote = self.config.remote;
         self.enter(State::Listen, rule);
     }

@@ -22,12 +22,17 @@ impl Liveness {
     pub(crate) fn new(profile: &Profile) -> Liveness {
         Liveness { keep_alive: profile.keep_alive, user_timeout: profile.user_timeout, probes: 0, probe_due: false }
     }
+
+    /// What the user has asked for, and nothing of what has happened.
+    pub(crate) fn without_history(&self) -> Liveness {
+        Liveness { probes: 0, probe_due: false, ..*self }
+    }
 }
 
 impl Endpoint {
     /// Turns keep-alive on or off for this connection (MUST-24, MUST-25).
     pub fn set_keep_alive(&mut self, now: Instant, keep_alive: Option<KeepAlive>) {
-        self.liveness.keep_alive = keep_alive;
+        self.liveness = Liveness { keep_alive, ..self.liveness.without_history() };
         self.timers.stop(Timer::KeepAlive);
         self.start_keep_alive(now);
     }

@@ -254,7 +254,7 @@ impl Endpoint {
         // Before the peer's SYN there is no RCV.WND yet: what is offered is the whole buffer.
         let wnd = if acks { self.rcv.wnd } else { self.unscaled_window() };
         let shift = if is_syn { 0 } else { self.agreed.window_scale.map_or(0, |scale| scale.rcv_shift) };
-        let room = u32::from(self.peer_mss.min(self.profile().mss)).saturating_sub(len_of(&text));
+        let room = u32::from(self.send_mss).saturating_sub(len_of(&text));
         let options = if is_syn { self.syn_options(now) } else { self.segment_options(now, room) };
         let (ecn_flags, ecn_capable) = match () {
             () if is_syn => (self.ecn_setup_flags(), false),

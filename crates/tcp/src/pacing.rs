@@ -62,11 +62,12 @@ impl Endpoint {
         // A FIN follows the last text, so nothing can come that would make the segment longer.
         let holds_back = self.pacing.nagle && !is_idle && !(all && self.close_requested);
         if len < mss {
-            if all && holds_back {
+            // Both conditions are bracketed by Nagle's: SND.NXT = SND.UNA.
+            let worthwhile = all || len >= max_wnd / WORTHWHILE_PART;
+            if worthwhile && holds_back {
                 self.wait(PacingRule::NagleWaits { unsent, in_flight, send_mss: self.send_mss });
                 return 0;
             }
-            let worthwhile = all || len >= max_wnd / WORTHWHILE_PART;
             if !worthwhile && !self.pacing.override_due {
                 self.avoid_silly_window(now, unsent, usable);
                 return 0;

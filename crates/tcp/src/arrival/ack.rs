@@ -92,11 +92,12 @@ fn our_fin_is_acknowledged(endpoint: &mut Endpoint, now: Instant, seg_ack: Seq) 
 }
 
 /// RFC 5681 section 2: a duplicate ACK repeats the number, carries nothing, changes no window, and something is
-/// outstanding.
+/// outstanding. From behind a closed window it answers a probe, and tells of no loss.
 fn duplicate(endpoint: &Endpoint, segment: &Segment) -> Duplicate {
     let is_duplicate = segment.ack == endpoint.snd.una
         && segment.is_empty()
         && endpoint.agreed.window_of(segment) == endpoint.snd.wnd
+        && endpoint.snd.wnd > 0
         && !endpoint.sending.all_acknowledged();
     if is_duplicate { Duplicate::Yes } else { Duplicate::No }
 }

@@ -36,6 +36,11 @@ pub(crate) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
     }
 }
 
+/// Whether the segment passes the first step's test.
+pub(crate) fn is_acceptable(endpoint: &Endpoint, segment: &Segment) -> bool {
+    sequence::acceptable(segment, endpoint.rcv.nxt, endpoint.rcv.wnd)
+}
+
 /// Section 3.10.7.1: there is no connection. Everything but a reset is answered by a reset.
 fn closed(endpoint: &mut Endpoint, segment: &Segment) {
     if segment.has(Flags::RST) {

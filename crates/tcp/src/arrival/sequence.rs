@@ -93,7 +93,7 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
 /// The four cases of table 6, with one number more for what carries nothing: a bare ACK just past the right edge. A peer
 /// that has filled our window sends it from there. To the letter it would be answered by an ACK, which may lie just past
 /// the edge of *its* window, and be answered; so both would go on until a timer expires.
-fn acceptable(segment: &Segment, nxt: Seq, wnd: u32) -> bool {
+pub(super) fn acceptable(segment: &Segment, nxt: Seq, wnd: u32) -> bool {
     match (segment.len(), wnd) {
         (0, 0) => segment.seq == nxt,
         (0, _) if segment.has(Flags::RST) => segment.seq.within(nxt, wnd),

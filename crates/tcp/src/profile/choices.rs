@@ -47,6 +47,13 @@ pub struct KeepAlive {
     pub probes: u32,
 }
 
+impl Default for KeepAlive {
+    /// The least idle time that may be a default (MUST-28), and what common systems go on with.
+    fn default() -> KeepAlive {
+        KeepAlive { idle: Duration::from_secs(2 * 3600), interval: Duration::from_secs(75), probes: 9 }
+    }
+}
+
 /// Explicit congestion notification (RFC 3168 section 6.1.1).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

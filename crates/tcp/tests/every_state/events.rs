@@ -23,8 +23,13 @@ struct Numbers {
     known: u32,
 }
 
-/// Each segment, by name, as the peer sends it.
-const SEGMENTS: [(&str, fn(&Numbers) -> Said); 20] = [
+/// A segment, as the peer sends it to an endpoint with these numbers.
+type Sent = fn(&Numbers) -> Said;
+/// A call, as the user makes it.
+type Called = fn(&mut Bench) -> Result<(), CallError>;
+
+/// Each segment, by name.
+const SEGMENTS: [(&str, Sent); 20] = [
     ("SYN", |_| say("SYN").seq(0)),
     ("SYN in the window", |n| say("SYN").seq(n.rcv + 5)),
     ("SYN+ACK", |_| say("SYN,ACK").seq(0).ack(1)),
@@ -50,7 +55,7 @@ const SEGMENTS: [(&str, fn(&Numbers) -> Said); 20] = [
 ];
 
 /// Each call, by name.
-const CALLS: [(&str, fn(&mut Bench) -> Result<(), CallError>); 8] = [
+const CALLS: [(&str, Called); 8] = [
     ("OPEN passive", |bench| bench.endpoint.open(bench.now, Opened::Passive)),
     ("OPEN active", |bench| bench.endpoint.open(bench.now, Opened::Active)),
     ("SEND", |bench| bench.endpoint.send(bench.now, b"x")),

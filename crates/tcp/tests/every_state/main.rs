@@ -7,7 +7,6 @@ mod closed_by_peer;
 mod events;
 mod open;
 #[path = "../support/mod.rs"]
-#[allow(dead_code, reason = "each of the test programs speaks a part of the language")]
 mod support;
 mod unsynchronized;
 

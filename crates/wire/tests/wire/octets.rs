@@ -67,6 +67,26 @@ fn a_syn_is_these_very_octets() {
 }
 
 #[test]
+fn the_last_word_of_the_options_is_filled_with_zeros() {
+    let segment = Segment { flags: Flags::SYN, options: vec![TcpOption::SackPermitted], ..Segment::default() };
+    let octets = encode_segment(&segment, CLIENT, SERVER).unwrap();
+    assert_eq!(octets[20..], [4, 2, 0, 0]);
+    let segment = Segment { options: vec![TcpOption::WindowScale(7), TcpOption::SackPermitted], ..segment };
+    let octets = encode_segment(&segment, CLIENT, SERVER).unwrap();
+    assert_eq!(octets[20..], [3, 3, 7, 4, 2, 0, 0, 0]);
+}
+
+#[test]
+fn an_option_may_begin_anywhere_in_a_word_of_any_segment() {
+    let options = vec![TcpOption::Nop, TcpOption::Mss(1460), TcpOption::Timestamps { value: 1, echo: 2 }];
+    for flags in [Flags::SYN, Flags::ACK, Flags::ACK | Flags::FIN, Flags::RST] {
+        let segment = Segment { flags, options: options.clone(), ..Segment::default() };
+        let octets = encode_segment(&segment, CLIENT, SERVER).unwrap();
+        assert_eq!(decode_segment(&octets, CLIENT, SERVER), Ok(segment));
+    }
+}
+
+#[test]
 fn padding_to_the_least_frame_is_not_text() {
     let mut octets = syn().encode().unwrap();
     octets.resize(64, 0);

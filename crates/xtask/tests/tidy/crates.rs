@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate of the workspace with those of the workspace that it may use, in any way: dependencies point one way.
-const MAY_USE: [(&str, &[&str]); 8] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     ("wire", &[]),
     ("tcp", &["wire"]),
     ("kernel", &["wire", "tcp"]),

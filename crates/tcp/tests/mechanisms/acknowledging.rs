@@ -1,0 +1,90 @@
+//! When what arrives is acknowledged (RFC 9293 section 3.8.6.3, RFC 5681 section 4.2).
+
+use std::time::Duration;
+
+use tcp::{Profile, Timer};
+
+use crate::support::{Bench, say};
+
+fn delaying() -> Bench {
+    let profile = Profile { delayed_ack: Some(Duration::from_millis(200)), ..Profile::plain() };
+    Bench::established_with(profile, say("SYN,ACK").mss(1460))
+}
+
+fn full() -> String {
+    "x".repeat(1460)
+}
+
+#[test]
+fn an_acknowledgment_waits_200_ms_for_company_and_no_longer() {
+    let mut bench = delaying();
+    bench.give(say("").seq(1).ack(1).text("abc")).by("AckDelayed").silent();
+    bench.wait_ms(199).silent();
+    bench.wait_ms(1).by("AckDelayOver").expect("ACK seq=1 ack=4 len=0").silent();
+}
+
+#[test]
+fn every_profile_delays_less_than_half_a_second() {
+    for profile in [Profile::rfc(), Profile::plain(), Profile::linux()] {
+        assert!(profile.delayed_ack.is_none_or(|delay| delay < Duration::from_millis(500)));
+    }
+}
+
+#[test]
+fn the_second_full_segment_is_acknowledged_at_once() {
+    let mut bench = delaying();
+    bench.give(say("").seq(1).ack(1).text(full())).silent();
+    bench.give(say("").seq(1461).ack(1).text(full())).by("SecondSegment").expect("ACK seq=1 ack=2921 len=0").silent();
+    assert_eq!(bench.timers(), []);
+    // And so on: one for each two.
+    bench.give(say("").seq(2921).ack(1).text(full())).silent();
+    bench.give(say("").seq(4381).ack(1).text(full())).expect("ACK seq=1 ack=5841 len=0");
+}
+
+#[test]
+fn an_acknowledgment_travels_with_text_that_goes_the_other_way() {
+    let mut bench = delaying();
+    bench.give(say("").seq(1).ack(1).text("ask")).silent();
+    bench.send("answer").expect("PSH,ACK seq=1 ack=4 len=6").silent();
+    assert_eq!(bench.timers(), [Timer::Retransmission]);
+}
+
+#[test]
+fn what_lies_beyond_a_gap_is_answered_at_once_and_so_is_what_fills_it() {
+    let mut bench = delaying();
+    bench.give(say("").seq(4).ack(1).text("def")).by("OutOfOrder").expect("ACK seq=1 ack=1 len=0").silent();
+    bench.give(say("").seq(7).ack(1).text("ghi")).expect("ACK seq=1 ack=1 len=0").silent();
+    bench.give(say("").seq(1).ack(1).text("abc")).expect("ACK seq=1 ack=10 len=0").silent();
+    assert_eq!(bench.received(), "abcdefghi");
+}
+
+#[test]
+fn text_that_leaves_a_gap_above_it_is_acknowledged_at_once() {
+    let mut bench = delaying();
+    bench.give(say("").seq(7).ack(1).text("ghi")).expect("ACK seq=1 ack=1 len=0");
+    bench.give(say("").seq(1).ack(1).text("abc")).expect("ACK seq=1 ack=4 len=0").silent();
+}
+
+#[test]
+fn a_fin_is_acknowledged_at_once_with_the_text_that_waited() {
+    let mut bench = delaying();
+    bench.give(say("").seq(1).ack(1).text("abc")).silent();
+    bench.give(say("FIN").seq(4).ack(1)).expect("ACK seq=1 ack=5 len=0").silent();
+    assert_eq!(bench.timers(), []);
+}
+
+#[test]
+fn whatever_has_arrived_is_acknowledged_by_one_segment() {
+    let mut bench = Bench::established();
+    bench
+        .give(say("").seq(1).ack(1).text("abc"))
+        .give(say("").seq(4).ack(1).text("def"))
+        .give(say("FIN").seq(7).ack(1).text("ghi"))
+        .expect("ACK seq=1 ack=11 len=0")
+        .silent();
+}
+
+#[test]
+fn a_bare_acknowledgment_is_not_acknowledged() {
+    Bench::established().give(say("ACK").seq(1).ack(1)).silent();
+}

@@ -1,0 +1,83 @@
+//! Explicit congestion notification (RFC 3168).
+
+use tcp::{Ecn, Profile};
+
+use crate::support::{Bench, say};
+
+fn profile(ecn: Ecn) -> Profile {
+    Profile { ecn, ..Profile::plain() }
+}
+
+/// In ESTABLISHED, with ECN agreed on.
+fn agreed() -> Bench {
+    Bench::established_with(profile(Ecn::Offer), say("SYN,ACK,ECE").mss(1000).window(60_000))
+}
+
+#[test]
+fn a_syn_offers_it_by_two_flags_and_a_syn_ack_takes_it_by_one() {
+    let mut bench = Bench::with(profile(Ecn::Offer));
+    bench.endpoint.open(bench.now, tcp::Opened::Active).expect("CLOSED can connect");
+    bench.expect("SYN,ECE,CWR seq=0 len=0 not-ect");
+    bench.give(say("SYN,ACK,ECE").ack(1)).by("EcnAgreed").expect("ACK seq=1 ack=1 len=0 not-ect");
+    for ecn in [Ecn::Answer, Ecn::Offer] {
+        let mut bench = Bench::listening_with(profile(ecn));
+        bench.give(say("SYN,ECE,CWR")).expect("SYN,ACK,ECE seq=0 ack=1 len=0 not-ect");
+    }
+}
+
+#[test]
+fn without_an_offer_there_is_none() {
+    let mut bench = Bench::connecting_with(profile(Ecn::Offer));
+    // Both flags on a SYN,ACK are a mirror and no answer.
+    bench.give(say("SYN,ACK,ECE,CWR").ack(1)).by("EcnDeclined").expect("ACK seq=1 ack=1 len=0");
+    let mut bench = Bench::listening_with(profile(Ecn::Off));
+    bench.give(say("SYN,ECE,CWR")).expect("SYN,ACK seq=0 ack=1 len=0");
+    let mut bench = Bench::established_with(profile(Ecn::Answer), say("SYN,ACK,ECE").mss(1000));
+    bench.send("abc").expect("PSH,ACK seq=1 ack=1 len=3 not-ect");
+}
+
+#[test]
+fn new_text_is_sent_as_ecn_capable_and_nothing_else_is() {
+    let mut bench = agreed();
+    bench.send("abc").expect("PSH,ACK seq=1 ack=1 len=3 ect");
+    bench.wait_ms(1000).expect("PSH,ACK seq=1 ack=1 len=3 not-ect");
+    bench.give(say("").seq(1).ack(4).text("x")).expect("ACK seq=4 ack=2 len=0 not-ect");
+    bench.close().expect("FIN,ACK seq=4 ack=2 len=0 not-ect");
+}
+
+#[test]
+fn a_mark_is_echoed_on_every_segment_until_the_peer_says_that_it_has_slowed_down() {
+    let mut bench = agreed();
+    bench.give_marked(say("").seq(1).ack(1).text("a")).by("EcnMarked").expect("ACK,ECE seq=1 ack=2 len=0");
+    bench.give(say("").seq(2).ack(1).text("b")).expect("ACK,ECE seq=1 ack=3 len=0");
+    bench.give(say("CWR").seq(3).ack(1).text("c")).by("EcnAnswered").expect("ACK seq=1 ack=4 len=0");
+    bench.give(say("").seq(4).ack(1).text("d")).expect("ACK seq=1 ack=5 len=0");
+}
+
+#[test]
+fn a_mark_on_the_segment_that_has_cwr_is_news() {
+    let mut bench = agreed();
+    bench.give_marked(say("").seq(1).ack(1).text("a")).expect("ACK,ECE seq=1 ack=2 len=0");
+    bench.give_marked(say("CWR").seq(2).ack(1).text("b")).expect("ACK,ECE seq=1 ack=3 len=0");
+}
+
+#[test]
+fn a_mark_outside_the_window_or_without_text_means_nothing() {
+    let mut bench = agreed();
+    bench.give_marked(say("").seq(70_001).ack(1).text("forged")).expect("ACK seq=1 ack=1 len=0");
+    bench.give_marked(say("ACK").seq(1).ack(1)).silent();
+    bench.give(say("").seq(1).ack(1).text("a")).expect("ACK seq=1 ack=2 len=0");
+}
+
+#[test]
+fn an_echo_reduces_the_window_once_for_each_window_of_data_and_the_next_text_says_so() {
+    let mut bench = agreed();
+    bench.send(&"x".repeat(4000));
+    bench.said();
+    bench.give(say("ACK,ECE").seq(1).ack(1001).window(60_000)).by("EcnReduced");
+    bench.give(say("ACK,ECE").seq(1).ack(2001).window(60_000)).not_by("EcnReduced");
+    bench.give(say("ACK,ECE").seq(1).ack(4001).window(60_000)).not_by("EcnReduced");
+    bench.send(&"y".repeat(2000));
+    bench.expect("ACK,CWR seq=4001 ack=1 len=1000 ect").expect("PSH,ACK seq=5001 ack=1 len=1000 ect");
+    bench.give(say("ACK,ECE").seq(1).ack(5001).window(60_000)).by("EcnReduced");
+}
