@@ -75,7 +75,9 @@ impl Segment {
     /// The window scale option's shift, if there is one.
     #[must_use]
     pub fn window_scale(&self) -> Option<u8> {
-        self.options.iter().find_map(|option| if let TcpOption::WindowScale(shift) = option { Some(*shift) } else { None })
+        self.options
+            .iter()
+            .find_map(|option| if let TcpOption::WindowScale(shift) = option { Some(*shift) } else { None })
     }
 
     /// The timestamps option's TSval and TSecr, if there is one.
@@ -90,7 +92,10 @@ impl Segment {
     /// The blocks of the SACK option, if there is one.
     #[must_use]
     pub fn sack_blocks(&self) -> &[SackBlock] {
-        let blocks = self.options.iter().find_map(|option| if let TcpOption::Sack(blocks) = option { Some(blocks) } else { None });
+        let blocks = self
+            .options
+            .iter()
+            .find_map(|option| if let TcpOption::Sack(blocks) = option { Some(blocks) } else { None });
         blocks.map_or(&[], Vec::as_slice)
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> 
 
 /// "Server sends SYN,ACK, seq 907113500, ack 4021337002".
 pub(crate) fn sent(look: &Look<'_>) -> String {
-    let verb = if look.sent.is_retransmission() { "sends again" } else { "sends" };
+    let verb = if look.sent.is_retransmission() { "retransmits" } else { "sends" };
     format!("{} {verb} {}", subject(look.scene.side), segment(look))
 }
 
@@ -61,12 +61,17 @@ pub(crate) fn lost(look: &Look<'_>) -> String {
 /// "Client's retransmission timer expires after 1 s".
 pub(crate) fn expired(scene: &Scene, timer: Timer, waited: Option<Duration>) -> String {
     let timer = match timer {
-        Timer::Retransmission => "retransmission",
-        Timer::Persist => "persist",
-        Timer::TimeWait => "TIME-WAIT",
+        Timer::Retransmission => "retransmission timer",
+        Timer::Persist => "persist timer",
+        Timer::TimeWait => "TIME-WAIT timer",
+        Timer::DelayedAck => "delayed-ACK timer",
+        Timer::SillyWindow => "override timer",
+        Timer::KeepAlive => "keep-alive timer",
+        Timer::User => "user timeout",
+        Timer::FinWait2 => "FIN-WAIT-2 timer",
     };
     let after = waited.map(|span| format!(" after {}", duration(span, En))).unwrap_or_default();
-    format!("{}'s {timer} timer expires{after}", subject(scene.side))
+    format!("{}'s {timer} expires{after}", subject(scene.side))
 }
 
 fn subject(side: Side) -> &'static str {
@@ -121,5 +126,6 @@ fn ended(ending: Ending) -> &'static str {
         Ending::Reset => "connection reset",
         Ending::TimedOut => "timed out",
         Ending::Aborted => "aborted",
+        Ending::Unreachable => "the peer cannot be reached",
     }
 }

@@ -1,9 +1,14 @@
 //! Every reason in Chinese.
 
+mod congestion;
 pub(crate) mod entry;
 pub(crate) mod flags;
+mod liveness;
+mod options;
+mod pacing;
 pub(crate) mod rules;
 pub(crate) mod segment;
+mod timers;
 
 use sim::Side;
 
