@@ -95,6 +95,8 @@ impl Application {
             Call::Accept | Call::Recv { .. } | Call::RecvToEnd => Ok(true),
             Call::Connect => endpoint.open(now, Opened::Active).map(|()| true),
             Call::Send { .. } => endpoint.send(now, &call.octets()).map(|()| false),
+            Call::SendUrgent { .. } => endpoint.send_urgent(now, &call.octets()).map(|()| false),
+            Call::Release => endpoint.release(now).map(|()| false),
             Call::Close => endpoint.close().map(|()| false),
             Call::Abort => endpoint.abort().map(|()| false),
             Call::Sleep { ms } => {
@@ -118,7 +120,9 @@ impl Application {
                 self.wake.take_if(|wake| *wake <= now)?;
                 Some(Outcome::Awake)
             }
-            Call::Listen | Call::Send { .. } | Call::Close | Call::Abort => None,
+            Call::Listen | Call::Send { .. } | Call::SendUrgent { .. } | Call::Close | Call::Release | Call::Abort => {
+                None
+            }
         }
     }
 

@@ -9,6 +9,7 @@ mod network;
 mod path;
 mod run;
 mod scenario;
+mod settings;
 mod timeline;
 mod trace;
 
@@ -16,5 +17,6 @@ pub use application::AppStatus;
 pub use frame::{Frame, InFlight};
 pub use network::Vantage;
 pub use run::run;
-pub use scenario::{Call, Chance, Fault, FaultKind, Host, Path, Scenario, SegmentRef, Settings, Side};
+pub use scenario::{Call, Chance, Fault, FaultKind, Host, Path, Scenario, SegmentRef, Side};
+pub use settings::{ChallengeAcks, GiveUp, KeepAliveMs, ProfileName, Settings};
 pub use timeline::{Copy, End, Entry, Fate, Happening, Outcome, Snapshot, Timeline, Transmission};

@@ -16,6 +16,11 @@ const ROUTER_NEAR_CLIENT: MacAddr = MacAddr([0x02, 0x00, 0x00, 0x00, 0x01, 0x01]
 /// The router's interface on the server's Ethernet.
 const ROUTER_NEAR_SERVER: MacAddr = MacAddr([0x02, 0x00, 0x00, 0x00, 0x02, 0x01]);
 
+/// The ECN field of the IP header (RFC 3168 section 5): not ECN-capable, ECN-capable, marked.
+const NOT_ECT: u8 = 0b00;
+const ECT_0: u8 = 0b10;
+const CE: u8 = 0b11;
+
 /// Where a frame is looked at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -41,8 +46,13 @@ impl Scenario {
             Vantage::Sender => (Ethernet { dst: near_sender, src: src.mac }, INITIAL_TTL),
             Vantage::Receiver => (Ethernet { dst: dst.mac, src: near_receiver }, INITIAL_TTL - 1),
         };
+        let ecn = match vantage {
+            _ if !transmission.ecn_capable => NOT_ECT,
+            Vantage::Receiver if transmission.copies.first().is_some_and(|copy| copy.marked) => CE,
+            _ => ECT_0,
+        };
         let ipv4 = Ipv4 {
-            tos: 0,
+            tos: ecn,
             identification: identification(transmission.id),
             dont_fragment: true,
             ttl,

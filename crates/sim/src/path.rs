@@ -19,7 +19,7 @@ pub(crate) fn copies(scenario: &Scenario, id: SegmentRef, now: Instant) -> Vec<C
     };
     let latency = Duration::from_millis(latency.into());
     let arrival = now + latency;
-    let delivered = Copy { left: now, ended: arrival, fate: Fate::Delivered };
+    let delivered = Copy { left: now, ended: arrival, fate: Fate::Delivered, marked: false };
     let fault = scenario.faults.iter().find(|fault| fault.segment == id).map(|fault| fault.kind.clone());
     match fault.or_else(|| by_chance(&scenario.path.chance, id, latency)) {
         None => vec![delivered],
@@ -31,13 +31,14 @@ pub(crate) fn copies(scenario: &Scenario, id: SegmentRef, now: Instant) -> Vec<C
             let later = Duration::from_millis(ms.into());
             vec![delivered, Copy { left: now + later, ended: arrival + later, ..delivered }]
         }
+        Some(FaultKind::Mark) => vec![Copy { marked: true, ..delivered }],
         Some(FaultKind::Corrupt { bit }) => vec![Copy { fate: Fate::Corrupted { bit }, ..delivered }],
     }
 }
 
 /// A draw of its own for each segment, so that a change to one leaves the luck of the others alone.
 fn by_chance(chance: &Chance, id: SegmentRef, latency: Duration) -> Option<FaultKind> {
-    if [chance.loss, chance.duplicate, chance.reorder, chance.corrupt] == [0; 4] {
+    if [chance.loss, chance.duplicate, chance.reorder, chance.corrupt, chance.mark] == [0; 5] {
         return None;
     }
     let stream = (id.from as u64) << 32 | u64::from(id.nth);
@@ -50,11 +51,13 @@ fn by_chance(chance: &Chance, id: SegmentRef, latency: Duration) -> Option<Fault
     // Held up by one to three times the way: enough to be overtaken by what is sent right behind.
     let way = u32::try_from(latency.as_millis()).unwrap_or(u32::MAX).max(1);
     let held_up = way.saturating_add(draws.next_u32() % way.saturating_mul(2).max(1));
+    let marked = draws.next_u32() % 1000 < u32::from(chance.mark);
     match () {
         () if lost => Some(FaultKind::Drop),
         () if flipped => Some(FaultKind::Corrupt { bit: draws.next_u32() }),
         () if twice => Some(FaultKind::Duplicate { ms: held_up }),
         () if late => Some(FaultKind::Delay { ms: held_up }),
+        () if marked => Some(FaultKind::Mark),
         () => None,
     }
 }

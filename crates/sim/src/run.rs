@@ -103,12 +103,17 @@ impl Simulator {
         let Some(Reverse((_, transmission, copy))) = self.under_way.pop() else { return };
         let sent = &self.transmissions[transmission as usize];
         let (from, fate) = (sent.id.from, sent.copies[copy as usize].fate);
+        let marked = sent.ecn_capable && sent.copies[copy as usize].marked;
         let to = from.peer();
         let source = self.scenario.host(from).address.into();
         match fate {
             Fate::Lost => {
                 self.record(now, from, Happening::Lost { transmission, copy }, Vec::new());
                 return;
+            }
+            Fate::Delivered if marked => {
+                self.hosts[to as usize].endpoint.on_marked_segment(now, source, &sent.segment);
+                self.note(now, to, Happening::Arrived { transmission, copy }, Vec::new());
             }
             Fate::Delivered => {
                 self.hosts[to as usize].endpoint.on_segment(now, source, &sent.segment);

@@ -1,11 +1,11 @@
 //! What a run is made from: two hosts and their programs, the path, and what happens to which segment on it.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use tcp::Profile;
 use wire::{MacAddr, Seq};
+
+use crate::Settings;
 
 /// Everything that a run depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,32 +77,6 @@ pub struct Host {
     pub program: Vec<Call>,
 }
 
-/// Numbers that replace those of the profile.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Settings {
-    /// The MSS that is announced, in octets.
-    pub mss: Option<u16>,
-    /// The receive buffer, in octets.
-    pub receive_buffer: Option<u16>,
-    /// The maximum segment lifetime, in milliseconds.
-    pub msl_ms: Option<u32>,
-}
-
-impl Settings {
-    /// The profile with these numbers in place of its own.
-    #[must_use]
-    pub fn profile(&self) -> Profile {
-        let base = Profile::plain();
-        Profile {
-            mss: self.mss.unwrap_or(base.mss).clamp(64, 1460),
-            receive_buffer: self.receive_buffer.map_or(base.receive_buffer, u32::from).max(1),
-            msl: self.msl_ms.map_or(base.msl, |ms| Duration::from_millis(ms.into())),
-            ..base
-        }
-    }
-}
-
 /// A socket call of an application. Those that block go on when what they wait for has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -131,6 +105,13 @@ pub enum Call {
     RecvToEnd,
     /// `shutdown(SHUT_WR)`, or `close` of a socket that is still read: a FIN follows the last octet.
     Close,
+    /// `send` with MSG_OOB: the text is urgent up to its end.
+    SendUrgent {
+        /// The text.
+        text: String,
+    },
+    /// `close` of a socket that nobody reads any more: what is unread, or comes later, is answered by a reset.
+    Release,
     /// A reset, as `close` with a linger time of zero sends it.
     Abort,
     /// The application is busy with something else.
@@ -144,7 +125,11 @@ impl Call {
     /// The octets that a `send` hands to TCP.
     #[must_use]
     pub fn octets(&self) -> Vec<u8> {
-        let Call::Send { text, octets } = self else { return Vec::new() };
+        let (text, octets) = match self {
+            Call::Send { text, octets } => (text, octets),
+            Call::SendUrgent { text } => (text, &0),
+            _ => return Vec::new(),
+        };
         let mut out = text.clone().into_bytes();
         let wanted = (*octets as usize).min(LARGEST_SEND);
         // Digits that count on, so that an octet out of place is seen.
@@ -187,6 +172,8 @@ pub struct Chance {
     pub duplicate: u16,
     /// How many in a thousand are held up and so overtaken.
     pub reorder: u16,
+    /// How many in a thousand a router marks Congestion Experienced, if they are ECN-capable.
+    pub mark: u16,
     /// How many in a thousand arrive with one bit flipped.
     pub corrupt: u16,
 }
@@ -227,6 +214,8 @@ pub enum FaultKind {
         /// How many milliseconds after the first.
         ms: u32,
     },
+    /// A router marks its packet Congestion Experienced, if that says that the transport is ECN-capable.
+    Mark,
     /// It arrives with one bit flipped.
     Corrupt {
         /// Which bit of the segment, counted from the first of its header and round its length.

@@ -163,10 +163,10 @@ impl Transmission {
     #[must_use]
     pub fn is_retransmission(&self) -> bool {
         use tcp::Cause;
-        match self.why.cause {
-            Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain | Cause::SynAckCrossing => true,
-            _ => false,
-        }
+        matches!(
+            self.why.cause,
+            Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain | Cause::SynAckCrossing
+        )
     }
 }
 
@@ -179,6 +179,8 @@ pub struct Copy {
     pub ended: Instant,
     /// What became of it.
     pub fate: Fate,
+    /// Whether a router marked its packet Congestion Experienced, where that is ECN-capable.
+    pub marked: bool,
 }
 
 /// What became of a copy.

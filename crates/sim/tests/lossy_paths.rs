@@ -2,7 +2,7 @@
 //! in order or the connection reports how it ended, and both sides end CLOSED.
 
 use proptest::prelude::*;
-use sim::{Call, Chance, End, Host, Path, Scenario, Settings, Side, Timeline, run};
+use sim::{Call, Chance, End, Host, Path, ProfileName, Scenario, Settings, Side, Timeline, run};
 use tcp::Ending;
 use tcp::State::{self, *};
 use wire::{MacAddr, Seq};
@@ -58,12 +58,14 @@ prop_compose! {
         (client_iss, server_iss) in (any_iss(), any_iss()),
         (ask, reply) in (1..4000_u32, 1..9000_u32),
         closes in prop_oneof![Just(Side::Client), Just(Side::Server)],
-        (mss, receive_buffer) in (64..1460_u16, 64..65_535_u16),
+        (mss, receive_buffer) in (64..1460_u16, 64..65_535_u32),
         (to_server_ms, to_client_ms) in (1..300_u32, 1..300_u32),
         seed in any::<u64>(),
         (loss, duplicate, reorder, corrupt) in (0..=most_loss, 0..=200_u16, 0..=300_u16, 0..=most_loss / 2),
+        mark in 0..=300_u16,
+        profile in prop_oneof![Just(ProfileName::Plain), Just(ProfileName::Rfc), Just(ProfileName::Linux)],
     ) -> Scenario {
-        let settings = Settings { mss: Some(mss), receive_buffer: Some(receive_buffer), msl_ms: None };
+        let settings = Settings { profile, mss: Some(mss), receive_buffer: Some(receive_buffer), ..Settings::default() };
         let (client, server) = exchange(ask, reply, closes);
         Scenario {
             client: host(1, client_iss, settings.clone(), client),
@@ -71,7 +73,7 @@ prop_compose! {
             path: Path {
                 to_server_ms,
                 to_client_ms,
-                chance: Chance { seed, loss, duplicate, reorder, corrupt },
+                chance: Chance { seed, loss, duplicate, reorder, corrupt, mark },
             },
             faults: Vec::new(),
         }

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
+use crate::addresses::is_no_host;
 use crate::send_queue::count;
 use crate::{Cause, Ending, Endpoint, Instant, Opened, Rule, State, Waiting};
 
@@ -16,6 +17,8 @@ pub enum CallError {
     DoesNotExist,
     /// "error: remote socket unspecified"
     RemoteUnspecified,
+    /// No single host can have the peer's address (section 3.9.1.1, MUST-46).
+    InvalidRemote,
     /// "error: connection closing"
     Closing,
     /// "error: insufficient resources"
@@ -26,12 +29,14 @@ impl Endpoint {
     /// OPEN (section 3.10.1): active if we send the SYN, passive if we wait for one.
     ///
     /// # Errors
-    /// `AlreadyExists` when a connection exists; `RemoteUnspecified` when an active OPEN names no peer.
+    /// `AlreadyExists` when a connection exists; `RemoteUnspecified` when an active OPEN names no peer; `InvalidRemote`
+    /// when it names what can be no host.
     pub fn open(&mut self, now: Instant, opened: Opened) -> Result<(), CallError> {
+        let invalid = self.remote.is_some_and(|remote| is_no_host(remote.ip()));
         match (self.state, opened) {
+            (State::Closed, _) | (State::Listen, Opened::Active) if invalid => Err(CallError::InvalidRemote),
             (State::Closed, Opened::Passive) => {
-                self.opened = Some(opened);
-                self.ending = None;
+                self.begin(opened);
                 self.enter(State::Listen, Rule::PassiveOpen);
                 Ok(())
             }
@@ -39,8 +44,7 @@ impl Endpoint {
                 if self.remote.is_none() {
                     return Err(CallError::RemoteUnspecified);
                 }
-                self.opened = Some(opened);
-                self.ending = None;
+                self.begin(opened);
                 let iss = self.select_iss(now);
                 self.syn_due = Some(Cause::Syn);
                 self.enter(State::SynSent, Rule::ActiveOpen { iss });
@@ -70,12 +74,12 @@ impl Endpoint {
             return Err(CallError::InsufficientResources);
         }
         if self.state == State::Listen {
-            self.opened = Some(Opened::Active);
+            self.begin(Opened::Active);
             let iss = self.select_iss(now);
             self.syn_due = Some(Cause::Syn);
             self.enter(State::SynSent, Rule::SendOpensActively { iss });
         }
-        let syn = u32::from(self.snd.nxt == self.snd.iss);
+        let syn = u32::from(self.syn_is_unsent());
         let first = self.snd.nxt + syn + waiting_octets;
         self.sending.push(text);
         self.note(Rule::TextQueued { len: count(text.len()), first, waiting });
@@ -88,7 +92,7 @@ impl Endpoint {
     /// As [`Endpoint::send`].
     pub fn send_urgent(&mut self, now: Instant, text: &[u8]) -> Result<(), CallError> {
         self.send(now, text)?;
-        let syn = u32::from(self.snd.nxt == self.snd.iss);
+        let syn = u32::from(self.syn_is_unsent());
         let snd_up = self.snd.nxt + syn + self.sending.unsent();
         self.urgent.snd_up = Some(snd_up);
         self.note(Rule::UrgentQueued { snd_up });
@@ -180,8 +184,11 @@ impl Endpoint {
         } else if self.released {
             return Err(CallError::Closing);
         }
-        self.released = true;
-        self.limit_fin_wait_2(now);
+        // In LISTEN and SYN-SENT nothing is left to be released, and a later OPEN begins with a reader.
+        if self.state != State::Closed {
+            self.released = true;
+            self.limit_fin_wait_2(now);
+        }
         Ok(())
     }
 

@@ -71,7 +71,7 @@ impl Endpoint {
         self.ecn.answer_due = true;
         let flight = self.snd.nxt - self.snd.una;
         // Loss recovery has reduced the window already.
-        if self.recovery.recovery_point().is_none() {
+        if self.recovery_point().is_none() {
             let rule = self.congestion.reduce_for_ecn(flight);
             self.note(rule);
         }

@@ -15,10 +15,10 @@ use crate::congestion::Congestion;
 use crate::ecn::EcnState;
 use crate::keyed_hash::Secret;
 use crate::liveness::Liveness;
-use crate::output::{Reply, Resend};
+use crate::output::{OldestAgain, Reply};
 use crate::pacing::Pacing;
 use crate::receive_queue::ReceiveQueue;
-use crate::recovery::Recovery;
+use crate::recovery::{Recovery, Scheme};
 use crate::rtt::Rtt;
 use crate::send_queue::SendQueue;
 use crate::timers::Timers;
@@ -121,7 +121,7 @@ pub struct Endpoint {
     /// A SYN that is to be sent, and why.
     pub(crate) syn_due: Option<Cause>,
     /// The oldest segment is to be sent again, and why.
-    pub(crate) resend_due: Option<Resend>,
+    pub(crate) resend_due: Option<OldestAgain>,
     /// The persist timer expired: one octet is to be sent into the closed window.
     pub(crate) probe_due: bool,
     /// The probe that is under way into a closed window: its number, and the step of SND.NXT before it.
@@ -152,7 +152,7 @@ impl Endpoint {
             receiving: ReceiveQueue::default(),
             rtt: Rtt::new(profile),
             congestion: Congestion::new(profile.congestion, profile.initial_window, u32::from(default_mss)),
-            recovery: Recovery::new(profile.limited_transmit),
+            recovery: Recovery::new(Scheme::NewReno),
             ecn: EcnState::default(),
             acknowledging: Acknowledging::default(),
             pacing: Pacing::new(profile),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wire::Seq;
 
-use crate::output::Resend;
+use crate::output::OldestAgain;
 use crate::{Ending, Endpoint, LivenessRule, State};
 
 /// Octets of an IPv4 header and a TCP header without options: what an MTU has less room for text than for a packet.
@@ -85,7 +85,7 @@ impl Endpoint {
             if let Some(rule) = self.congestion.rescale(u32::from(send_mss)) {
                 self.note(rule);
             }
-            self.resend_due = Some(Resend::PacketTooBig);
+            self.resend_due = Some(OldestAgain::PacketTooBig);
         }
     }
 }

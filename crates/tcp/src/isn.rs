@@ -1,6 +1,7 @@
 //! The initial sequence number of a connection (RFC 6528, RFC 9293 section 3.4.1).
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use wire::Seq;
 
@@ -14,9 +15,13 @@ use crate::keyed_hash::{Purpose, Secret};
 /// nothing about that of another (MUST-9).
 #[must_use]
 pub fn initial_sequence_number(now: Instant, local: SocketAddr, remote: SocketAddr, secret: &Secret) -> Seq {
-    let m = now.since(Instant::ZERO).as_micros() / 4;
-    let m = u32::try_from(m & u128::from(u32::MAX)).expect("32 bits were left");
+    let m = ticks(now.since(Instant::ZERO));
     Seq(secret.hash_32(Purpose::InitialSequenceNumber, local, remote, &[])) + m
+}
+
+/// How far the clock of 4 microseconds moves in `span`, round its circle.
+pub(crate) fn ticks(span: Duration) -> u32 {
+    u32::try_from(span.as_micros() / 4 % (1 << 32)).expect("32 bits were left")
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@
 //! tests assert.
 
 mod acknowledging;
+mod addresses;
 mod agreed;
 mod arrival;
 mod calls;
@@ -62,7 +63,7 @@ pub use listener::{
     Cookies, Happened, Listener, ListenerConfig, ListenerCounts, ListenerEvent, ListenerRule, ListenerStatus, Queued,
 };
 pub use profile::{ChallengeLimit, DuplicateSyn, Ecn, KeepAlive, Limit, Profile, TimeWaitReset};
-pub use recovery::RecoveryRule;
+pub use recovery::{Evidence, Phase, RecoveryRule, Resend, Scheme};
 pub use rule::{Event, LivenessRule, Measured, OptionRule, PacingRule, Rule, Section, Transition, Waiting};
 pub use send_queue::Outstanding;
 pub use state::State;

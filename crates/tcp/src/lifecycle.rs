@@ -6,16 +6,38 @@ use std::time::Duration;
 use wire::{Segment, Seq};
 
 use crate::congestion::Handshake;
-use crate::isn::initial_sequence_number;
-use crate::{Advance, Cause, Ending, Endpoint, Instant, Isn, ReceiveVariables, Rule, SendVariables, State, Timer};
+use crate::isn::{self, initial_sequence_number};
+use crate::receive_queue::ReceiveQueue;
+use crate::recovery::{Recovery, Scheme};
+use crate::{
+    Advance, Cause, Ending, Endpoint, Instant, Isn, Opened, ReceiveVariables, Rule, SendVariables, State, Timer,
+};
 
 impl Endpoint {
+    /// OPEN: nothing of an earlier connection belongs to this one, not even what it left unread.
+    pub(crate) fn begin(&mut self, opened: Opened) {
+        self.opened = Some(opened);
+        self.ending = None;
+        self.receiving = ReceiveQueue::default();
+    }
+
+    /// Whether our SYN is still to be sent for the first time. (That SND.NXT is ISS would not say it: after 4 GiB it is
+    /// again.)
+    pub(crate) fn syn_is_unsent(&self) -> bool {
+        self.syn_due.is_some() && self.snd.nxt == self.snd.iss
+    }
+
+    /// Whether our SYN was sent and is not acknowledged.
+    pub(crate) fn syn_is_outstanding(&self) -> bool {
+        self.sending.oldest().is_some_and(|oldest| oldest.syn)
+    }
+
     /// Selects an ISS for a new connection (RFC 9293 section 3.4.1) and prepares the send variables for its SYN.
     pub(crate) fn select_iss(&mut self, now: Instant) -> Seq {
         let iss = match self.config.isn {
             Isn::Fixed(first) => {
                 let epoch = *self.iss_epoch.get_or_insert(now);
-                first + (now.since(epoch).as_micros() / 4 & u128::from(u32::MAX)) as u32
+                first + isn::ticks(now.since(epoch))
             }
             Isn::Keyed(secret) => {
                 let remote = self.remote.unwrap_or(self.config.local);
@@ -29,7 +51,6 @@ impl Endpoint {
             nxt_from: Advance { from: iss, ..Default::default() },
             ..self.snd
         };
-        self.recovery.begin(iss);
         iss
     }
 
@@ -83,6 +104,9 @@ impl Endpoint {
             && let Some(rule) = self.rtt.after_syn_timeout(&self.config.profile)
         {
             self.note(rule);
+        }
+        if self.agreed.sack {
+            self.recovery = Recovery::new(Scheme::Sack);
         }
         let initial_window = self.congestion.begin(u32::from(self.send_mss), handshake);
         self.note(initial_window);

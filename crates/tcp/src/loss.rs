@@ -1,46 +1,99 @@
-//! Where loss recovery and congestion control meet the connection: what an ACK tells them, and what they let out.
+//! Where loss recovery and congestion control meet the connection: what an ACK and a timeout tell them, and what they
+//! let out.
+
+use std::collections::VecDeque;
 
 use wire::{Segment, Seq};
 
-use crate::congestion::{Acked, Timeout};
-use crate::{Endpoint, Instant, Missing};
+use crate::recovery::{Ack, Again, Allowed, Duplicate, Notes, Phase, Resend, RetransmissionTimer};
+use crate::{CongestionRule, Endpoint, Event, Instant, Missing, RecoveryRule, Rule, Timer};
 
-/// Whether an ACK is a duplicate by the five conditions of RFC 5681 section 2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repeats {
-    Yes,
-    No,
+/// Takes down the rules of recovery and congestion control as events.
+struct Log<'a>(&'a mut VecDeque<Event>);
+
+impl Notes for Log<'_> {
+    fn congestion(&mut self, rule: CongestionRule) {
+        self.0.push_back(Event { rule: Rule::Congestion(rule), transition: None });
+    }
+
+    fn recovery(&mut self, rule: RecoveryRule) {
+        self.0.push_back(Event { rule: Rule::Recovery(rule), transition: None });
+    }
 }
 
 impl Endpoint {
-    pub(crate) fn look_for_loss(&mut self, now: Instant, una_before: Seq, _segment: &Segment, _repeats: Repeats) {
-        if self.snd.una != una_before {
-            let acked = Acked { now, una_before, una: self.snd.una, nxt: self.snd.nxt, srtt: self.rtt.srtt };
-            if let Some(rule) = self.congestion.grow(&acked) {
-                self.note(rule);
-            }
+    /// An acceptable ACK arrived and SND.UNA was moved from `una_before`: losses are looked for, the congestion window
+    /// moves, and the retransmission timer with it.
+    pub(crate) fn look_for_loss(&mut self, now: Instant, una_before: Seq, segment: &Segment, duplicate: Duplicate) {
+        let ack = Ack {
+            now,
+            seg_ack: segment.ack,
+            una_before,
+            una: self.snd.una,
+            nxt: self.snd.nxt,
+            srtt: self.rtt.srtt,
+            duplicate,
+            sack: if self.agreed.sack { segment.sack_blocks() } else { &[] },
+        };
+        let mut log = Log(&mut self.events);
+        let timer = self.recovery.on_ack(&ack, &mut self.sending, &mut self.congestion, &mut log);
+        if self.snd.una != una_before && timer == RetransmissionTimer::Restart {
+            self.restart_retransmission_timer(now);
         }
     }
 
-    pub(crate) fn congestion_timeout(&mut self, _now: Instant, transmissions: u32) {
-        let flight = self.snd.nxt - self.snd.una;
-        let timeout = if transmissions > 1 { Timeout::Repeated } else { Timeout::First };
-        let rule = self.congestion.time_out(timeout, flight, self.snd.nxt);
-        self.note(rule);
-    }
-
-    pub(crate) fn missing_segment(&mut self) -> Option<(Seq, Missing)> {
-        None
-    }
-
-    /// How many octets of new text go into the next segment.
-    pub(crate) fn next_new_len(&mut self, now: Instant) -> u32 {
-        if self.sending.unsent() == 0 {
-            return 0;
+    /// Something was acknowledged: the timer is restarted for what is left, or stopped (RFC 6298 sections 5.2 and 5.3).
+    pub(crate) fn restart_retransmission_timer(&mut self, now: Instant) {
+        if self.sending.all_acknowledged() {
+            self.timers.stop(Timer::Retransmission);
+        } else {
+            self.start_timer(Timer::Retransmission, now, self.rtt.rto);
         }
-        self.restart_after_idle(now);
-        let flight = self.snd.nxt - self.snd.una;
-        let allowed = self.congestion.cwnd().saturating_sub(flight);
-        self.next_text_len(now, allowed)
+    }
+
+    /// The retransmission timer of text or a FIN expired. A window probe that is not answered tells of no congestion.
+    pub(crate) fn congestion_timeout(&mut self) {
+        if self.probe.is_some() && self.snd.wnd == 0 {
+            return;
+        }
+        let (una, nxt) = (self.snd.una, self.snd.nxt);
+        let mut log = Log(&mut self.events);
+        self.recovery.on_timeout(una, nxt, &mut self.sending, &mut self.congestion, &mut log);
+    }
+
+    /// What congestion control lets out now.
+    pub(crate) fn allowed(&self) -> Allowed {
+        self.recovery.next(self.snd.una, self.snd.nxt, &self.sending, &self.congestion)
+    }
+
+    /// A segment was sent again.
+    pub(crate) fn note_sent_again(&mut self, again: Again) {
+        let mut log = Log(&mut self.events);
+        self.recovery.sent_again(again, &mut self.sending, &self.congestion, &mut log);
+    }
+
+    /// A segment of `len` numbers was sent for the first time.
+    pub(crate) fn note_sent_new(&mut self, len: u32) {
+        let (una, nxt) = (self.snd.una, self.snd.nxt);
+        let mut log = Log(&mut self.events);
+        self.recovery.sent_new(len, una, nxt, &self.sending, &mut self.congestion, &mut log);
+    }
+
+    /// Whether loss recovery is going on, and up to where.
+    pub(crate) fn recovery_point(&self) -> Option<Seq> {
+        self.recovery.recover().filter(|_| self.recovery.phase() != Phase::Open)
+    }
+}
+
+impl From<Resend> for Missing {
+    fn from(resend: Resend) -> Missing {
+        match resend {
+            Resend::FastRetransmit => Missing::ThirdDuplicate,
+            Resend::PartialAck => Missing::PartialAck,
+            Resend::DeemedLost => Missing::Sacked,
+            Resend::LastResort => Missing::LastResort,
+            Resend::Rescue => Missing::Rescue,
+            Resend::Timeout => Missing::Timeout,
+        }
     }
 }

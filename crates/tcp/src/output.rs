@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use wire::{Flags, Segment, Seq};
 
+use crate::recovery::{Again, Allowed, Resend};
 use crate::{
     AckRule, Advance, Cause, Endpoint, Instant, Missing, Outstanding, Rule, SeqRule, State, Timer, Transmit, Why,
     WindowRule,
@@ -21,7 +22,7 @@ pub(crate) struct Reply {
 
 /// Why the oldest segment is to be sent again at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Resend {
+pub(crate) enum OldestAgain {
     /// Its timer expired after this.
     Timeout { expired: Duration },
     /// It was too big for its path.
@@ -102,29 +103,33 @@ impl Endpoint {
     /// A segment once more: the oldest one when its timer expired (RFC 9293 section 3.10.8), or one that loss recovery
     /// knows to be missing.
     fn transmit_again(&mut self, now: Instant) -> Option<Transmit> {
-        if let Some(resend) = self.resend_due.take() {
-            let oldest = *self.sending.oldest()?;
-            let transmissions = oldest.transmissions;
-            let cause = match resend {
-                Resend::Timeout { expired } => Cause::Retransmission { transmissions, expired },
-                Resend::PacketTooBig => Cause::Recovery { transmissions, by: Missing::PacketTooBig },
-            };
-            return self.send_again(now, oldest.seq, cause);
-        }
-        let (seq, by) = self.missing_segment()?;
-        let transmissions = self.sending.holding(seq)?.transmissions;
-        self.send_again(now, seq, Cause::Recovery { transmissions, by })
+        let Some(reason) = self.resend_due.take() else {
+            let Allowed::Again(again) = self.allowed() else { return None };
+            return self.send_again(now, again, None);
+        };
+        let oldest = *self.sending.oldest()?;
+        let transmissions = oldest.transmissions;
+        let cause = match reason {
+            OldestAgain::Timeout { expired } => Cause::Retransmission { transmissions, expired },
+            OldestAgain::PacketTooBig => Cause::Recovery { transmissions, by: Missing::PacketTooBig },
+        };
+        self.send_again(now, Again { seq: oldest.seq, resend: Resend::Timeout }, Some(cause))
     }
 
-    fn send_again(&mut self, now: Instant, seq: Seq, cause: Cause) -> Option<Transmit> {
-        let limit = u32::from(self.send_mss).max(1);
+    fn send_again(&mut self, now: Instant, again: Again, cause: Option<Cause>) -> Option<Transmit> {
+        let limit = u32::from(self.send_mss);
+        let seq = self.sending.holding(again.seq)?.seq;
         if self.sending.holding(seq)?.text > limit {
             self.sending.split(seq, limit);
         }
         let (segment, text) = self.sending.again(seq, now)?;
-        self.recovery.sent_again(&mut self.sending, seq);
+        if !segment.syn {
+            self.note_sent_again(again);
+        }
         self.rtt.retransmitted();
-        // RFC 6298 sections 5.1 and 5.6; RFC 6582 section 3.2 leaves it running for all but the first partial ACK.
+        let transmissions = segment.transmissions;
+        let cause = cause.unwrap_or(Cause::Recovery { transmissions, by: again.resend.into() });
+        // RFC 6298 sections 5.1 and 5.6.
         let is_timeout = matches!(cause, Cause::Retransmission { .. });
         if is_timeout || !self.timers.is_running(Timer::Retransmission) {
             self.start_timer(Timer::Retransmission, now, self.rtt.rto);
@@ -154,15 +159,23 @@ impl Endpoint {
             return None;
         }
         let unsent = self.sending.unsent();
-        let closes = self.close_requested && self.fin_sent.is_none();
-        if unsent == 0 && !closes {
+        if unsent > 0 && self.syn_is_outstanding() {
             return None;
         }
+        let closes = self.close_requested && self.fin_sent.is_none();
         let probe = std::mem::take(&mut self.probe_due) && unsent > 0;
-        let len = if probe { 1 } else { self.next_new_len(now) };
+        if unsent > 0 {
+            self.restart_after_idle(now);
+        }
+        // What is to be sent again goes before this; only a probe, which nothing is outstanding beside, does not ask.
+        let (allowed, otherwise) = match self.allowed() {
+            Allowed::New { octets, otherwise } => (octets, otherwise),
+            Allowed::Again(_) => (0, None),
+        };
+        let len = if probe { 1 } else { self.next_text_len(now, allowed) };
         let fin = closes && len == unsent;
         if len == 0 && !fin {
-            return None;
+            return self.send_again(now, otherwise?, None);
         }
         let text = self.sending.take(len);
         let psh = len > 0 && len == unsent;
@@ -185,8 +198,7 @@ impl Endpoint {
             }
         }
         self.first_sent(now, Outstanding { seq, syn: false, text: len, psh, fin, ..Default::default() });
-        self.recovery.sent_new(len);
-        self.congestion.sent(self.snd.nxt - self.snd.una, self.snd.nxt);
+        self.note_sent_new(len + u32::from(fin));
         self.pacing.sent(now);
         self.timers.stop(Timer::SillyWindow);
         let full = len == u32::from(self.send_mss);

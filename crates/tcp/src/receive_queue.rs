@@ -98,6 +98,7 @@ impl ReceiveQueue {
         self.report.blocks(&self.ranges, max, |position| number(irs, position))
     }
 
+    #[cfg(test)]
     /// Whether all of `len` octets that begin `ahead` octets after the expected position are held already.
     pub(crate) fn holds(&self, ahead: u32, len: u32) -> bool {
         let start = self.expected + u64::from(ahead);

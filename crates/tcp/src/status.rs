@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wire::Seq;
 
+use crate::recovery::Phase;
 use crate::timestamps::Timestamps;
 use crate::{Ending, Endpoint, Instant, Outstanding, ReceiveVariables, SendVariables, State, Timer, WindowScale};
 
@@ -62,6 +63,10 @@ pub struct CongestionStatus {
     pub ssthresh: u32,
     /// An estimate of the octets under way: what is neither acknowledged, nor reported by SACK, nor deemed lost.
     pub pipe: u32,
+    /// What is being done about losses.
+    pub phase: Phase,
+    /// Duplicate ACKs since something new was acknowledged.
+    pub duplicates: u32,
     /// Where loss recovery ends, while it goes on.
     pub recovery_point: Option<Seq>,
 }
@@ -120,7 +125,9 @@ impl Endpoint {
                 cwnd: self.congestion.cwnd(),
                 ssthresh: self.congestion.ssthresh(),
                 pipe: self.sending.pipe(),
-                recovery_point: self.recovery.recovery_point(),
+                phase: self.recovery.phase(),
+                duplicates: self.recovery.duplicates(),
+                recovery_point: self.recovery_point(),
             }),
             options: Options {
                 window_scale: self.agreed.window_scale,

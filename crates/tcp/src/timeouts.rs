@@ -1,6 +1,6 @@
 //! Time passes: each timer acts (RFC 9293 section 3.10.8).
 
-use crate::output::Resend;
+use crate::output::OldestAgain;
 use crate::{Ending, Endpoint, Instant, Rule, Timer};
 
 impl Endpoint {
@@ -40,7 +40,7 @@ impl Endpoint {
         let expired = self.rtt.rto;
         self.rtt.back_off(&self.config.profile);
         self.syn_timed_out |= oldest.syn;
-        self.resend_due = Some(Resend::Timeout { expired });
+        self.resend_due = Some(OldestAgain::Timeout { expired });
         self.note(Rule::RetransmissionTimeout {
             seq: oldest.seq,
             len: oldest.len(),
@@ -49,7 +49,7 @@ impl Endpoint {
             transmissions: oldest.transmissions,
         });
         if !oldest.syn {
-            self.congestion_timeout(now, oldest.transmissions);
+            self.congestion_timeout();
         }
     }
 }

@@ -109,6 +109,8 @@ pub enum Missing {
     PartialAck,
     /// Enough was selectively acknowledged above it.
     Sacked,
+    /// Something above it was selectively acknowledged, and nothing new may go out.
+    LastResort,
     /// Nothing says so, but it is the last that is unacknowledged and nothing new may go out.
     Rescue,
     /// An earlier segment's timer expired, so everything behind that counts as lost.
@@ -215,7 +217,7 @@ impl Missing {
         let (rfc, section) = match self {
             Missing::ThirdDuplicate => (5681, "3.2"),
             Missing::PartialAck => (6582, "3.2"),
-            Missing::Sacked | Missing::Rescue => (6675, "4"),
+            Missing::Sacked | Missing::LastResort | Missing::Rescue => (6675, "4"),
             Missing::Timeout => (5681, "3.1"),
             Missing::PacketTooBig => (9293, "3.7.2"),
         };

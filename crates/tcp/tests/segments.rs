@@ -1,5 +1,6 @@
 //! One endpoint, read as an exchange of segments: what it answers, in which state it is then, and by which rule.
 
+#[allow(dead_code, reason = "each of the test programs speaks a part of the language")]
 mod support;
 
 use support::{Bench, say};

@@ -7,7 +7,9 @@ use bytes::Bytes;
 use etherparse::{Ethernet2Header, Ipv4Header, TcpHeader, UdpHeader};
 
 use crate::fields::{FieldId, Header, fields_of};
-use crate::frame::{Protocol, datagram_data, headers, payload};
+use crate::frame::headers;
+use crate::ipv4::{Protocol, payload_at};
+use crate::udp::datagram_data;
 use crate::{DecodeError, MacAddr, TcpOption, options_octets, segment_octets};
 
 /// One field of one frame.
@@ -52,7 +54,7 @@ impl PlacedField {
 /// so that a damaged frame can be looked at; lengths must be, as without them nothing has a place.
 pub fn lay_out(frame: &[u8]) -> Result<Vec<PlacedField>, DecodeError> {
     let (_, ipv4) = headers(frame)?;
-    let (protocol, range) = payload(frame, &ipv4)?;
+    let (protocol, range) = payload_at(frame, &ipv4, Ethernet2Header::LEN)?;
     let mut layout = Layout { frame, fields: Vec::new(), at: 0 };
     layout.header(Header::Ethernet);
     layout.header(Header::Ipv4);

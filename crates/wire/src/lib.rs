@@ -2,14 +2,15 @@
 //!
 //! This crate knows nothing of connections, of time or of who sends what. `tcp` builds on it.
 //!
-//! By meaning: [`Segment`], [`Frame`]. As octets: [`Frame::encode`], [`Frame::decode`], [`encode_segment`],
-//! [`decode_segment`], [`fcs`], [`mod@checksum`]. Where each field lies: [`fields`], [`lay_out`].
+//! By meaning: [`Segment`], [`Frame`]. As octets: [`Frame::encode`], [`Frame::decode`], [`encode_ipv4`],
+//! [`decode_ipv4`], [`encode_segment`], [`decode_segment`], [`fcs`], [`mod@checksum`]. Where each field lies: [`fields`], [`lay_out`].
 
 pub mod checksum;
 mod error;
 pub mod fields;
 mod flags;
 mod frame;
+mod ipv4;
 mod layout;
 mod mac;
 mod options;
@@ -17,13 +18,16 @@ mod options_octets;
 mod segment;
 mod segment_octets;
 mod seq;
+mod udp;
 
 pub use error::{DecodeError, EncodeError};
 pub use flags::Flags;
-pub use frame::{Datagram, Ethernet, Frame, Ipv4, PROTOCOL_TCP, PROTOCOL_UDP, Transport, fcs};
+pub use frame::{Ethernet, Frame, fcs};
+pub use ipv4::{Ipv4, PROTOCOL_TCP, PROTOCOL_UDP, Transport, decode_ipv4, encode_ipv4};
 pub use layout::{FieldValue, PlacedField, lay_out};
 pub use mac::{MacAddr, NotAMacAddr};
 pub use options::{SackBlock, TcpOption};
 pub use segment::Segment;
 pub use segment_octets::{decode_segment, encode_segment};
 pub use seq::Seq;
+pub use udp::Datagram;

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use etherparse::err::tcp::{HeaderError, HeaderSliceError};
 use etherparse::{TcpHeader, TcpHeaderSlice};
 
-use crate::frame::{MAX_IPV4_PAYLOAD, PROTOCOL_TCP};
+use crate::ipv4::{MAX_IPV4_PAYLOAD, PROTOCOL_TCP};
 use crate::{DecodeError, EncodeError, Flags, Segment, Seq, checksum, options_octets};
 
 /// Where the checksum lies in a TCP header, in octets.

@@ -13,7 +13,25 @@ pub(crate) enum Request {
     Test(Vec<StageName>),
     /// Build the site as published and measure its first load.
     Size,
+    /// Give the decoders and the endpoint what they should never get.
+    Fuzz(LongRun),
+    /// Run random scenarios.
+    Soak(LongRun),
+    /// Measure the engine.
+    Bench,
 }
+
+/// How long a long run is, and what its cases are drawn from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LongRun {
+    pub(crate) count: u64,
+    pub(crate) seed: u64,
+}
+
+/// Fuzz cases unless told otherwise: some minutes.
+const FUZZ_CASES: u64 = 10_000_000;
+/// Soak runs unless told otherwise.
+const SOAK_RUNS: u64 = 20_000;
 
 /// How the page is served.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -35,10 +53,10 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, String> {
     match command {
         "serve" => parse_serve(&rest),
         "test" => parse_test(&rest),
-        "size" => match rest.first() {
-            None => Ok(Request::Size),
-            Some(word) => Err(unknown_option("size", word)),
-        },
+        "size" => without_options("size", &rest, Request::Size),
+        "fuzz" => parse_long_run("fuzz", "--cases", FUZZ_CASES, &rest).map(Request::Fuzz),
+        "soak" => parse_long_run("soak", "--runs", SOAK_RUNS, &rest).map(Request::Soak),
+        "bench" => without_options("bench", &rest, Request::Bench),
         _ => Err(format!("There is no command `{command}`.")),
     }
 }
@@ -84,6 +102,29 @@ fn parse_test(words: &[&str]) -> Result<Request, String> {
     Ok(Request::Test(names))
 }
 
+fn without_options(command: &str, words: &[&str], request: Request) -> Result<Request, String> {
+    words.first().map_or(Ok(request), |word| Err(unknown_option(command, word)))
+}
+
+fn parse_long_run(command: &str, count: &str, default: u64, words: &[&str]) -> Result<LongRun, String> {
+    let mut run = LongRun { count: default, seed: 1 };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let (option, value) = option_and_value(word);
+        let number = match option {
+            "--seed" => &mut run.seed,
+            _ if option == count => &mut run.count,
+            _ => return Err(unknown_option(command, word)),
+        };
+        let value = value.or_else(|| words.next().copied());
+        let value = value.ok_or_else(|| format!("`{option}` needs a number after it."))?;
+        // 10_000_000 is easier to type right.
+        let parsed = value.replace('_', "").parse();
+        *number = parsed.map_err(|_| format!("`{value}` is no number, and `{option}` needs one."))?;
+    }
+    Ok(run)
+}
+
 /// `--port=8080` is `--port 8080`.
 fn option_and_value<'word>(word: &&'word str) -> (&'word str, Option<&'word str>) {
     match word.split_once('=') {
@@ -113,6 +154,13 @@ cargo xtask serve     open the page: build it, serve it on this machine, rebuild
 cargo xtask test      run every check, in this order, up to the first stage that fails
     --only STAGES     these stages alone, separated by commas
 cargo xtask size      build the site as published and measure what a first visit loads
+cargo xtask fuzz      give the decoders and the endpoint what they should never get, in each state
+    --cases N         so many cases (otherwise 10,000,000)
+    --seed S          other cases (otherwise seed 1)
+cargo xtask soak      run random scenarios, and hold each run against what is true of all
+    --runs N          so many runs (otherwise 20,000)
+    --seed S          other runs (otherwise seed 1)
+cargo xtask bench     measure the engine: throughput beside smoltcp, cost per segment, memory
 
 Each command first installs what it lacks into this folder (.tools, node_modules) and nothing twice;
 only a browser and tshark, for the tests, are installed on the machine.
@@ -145,6 +193,11 @@ mod tests {
             ("serve --release --port=1", Request::Serve(ServeOptions { port: Some(1), release: true })),
             ("test --only fmt,size", Request::Test(vec!["fmt", "size"])),
             ("size", Request::Size),
+            ("fuzz", Request::Fuzz(LongRun { count: FUZZ_CASES, seed: 1 })),
+            ("fuzz --cases 1_000 --seed=7", Request::Fuzz(LongRun { count: 1000, seed: 7 })),
+            ("soak", Request::Soak(LongRun { count: SOAK_RUNS, seed: 1 })),
+            ("soak --runs=5", Request::Soak(LongRun { count: 5, seed: 1 })),
+            ("bench", Request::Bench),
         ];
         for (line, request) in table {
             assert_eq!(parsed(line), Ok(request), "{line}");
@@ -168,6 +221,10 @@ mod tests {
             ("test --only", "`--only`"),
             ("test --only fmt,nope", "`nope`"),
             ("size now", "`now`"),
+            ("fuzz --runs 1", "`--runs`"),
+            ("soak --runs", "`--runs`"),
+            ("soak --seed many", "`many`"),
+            ("bench --fast", "`--fast`"),
         ];
         for (line, named) in table {
             let sentence = parsed(line).expect_err(line);

@@ -1,9 +1,10 @@
-//! `cargo xtask`: serve, test and size, the only commands a person needs; each first sets up what it lacks.
+//! `cargo xtask`: the only commands a person needs; each first sets up what it lacks.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a terminal program talks through the terminal")]
 
 mod cargo_tools;
 mod command_line;
+mod kernel;
 mod node_packages;
 mod process;
 mod project;
@@ -14,6 +15,7 @@ mod stages;
 mod summary;
 mod system_packages;
 mod test;
+mod trials;
 mod wasm_target;
 
 use command_line::Request;
@@ -39,6 +41,9 @@ fn main() -> ExitCode {
         Request::Serve(options) => serve::serve(&options),
         Request::Test(names) => return test::test(&names),
         Request::Size => site::size(),
+        Request::Fuzz(run) => trials::fuzz(run),
+        Request::Soak(run) => trials::soak(run),
+        Request::Bench => trials::bench(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

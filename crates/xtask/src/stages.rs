@@ -3,7 +3,7 @@
 use crate::set_up::Need;
 use crate::summary::Counts;
 use crate::wasm_target;
-use crate::{Outcome, process, project, site, system_packages};
+use crate::{Outcome, kernel, process, project, site, system_packages};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -27,10 +27,15 @@ pub(crate) enum Check {
     Whole(fn() -> Outcome),
     /// Every test of it passes: as many checks as it ran, and never none.
     Tests(fn(&mut Counts) -> Outcome),
+    /// The same where the machine allows it. Where it does not, the stage is skipped for the reason given.
+    TestsWhere { allowed: fn() -> Result<(), Reason>, tests: fn(&mut Counts) -> Outcome },
 }
 
+/// Why this machine does not allow something, in one sentence.
+pub(crate) type Reason = String;
+
 /// All stages. To add one, add it here.
-pub(crate) const STAGES: [Stage; 9] = [
+pub(crate) const STAGES: [Stage; 10] = [
     Stage { name: "fmt", does: "the sources are formatted", needs: &[], check: Check::Whole(fmt) },
     Stage {
         name: "clippy",
@@ -45,6 +50,12 @@ pub(crate) const STAGES: [Stage; 9] = [
         does: "the architecture holds, and so do the commands",
         needs: &[],
         check: Check::Tests(|counts| counts.run(&mut process::cargo(&["test", "--package", "xtask"]))),
+    },
+    Stage {
+        name: "kernel",
+        does: "the endpoint talks with the TCP of this machine's kernel, where Linux lets it",
+        needs: &[],
+        check: Check::TestsWhere { allowed: kernel::allowed, tests: kernel::tests },
     },
     Stage {
         name: "wasm",

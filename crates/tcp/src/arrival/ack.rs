@@ -3,8 +3,8 @@
 use wire::{Flags, Segment, Seq};
 
 use super::Step;
-use crate::loss::Repeats;
-use crate::{Ending, Endpoint, Instant, Rule, State, Timer};
+use crate::recovery::Duplicate;
+use crate::{Ending, Endpoint, Instant, Rule, State};
 
 /// `whole` is the segment as it came: whether it is a duplicate ACK depends on what it carried. `segment` is the part of
 /// it that lies in the window.
@@ -34,17 +34,24 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, whole: &Segment, segm
         if segment.window == 0 {
             endpoint.unanswered_since = now;
         }
-        let repeats = repeats(endpoint, whole);
+        let duplicate = duplicate(endpoint, whole);
+        // CLOSE has led from SYN-RECEIVED to FIN-WAIT-1 before our SYN was acknowledged.
+        let ends_handshake = is_new && endpoint.syn_is_outstanding();
         if is_new {
             endpoint.note(Rule::AckAdvances { from: snd_una, to: seg_ack, snd_nxt });
             endpoint.acknowledge(now, segment);
-        } else if repeats == Repeats::Yes {
+        } else if duplicate == Duplicate::Yes {
             endpoint.note(Rule::AckRepeats { seg_ack, snd_nxt });
         }
         if endpoint.snd.una.at_or_before(seg_ack) && newer_than_last_update(endpoint, segment) {
             endpoint.set_send_window(segment);
         }
-        endpoint.look_for_loss(now, snd_una, segment, repeats);
+        if ends_handshake {
+            endpoint.restart_retransmission_timer(now);
+            endpoint.established(now);
+        } else {
+            endpoint.look_for_loss(now, snd_una, segment, duplicate);
+        }
         endpoint.check_congestion_echo(segment);
     }
     if endpoint.fin_acknowledged() { our_fin_is_acknowledged(endpoint, now, seg_ack) } else { Step::Continue }
@@ -54,6 +61,7 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, whole: &Segment, segm
 fn handshake_acknowledged(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
     endpoint.enter(State::Established, Rule::HandshakeAcknowledged { snd_una: segment.ack });
     endpoint.acknowledge(now, segment);
+    endpoint.restart_retransmission_timer(now);
     endpoint.set_send_window(segment);
     endpoint.established(now);
     if endpoint.close_requested {
@@ -85,12 +93,12 @@ fn our_fin_is_acknowledged(endpoint: &mut Endpoint, now: Instant, seg_ack: Seq) 
 
 /// RFC 5681 section 2: a duplicate ACK repeats the number, carries nothing, changes no window, and something is
 /// outstanding.
-fn repeats(endpoint: &Endpoint, segment: &Segment) -> Repeats {
+fn duplicate(endpoint: &Endpoint, segment: &Segment) -> Duplicate {
     let is_duplicate = segment.ack == endpoint.snd.una
         && segment.is_empty()
         && endpoint.agreed.window_of(segment) == endpoint.snd.wnd
         && !endpoint.sending.all_acknowledged();
-    if is_duplicate { Repeats::Yes } else { Repeats::No }
+    if is_duplicate { Duplicate::Yes } else { Duplicate::No }
 }
 
 /// An old segment must not set the window: SND.WL1 < SEG.SEQ, or they are equal and SND.WL2 =< SEG.ACK.
@@ -100,12 +108,13 @@ fn newer_than_last_update(endpoint: &Endpoint, segment: &Segment) -> bool {
 }
 
 impl Endpoint {
-    /// SND.UNA <- SEG.ACK: what is acknowledged leaves the retransmission queue, the round trip is measured, and the
-    /// timer is stopped or restarted (RFC 6298 sections 5.2 and 5.3).
+    /// SND.UNA <- SEG.ACK: what is acknowledged leaves the retransmission queue, and the round trip is measured.
     pub(crate) fn acknowledge(&mut self, now: Instant, segment: &Segment) {
         let oldest = self.sending.oldest().copied();
         self.snd.una = segment.ack;
         self.unanswered_since = now;
+        // Our SYN is acknowledged, if only by this: it need not go out once more.
+        self.syn_due = None;
         self.sending.acknowledge(segment.ack);
         let echoed = self.agreed.timestamps.as_ref().and_then(|timestamps| timestamps.round_trip(now, segment));
         if let Some(rule) = self.rtt.acknowledged(segment.ack, now, echoed, &self.config.profile) {
@@ -115,11 +124,6 @@ impl Endpoint {
             self.note(Rule::NotMeasured { seq, transmissions, rto });
         }
         self.resend_due = None;
-        if self.sending.all_acknowledged() {
-            self.timers.stop(Timer::Retransmission);
-        } else {
-            self.start_timer(Timer::Retransmission, now, self.rtt.rto);
-        }
         self.restart_user_timeout(now);
         self.forget_urgent();
     }

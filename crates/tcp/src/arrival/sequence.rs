@@ -74,7 +74,7 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
         endpoint.note(Rule::SynAckInSynReceived { seg_seq: segment.seq, seg_ack: segment.ack });
         let flags = segment.flags.without(Flags::SYN);
         let without_syn = Segment { seq: segment.seq + 1, flags, ..segment.clone() };
-        return Some(Some(without_syn));
+        return Some(Some(cut_to_window(&without_syn, endpoint.rcv.nxt, endpoint.rcv.wnd)));
     }
     if endpoint.config.profile.duplicate_syn == DuplicateSyn::ResendSynAck && !segment.has(Flags::ACK) {
         endpoint.note(Rule::DuplicateSyn { seg_seq: segment.seq });

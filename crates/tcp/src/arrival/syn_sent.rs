@@ -43,6 +43,7 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
     let rule = Rule::SynAckArrived { irs: segment.seq, rcv_nxt, snd_una: segment.ack };
     endpoint.enter(State::Established, rule);
     endpoint.acknowledge(now, segment);
+    endpoint.restart_retransmission_timer(now);
     // RFC 1122 section 4.2.2.20 (c): the window variables are set here too.
     endpoint.set_send_window(segment);
     endpoint.established(now);

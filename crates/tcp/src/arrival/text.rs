@@ -4,6 +4,7 @@ use wire::Segment;
 
 use super::Step;
 use crate::receive_queue::{Inserted, MAX_HOLES};
+use crate::send_queue::count;
 use crate::{Advance, Cause, Endpoint, Instant, Rule, State};
 
 pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
@@ -24,7 +25,12 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
     let seg_seq = segment.text_seq();
     // A FIN that is held ends the stream: what lies beyond it was never sent by the peer's user.
     let text = match endpoint.peer_fin {
-        Some(fin) if fin.before(seg_seq + len) => segment.text.slice(..(fin - seg_seq).min(len) as usize),
+        Some(fin) if fin.at_or_before(seg_seq) => {
+            endpoint.note(Rule::TextAfterFin { len });
+            endpoint.acknowledge_now(Cause::AckOutOfOrder);
+            return Step::Continue;
+        }
+        Some(fin) if fin.before(seg_seq + len) => segment.text.slice(..(fin - seg_seq) as usize),
         _ => segment.text.clone(),
     };
     endpoint.check_congestion_window_reduced(segment);
@@ -32,6 +38,8 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
         Inserted::Moved(moved) => {
             endpoint.rcv.nxt_from = Advance { from, text: moved, ..Default::default() };
             endpoint.rcv.nxt = endpoint.rcv.nxt_from.to();
+            // A FIN that came beyond a gap, and that text has now passed, was not the end of what the peer sends.
+            endpoint.peer_fin.take_if(|fin| fin.before(endpoint.rcv.nxt));
             // RCV.NXT + RCV.WND, the right edge, stays where it was (MUST-34).
             endpoint.rcv.wnd = endpoint.rcv.wnd.saturating_sub(moved);
             endpoint.note(Rule::TextAccepted {
@@ -48,7 +56,7 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
         // (RFC 5681 section 4.2).
         Inserted::Held => Rule::OutOfOrder { seg_seq, len, rcv_nxt: from },
         Inserted::HeldAlready => Rule::TextHeldAlready { seg_seq, len, rcv_nxt: from },
-        Inserted::NoRoom => Rule::TooManyGaps { seg_seq, len, limit: MAX_HOLES as u32 },
+        Inserted::NoRoom => Rule::TooManyGaps { seg_seq, len, limit: count(MAX_HOLES) },
     };
     endpoint.acknowledge_now(Cause::AckOutOfOrder);
     endpoint.note(rule);

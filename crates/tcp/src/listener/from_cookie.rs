@@ -42,7 +42,6 @@ impl Endpoint {
         endpoint.opened = Some(Opened::Passive);
         endpoint.iss_epoch = Some(now);
         endpoint.unanswered_since = now;
-        endpoint.recovery.begin(iss);
         endpoint.enter(State::Established, Rule::HandshakeAcknowledged { snd_una: ack.ack });
         endpoint.established(now);
         endpoint

@@ -10,12 +10,13 @@ mod queue;
 mod rule;
 
 use std::collections::VecDeque;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use wire::{Flags, Segment, Seq, TcpOption};
 
+use crate::addresses::is_no_host;
 use crate::cookies;
 use crate::endpoint::default_send_mss;
 use crate::{
@@ -426,13 +427,4 @@ fn in_listen(now: Instant, config: Config) -> Endpoint {
 /// Hands a segment to a connection.
 fn deliver(endpoint: &mut Endpoint, now: Instant, from: SocketAddr, segment: &Segment) {
     endpoint.on_segment(now, from.ip(), segment);
-}
-
-/// Whether no single host can have this address (RFC 9293 section 3.9.2.3, RFC 1122 section 3.2.1.3). The broadcast
-/// addresses of subnets are for the IP layer to know.
-fn is_no_host(address: IpAddr) -> bool {
-    match address.to_canonical() {
-        IpAddr::V4(ip) => ip.is_multicast() || ip.is_broadcast() || ip.is_unspecified(),
-        IpAddr::V6(ip) => ip.is_multicast() || ip.is_unspecified(),
-    }
 }

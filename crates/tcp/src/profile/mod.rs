@@ -77,8 +77,6 @@ pub struct Profile {
     pub congestion: CongestionControl,
     /// The congestion window at the beginning.
     pub initial_window: InitialWindow,
-    /// Whether each of the first two duplicate ACKs lets a new segment out (RFC 3042).
-    pub limited_transmit: bool,
 
     /// How many challenge ACKs may be sent in what time (RFC 5961 section 7).
     pub challenge_acks: ChallengeLimit,

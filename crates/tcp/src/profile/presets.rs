@@ -44,7 +44,6 @@ impl Profile {
             ecn: Ecn::Offer,
             congestion: CongestionControl::NewReno,
             initial_window: InitialWindow::Rfc5681,
-            limited_transmit: true,
             challenge_acks: ChallengeLimit { acks: 10, period: s(5) },
             duplicate_syn: DuplicateSyn::Acknowledge,
         }

@@ -56,7 +56,7 @@ impl Ranges {
     }
 
     /// The ranges, highest first.
-    pub(super) fn from_the_top(&self) -> impl Iterator<Item = Range<u64>> {
+    pub(super) fn highest_first(&self) -> impl Iterator<Item = Range<u64>> {
         self.ends.iter().rev().map(|(&start, &end)| start..end)
     }
 
@@ -74,35 +74,34 @@ impl Ranges {
 mod tests {
     use super::*;
 
-    fn insert(ranges: &mut Ranges, new: Range<u64>) -> Vec<Range<u64>> {
+    fn insert(ranges: &mut Ranges, new: Range<u64>) -> Vec<(u64, u64)> {
         let mut parts = Vec::new();
-        ranges.insert(&new, |part| parts.push(part));
+        ranges.insert(&new, |part| parts.push((part.start, part.end)));
         parts
     }
 
-    fn ascending(ranges: &Ranges) -> Vec<Range<u64>> {
-        let mut all: Vec<_> = ranges.from_the_top().collect();
-        all.reverse();
-        all
+    fn all(ranges: &Ranges) -> Vec<(u64, u64)> {
+        ranges.highest_first().map(|range| (range.start, range.end)).collect()
     }
 
     #[test]
     fn what_overlaps_or_touches_becomes_one_and_only_what_is_new_is_told() {
         let mut ranges = Ranges::default();
-        assert_eq!(insert(&mut ranges, 10..20), [10..20]);
-        assert_eq!(insert(&mut ranges, 30..40), [30..40]);
+        assert_eq!(insert(&mut ranges, 10..20), [(10, 20)]);
+        assert_eq!(insert(&mut ranges, 30..40), [(30, 40)]);
         assert_eq!(insert(&mut ranges, 12..18), []);
-        assert_eq!(insert(&mut ranges, 20..25), [20..25]);
-        assert_eq!(insert(&mut ranges, 5..45), [5..10, 25..30, 40..45]);
-        assert_eq!(ascending(&ranges), [Range { start: 5, end: 45 }]);
+        assert_eq!(insert(&mut ranges, 20..25), [(20, 25)]);
+        assert_eq!(all(&ranges), [(30, 40), (10, 25)]);
+        assert_eq!(insert(&mut ranges, 5..45), [(5, 10), (25, 30), (40, 45)]);
+        assert_eq!(all(&ranges), [(5, 45)]);
     }
 
     #[test]
     fn what_touches_the_next_is_merged_with_it() {
         let mut ranges = Ranges::default();
         insert(&mut ranges, 30..40);
-        assert_eq!(insert(&mut ranges, 20..30), [20..30]);
-        assert_eq!(ascending(&ranges), [Range { start: 20, end: 40 }]);
+        assert_eq!(insert(&mut ranges, 20..30), [(20, 30)]);
+        assert_eq!(all(&ranges), [(20, 40)]);
     }
 
     #[test]
@@ -111,7 +110,7 @@ mod tests {
         insert(&mut ranges, 10..20);
         insert(&mut ranges, 30..40);
         ranges.forget_before(35);
-        assert_eq!(ascending(&ranges), [Range { start: 35, end: 40 }]);
+        assert_eq!(all(&ranges), [(35, 40)]);
         assert_eq!(ranges.holding(39), Some(35..40));
         assert_eq!(ranges.holding(40), None);
     }

@@ -89,7 +89,7 @@ impl SendQueue {
     /// few ranges only. What was lost once stays so, even if ranges above it grow together.
     pub(crate) fn deem_lost(&mut self, smss: u32) -> Option<Lost> {
         let (mut ranges, mut octets, mut edge) = (0, 0, 0);
-        for range in self.board.sacked.from_the_top() {
+        for range in self.board.sacked.highest_first() {
             ranges += 1;
             octets += range.end - range.start;
             if ranges >= DUP_THRESH || octets > u64::from(DUP_THRESH - 1) * u64::from(smss) {
@@ -154,7 +154,7 @@ impl SendQueue {
 
     /// The first segment past HighRxt that has not arrived, and that something above it has.
     pub(crate) fn next_below_sacked(&self) -> Option<&Outstanding> {
-        let top = self.board.sacked.from_the_top().next()?.end;
+        let top = self.board.sacked.highest_first().next()?.end;
         self.next_missing().filter(|segment| self.position(segment.seq) < top)
     }
 
@@ -166,7 +166,7 @@ impl SendQueue {
     /// The last segment that has not arrived.
     pub(crate) fn last_missing(&self) -> Option<&Outstanding> {
         let end = self.end();
-        let top = self.board.sacked.from_the_top().next().filter(|top| top.end == end);
+        let top = self.board.sacked.highest_first().next().filter(|top| top.end == end);
         let past = top.map_or(end, |top| top.start);
         let index = self.starting_from(past).checked_sub(1)?;
         self.queue.get(index).filter(|segment| !segment.sacked)

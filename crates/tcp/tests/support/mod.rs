@@ -1,12 +1,21 @@
 //! A small language to write one endpoint's exchange as segments: numbers are relative (ours from our ISS, the peer's
 //! from theirs), `give` is what arrives, `expect` is what goes out.
 
+#![allow(dead_code, reason = "each test file speaks only a part of the language")]
+
+mod heard;
+mod said;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use bytes::Bytes;
-use tcp::{Config, Endpoint, Event, Instant, Isn, Opened, Profile, Rule, State};
-use wire::{Flags, Segment, Seq, TcpOption};
+use tcp::{Config, Endpoint, Event, Instant, Isn, NetworkError, Opened, Profile, Rule, State, Timer, Transmit};
+use wire::Seq;
+
+use heard::{describe, details};
+
+pub(crate) use heard::name_of;
+pub(crate) use said::{Said, say};
 
 /// Our ISS: near the end of the circle, so that every exchange wraps.
 pub(crate) const OURS: u32 = 4_294_967_290;
@@ -21,60 +30,6 @@ pub(crate) struct Bench {
     pub(crate) endpoint: Endpoint,
     pub(crate) now: Instant,
     events: Vec<Event>,
-}
-
-/// A segment in relative numbers, as the test writes it.
-#[derive(Clone)]
-pub(crate) struct Said {
-    flags: Flags,
-    seq: u32,
-    ack: Option<u32>,
-    text: &'static str,
-    window: u16,
-    mss: Option<u16>,
-}
-
-/// `say("SYN,ACK").seq(0).ack(1)`.
-pub(crate) fn say(flags: &str) -> Said {
-    let named = |name: &str| Flags::NAMED.into_iter().find(|(_, known)| *known == name).expect("a flag's name").0;
-    let flags = flags.split(',').filter(|name| !name.is_empty()).map(named).fold(Flags::NONE, |all, flag| all | flag);
-    Said { flags, seq: 0, ack: None, text: "", window: 1000, mss: None }
-}
-
-impl Said {
-    pub(crate) fn seq(self, seq: u32) -> Said {
-        Said { seq, ..self }
-    }
-
-    pub(crate) fn ack(self, ack: u32) -> Said {
-        Said { ack: Some(ack), flags: self.flags | Flags::ACK, ..self }
-    }
-
-    pub(crate) fn text(self, text: &'static str) -> Said {
-        Said { text, ..self }
-    }
-
-    pub(crate) fn window(self, window: u16) -> Said {
-        Said { window, ..self }
-    }
-
-    pub(crate) fn mss(self, mss: u16) -> Said {
-        Said { mss: Some(mss), ..self }
-    }
-
-    fn segment(&self) -> Segment {
-        Segment {
-            src_port: 80,
-            dst_port: 49152,
-            seq: Seq(THEIRS) + self.seq,
-            ack: self.ack.map_or(Seq(0), |ack| Seq(OURS) + ack),
-            flags: self.flags,
-            window: self.window,
-            urgent: 0,
-            options: self.mss.map(TcpOption::Mss).into_iter().collect(),
-            text: Bytes::from_static(self.text.as_bytes()),
-        }
-    }
 }
 
 impl Bench {
@@ -95,41 +50,68 @@ impl Bench {
 
     /// In LISTEN.
     pub(crate) fn listening() -> Bench {
-        let mut bench = Bench::closed();
+        Bench::listening_with(Profile::plain())
+    }
+
+    /// The same, with this profile.
+    pub(crate) fn listening_with(profile: Profile) -> Bench {
+        let mut bench = Bench::with(profile);
         bench.endpoint.open(bench.now, Opened::Passive).expect("CLOSED can listen");
         bench
     }
 
     /// In SYN-SENT, the SYN sent.
     pub(crate) fn connecting() -> Bench {
-        let mut bench = Bench::closed();
+        Bench::connecting_with(Profile::plain())
+    }
+
+    /// The same, with this profile.
+    pub(crate) fn connecting_with(profile: Profile) -> Bench {
+        let mut bench = Bench::with(profile);
         bench.endpoint.open(bench.now, Opened::Active).expect("CLOSED can connect");
-        bench.expect("SYN seq=0 len=0");
+        let syn = bench.next().expect("a SYN");
+        assert_eq!(syn.segment.seq, Seq(OURS));
+        bench.listen();
         bench
     }
 
     /// In SYN-RECEIVED by a passive OPEN, the SYN,ACK sent.
     pub(crate) fn answered() -> Bench {
-        let mut bench = Bench::listening();
+        Bench::answered_with(Profile::plain())
+    }
+
+    /// The same, with this profile.
+    pub(crate) fn answered_with(profile: Profile) -> Bench {
+        let mut bench = Bench::listening_with(profile);
         bench.give(say("SYN").mss(1460)).expect("SYN,ACK seq=0 ack=1 len=0");
         bench
     }
 
     /// In ESTABLISHED, as the side that connected.
     pub(crate) fn established() -> Bench {
-        let mut bench = Bench::connecting();
-        bench.give(say("SYN,ACK").ack(1).mss(1460)).expect("ACK seq=1 ack=1 len=0");
+        Bench::established_with(Profile::plain(), say("SYN,ACK").mss(1460))
+    }
+
+    /// The same, with this profile and in answer to this SYN,ACK.
+    pub(crate) fn established_with(profile: Profile, syn_ack: Said) -> Bench {
+        let mut bench = Bench::connecting_with(profile);
+        bench.give(syn_ack.ack(1)).expect("ACK seq=1 ack=1 len=0").state(State::Established);
         bench.quiet()
     }
 
     /// In `state`, by the shortest exchange that leads there.
     pub(crate) fn in_state(state: State) -> Bench {
+        Bench::in_state_with(state, Profile::plain())
+    }
+
+    /// The same, with this profile.
+    pub(crate) fn in_state_with(state: State, profile: Profile) -> Bench {
         let mut bench = match state {
-            State::Closed => Bench::closed(),
-            State::Listen => Bench::listening(),
-            State::SynSent => Bench::connecting(),
-            State::SynReceived => Bench::answered(),
-            _ => Bench::established(),
+            State::Closed => Bench::with(profile),
+            State::Listen => Bench::listening_with(profile),
+            State::SynSent => Bench::connecting_with(profile),
+            State::SynReceived => Bench::answered_with(profile),
+            _ => Bench::established_with(profile, say("SYN,ACK").mss(1460)),
         };
         match state {
             State::FinWait1 => drop(bench.close().expect("FIN,ACK seq=1 ack=1 len=0")),
@@ -166,6 +148,28 @@ impl Bench {
         self.listen()
     }
 
+    pub(crate) fn release(&mut self) -> &mut Bench {
+        self.endpoint.release(self.now).expect("can be released");
+        self.listen()
+    }
+
+    pub(crate) fn send_urgent(&mut self, text: &str) -> &mut Bench {
+        self.endpoint.send_urgent(self.now, text.as_bytes()).expect("can be sent");
+        self.listen()
+    }
+
+    /// A segment arrives whose packet a router has marked Congestion Experienced.
+    pub(crate) fn give_marked(&mut self, said: Said) -> &mut Bench {
+        self.endpoint.on_marked_segment(self.now, PEER.into(), &said.segment());
+        self.listen()
+    }
+
+    /// The network reports an error about our segment that begins at `seq`.
+    pub(crate) fn icmp(&mut self, error: NetworkError, seq: u32) -> &mut Bench {
+        self.endpoint.on_icmp(error, Seq(OURS) + seq);
+        self.listen()
+    }
+
     pub(crate) fn send(&mut self, text: &str) -> &mut Bench {
         self.endpoint.send(self.now, text.as_bytes()).expect("can be sent");
         self.listen()
@@ -178,18 +182,53 @@ impl Bench {
         self.listen()
     }
 
-    /// The next segment that goes out is this one.
+    /// The next segment that goes out is this one: `ACK seq=1 ack=1 len=0`. More of it is compared as far as it is
+    /// written: its window `wnd=65535`, its urgent pointer `up=3`, all its options `<mss=1460,ws=0>` (`<>` is none),
+    /// whether its packet is ECN-capable `ect` or not `not-ect`.
     pub(crate) fn expect(&mut self, segment: &str) -> &mut Bench {
-        let sent = self.endpoint.poll_transmit(self.now).map(|transmit| describe(&transmit.segment));
-        assert_eq!(sent.as_deref(), Some(segment));
+        let Some(sent) = self.next() else { panic!("nothing goes out where {segment} was expected") };
+        let (numbers, asked) = segment.split_at(segment.find(" len=").map_or(0, |at| at + " len=".len()));
+        let (len, asked) = asked.split_once(' ').unwrap_or((asked, ""));
+        assert_eq!(describe(&sent.segment), format!("{numbers}{len}"));
+        let details = details(&sent);
+        for detail in asked.split_whitespace() {
+            assert!(details.iter().any(|known| known == detail), "{detail} is not among {details:?}");
+        }
         self.listen()
     }
 
     /// Nothing more goes out.
     pub(crate) fn silent(&mut self) -> &mut Bench {
-        let sent = self.endpoint.poll_transmit(self.now).map(|transmit| describe(&transmit.segment));
-        assert_eq!(sent, None);
+        let sent = self.said();
+        assert_eq!(sent, [""; 0]);
         self
+    }
+
+    /// All that goes out now.
+    pub(crate) fn said(&mut self) -> Vec<String> {
+        let sent = std::iter::from_fn(|| self.next()).map(|sent| describe(&sent.segment)).collect();
+        self.listen();
+        sent
+    }
+
+    /// The next segment that goes out, whatever it is.
+    pub(crate) fn next(&mut self) -> Option<Transmit> {
+        self.endpoint.poll_transmit(self.now)
+    }
+
+    /// The timers that run.
+    pub(crate) fn timers(&self) -> Vec<Timer> {
+        self.endpoint.status().timers.into_iter().map(|(timer, _)| timer).collect()
+    }
+
+    /// Time passes until the next timer is due, and it acts: which it is and how long that took.
+    pub(crate) fn wait_for_timer(&mut self) -> (Timer, u64) {
+        let at = self.endpoint.poll_timeout().expect("a timer runs");
+        let millis = at.since(self.now).as_millis();
+        self.now = at;
+        let timer = self.endpoint.expire_next(at).expect("it is due");
+        self.listen();
+        (timer, u64::try_from(millis).expect("not that long"))
     }
 
     pub(crate) fn state(&mut self, state: State) -> &mut Bench {
@@ -203,6 +242,26 @@ impl Bench {
         assert!(rules.iter().any(|rule| fits(rule)), "{rules:?}");
         self.events.clear();
         self
+    }
+
+    /// The rule of this name was applied since the last look.
+    pub(crate) fn by(&mut self, name: &str) -> &mut Bench {
+        let names = self.rules();
+        assert!(names.iter().any(|known| known == name), "{name} is not among {names:?}");
+        self
+    }
+
+    /// The rule of this name was not applied since the last look.
+    pub(crate) fn not_by(&mut self, name: &str) -> &mut Bench {
+        let names = self.rules();
+        assert!(!names.iter().any(|known| known == name), "{name} is among {names:?}");
+        self
+    }
+
+    /// The names of the rules that were applied since the last look.
+    pub(crate) fn rules(&mut self) -> Vec<String> {
+        self.listen();
+        self.events.drain(..).map(|event| name_of(&event.rule)).collect()
     }
 
     /// What the user has been given.
@@ -223,12 +282,4 @@ impl Bench {
         self.events.clear();
         self
     }
-}
-
-/// A segment of ours in relative numbers.
-fn describe(segment: &Segment) -> String {
-    let zero = segment.has(Flags::RST) && segment.seq == Seq(0);
-    let seq = if zero { 0 } else { segment.seq - Seq(OURS) };
-    let ack = if segment.has(Flags::ACK) { format!(" ack={}", segment.ack - Seq(THEIRS)) } else { String::new() };
-    format!("{} seq={seq}{ack} len={}", segment.flags, segment.text_len())
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use proptest::prelude::*;
 use wire::{
     Datagram, DecodeError, EncodeError, Ethernet, Flags, Frame, Ipv4, MacAddr, Segment, Seq, TcpOption, Transport,
-    decode_segment, encode_segment, fcs,
+    decode_ipv4, decode_segment, encode_ipv4, encode_segment, fcs,
 };
 
 use crate::strategies;
@@ -125,6 +125,18 @@ fn frames_of_other_protocols_are_named() {
 }
 
 #[test]
+fn errors_of_a_datagram_alone_count_from_its_own_start() {
+    let syn = syn();
+    let mut octets = encode_ipv4(&syn.ipv4, &syn.transport).unwrap();
+    octets[23] ^= 1;
+    let error = DecodeError::TcpChecksum { offset: 36, found: 0x5149, computed: 0x5148 };
+    assert_eq!(decode_ipv4(&octets), Err(error));
+    assert_eq!(decode_ipv4(&octets[..19]), Err(DecodeError::Truncated { offset: 0, needed: 20, found: 19 }));
+    octets[0] = 0x65;
+    assert_eq!(decode_ipv4(&octets), Err(DecodeError::IpVersion { offset: 0, version: 6 }));
+}
+
+#[test]
 fn a_udp_checksum_of_zero_was_never_computed() {
     let datagram = Datagram { src_port: 53, dst_port: 1024, payload: Bytes::from_static(b"odd") };
     let frame = Frame { transport: Transport::Udp(datagram), ..syn() };
@@ -167,6 +179,13 @@ proptest! {
     #[test]
     fn every_frame_comes_back_as_it_went(frame in strategies::frame()) {
         prop_assert_eq!(Frame::decode(&frame.encode().unwrap()), Ok(frame));
+    }
+
+    #[test]
+    fn a_datagram_alone_is_the_frame_without_its_ethernet_header(frame in strategies::frame()) {
+        let octets = encode_ipv4(&frame.ipv4, &frame.transport).unwrap();
+        prop_assert_eq!(&octets[..], &frame.encode().unwrap()[14..]);
+        prop_assert_eq!(decode_ipv4(&octets), Ok((frame.ipv4, frame.transport)));
     }
 
     #[test]

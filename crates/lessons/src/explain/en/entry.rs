@@ -114,6 +114,7 @@ fn refused(error: CallError) -> &'static str {
         CallError::AlreadyExists => "there is a connection already",
         CallError::DoesNotExist => "there is no connection",
         CallError::RemoteUnspecified => "the peer is not known",
+        CallError::InvalidRemote => "no host can have that address",
         CallError::Closing => "the connection is closing",
         CallError::InsufficientResources => "the send buffer is full",
     }

@@ -107,6 +107,7 @@ fn refused(error: CallError) -> &'static str {
         CallError::AlreadyExists => "连接已经存在",
         CallError::DoesNotExist => "连接不存在",
         CallError::RemoteUnspecified => "没有指定对方",
+        CallError::InvalidRemote => "没有主机会有这个地址",
         CallError::Closing => "连接正在关闭",
         CallError::InsufficientResources => "发送缓存已满",
     }

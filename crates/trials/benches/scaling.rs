@@ -1,0 +1,144 @@
+//! What one segment costs: after many others, among many in flight, and beyond many holes.
+
+#![allow(missing_docs, reason = "a benchmark is nobody's library")]
+#![allow(clippy::print_stdout, reason = "a benchmark tells what it measured")]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::time::Duration;
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use support::{median, timed};
+use tcp::{Profile, Transmit};
+use trials::adapter::{Place, WIDEST_BUFFER, deliver, sized};
+use trials::pair::{Crossing, Events, Pair, Polling};
+
+/// Segments already exchanged.
+const EXCHANGED: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
+/// Segments exchanged after those, which are what is timed.
+const MEASURED: u32 = 10_000;
+/// Segments in flight, and holes, of which each takes two octets of window.
+const AT_ONCE: [u32; 5] = [1, 10, 100, 1_000, 10_000];
+/// Rounds with few segments are timed together, since a clock cannot tell one of them.
+const SEGMENTS_TIMED: u32 = 10_000;
+
+fn main() {
+    let mut criterion = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(1))
+        .measurement_time(Duration::from_millis(500))
+        .configure_from_args();
+    measure(&mut criterion, "segments already exchanged", &EXCHANGED, after_others);
+    measure(&mut criterion, "segments in flight", &AT_ONCE, in_flight);
+    measure(&mut criterion, "holes made", &AT_ONCE, |holes| reassembly(holes, Part::Making));
+    measure(&mut criterion, "holes filled from the left", &AT_ONCE, |holes| reassembly(holes, Part::Filling));
+    measure(&mut criterion, "holes filled from the right", &AT_ONCE, |holes| reassembly(holes, Part::FillingBackwards));
+    criterion.final_summary();
+}
+
+/// How long it took, and for how many segments.
+type Cost = (Duration, u32);
+
+fn measure(criterion: &mut Criterion, name: &str, sizes: &[u32], run: impl Fn(u32) -> Cost) {
+    let mut group = criterion.benchmark_group(name);
+    group.throughput(Throughput::Elements(1));
+    let mut costs = Vec::new();
+    for size in sizes {
+        let mut samples = Vec::new();
+        group.bench_with_input(BenchmarkId::from_parameter(size), size, |bencher, size| {
+            bencher.iter_custom(|times| {
+                let (time, segments) = run(*size);
+                samples.push(time / segments);
+                // So much would it take to do this with as many segments as criterion asks for.
+                time.mul_f64(times as f64 / f64::from(segments))
+            });
+        });
+        costs.push((*size, median(samples)));
+    }
+    group.finish();
+    println!("Cost per segment, {name}:");
+    for (size, cost) in &costs {
+        println!("  {size:>9}  {:>8.1} ns", cost.as_secs_f64() * 1e9);
+    }
+    let all = || costs.iter().map(|(_, cost)| cost.as_secs_f64());
+    let ratio = all().fold(0.0, f64::max) / all().fold(f64::INFINITY, f64::min);
+    println!("{name}: the largest cost is {ratio:.2} x the smallest");
+}
+
+/// A pair whose segments carry `mss` octets each.
+fn pair(mss: u16) -> Pair {
+    let profile = sized(Profile::rfc(), mss, WIDEST_BUFFER);
+    Pair::connected(&profile, WIDEST_BUFFER, Crossing::Values, Events::Discarded)
+}
+
+fn after_others(exchanged: u32) -> Cost {
+    const MSS: u16 = 64;
+    let mut pair = pair(MSS);
+    let octets = |segments: u32| u64::from(segments) * u64::from(MSS);
+    pair.transfer(octets(exchanged), Polling::EachSegment);
+    (timed(|| pair.transfer(octets(MEASURED), Polling::EachSegment)), MEASURED)
+}
+
+/// Each round sends so many segments of one octet before the first of them arrives; each is acknowledged by itself.
+fn in_flight(segments: u32) -> Cost {
+    let mut pair = pair(1);
+    let rounds = (SEGMENTS_TIMED / segments).max(1);
+    let time = timed(|| {
+        for _ in 0..rounds {
+            let sent = send(&mut pair, segments);
+            for transmit in &sent {
+                arrive(&mut pair, transmit);
+                pair.take();
+                pair.back();
+            }
+        }
+    });
+    (time, rounds * segments)
+}
+
+/// Which part of reassembly is timed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Making,
+    Filling,
+    FillingBackwards,
+}
+
+fn reassembly(holes: u32, part: Part) -> Cost {
+    let rounds = (SEGMENTS_TIMED / holes).max(1);
+    let mut pair = pair(1);
+    let mut time = Duration::ZERO;
+    for _ in 0..rounds {
+        let sent = send(&mut pair, holes * 2);
+        let (mut missing, beyond): (Vec<_>, Vec<_>) = sent.chunks_exact(2).map(|two| (&two[0], &two[1])).unzip();
+        if part == Part::FillingBackwards {
+            missing.reverse();
+        }
+        let making = timed(|| arrive_all(&mut pair, &beyond));
+        let filling = timed(|| arrive_all(&mut pair, &missing));
+        pair.take();
+        pair.back();
+        time += if part == Part::Making { making } else { filling };
+    }
+    (time, rounds * holes)
+}
+
+fn send(pair: &mut Pair, segments: u32) -> Vec<Transmit> {
+    pair.sender.send(pair.now, &vec![b'x'; segments as usize]).expect("the connection is open");
+    let sent: Vec<Transmit> = std::iter::from_fn(|| pair.sender.poll_transmit(pair.now)).collect();
+    assert_eq!(sent.len(), segments as usize, "the window holds all of them");
+    sent
+}
+
+/// A segment arrives, and what is answered arrives too.
+fn arrive_all(pair: &mut Pair, segments: &[&Transmit]) {
+    for transmit in segments {
+        arrive(pair, transmit);
+        pair.back();
+    }
+}
+
+fn arrive(pair: &mut Pair, transmit: &Transmit) {
+    deliver(&mut pair.receiver, Place::There, pair.now, &transmit.segment);
+}
