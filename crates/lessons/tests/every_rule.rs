@@ -64,6 +64,7 @@ fn every_variant_has_a_sample() {
     all_are_sampled::<tcp::PacingRule>(&samples::pacing());
     all_are_sampled::<tcp::LivenessRule>(&samples::liveness());
     all_are_sampled::<tcp::CongestionRule>(&samples::congestion());
+    all_are_sampled::<tcp::RecoveryRule>(&samples::recovery());
     all_are_sampled::<tcp::Cause>(&samples::causes());
     all_are_sampled::<tcp::Missing>(&samples::missing());
     all_are_sampled::<tcp::SeqRule>(&samples::seq_rules());

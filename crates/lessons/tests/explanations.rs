@@ -42,7 +42,8 @@ fn every_event_and_segment_is_explained_on_a_bad_path() {
     for lesson in catalogue() {
         for seed in 0..40 {
             let mut scenario = lesson.scenario.clone();
-            scenario.path.chance = sim::Chance { seed, loss: 150, duplicate: 150, reorder: 150, corrupt: 150 };
+            scenario.path.chance =
+                sim::Chance { seed, loss: 150, duplicate: 150, reorder: 150, corrupt: 150, mark: 150 };
             check_run(&sim::run(&scenario));
         }
     }

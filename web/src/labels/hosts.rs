@@ -178,7 +178,10 @@ pub(crate) fn code(call: &Call) -> String {
         Call::Send { .. } => format!("send({})", call.octets().len()),
         Call::Recv { octets } => format!("recv({octets})"),
         Call::RecvToEnd => "while (recv())".into(),
+        Call::SendUrgent { .. } => format!("send({}, MSG_OOB)", call.octets().len()),
         Call::Close => "close()".into(),
+        // Nobody reads any more, as when the program ends.
+        Call::Release => "exit()".into(),
         Call::Abort => "abort()".into(),
         Call::Sleep { ms } => format!("sleep({ms} ms)"),
     }

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use tcp::{
-    AckRule, Advance, Cause, CongestionControl, CongestionRule, CubicRegion, Handshake, InitialWindow, Limit,
-    LivenessRule, Measured, Missing, NetworkError, OptionRule, PacingRule, Rule, SeqRule, State, Timeout, Timer,
-    Waiting, WindowRule,
+    AckRule, Advance, Cause, CongestionControl, CongestionRule, CubicRegion, Evidence, Handshake, InitialWindow, Limit,
+    LivenessRule, Measured, Missing, NetworkError, OptionRule, PacingRule, RecoveryRule, Resend, Rule, SeqRule, State,
+    Timeout, Timer, Waiting, WindowRule,
 };
 use wire::{Flags, Seq};
 
@@ -115,6 +115,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     rules.extend(pacing().into_iter().map(Rule::from));
     rules.extend(liveness().into_iter().map(Rule::from));
     rules.extend(congestion().into_iter().map(Rule::from));
+    rules.extend(recovery().into_iter().map(Rule::from));
     rules
 }
 
@@ -254,6 +255,63 @@ pub(crate) fn congestion() -> Vec<CongestionRule> {
     rules
 }
 
+pub(crate) fn recovery() -> Vec<RecoveryRule> {
+    let (smss, cwnd_before, una, recover) = (1460, 8760, A, C);
+    let mut rules = vec![
+        RecoveryRule::DuplicateAck { evidence: Evidence::Repeated, count: 2, una, flight: 8760 },
+        RecoveryRule::DuplicateAck { evidence: Evidence::Sack, count: 3, una, flight: 8760 },
+        RecoveryRule::LimitedTransmit { count: 2, len: 1460, flight: 11_680, cwnd: 8760, smss },
+        RecoveryRule::NothingNewLost { una, recover },
+        RecoveryRule::Inflated { smss, cwnd_before, cwnd: 10_220 },
+        RecoveryRule::PartialAck { seq: B, recover, count: 1, acked: 2920, smss, cwnd_before, cwnd: 7300 },
+        RecoveryRule::PartialAck { seq: B, recover, count: 2, acked: 700, smss, cwnd_before, cwnd: 8060 },
+        RecoveryRule::FullAck { una, recover, flight: 0, smss, ssthresh: 4380, cwnd_before, cwnd: 2920 },
+        RecoveryRule::SackedMore { left: B, right: C, len: 413, pipe: 7300 },
+        RecoveryRule::DuplicateSack { left: A, right: B, seg_ack: C },
+        RecoveryRule::SackIgnored { left: B, right: C, una, nxt: A + 9 },
+        RecoveryRule::DeemedLost { seq: A, len: 1460, ranges: 1, octets: 4380, smss, pipe: 2920 },
+        RecoveryRule::RecoveryOver { una, recovery_point: recover, cwnd: 4380 },
+        RecoveryRule::AllDeemedLost { una, recover },
+        RecoveryRule::TimeoutRepaired { una, recover },
+    ];
+    for (limited, ssthresh) in [(0, 4380), (1460, 4380), (0, 6132), (0, 2920)] {
+        let (count, flight, cwnd) = (3, 8760, ssthresh + 3 * smss);
+        rules.push(RecoveryRule::FastRetransmit {
+            seq: A,
+            count,
+            flight,
+            limited,
+            smss,
+            ssthresh,
+            cwnd_before,
+            cwnd,
+            recover,
+        });
+        rules.push(RecoveryRule::LossRecovery {
+            seq: A,
+            count,
+            flight,
+            limited,
+            smss,
+            ssthresh,
+            cwnd_before,
+            cwnd: ssthresh,
+            recovery_point: recover,
+            pipe: 5840,
+        });
+    }
+    let resends = [
+        Resend::FastRetransmit,
+        Resend::PartialAck,
+        Resend::DeemedLost,
+        Resend::LastResort,
+        Resend::Rescue,
+        Resend::Timeout,
+    ];
+    rules.extend(resends.map(|resend| RecoveryRule::SendAgain { seq: A, resend, pipe: 4380, cwnd: 5840 }));
+    rules
+}
+
 pub(crate) fn causes() -> Vec<Cause> {
     let mut causes = vec![
         Cause::Syn,
@@ -290,6 +348,7 @@ pub(crate) fn missing() -> Vec<Missing> {
         Missing::ThirdDuplicate,
         Missing::PartialAck,
         Missing::Sacked,
+        Missing::LastResort,
         Missing::Rescue,
         Missing::Timeout,
         Missing::PacketTooBig,

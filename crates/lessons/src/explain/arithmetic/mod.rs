@@ -4,6 +4,7 @@ mod congestion;
 mod liveness;
 mod options;
 mod pacing;
+mod recovery;
 mod segment;
 
 use std::time::Duration;
@@ -194,7 +195,7 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
         Rule::Pacing(rule) => pacing::rule(rule),
         Rule::Liveness(rule) => liveness::rule(scene, rule),
         Rule::Congestion(rule) => congestion::rule(rule),
-        Rule::Recovery(_) => Vec::new(),
+        Rule::Recovery(rule) => recovery::rule(scene, rule),
     }
 }
 

@@ -103,6 +103,10 @@ fn call_name(call: &Call) -> String {
         Call::Send { .. } => format!("send ({})", octets(u32::try_from(call.octets().len()).unwrap_or(u32::MAX))),
         Call::Recv { octets: count } => format!("recv ({})", octets(*count)),
         Call::RecvToEnd => "recv (to the end)".to_owned(),
+        Call::SendUrgent { .. } => {
+            format!("send (MSG_OOB, {})", octets(u32::try_from(call.octets().len()).unwrap_or(u32::MAX)))
+        }
+        Call::Release => "close (for reading too)".to_owned(),
         Call::Close => "close".to_owned(),
         Call::Abort => "abort".to_owned(),
         Call::Sleep { ms } => format!("sleep ({})", duration(Duration::from_millis((*ms).into()), En)),

@@ -6,6 +6,7 @@ pub(crate) mod flags;
 mod liveness;
 mod options;
 mod pacing;
+mod recovery;
 pub(crate) mod rules;
 pub(crate) mod segment;
 mod timers;
@@ -43,6 +44,11 @@ pub(crate) fn times(count: u32) -> String {
         2 => "twice".to_owned(),
         _ => format!("{count} times"),
     }
+}
+
+/// "14", "14 to 16".
+pub(crate) fn range(first: u32, last: u32) -> String {
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
 /// Control bits within a sentence.

@@ -6,7 +6,7 @@ use wire::Seq;
 use super::super::Words;
 use super::super::scene::{Scene, closes_last};
 use super::super::span::duration;
-use super::{bits, congestion, liveness, name, numbers, octets, options, pacing, timers};
+use super::{bits, congestion, liveness, name, numbers, octets, options, pacing, range, recovery, timers};
 use crate::Lang::En;
 
 /// What a rule says.
@@ -535,7 +535,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::Pacing(rule) => pacing::rule(scene, rule),
         Rule::Liveness(rule) => liveness::rule(scene, rule),
         Rule::Congestion(rule) => congestion::rule(scene, rule),
-        Rule::Recovery(_) => Words::new("", ""),
+        Rule::Recovery(rule) => recovery::rule(scene, rule),
     }
 }
 
@@ -546,9 +546,4 @@ fn unpredictable(scene: &Scene) -> &'static str {
     } else {
         "A real host makes this number hard for outsiders to predict."
     }
-}
-
-/// "14", "14 to 16".
-fn range(first: u32, last: u32) -> String {
-    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }

@@ -184,12 +184,12 @@ fn again(why: String, transmissions: u32) -> Words {
 }
 
 /// What says that a segment is missing.
-fn missing(scene: &Scene, by: Missing) -> String {
+pub(super) fn missing(scene: &Scene, by: Missing) -> String {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     match by {
         Missing::ThirdDuplicate => format!(
-            "Three duplicate ACKs are a sure enough sign that this segment is lost. The {me} retransmits it without \
-             waiting for the timer: fast retransmit."
+            "Duplicate ACKs are a sure enough sign that this segment is lost. The {me} retransmits it without waiting \
+             for the timer: fast retransmit."
         ),
         Missing::PartialAck => format!(
             "The last ACK covers only a part of what was in flight when the loss was noticed. So this segment is lost \
@@ -198,6 +198,9 @@ fn missing(scene: &Scene, by: Missing) -> String {
         Missing::Sacked => {
             format!("The {peer}'s SACK blocks report enough beyond this segment: it is deemed lost and retransmitted.")
         }
+        Missing::LastResort => "Data beyond this segment has arrived, and nothing new may be sent. So it is \
+                                retransmitted, although it is not deemed lost yet."
+            .to_owned(),
         Missing::Rescue => "Nothing else may be sent, and without a segment no more ACKs will come. So the last one \
                             that is unacknowledged is retransmitted."
             .to_owned(),

@@ -98,12 +98,12 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
 }
 
 /// “4380 → 5840”.
-fn change(before: u32, after: u32) -> String {
+pub(super) fn change(before: u32, after: u32) -> String {
     format!("{before} → {after}")
 }
 
 /// What is left of what was in flight.
-pub(super) fn part(control: CongestionControl) -> &'static str {
+fn part(control: CongestionControl) -> &'static str {
     match control {
         CongestionControl::NewReno => "一半",
         CongestionControl::Cubic => "十分之七",

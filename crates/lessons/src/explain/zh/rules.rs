@@ -6,7 +6,7 @@ use wire::{Flags, Seq};
 use super::super::Words;
 use super::super::scene::{Scene, closes_last};
 use super::super::span::duration;
-use super::{congestion, liveness, name, options, pacing, timers};
+use super::{congestion, liveness, name, options, pacing, range, recovery, timers};
 use crate::Lang::Zh;
 
 /// What a rule says.
@@ -445,7 +445,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::Pacing(rule) => pacing::rule(scene, rule),
         Rule::Liveness(rule) => liveness::rule(scene, rule),
         Rule::Congestion(rule) => congestion::rule(scene, rule),
-        Rule::Recovery(_) => Words::new("", ""),
+        Rule::Recovery(rule) => recovery::rule(scene, rule),
     }
 }
 
@@ -456,9 +456,4 @@ fn unpredictable(scene: &Scene) -> &'static str {
     } else {
         "真实的主机会让局外人难以预测这个数。"
     }
-}
-
-/// “14”, “14 到 16”.
-fn range(first: u32, last: u32) -> String {
-    if first == last { first.to_string() } else { format!("{first} 到 {last}") }
 }

@@ -137,17 +137,20 @@ fn again(why: String, transmissions: u32) -> Words {
 }
 
 /// What says that a segment is missing.
-fn missing(scene: &Scene, by: Missing) -> String {
+pub(super) fn missing(scene: &Scene, by: Missing) -> String {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     match by {
         Missing::ThirdDuplicate => {
-            format!("收到三次重复确认，足以认为这个报文段已经丢失。{me}不等计时器到期就重传：这就是快速重传。")
+            format!("重复确认足以说明这个报文段已经丢失。{me}不等计时器到期就重传：这就是快速重传。")
         }
         Missing::PartialAck => {
             format!("刚才的确认只覆盖了发现丢失时在途数据的一部分，可见这个报文段也丢失了，{me}立即重传。")
         }
         Missing::Sacked => {
             format!("{peer}用选择确认（SACK）报告了足够多的后续数据，因此判定这个报文段已经丢失，予以重传。")
+        }
+        Missing::LastResort => {
+            "这个报文段后面的数据已经到达，又不能发送新的数据，所以重传它，尽管还没有判定它丢失。".to_owned()
         }
         Missing::Rescue => {
             "现在不能发送别的报文段，而不发送就不会再有确认到来，所以重传最后一个未确认的报文段。".to_owned()
