@@ -67,9 +67,9 @@ fn every_variant_has_a_sample() {
     all_are_sampled::<tcp::RecoveryRule>(&samples::recovery());
     all_are_sampled::<tcp::Cause>(&samples::causes());
     all_are_sampled::<tcp::Missing>(&samples::missing());
-    all_are_sampled::<tcp::SeqRule>(&samples::seq_rules());
+    all_are_sampled::<SeqRule>(&samples::seq_rules());
     all_are_sampled::<tcp::AckRule>(&samples::ack_rules());
-    all_are_sampled::<tcp::WindowRule>(&samples::windows());
+    all_are_sampled::<WindowRule>(&samples::windows());
 }
 
 fn timeline() -> Timeline {

@@ -73,8 +73,8 @@ pub(super) fn rule(rule: &CongestionRule) -> Vec<String> {
 /// What congestion leaves of what was in flight.
 pub(super) fn threshold(control: CongestionControl, flight: u32, smss: u32, ssthresh: u32) -> String {
     let (name, part) = match control {
-        CongestionControl::NewReno => ("FlightSize / 2", flight / 2),
-        CongestionControl::Cubic => ("0.7 × FlightSize", (u64::from(flight) * 7 / 10) as u32),
+        CongestionControl::NewReno => ("FlightSize / 2", u64::from(flight) / 2),
+        CongestionControl::Cubic => ("0.7 × FlightSize", u64::from(flight) * 7 / 10),
     };
     format!("ssthresh ← max({name}, 2 × SMSS) = max({part}, 2 × {smss}) = {ssthresh}")
 }

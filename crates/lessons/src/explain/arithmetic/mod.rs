@@ -36,7 +36,11 @@ pub(crate) fn added(start: u32, terms: &[u32]) -> String {
 
 /// `names: low ≤ value ≤ high`, with a mark that tells whether it holds.
 fn check(names: &str, numbers: &str, holds: bool) -> String {
-    format!("{names}: {numbers} {}", if holds { "✓" } else { "✗" })
+    format!("{names}: {numbers} {}", mark(holds))
+}
+
+fn mark(holds: bool) -> &'static str {
+    if holds { "✓" } else { "✗" }
 }
 
 /// Whether SEG.ACK acknowledges something new.

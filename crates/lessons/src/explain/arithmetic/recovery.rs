@@ -6,7 +6,7 @@ use wire::Seq;
 
 use super::super::scene::Scene;
 use super::congestion::threshold;
-use super::{check, circular};
+use super::{check, circular, mark};
 
 /// The lines under a rule.
 pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Vec<String> {
@@ -50,8 +50,8 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Vec<String> {
             vec![check("SND.UNA < left < right ≤ SND.NXT", &numbers, false)]
         }
         RecoveryRule::DeemedLost { ranges, octets, smss, pipe, .. } => vec![
-            check("≥ DupThresh", &format!("{ranges} ≥ 3"), ranges >= 3),
-            check("> (DupThresh − 1) × SMSS", &format!("{octets} > 2 × {smss}"), octets > 2 * smss),
+            format!("{ranges} ≥ DupThresh = 3 {}", mark(ranges >= 3)),
+            format!("{octets} > (DupThresh − 1) × SMSS = 2 × {smss} {}", mark(octets > 2 * smss)),
             pipe_is(pipe),
         ],
         RecoveryRule::LossRecovery { flight, limited, smss, ssthresh, cwnd, recovery_point, pipe, .. } => {

@@ -17,7 +17,7 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::DuplicateAck { evidence, count, una, flight } => {
             let why = match evidence {
                 Evidence::Repeated => format!("The {peer} asks for {} again", own(una)),
-                Evidence::Sack => format!("The {peer} asks for {} and reports news from beyond it", own(una)),
+                Evidence::Sack => format!("The {peer} asks for {} and reports more data beyond it", own(una)),
             };
             Words::new(
                 format!("Duplicate ACK number {count}"),
@@ -45,22 +45,18 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
                 own(recover)
             ),
         ),
-        RecoveryRule::FastRetransmit { seq, count, flight, limited, ssthresh, cwnd_before, cwnd, recover, .. } => {
-            Words::new(
-                "Fast retransmit",
-                format!(
-                    "{} ask for {}: the segment that begins there is retransmitted without waiting for the timer. Of \
-                     the {flight} in flight ({} of limited transmit not counted) {ssthresh} remain as the slow start \
-                     threshold, and three segments that have left the network come on top: cwnd {}. Fast recovery \
-                     lasts until {} is acknowledged.",
-                    counted(count, "duplicate ACK"),
-                    own(seq),
-                    octets(limited),
-                    change(cwnd_before, cwnd),
-                    own(recover)
-                ),
-            )
-        }
+        RecoveryRule::FastRetransmit { seq, count, flight, ssthresh, cwnd_before, cwnd, recover, .. } => Words::new(
+            "Fast retransmit",
+            format!(
+                "{} ask for {}: the segment that begins there is retransmitted without waiting for the timer. The slow \
+                 start threshold becomes {ssthresh} ({flight} were in flight), and three segments that have left the \
+                 network come on top: cwnd {}. Fast recovery lasts until {} is acknowledged.",
+                counted(count, "duplicate ACK"),
+                own(seq),
+                change(cwnd_before, cwnd),
+                own(recover)
+            ),
+        ),
         RecoveryRule::Inflated { cwnd_before, cwnd, .. } => Words::new(
             "cwnd is inflated",
             format!(
@@ -90,8 +86,8 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::SackedMore { left, right, len, .. } => Words::new(
             "SACK reports more",
             format!(
-                "The {peer} reports that {} has arrived beyond a gap: {} of it are news and need not be retransmitted. \
-                 {PIPE}",
+                "The {peer} reports {}, beyond a gap. {} of that had not been reported before and need no \
+                 retransmission. {PIPE}",
                 range(own(left), own(right.back(1))),
                 octets(len)
             ),
@@ -115,26 +111,24 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::DeemedLost { seq, len, ranges, octets: arrived, .. } => Words::new(
             "Deemed lost",
             format!(
-                "Beyond {} the {peer} has {} in {}: enough for {} below to be deemed lost. {PIPE}",
+                "From {} on {} are deemed lost, since the {peer} has enough beyond them: {} in {}. {PIPE}",
                 own(seq),
+                octets(len),
                 octets(arrived),
-                counted(ranges, "range"),
-                octets(len)
+                counted(ranges, "range")
             ),
         ),
-        RecoveryRule::LossRecovery { seq, count, flight, ssthresh, cwnd_before, cwnd, recovery_point, .. } => {
-            Words::new(
-                "Loss recovery begins",
-                format!(
-                    "After {} the segment at {} is taken for lost and retransmitted at once. Of the {flight} in flight \
-                     {ssthresh} remain as cwnd: {}, until {} is acknowledged. {PIPE}",
-                    counted(count, "duplicate ACK"),
-                    own(seq),
-                    change(cwnd_before, cwnd),
-                    own(recovery_point)
-                ),
-            )
-        }
+        RecoveryRule::LossRecovery { seq, count, flight, cwnd_before, cwnd, recovery_point, .. } => Words::new(
+            "Loss recovery begins",
+            format!(
+                "After {} the segment at {} is taken for lost and retransmitted at once. {flight} were in flight; cwnd \
+                 is reduced, {}, until {} is acknowledged. {PIPE}",
+                counted(count, "duplicate ACK"),
+                own(seq),
+                change(cwnd_before, cwnd),
+                own(recovery_point)
+            ),
+        ),
         RecoveryRule::RecoveryOver { una, recovery_point, cwnd } => Words::new(
             "Loss recovery is over",
             format!("{} cwnd stays at {cwnd}.", covered(own(recovery_point), own(una))),

@@ -153,8 +153,8 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::AckInListen { seg_ack } => Words::new(
             "Nothing to acknowledge",
             format!(
-                "In LISTEN the {me} has sent nothing, so nothing of it can be acknowledged: {} belongs to some older \
-                 connection. A reset goes back.",
+                "In LISTEN the {me} has sent nothing, so nothing of it can be acknowledged: {} acknowledges something else. \
+                 A reset goes back.",
                 own(*seg_ack)
             ),
         ),
@@ -255,10 +255,10 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::WindowClosedForText { seg_seq, seg_len } => Words::new(
             "The window is closed",
             format!(
-                "The {me} has no room and takes none of the {} from {} on. ACK, URG and RST still count, and an ACK \
-                 tells the {peer} the window.",
-                numbers(*seg_len),
-                peers(*seg_seq)
+                "The {me} has no room, so it does not take what this segment carries from {} on ({}). ACK, URG and RST \
+                 still count, and an ACK tells the {peer} the window.",
+                peers(*seg_seq),
+                numbers(*seg_len)
             ),
         ),
         Rule::CutAtRightEdge { kept, cut, fin, edge } => {
@@ -345,8 +345,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             Words::new(
                 "An acknowledgment out of range",
                 format!(
-                    "The segment acknowledges {}, but {why}. It is dropped, and an ACK tells the {peer} where the {me} \
-                     is.",
+                    "The segment acknowledges {}, but {why}. It is dropped, and an ACK with the current numbers goes back.",
                     own(*seg_ack)
                 ),
             )

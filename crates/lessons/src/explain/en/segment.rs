@@ -167,7 +167,7 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         ),
         Cause::Abort => Words::new(
             "Why a reset?",
-            format!("The {me}'s application has aborted the connection: the {peer} is to give it up too."),
+            format!("The {me} gives the connection up at once, and the {peer} is to give it up too."),
         ),
         Cause::ResetForLostText => Words::new(
             "Why a reset?",

@@ -39,19 +39,16 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
                 own(recover)
             ),
         ),
-        RecoveryRule::FastRetransmit { seq, count, flight, limited, ssthresh, cwnd_before, cwnd, recover, .. } => {
-            Words::new(
-                "快速重传",
-                format!(
-                    "{count} 次重复确认都请求 {}：不等计时器到期，立即重传从这里开始的报文段。慢启动阈值由在途的 {flight} 个字节\
-                     （不计受限传输的 {limited} 个）减为 {ssthresh}，再加上已经离开网络的三个报文段：cwnd {}。\
-                     快速恢复持续到 {} 得到确认为止。",
-                    own(seq),
-                    change(cwnd_before, cwnd),
-                    own(recover)
-                ),
-            )
-        }
+        RecoveryRule::FastRetransmit { seq, count, flight, ssthresh, cwnd_before, cwnd, recover, .. } => Words::new(
+            "快速重传",
+            format!(
+                "{count} 次重复确认都请求 {}：不等计时器到期，立即重传从这里开始的报文段。慢启动阈值改为 {ssthresh}（在途的有 {flight} \
+                 个字节），再加上已经离开网络的三个报文段：cwnd {}。快速恢复持续到 {} 得到确认为止。",
+                own(seq),
+                change(cwnd_before, cwnd),
+                own(recover)
+            ),
+        ),
         RecoveryRule::Inflated { cwnd_before, cwnd, .. } => Words::new(
             "扩大 cwnd",
             format!(
@@ -97,22 +94,20 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::DeemedLost { seq, len, ranges, octets, .. } => Words::new(
             "判定丢失",
             format!(
-                "在 {} 后面，{peer}已经收到 {ranges} 段共 {octets} 个字节，足以判定前面的 {len} 个字节丢失。{PIPE}",
+                "从 {} 开始的 {len} 个字节判定为丢失，因为{peer}已经收到它们后面足够多的数据：{ranges} 段，共 {octets} 个字节。{PIPE}",
                 own(seq)
             ),
         ),
-        RecoveryRule::LossRecovery { seq, count, flight, ssthresh, cwnd_before, cwnd, recovery_point, .. } => {
-            Words::new(
-                "开始丢失恢复",
-                format!(
-                    "收到 {count} 次重复确认，认为从 {} 开始的报文段已经丢失，立即重传。cwnd 由在途的 {flight} 个字节减为 \
-                     {ssthresh}：{}，直到 {} 得到确认为止。{PIPE}",
-                    own(seq),
-                    change(cwnd_before, cwnd),
-                    own(recovery_point)
-                ),
-            )
-        }
+        RecoveryRule::LossRecovery { seq, count, flight, cwnd_before, cwnd, recovery_point, .. } => Words::new(
+            "开始丢失恢复",
+            format!(
+                "收到 {count} 次重复确认，认为从 {} 开始的报文段已经丢失，立即重传。在途的有 {flight} 个字节；cwnd 减小：{}，\
+                 恢复持续到 {} 得到确认为止。{PIPE}",
+                own(seq),
+                change(cwnd_before, cwnd),
+                own(recovery_point)
+            ),
+        ),
         RecoveryRule::RecoveryOver { una, recovery_point, cwnd } => {
             Words::new("丢失恢复结束", format!("{}cwnd 保持 {cwnd}。", covered(own(recovery_point), own(una))))
         }

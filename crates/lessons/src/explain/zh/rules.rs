@@ -118,7 +118,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::AckInListen { seg_ack } => Words::new(
             "没有什么可确认的",
             format!(
-                "{me}在 LISTEN 状态下什么也没有发送过，不可能有什么被确认：确认号 {} 属于某个旧的连接，因此回送 RST。",
+                "{me}在 LISTEN 状态下什么也没有发送过，不可能有什么被确认：确认号 {} 针对的是别的内容，因此回送 RST。",
                 own(*seg_ack)
             ),
         ),
@@ -212,7 +212,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::WindowClosedForText { seg_seq, seg_len } => Words::new(
             "窗口已关闭",
             format!(
-                "{me}没有接收空间，从 {} 开始的 {seg_len} 个序号一概不接收。ACK、URG 和 RST 仍然有效，\
+                "{me}没有接收空间，不接收报文段从 {} 开始的内容（占 {seg_len} 个序号）。ACK、URG 和 RST 仍然有效，\
                  并用一个 ACK 告诉{peer}当前的窗口。",
                 peers(*seg_seq)
             ),
@@ -289,7 +289,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             Words::new(
                 "确认号超出范围",
                 format!(
-                    "报文段的确认号是 {}，{why}。报文段被丢弃，并用一个 ACK 告诉{peer}当前的序号和确认号。",
+                    "报文段的确认号是 {}，{why}。报文段被丢弃，并回送一个带有当前序号和确认号的 ACK。",
                     own(*seg_ack)
                 ),
             )

@@ -124,7 +124,7 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
             "为什么发送 RST？",
             format!("收到的报文段不属于{me}的任何连接。{me}用 RST 告诉{peer}，免得它白等。"),
         ),
-        Cause::Abort => Words::new("为什么发送 RST？", format!("{me}的应用进程中止了连接，{peer}也应当放弃这个连接。")),
+        Cause::Abort => Words::new("为什么发送 RST？", format!("{me}立即放弃这个连接，{peer}也应当放弃。")),
         Cause::ResetForLostText => Words::new(
             "为什么发送 RST？",
             format!("{me}的应用进程不再读取数据，{peer}发来的数据丢失了。RST 说明这一点，而 FIN 会被当作正常关闭。"),
