@@ -6,8 +6,8 @@ use std::sync::Arc;
 use tcp::{Config, DuplicateSyn, Endpoint, Instant, Isn, Profile};
 use wire::{DecodeError, EncodeError, Ethernet, Frame, Ipv4, MacAddr, Segment, Seq, Transport};
 
-/// The widest receive buffer whose window an endpoint can offer: without window scaling, what 16 bits say.
-pub const WIDEST_BUFFER: u32 = 65_535;
+/// The widest receive buffer whose window an endpoint can offer: what 16 bits say, scaled by 14 (RFC 7323 section 2.3).
+pub const WIDEST_BUFFER: u32 = 65_535 << 14;
 
 /// One of two hosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +75,11 @@ pub fn endpoint(place: Place, remote: Remote, iss: Seq, profile: Profile) -> End
 /// A segment from the peer arrives at the endpoint that is at `place`.
 pub fn deliver(endpoint: &mut Endpoint, place: Place, now: Instant, segment: &Segment) {
     endpoint.on_segment(now, place.peer().address().into(), segment);
+}
+
+/// The same, for a segment whose packet a router has marked Congestion Experienced.
+pub fn deliver_marked(endpoint: &mut Endpoint, place: Place, now: Instant, segment: &Segment) {
+    endpoint.on_marked_segment(now, place.peer().address().into(), segment);
 }
 
 /// The profiles to draw from.

@@ -6,7 +6,9 @@ use crate::{Advance, Cause, Endpoint, Instant, Rule, State};
 
 pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
     if segment.has(Flags::FIN) && endpoint.peer_fin.is_none() {
-        endpoint.peer_fin = Some(segment.text_seq() + segment.text_len());
+        // One that lies before text which has been taken contradicts it, and is not believed.
+        let fin = segment.text_seq() + segment.text_len();
+        endpoint.peer_fin = Some(fin).filter(|fin| !fin.before(endpoint.rcv.nxt));
     }
     // The FIN may have come earlier, beyond a gap that this segment has filled.
     let Some(fin) = endpoint.peer_fin else { return };

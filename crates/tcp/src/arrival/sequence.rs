@@ -84,11 +84,14 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
     None
 }
 
-/// The four cases of table 6.
+/// The four cases of table 6, with one number more for what carries nothing: a bare ACK just past the right edge. A peer
+/// that has filled our window sends it from there. To the letter it would be answered by an ACK, which may lie just past
+/// the edge of *its* window, and be answered; so both would go on until a timer expires.
 fn acceptable(segment: &Segment, nxt: Seq, wnd: u32) -> bool {
     match (segment.len(), wnd) {
         (0, 0) => segment.seq == nxt,
-        (0, _) => segment.seq.within(nxt, wnd),
+        (0, _) if segment.has(Flags::RST) => segment.seq.within(nxt, wnd),
+        (0, _) => segment.seq.within(nxt, wnd.saturating_add(1)),
         (_, 0) => false,
         (len, _) => segment.seq.within(nxt, wnd) || (segment.seq + (len - 1)).within(nxt, wnd),
     }

@@ -31,7 +31,13 @@ impl Machine<'_> {
             }
             State::FinWait2 => {
                 self.bring_to(State::FinWait1)?;
-                self.in_order(Flags::NONE, 0)?;
+                // A small congestion window may hold the last text and the FIN back at first.
+                for _ in 0..4 {
+                    if self.endpoint.state() == State::FinWait1 {
+                        self.in_order(Flags::NONE, 0)?;
+                        self.poll()?;
+                    }
+                }
             }
             State::Closing => {
                 self.bring_to(State::FinWait1)?;
@@ -109,9 +115,27 @@ impl Machine<'_> {
             seq: self.peer_iss,
             flags: Flags::SYN | with,
             ack: if with.has(Flags::ACK) { snd_nxt } else { Seq(0) },
-            options: if self.draws.one_in(8) { Vec::new() } else { vec![TcpOption::Mss(mss)] },
+            options: self.syn_options(mss),
             ..self.blank()
         }
+    }
+
+    /// A SYN may offer anything, and whoever offers timestamps has them on every segment.
+    fn syn_options(&mut self, mss: u16) -> Vec<TcpOption> {
+        let mut options = Vec::new();
+        if !self.draws.one_in(8) {
+            options.push(TcpOption::Mss(mss));
+        }
+        if self.draws.one_in(2) {
+            options.push(TcpOption::SackPermitted);
+        }
+        if self.draws.one_in(2) {
+            options.push(TcpOption::WindowScale(self.draws.pick(&[0, 1, 7, 14, 15])));
+        }
+        if self.draws.one_in(2) {
+            options.push(TcpOption::Timestamps { value: self.draws.any_u32(), echo: 0 });
+        }
+        options
     }
 
     fn in_order(&mut self, flags: Flags, len: u32) -> Result<(), String> {
@@ -120,7 +144,7 @@ impl Machine<'_> {
     }
 
     /// What the peer would send next, and it acknowledges everything.
-    fn next_in_order(&mut self, flags: Flags, len: u32) -> Segment {
+    pub(super) fn next_in_order(&mut self, flags: Flags, len: u32) -> Segment {
         let status = self.endpoint.status();
         let seq = status.rcv.map_or(Seq(0), |rcv| rcv.nxt);
         let ack = status.snd.map_or(Seq(0), |snd| snd.nxt);
@@ -130,6 +154,8 @@ impl Machine<'_> {
     /// What every segment of the peer has in common.
     fn blank(&self) -> Segment {
         let (peer, here) = (self.peer.port(), self.peer.peer().port());
-        Segment { src_port: peer, dst_port: here, window: 4000, ..Segment::default() }
+        let ts_recent = self.endpoint.status().options.ts_recent;
+        let options = ts_recent.map(|value| TcpOption::Timestamps { value, echo: 0 }).into_iter().collect();
+        Segment { src_port: peer, dst_port: here, window: 4000, options, ..Segment::default() }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tcp::{Endpoint, Instant, Opened, State, Status};
+use tcp::{Endpoint, Instant, KeepAlive, NetworkError, Opened, State, Status};
 use wire::{Flags, Segment, Seq};
 
 use super::Log;
@@ -35,6 +35,8 @@ pub(super) struct Machine<'a> {
     reads: Seq,
     /// Resets that may go out for what has arrived since the last poll.
     resets_due: u64,
+    /// The numbers of the FINs that the peer has sent, whatever became of them.
+    fins: Vec<Seq>,
     segments: u64,
 }
 
@@ -67,6 +69,7 @@ impl<'a> Machine<'a> {
             before,
             reads: Seq(0),
             resets_due: 0,
+            fins: Vec::new(),
             segments: 0,
         }
     }
@@ -82,8 +85,30 @@ impl<'a> Machine<'a> {
             self.step()?;
         }
         self.poll()?;
+        self.can_still_end()?;
         tally.add("segments", self.segments);
         Ok(())
+    }
+
+    /// Whatever came before: once the user has read everything there is room, and a FIN that is the next in order is
+    /// taken.
+    fn can_still_end(&mut self) -> Result<(), String> {
+        while self.endpoint.receive(usize::MAX).is_ok_and(|text| !text.is_empty()) {}
+        self.poll()?;
+        let status = self.endpoint.status();
+        let (State::Established | State::FinWait1 | State::FinWait2, Some(rcv)) = (status.state, status.rcv) else {
+            return Ok(());
+        };
+        // A FIN that is known to lie further on contradicts one that comes now.
+        if self.fins.iter().any(|fin| !fin.before(rcv.nxt)) {
+            return Ok(());
+        }
+        holds(rcv.wnd > 0, || format!("everything is read, and the window stays closed in {}", status.state))?;
+        let fin = self.next_in_order(Flags::FIN, 0);
+        self.give(&fin)?;
+        let state = self.endpoint.state();
+        let is_taken = matches!(state, State::CloseWait | State::Closing | State::TimeWait);
+        holds(is_taken, || format!("a FIN that is the next in order changes nothing in {state}"))
     }
 
     fn can_connect(&self) -> bool {
@@ -107,6 +132,7 @@ impl<'a> Machine<'a> {
             18 | 19 => self.receive()?,
             20 => self.close(),
             21 if self.draws.one_in(4) => self.abort(),
+            23 => self.something_rare(),
             22 => {
                 let opened = if self.draws.one_in(2) { Opened::Passive } else { Opened::Active };
                 self.open(opened);
@@ -118,13 +144,66 @@ impl<'a> Machine<'a> {
         if self.draws.one_in(4) { Ok(()) } else { self.poll() }
     }
 
+    /// What users and networks seldom do.
+    fn something_rare(&mut self) {
+        match self.draws.below(8) {
+            0 => self.release(),
+            1 => {
+                let len = self.draws.below(300);
+                let text = self.text.at(Seq(0), len);
+                let result = self.endpoint.send_urgent(self.now, &text);
+                self.log.say(|| format!("SEND of {len} urgent octets: {result:?}"));
+            }
+            2 => self.endpoint.set_nagle(self.draws.one_in(2)),
+            3 => {
+                let (idle, interval) = (Duration::from_millis(500), Duration::from_millis(100));
+                let keep_alive = KeepAlive { idle, interval, probes: self.draws.between(1, 3) };
+                self.endpoint.set_keep_alive(self.now, self.draws.one_in(2).then_some(keep_alive));
+            }
+            4 => self.endpoint.set_user_timeout(self.draws.one_in(2).then_some(Duration::from_millis(2500))),
+            _ => {
+                let error = self.draws.pick(&[
+                    NetworkError::NetUnreachable,
+                    NetworkError::HostUnreachable,
+                    NetworkError::ProtocolUnreachable,
+                    NetworkError::PortUnreachable,
+                    NetworkError::FragmentationNeeded(0),
+                    NetworkError::FragmentationNeeded(576),
+                    NetworkError::SourceRouteFailed,
+                    NetworkError::TimeExceeded,
+                    NetworkError::ParameterProblem,
+                    NetworkError::SourceQuench,
+                ]);
+                let status = self.endpoint.status();
+                let una = status.snd.map_or(Seq(0), |snd| snd.una);
+                let seq = if self.draws.one_in(4) { Seq(self.draws.any_u32()) } else { una };
+                self.log.say(|| format!("ICMP {error:?} about {seq}"));
+                self.endpoint.on_icmp(error, seq);
+            }
+        }
+    }
+
+    fn release(&mut self) {
+        let result = self.endpoint.release(self.now);
+        // Section 3.6.1: what is unread is answered by one.
+        self.resets_due += 1;
+        self.log.say(|| format!("RELEASE: {result:?}"));
+    }
+
     /// A segment arrives.
     pub(super) fn give(&mut self, segment: &Segment) -> Result<(), String> {
         self.log.say(|| format!("gets {}", shown(segment)));
         self.segments += 1;
+        if segment.has(Flags::FIN) {
+            self.fins.push(segment.end().back(1));
+        }
         // Section 3.5.2: a reset is never answered by a reset.
         self.resets_due += u64::from(!segment.has(Flags::RST));
-        adapter::deliver(&mut self.endpoint, Place::Here, self.now, segment);
+        if self.draws.one_in(16) {
+            adapter::deliver_marked(&mut self.endpoint, Place::Here, self.now, segment);
+        } else {
+            adapter::deliver(&mut self.endpoint, Place::Here, self.now, segment);
+        }
         self.look()
     }
 
@@ -191,6 +270,8 @@ impl<'a> Machine<'a> {
         let at = if self.draws.one_in(10) { Instant(at.0.saturating_sub(1)) } else { at + late };
         self.now = self.now.max(at).min(END_OF_TIME);
         self.log.say(|| format!("time out at {}", self.now.as_millis()));
+        // A peer that answers no keep-alive probe is told by a reset that it was given up.
+        self.resets_due += 1;
         self.endpoint.on_timeout(self.now);
     }
 
@@ -199,6 +280,7 @@ impl<'a> Machine<'a> {
         self.now = (self.now + Duration::from_millis(millis)).min(END_OF_TIME);
         self.log.say(|| format!("it is {}", self.now.as_millis()));
         if self.draws.one_in(4) {
+            self.resets_due += 1;
             self.endpoint.on_timeout(self.now);
         }
     }

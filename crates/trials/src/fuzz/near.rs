@@ -134,10 +134,17 @@ fn anywhere(draws: &mut Draws, base: Seq) -> Seq {
 
 /// Options, of which most are legal and some are nonsense.
 pub(super) fn options(draws: &mut Draws, status: &Status) -> Vec<TcpOption> {
-    if !draws.one_in(3) {
-        return Vec::new();
+    let mut options = Vec::new();
+    if let Some(ts_recent) = status.options.ts_recent
+        && !draws.one_in(16)
+    {
+        let step = draws.pick(&[0, 0, 0, 1, 1, 100, u32::MAX, 1 << 31]);
+        options.push(TcpOption::Timestamps { value: ts_recent.wrapping_add(step), echo: draws.below(3000) });
     }
-    (0..draws.between(1, 3)).map(|_| option(draws, status)).collect()
+    if draws.one_in(3) {
+        options.extend((0..draws.between(1, 3)).map(|_| option(draws, status)));
+    }
+    options
 }
 
 fn option(draws: &mut Draws, status: &Status) -> TcpOption {
