@@ -108,8 +108,8 @@ fn the_numbers_of_a_segment_are_explained_by_their_reason() {
             part: |why| why.ack,
             lang: Lang::En,
             heading: "Why ack = 4021337452?",
-            text: "The gap is filled, and the 150 octets held beyond it count at once: the server has every octet up to \
-                   and including 4021337451. One acknowledgment covers them all.",
+            text: "The gap is filled, and what was held beyond it (150 octets) counts at once: the server has every \
+                   octet up to and including 4021337451. One acknowledgment covers them all.",
             arithmetic: &["RCV.NXT ← 4021337102 + 200 + 150 = 4021337452", "SEG.ACK = RCV.NXT = 4021337452"],
         },
         Said {

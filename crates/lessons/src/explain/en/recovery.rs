@@ -22,7 +22,7 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
             Words::new(
                 format!("Duplicate ACK number {count}"),
                 format!(
-                    "{why}, while {} are in flight. One or two duplicates may come from reordering; three are taken as \
+                    "{why}, with {} in flight. One or two duplicates may come from reordering; three are taken as \
                      a sign of loss.",
                     octets(flight)
                 ),
@@ -86,8 +86,8 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::SackedMore { left, right, len, .. } => Words::new(
             "SACK reports more",
             format!(
-                "The {peer} reports {}, beyond a gap. {} of that had not been reported before and need no \
-                 retransmission. {PIPE}",
+                "The {peer} reports {}, beyond a gap. {} of that had not been reported before and need not be \
+                 retransmitted. {PIPE}",
                 range(own(left), own(right.back(1))),
                 octets(len)
             ),
@@ -111,7 +111,7 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::DeemedLost { seq, len, ranges, octets: arrived, .. } => Words::new(
             "Deemed lost",
             format!(
-                "From {} on {} are deemed lost, since the {peer} has enough beyond them: {} in {}. {PIPE}",
+                "From {} on, {} must be deemed lost, since the {peer} has enough beyond them: {} in {}. {PIPE}",
                 own(seq),
                 octets(len),
                 octets(arrived),

@@ -116,15 +116,15 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::UnreadAtClose { unread } => Words::new(
             "Closed with data unread",
             format!(
-                "The application takes nothing more and leaves {} unread. A reset tells the {peer} that they are lost.",
+                "The application takes nothing more and leaves {} unread. A reset tells the {peer} of the loss.",
                 octets(*unread)
             ),
         ),
         Rule::TextForNobody { len } => Words::new(
             "Data for nobody",
             format!(
-                "The segment brings {}, but the {me}'s application takes nothing more. A reset tells the {peer} that \
-                 they are lost.",
+                "The segment brings {}, but the {me}'s application takes nothing more. A reset tells the {peer} of \
+                 the loss.",
                 octets(*len)
             ),
         ),
@@ -451,8 +451,8 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::TooManyGaps { seg_seq, len, limit } => Words::new(
             "Too many gaps",
             format!(
-                "To hold {} from {} on would open one gap more than the {limit} that the {me} keeps track of. They are \
-                 dropped, and the {peer} will retransmit them.",
+                "To hold {} from {} on would open one gap more than the {limit} that the {me} keeps track of. So \
+                 the segment's data is dropped, and the {peer} will retransmit it.",
                 octets(*len),
                 peers(*seg_seq)
             ),

@@ -80,7 +80,7 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         Cause::Fin { len } => Words::new(
             "Why a FIN?",
             format!(
-                "The {me}'s application has closed, and this is the last of its data: the FIN travels with these {}.",
+                "The {me}'s application has closed, and this is the last of its data: the FIN travels with it ({}).",
                 octets(len)
             ),
         ),
@@ -326,7 +326,7 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
                 octets(text)
             ),
             _ if sent.held > 0 => format!(
-                "The gap is filled, and the {} held beyond it count at once: the {me} has every octet up to and \
+                "The gap is filled, and what was held beyond it ({}) counts at once: the {me} has every octet up to and \
                  including {last}. One acknowledgment covers them all.",
                 octets(sent.held)
             ),

@@ -43,7 +43,7 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
             "You added one too many",
             format!(
                 "{given} is {from} + {text} + 1. Only SYN and FIN take a number of their own; data takes one for each \
-                 octet, so {} are +{text}.",
+                 octet, so it is +{text} for {}.",
                 octets(text)
             ),
         ),
@@ -89,7 +89,7 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
         WrongRule::CumulEach => Words::new(
             "More than this segment is there",
             format!(
-                "{given} covers the segment that has just come. The {} behind it had come earlier and were held, so \
+                "{given} covers the segment that has just come. The {} behind it had come earlier and had been held, so \
                  now everything before {right} is there, and one acknowledgment says so.",
                 octets(held)
             ),
