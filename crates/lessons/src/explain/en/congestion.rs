@@ -32,7 +32,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
             "Slow start",
             format!(
                 "cwnd is below the slow start threshold, so it grows by what this ACK acknowledges ({}), but by no \
-                 more than one segment: {}. That doubles it about once in each round trip.",
+                 more than one segment: {}. At best it doubles in each round trip.",
                 octets(acked),
                 change(cwnd_before, cwnd)
             ),
@@ -63,7 +63,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
                 CubicRegion::Concave => (
                     "CUBIC, concave",
                     format!(
-                        "Below {w_max}, where the window was reduced, cwnd grows fast at first, then ever more slowly"
+                        "Below {w_max}, about where the window was reduced, cwnd grows fast at first, then ever more slowly"
                     ),
                 ),
                 CubicRegion::Convex => (
@@ -91,7 +91,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
             Words::new(
                 "One segment after the timeout",
                 format!(
-                    "A timeout is a sign of heavy congestion: cwnd falls from {cwnd_before} to one segment. {threshold}"
+                    "A timeout is a sign of heavy congestion: cwnd becomes one segment (before: {cwnd_before}). {threshold}"
                 ),
             )
         }
@@ -108,8 +108,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
         CongestionRule::EcnReduced { control, flight, cwnd_before, cwnd, .. } => Words::new(
             "Reduced for a congestion mark",
             format!(
-                "The {peer} echoes a router's congestion mark. Nothing was lost, but the window is reduced as for a \
-                 loss, to {} of the {flight} in flight: {}.",
+                "The {peer} echoes a router's congestion mark. Nothing was lost, but the window is reduced as for a loss, to {} of the {flight} in flight but two segments at least: {}.",
                 part(control),
                 change(cwnd_before, cwnd)
             ),

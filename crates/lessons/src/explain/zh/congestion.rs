@@ -26,7 +26,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
             "慢启动",
             format!(
                 "cwnd 低于慢启动阈值，所以按这个 ACK 新确认的 {acked} 个字节增大，但一次最多增大一个报文段：{}。\
-                 这样大约每个往返时间加倍。",
+                 这样每个往返时间最多加倍。",
                 change(cwnd_before, cwnd)
             ),
         ),
@@ -47,7 +47,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
                     ("CUBIC：Reno 友好区", format!("按 Reno 此时应有 {w_est}，比三次曲线给出的大，CUBIC 与它看齐"))
                 }
                 CubicRegion::Concave => {
-                    ("CUBIC：凹区", format!("在上次减小窗口的位置 {w_max} 之下，cwnd 起初增长得快，越接近越慢"))
+                    ("CUBIC：凹区", format!("在上次减小窗口的大致位置 {w_max} 之下，cwnd 起初增长得快，越接近越慢"))
                 }
                 CubicRegion::Convex => {
                     ("CUBIC：凸区", format!("到了 {w_max} 之上，cwnd 试探更大的窗口，起初慢，越来越快"))
@@ -67,7 +67,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
             };
             Words::new(
                 "超时后只剩一个报文段",
-                format!("超时说明拥塞严重：cwnd 从 {cwnd_before} 减到一个报文段。{threshold}"),
+                format!("超时说明拥塞严重：cwnd 改为一个报文段（原为 {cwnd_before}）。{threshold}"),
             )
         }
         CongestionRule::RestartAfterIdle { idle, rto, cwnd_before, cwnd, .. } => Words::new(
@@ -82,7 +82,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
         CongestionRule::EcnReduced { control, flight, cwnd_before, cwnd, .. } => Words::new(
             "因拥塞标记而减小窗口",
             format!(
-                "{peer}回显了路由器打上的拥塞标记。虽然没有丢失，窗口也像发生丢失时那样减小到在途的 {flight} 个字节的{}：{}。",
+                "{peer}回显了路由器打上的拥塞标记。虽然没有丢失，窗口也像发生丢失时那样减小到在途的 {flight} 个字节的{}，但不少于两个报文段：{}。",
                 part(control),
                 change(cwnd_before, cwnd)
             ),
