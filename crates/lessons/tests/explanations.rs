@@ -5,8 +5,8 @@ mod common;
 use common::{NUMBERINGS, check, check_prose, flat, runs};
 use lessons::explain::{Context, Explanation};
 use lessons::{Lang, Numbering, Numbers, catalogue, find};
-use sim::{Fault, FaultKind, Happening, SegmentRef, Side, Timeline};
-use tcp::{Event, Rule, State, Transition};
+use sim::{Call, Fault, FaultKind, Happening, ProfileName, SegmentRef, Settings, Side, Timeline};
+use tcp::{CongestionControl, Event, Rule, State, Transition};
 use wire::Seq;
 
 fn check_run(timeline: &Timeline) {
@@ -45,6 +45,29 @@ fn every_event_and_segment_is_explained_on_a_bad_path() {
             scenario.path.chance =
                 sim::Chance { seed, loss: 150, duplicate: 150, reorder: 150, corrupt: 150, mark: 150 };
             check_run(&sim::run(&scenario));
+        }
+    }
+}
+
+/// Much data under every profile, so that what the lessons do without is told as well: options, delayed ACKs,
+/// congestion control, loss recovery.
+#[test]
+fn every_event_and_segment_is_explained_under_every_profile() {
+    for profile in [ProfileName::Plain, ProfileName::Rfc, ProfileName::Linux] {
+        for control in [CongestionControl::NewReno, CongestionControl::Cubic] {
+            for seed in 0..6 {
+                let mut scenario = find("lost-segment").expect("a lesson").scenario.clone();
+                for host in [&mut scenario.client, &mut scenario.server] {
+                    host.settings = Settings { profile, congestion: Some(control), ..Settings::default() };
+                    for call in &mut host.program {
+                        if let Call::Send { octets, .. } | Call::Recv { octets } = call {
+                            *octets *= 100;
+                        }
+                    }
+                }
+                scenario.path.chance = sim::Chance { seed, loss: 30, duplicate: 20, reorder: 30, corrupt: 0, mark: 20 };
+                check_run(&sim::run(&scenario));
+            }
         }
     }
 }

@@ -108,7 +108,8 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
         CongestionRule::EcnReduced { control, flight, cwnd_before, cwnd, .. } => Words::new(
             "Reduced for a congestion mark",
             format!(
-                "The {peer} echoes a router's congestion mark. Nothing was lost, but the window is reduced as for a loss, to {} of the {flight} in flight but two segments at least: {}.",
+                "The {peer} echoes a router's congestion mark. A mark is no loss, but the window is reduced as for one, to \
+                 {} of the {flight} in flight but two segments at least: {}.",
                 part(control),
                 change(cwnd_before, cwnd)
             ),

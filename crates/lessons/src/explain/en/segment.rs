@@ -204,9 +204,11 @@ pub(super) fn missing(scene: &Scene, by: Missing) -> String {
         Missing::Rescue => "Nothing else may be sent, and without a segment no more ACKs will come. So the last one \
                             that is unacknowledged is retransmitted."
             .to_owned(),
-        Missing::Timeout => "The retransmission timer has expired, so whatever was in flight then counts as lost. It \
-                             is retransmitted as the congestion window allows."
-            .to_owned(),
+        Missing::Timeout => {
+            "The retransmission timer has expired, so whatever was in flight then counts as lost. This \
+                             segment is retransmitted as soon as the congestion window allows."
+                .to_owned()
+        }
         Missing::PacketTooBig => {
             "The packet was too big for its path. Its octets are retransmitted in smaller segments.".to_owned()
         }

@@ -82,7 +82,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
         CongestionRule::EcnReduced { control, flight, cwnd_before, cwnd, .. } => Words::new(
             "因拥塞标记而减小窗口",
             format!(
-                "{peer}回显了路由器打上的拥塞标记。虽然没有丢失，窗口也像发生丢失时那样减小到在途的 {flight} 个字节的{}，但不少于两个报文段：{}。",
+                "{peer}回显了路由器打上的拥塞标记。标记虽然不是丢失，窗口也像发生丢失时那样减小到在途的 {flight} 个字节的{}，但不少于两个报文段：{}。",
                 part(control),
                 change(cwnd_before, cwnd)
             ),

@@ -155,7 +155,9 @@ pub(super) fn missing(scene: &Scene, by: Missing) -> String {
         Missing::Rescue => {
             "现在不能发送别的报文段，而不发送就不会再有确认到来，所以重传最后一个未确认的报文段。".to_owned()
         }
-        Missing::Timeout => "重传计时器已经到期，当时在途的数据都视为丢失，在拥塞窗口允许的范围内依次重传。".to_owned(),
+        Missing::Timeout => {
+            "重传计时器已经到期，当时在途的数据都视为丢失；拥塞窗口一允许，就重传这个报文段。".to_owned()
+        }
         Missing::PacketTooBig => "分组太大，无法通过路径，所以把这些字节放进较小的报文段重传。".to_owned(),
     }
 }
