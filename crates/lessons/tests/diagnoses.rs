@@ -201,8 +201,8 @@ fn a_diagnosis_shows_the_sum_with_the_numbers_of_this_exchange() {
         said("lost-segment", "duplicate-ack", Ask::Ack, WrongRule::DataPlusOne, Lang::En),
         (
             "You added one too many".to_owned(),
-            "4021337103 is 4021337002 + 100 + 1. Only SYN and FIN take a number of their own; text takes one for each \
-             octet, so 100 octets are +100."
+            "4021337103 is 4021337002 + 100 + 1. Only SYN and FIN take a number of their own; data takes one for each \
+             octet, so it is +100 for 100 octets."
                 .to_owned(),
             vec!["✗ 4021337002 + 100 + 1 = 4021337103".to_owned(), "✓ 4021337002 + 100 = 4021337102".to_owned(),],
         )

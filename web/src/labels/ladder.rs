@@ -34,6 +34,10 @@ pub(crate) struct LadderLabels {
     pub(crate) state: fn(&str, &str) -> String,
     pub(crate) rto: &'static str,
     pub(crate) probe: &'static str,
+    pub(crate) ack_delay: &'static str,
+    pub(crate) silly_window: &'static str,
+    pub(crate) keep_alive: &'static str,
+    pub(crate) user: &'static str,
     pub(crate) running: &'static str,
     pub(crate) expired: &'static str,
 }
@@ -101,6 +105,10 @@ const EN: LadderLabels = LadderLabels {
     state: |name, netstat| [name, " (netstat: ", netstat, ")"].concat(),
     rto: "RTO",
     probe: "probe",
+    ack_delay: "ACK delay",
+    silly_window: "override",
+    keep_alive: "keep-alive",
+    user: "user timeout",
     running: "running",
     expired: "expired",
 };
@@ -133,6 +141,10 @@ const ZH: LadderLabels = LadderLabels {
     state: |name, netstat| [name, "（netstat 中为 ", netstat, "）"].concat(),
     rto: "RTO",
     probe: "探测",
+    ack_delay: "延迟确认",
+    silly_window: "糊涂窗口",
+    keep_alive: "保活",
+    user: "用户超时",
     running: "计时中",
     expired: "已超时",
 };

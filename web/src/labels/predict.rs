@@ -59,7 +59,7 @@ const EN: Predict = Predict {
     score: |right, all| format!("{right} of {all} values right so far"),
     done: "That was the last question of this lesson.",
     verdict: |right, all| {
-        if right == all { "All right.".into() } else { format!("{right} of {all} values are right.") }
+        if right == all { "All right.".into() } else { format!("Right: {right} of {all} values.") }
     },
 };
 

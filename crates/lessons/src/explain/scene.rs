@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sim::{Side, Timeline, Transmission};
-use tcp::{AckRule, Cause, Event, Rule, SeqRule, State};
+use tcp::{AckRule, Cause, Event, LivenessRule, PacingRule, Rule, SeqRule, State, WindowRule};
 use wire::{Flags, Seq};
 
 use course::answered;
@@ -87,6 +87,12 @@ pub(crate) fn waited(events: &[Event]) -> Option<Duration> {
         Rule::RetransmissionTimeout { expired, .. } => Some(expired),
         Rule::WindowProbe { waited, .. } => Some(waited),
         Rule::TimeWaitOver { wait } => Some(wait),
+        Rule::Pacing(PacingRule::AckDelayOver { waited } | PacingRule::SillyWindowOverridden { waited, .. }) => {
+            Some(waited)
+        }
+        Rule::Liveness(LivenessRule::UserTimeout { limit: waited } | LivenessRule::FinWait2Over { held: waited }) => {
+            Some(waited)
+        }
         _ => None,
     })
 }
@@ -100,5 +106,15 @@ impl Sent<'_> {
     /// Whether it asks once more for a number that it has asked for before, since what came lies beyond a gap.
     pub(crate) fn repeats_because_of_a_gap(&self) -> bool {
         matches!(self.transmission.why.cause, Cause::AckOutOfOrder)
+    }
+
+    /// Whether the segment is the oldest unacknowledged one, as the retransmission timer sends it.
+    pub(crate) fn is_the_oldest(&self) -> bool {
+        matches!(self.transmission.why.cause, Cause::Retransmission { .. })
+    }
+
+    /// Whether the window is the largest that its field can tell.
+    pub(crate) fn fills_the_field(&self) -> bool {
+        matches!(self.transmission.why.window, WindowRule::Free { shift, wnd, .. } if wnd == 65_535 << shift)
     }
 }

@@ -1,6 +1,7 @@
 //! What the tests of lessons share: the runs that a learner can make of a lesson, and prose as plain text.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+use lessons::explain::Explanation;
 use lessons::{Block, Lesson, Numbering, Span};
 use sim::{Fault, FaultKind, Scenario, Timeline};
 
@@ -45,4 +46,15 @@ pub(crate) fn check_prose(text: &str, where_from: &str) {
     for bad in ["{", "}", "**", "`", "Some(", "None", "::", "  ", "Seq(", "Flags("] {
         assert!(!text.contains(bad), "{where_from}: `{bad}` in {text:?}");
     }
+}
+
+/// Fails on an explanation that no reader is to see.
+pub(crate) fn check(explanation: &Explanation, where_from: &str) {
+    check_prose(&explanation.heading, where_from);
+    check_prose(&flat(&explanation.text), where_from);
+    for line in &explanation.arithmetic {
+        check_prose(line, where_from);
+    }
+    assert!(explanation.heading.chars().count() <= 60, "{where_from}: {} is long", explanation.heading);
+    assert!(explanation.section.rfc > 0 && !explanation.section.section.is_empty());
 }

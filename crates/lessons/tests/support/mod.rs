@@ -12,7 +12,7 @@ pub(crate) fn timelines() -> Vec<u8> {
         timelines.insert(lesson.id.clone(), run(&lesson.scenario));
         for seed in 0..8 {
             let mut unlucky = lesson.scenario.clone();
-            unlucky.path.chance = Chance { seed, loss: 150, duplicate: 100, reorder: 150, corrupt: 100 };
+            unlucky.path.chance = Chance { seed, loss: 150, duplicate: 100, reorder: 150, corrupt: 100, mark: 0 };
             timelines.insert(format!("{}-{seed}", lesson.id), run(&unlucky));
         }
     }

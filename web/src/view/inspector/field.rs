@@ -25,6 +25,7 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     let octets = field.octets();
     let place = match field.bits.len() {
         1 => fill(labels.place_one_bit, &[&octets.start.to_string()]),
+        bits if octets.len() == 1 => fill(labels.place_one_octet, &[&bits.to_string(), &octets.start.to_string()]),
         bits => fill(labels.place, &[&bits.to_string(), &octets.start.to_string(), &(octets.end - 1).to_string()]),
     };
     // In Chinese the standard's own name helps to find the field in the RFC.

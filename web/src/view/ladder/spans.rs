@@ -74,6 +74,11 @@ impl Builder<'_> {
                     Timer::Retransmission => self.labels.rto,
                     Timer::Persist => self.labels.probe,
                     Timer::TimeWait => "2MSL",
+                    Timer::DelayedAck => self.labels.ack_delay,
+                    Timer::SillyWindow => self.labels.silly_window,
+                    Timer::KeepAlive => self.labels.keep_alive,
+                    Timer::User => self.labels.user,
+                    Timer::FinWait2 => "FIN-WAIT-2",
                 };
                 let text: AttrValue = [name, " ", &wait].concat().into();
                 let (top, bottom) = (self.y(started), ended.map_or(f64::INFINITY, |ended| self.y(ended)));

@@ -38,7 +38,7 @@ pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> 
 
 /// "Server sends SYN,ACK, seq 907113500, ack 4021337002".
 pub(crate) fn sent(look: &Look<'_>) -> String {
-    let verb = if look.sent.is_retransmission() { "sends again" } else { "sends" };
+    let verb = if look.sent.is_retransmission() { "retransmits" } else { "sends" };
     format!("{} {verb} {}", subject(look.scene.side), segment(look))
 }
 
@@ -61,12 +61,17 @@ pub(crate) fn lost(look: &Look<'_>) -> String {
 /// "Client's retransmission timer expires after 1 s".
 pub(crate) fn expired(scene: &Scene, timer: Timer, waited: Option<Duration>) -> String {
     let timer = match timer {
-        Timer::Retransmission => "retransmission",
-        Timer::Persist => "persist",
-        Timer::TimeWait => "TIME-WAIT",
+        Timer::Retransmission => "retransmission timer",
+        Timer::Persist => "persist timer",
+        Timer::TimeWait => "TIME-WAIT timer",
+        Timer::DelayedAck => "delayed-ACK timer",
+        Timer::SillyWindow => "override timer",
+        Timer::KeepAlive => "keep-alive timer",
+        Timer::User => "user timeout",
+        Timer::FinWait2 => "FIN-WAIT-2 timer",
     };
     let after = waited.map(|span| format!(" after {}", duration(span, En))).unwrap_or_default();
-    format!("{}'s {timer} timer expires{after}", subject(scene.side))
+    format!("{}'s {timer} expires{after}", subject(scene.side))
 }
 
 fn subject(side: Side) -> &'static str {
@@ -98,6 +103,10 @@ fn call_name(call: &Call) -> String {
         Call::Send { .. } => format!("send ({})", octets(u32::try_from(call.octets().len()).unwrap_or(u32::MAX))),
         Call::Recv { octets: count } => format!("recv ({})", octets(*count)),
         Call::RecvToEnd => "recv (to the end)".to_owned(),
+        Call::SendUrgent { .. } => {
+            format!("send (MSG_OOB, {})", octets(u32::try_from(call.octets().len()).unwrap_or(u32::MAX)))
+        }
+        Call::Release => "close (for reading too)".to_owned(),
         Call::Close => "close".to_owned(),
         Call::Abort => "abort".to_owned(),
         Call::Sleep { ms } => format!("sleep ({})", duration(Duration::from_millis((*ms).into()), En)),
@@ -122,5 +131,6 @@ fn ended(ending: Ending) -> &'static str {
         Ending::Reset => "connection reset",
         Ending::TimedOut => "timed out",
         Ending::Aborted => "aborted",
+        Ending::Unreachable => "the peer cannot be reached",
     }
 }

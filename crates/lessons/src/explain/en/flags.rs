@@ -32,9 +32,11 @@ fn sentence(bit: Flags, segment: &Segment) -> &'static str {
         Flags::PSH => "**PSH** marks the end of what is there to send: the receiver is to hand it up without waiting.",
         Flags::ACK if segment.has(Flags::RST) => "**ACK** makes the ack field count: it shows what this reset answers.",
         Flags::ACK if segment.is_empty() => "**ACK** makes the ack field count, which is all that this segment is for.",
-        Flags::ACK => "**ACK** makes the ack field count; after the first SYN every segment but a reset has it.",
+        Flags::ACK => "**ACK** makes the ack field count; every segment has it but the first SYN and some resets.",
         Flags::URG => "**URG** makes the urgent pointer count.",
+        Flags::ECE if segment.has(Flags::SYN) => "**ECE** in a SYN serves to agree on ECN.",
         Flags::ECE => "**ECE** tells that the network has marked congestion.",
+        _ if segment.has(Flags::SYN) => "**CWR** with ECE in a SYN offers ECN.",
         _ => "**CWR** tells that the congestion window was reduced.",
     }
 }

@@ -1,9 +1,15 @@
 //! Every reason in English.
 
+mod congestion;
 pub(crate) mod entry;
 pub(crate) mod flags;
+mod liveness;
+mod options;
+mod pacing;
+mod recovery;
 pub(crate) mod rules;
 pub(crate) mod segment;
+mod timers;
 
 use sim::Side;
 use wire::Flags;
@@ -18,7 +24,17 @@ pub(crate) fn name(side: Side) -> &'static str {
 
 /// "1 octet", "200 octets".
 pub(crate) fn octets(count: u32) -> String {
-    if count == 1 { "1 octet".to_owned() } else { format!("{count} octets") }
+    counted(count, "octet")
+}
+
+/// "1 number", "200 numbers": a SYN and a FIN take one as an octet does.
+pub(crate) fn numbers(count: u32) -> String {
+    counted(count, "number")
+}
+
+/// "1 probe", "2 probes".
+pub(crate) fn counted(count: u32, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// "once", "twice", "3 times".
@@ -28,6 +44,11 @@ pub(crate) fn times(count: u32) -> String {
         2 => "twice".to_owned(),
         _ => format!("{count} times"),
     }
+}
+
+/// "14", "14 to 16".
+pub(crate) fn range(first: u32, last: u32) -> String {
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
 /// Control bits within a sentence.

@@ -1,12 +1,12 @@
 //! What an endpoint did, rule by rule, in English.
 
-use tcp::{Event, Rule, Timer, Waiting};
+use tcp::{Event, Rule, Waiting};
 use wire::Seq;
 
 use super::super::Words;
 use super::super::scene::{Scene, closes_last};
 use super::super::span::duration;
-use super::{bits, name, octets, times};
+use super::{bits, congestion, liveness, name, numbers, octets, options, pacing, range, recovery, timers};
 use crate::Lang::En;
 
 /// What a rule says.
@@ -14,6 +14,15 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     let (own, peers) = (|seq: Seq| scene.own(seq), |seq: Seq| scene.peers(seq));
     match &event.rule {
+        Rule::SendOpensActively { iss } => Words::new(
+            "SEND opens actively",
+            format!(
+                "The {me} was listening, but now it has data for a known peer: it chooses {} as its ISS and sends a \
+                 SYN. {}",
+                own(*iss),
+                unpredictable(scene),
+            ),
+        ),
         Rule::ActiveOpen { iss } => Words::new(
             "Active open",
             format!(
@@ -29,14 +38,13 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::TextQueued { len, first, waiting } => {
             let last = own(*first + len.saturating_sub(1));
             let waits = match waiting {
-                Waiting::Handshake => "They wait until the connection is ESTABLISHED.".to_owned(),
-                Waiting::Nothing => format!("They go out as far as the {peer}'s window allows."),
+                Waiting::Handshake => "Nothing goes out before the connection is ESTABLISHED.".to_owned(),
+                Waiting::Nothing => format!("What the {peer}'s window and the congestion window allow goes out."),
             };
-            let numbers = if *len == 1 { "its number is" } else { "their numbers are" };
-            let range = if *len == 1 { format!("{last}") } else { format!("{} to {last}", own(*first)) };
+            let are = if *len == 1 { "its number is" } else { "their numbers are" };
             Words::new(
-                "Text to send",
-                format!("The application hands {} to TCP; {numbers} {range}. {waits}", octets(*len)),
+                "Data to send",
+                format!("The application hands {} to TCP; {are} {}. {waits}", octets(*len), range(own(*first), last)),
             )
         }
         Rule::TextHandedOver { len, wnd_before, wnd_after } if wnd_before == wnd_after => Words::new(
@@ -80,11 +88,11 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         ),
         Rule::FinDue => Words::new(
             "The FIN follows",
-            format!("The last of the {me}'s text goes out, so the FIN that CLOSE asked for goes with it."),
+            format!("The last of the {me}'s data goes out, so the FIN that CLOSE asked for goes with it."),
         ),
         Rule::CloseWaits => Words::new(
             "Close waits",
-            "There is text that cannot be sent before the handshake is over, and the FIN comes after it: CLOSE waits \
+            "There is data that cannot be sent before the handshake is over, and the FIN comes after it: CLOSE waits \
              until the connection is ESTABLISHED.",
         ),
         Rule::CloseUnopened => Words::new(
@@ -105,6 +113,29 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
                 }
             ),
         ),
+        Rule::UnreadAtClose { unread } => Words::new(
+            "Closed with data unread",
+            format!(
+                "The application takes nothing more and leaves {} unread. A reset tells the {peer} of the loss.",
+                octets(*unread)
+            ),
+        ),
+        Rule::TextForNobody { len } => Words::new(
+            "Data for nobody",
+            format!(
+                "The segment brings {}, but the {me}'s application takes nothing more. A reset tells the {peer} of \
+                 the loss.",
+                octets(*len)
+            ),
+        ),
+        Rule::UrgentQueued { snd_up } => Words::new(
+            "Urgent data",
+            format!(
+                "The application marks its data as urgent up to number {}. URG and the urgent pointer tell the {peer} \
+                 how far it goes. New programs should do without.",
+                own(snd_up.back(1))
+            ),
+        ),
         Rule::NoConnection { flags } => Words::new(
             "No such connection",
             format!(
@@ -122,8 +153,8 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::AckInListen { seg_ack } => Words::new(
             "Nothing to acknowledge",
             format!(
-                "In LISTEN the {me} has sent nothing, so nothing of it can be acknowledged: {} belongs to some older \
-                 connection. A reset goes back.",
+                "In LISTEN the {me} has sent nothing, so nothing of it can be acknowledged: {} acknowledges something else. \
+                 A reset goes back.",
                 own(*seg_ack)
             ),
         ),
@@ -221,6 +252,31 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
                 own(*seg_ack)
             ),
         ),
+        Rule::WindowClosedForText { seg_seq, seg_len } => Words::new(
+            "The window is closed",
+            format!(
+                "The {me} has no room, so it does not take what this segment carries from {} on ({}). ACK, URG and RST \
+                 still count, and an ACK tells the {peer} the window.",
+                peers(*seg_seq),
+                numbers(*seg_len)
+            ),
+        ),
+        Rule::CutAtRightEdge { kept, cut, fin, edge } => {
+            let what = match (*cut, *fin) {
+                (0, _) => "the FIN".to_owned(),
+                (cut, true) => format!("{} and the FIN", octets(cut)),
+                (cut, false) => octets(cut),
+            };
+            Words::new(
+                "Beyond the window",
+                format!(
+                    "The {me}'s window ends just before {}. It keeps {} of this segment and drops {what} beyond the \
+                     window, which must be retransmitted.",
+                    peers(*edge),
+                    octets(*kept)
+                ),
+            )
+        }
         Rule::ResetInSynReceived { back_to_listen: true } => Words::new(
             "Reset during the handshake",
             format!("The {me} came here from LISTEN and goes back there: its application need not hear of it."),
@@ -234,6 +290,14 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             format!(
                 "The reset has exactly the number that is expected, {}: it is taken for genuine, and the connection \
                  ends at once.",
+                peers(*seg_seq)
+            ),
+        ),
+        Rule::ResetIgnoredInTimeWait { seg_seq } => Words::new(
+            "Reset ignored in TIME-WAIT",
+            format!(
+                "The reset has the expected number {}, but it may be an old one. To obey it would end the wait that \
+                 keeps old segments out of a new connection.",
                 peers(*seg_seq)
             ),
         ),
@@ -259,9 +323,18 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
                 peers(*seg_seq)
             ),
         ),
+        Rule::ChallengeSuppressed { limit, period } => Words::new(
+            "No more challenge ACKs",
+            format!(
+                "A challenge ACK is due, but the {me} sends no more than {limit} in {}, and they are used up. Nothing \
+                 goes back.",
+                duration(*period, En)
+            ),
+        ),
         Rule::WithoutAck => Words::new(
             "No ACK bit",
-            "After the first SYN every segment but a reset has to carry ACK. One without it is dropped.",
+            "In a connection every segment carries ACK, except the first SYN and some resets. One without it is \
+             dropped.",
         ),
         Rule::AckUnacceptable { seg_ack, snd_nxt, oldest } => {
             let why = if snd_nxt.before(*seg_ack) {
@@ -272,8 +345,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             Words::new(
                 "An acknowledgment out of range",
                 format!(
-                    "The segment acknowledges {}, but {why}. It is dropped, and an ACK tells the {peer} where the {me} \
-                     is.",
+                    "The segment acknowledges {}, but {why}. It is dropped, and an ACK with the current numbers goes back.",
                     own(*seg_ack)
                 ),
             )
@@ -291,16 +363,16 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             "The handshake is complete",
             format!(
                 "ack {} shows that the {peer} has the {me}'s SYN. Now each side has the other's number and \
-                 knows that its own has arrived. If this segment carries text, that is taken as well.",
+                 knows that its own has arrived. If this segment carries data, that is taken as well.",
                 own(*snd_una)
             ),
         ),
         Rule::AckAdvances { from, to, snd_nxt } => {
             let rest = *snd_nxt - *to;
             let rest = if rest == 0 {
-                "Nothing waits for acknowledgment any more.".to_owned()
+                "Everything that was sent is acknowledged now.".to_owned()
             } else {
-                format!("From there on, {rest} of the numbers sent still wait.")
+                format!("Still unacknowledged: {}.", numbers(rest))
             };
             Words::new(
                 "New acknowledgment",
@@ -336,8 +408,17 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
                 own(*seg_ack)
             ),
         ),
+        Rule::UrgentArrived { rcv_up, ahead } => Words::new(
+            "Urgent data ahead",
+            format!(
+                "The {peer} marks its data as urgent up to number {}. The application is told at once: it has {} to \
+                 read until there.",
+                peers(rcv_up.back(1)),
+                octets(*ahead)
+            ),
+        ),
         Rule::TextAccepted { from, len, held: 0, rcv_nxt, .. } => Words::new(
-            "Text in order",
+            "Data in order",
             format!(
                 "The segment brings {} just where the next is expected, at {}. After it, {} is expected.",
                 octets(*len),
@@ -357,37 +438,55 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             ),
         ),
         Rule::OutOfOrder { seg_seq, len, rcv_nxt } => Words::new(
-            "Text beyond a gap",
+            "Data beyond a gap",
             format!(
-                "The segment brings {} from {} on, but what lies from {} to {} has not come. The text is held, and {} \
-                 stays the number that is expected.",
+                "The segment brings {} from {} on, but {} has not come. What it brings is held, and {} stays the number \
+                 that is expected.",
                 octets(*len),
                 peers(*seg_seq),
-                peers(*rcv_nxt),
-                peers(seg_seq.back(1)),
+                range(peers(*rcv_nxt), peers(seg_seq.back(1))),
                 peers(*rcv_nxt)
             ),
         ),
-        Rule::TextHeldAlready { seg_seq, rcv_nxt, .. } => Words::new(
-            "Text that is held already",
+        Rule::TooManyGaps { seg_seq, len, limit } => Words::new(
+            "Too many gaps",
             format!(
-                "The text from {} on had come before and is held. What is missing is still {}.",
+                "To hold {} from {} on would open one gap more than the {limit} that the {me} keeps track of. So \
+                 the segment's data is dropped, and the {peer} will retransmit it.",
+                octets(*len),
+                peers(*seg_seq)
+            ),
+        ),
+        Rule::TextHeldAlready { seg_seq, len, rcv_nxt } => Words::new(
+            "Data that is held already",
+            format!(
+                "The segment brings {} from {} on, which had come before. What is missing is still {}.",
+                octets(*len),
                 peers(*seg_seq),
                 peers(*rcv_nxt)
             ),
         ),
         Rule::TextAfterFin { len } => Words::new(
-            "Text after the FIN",
+            "Data after the FIN",
             format!(
-                "The {peer} has said that it sends nothing more, so the text of this segment ({}) is ignored.",
+                "The {peer} has said that it sends nothing more, so what this segment carries ({}) is ignored.",
                 octets(*len)
             ),
         ),
-        Rule::FinArrived { fin, rcv_nxt } => Words::new(
+        Rule::FinArrived { fin, rcv_nxt, held: true } => Words::new(
+            "The FIN's turn comes",
+            format!(
+                "The {peer}'s FIN, number {}, had come earlier, beyond a gap that is filled now. So it counts: {} comes \
+                 next, and the {peer} will send no more data.",
+                peers(*fin),
+                peers(*rcv_nxt)
+            ),
+        ),
+        Rule::FinArrived { fin, rcv_nxt, held: false } => Words::new(
             "The FIN arrives",
             format!(
-                "The {peer}'s FIN has number {} and takes it, as an octet of text would: {} comes next. The {peer} \
-                 will send no more text.",
+                "The {peer}'s FIN has number {} and takes it, as an octet of data would: {} comes next. The {peer} \
+                 will send no more data.",
                 peers(*fin),
                 peers(*rcv_nxt)
             ),
@@ -403,7 +502,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::FinAgainInTimeWait { wait, .. } => Words::new(
             "The FIN again",
             format!(
-                "The {peer} sends its FIN again, so the ACK of it has not reached the {peer} in time. It is \
+                "The {peer} retransmits its FIN, so the ACK of it has not come back in time. It is \
                  acknowledged once more, and the wait of {} begins anew. This is what TIME-WAIT is for.",
                 duration(*wait, En)
             ),
@@ -419,91 +518,23 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             "Not a segment",
             "A length inside does not fit the octets that came. They are dropped without a word.",
         ),
-        Rule::TimerStarted { timer: Timer::Retransmission, span } => Words::new(
-            "Retransmission timer",
-            format!(
-                "If no new acknowledgment comes within {}, the oldest unacknowledged segment goes out again.",
-                duration(*span, En)
-            ),
-        ),
-        Rule::TimerStarted { timer: Timer::Persist, span } => Words::new(
-            "Persist timer",
-            format!(
-                "The {peer}'s window is closed, and the segment that opens it may get lost. After {} the {me} will \
-                 ask.",
-                duration(*span, En)
-            ),
-        ),
-        Rule::TimerStarted { timer: Timer::TimeWait, span } => Words::new(
-            "TIME-WAIT",
-            format!(
-                "The {me} waits {}, twice the maximum segment lifetime: long enough to acknowledge the {peer}'s FIN \
-                 again if the ACK was lost, and for old segments to die out.",
-                duration(*span, En)
-            ),
-        ),
-        Rule::RttMeasured { sample, computed, rto, .. } => {
-            let bound = if rto > computed {
-                format!(
-                    " The formula gives {}, but the timeout is never set below {}.",
-                    duration(*computed, En),
-                    duration(*rto, En)
-                )
-            } else if rto < computed {
-                format!(
-                    " The formula gives {}, but the timeout is capped at {}.",
-                    duration(*computed, En),
-                    duration(*rto, En)
-                )
-            } else {
-                format!(" The timeout follows from it: {}.", duration(*rto, En))
-            };
-            Words::new(
-                "Round trip measured",
-                format!("From sending to acknowledgment {} passed.{bound}", duration(*sample, En)),
-            )
+        Rule::TimerStarted { timer, span } => timers::started(scene, *timer, *span),
+        Rule::RttMeasured { by, first, sample, computed, rto, .. } => {
+            timers::measured(*by, *first, *sample, *computed, *rto)
         }
-        Rule::RtoAfterSynTimeout { rto } => Words::new(
-            "Timeout after a lost SYN",
-            format!(
-                "The handshake needed a retransmission, and what was sent twice cannot be measured. Data begins with a \
-                 cautious timeout of {}.",
-                duration(*rto, En)
-            ),
-        ),
-        Rule::RetransmissionTimeout { seq, expired, rto, .. } => Words::new(
-            "Retransmission timeout",
-            format!(
-                "{} passed and the {peer} has not acknowledged {}. The segment that begins there goes out again, and \
-                 the next wait is {}: if the path is overloaded, patience helps it.",
-                duration(*expired, En),
-                own(*seq),
-                duration(*rto, En)
-            ),
-        ),
-        Rule::GivenUp { transmissions, limit } => Words::new(
-            "Given up",
-            format!(
-                "The same segment was sent {} and not acknowledged for {}. The {me} gives the connection up.",
-                times(*transmissions),
-                duration(*limit, En)
-            ),
-        ),
-        Rule::WindowProbe { snd_nxt, waited } => Words::new(
-            "Window probe",
-            format!(
-                "The window has been closed for {}. One octet, number {}, goes out to make the {peer} tell its window.",
-                duration(*waited, En),
-                own(*snd_nxt)
-            ),
-        ),
-        Rule::TimeWaitOver { wait } => Words::new(
-            "TIME-WAIT is over",
-            format!(
-                "For {} nothing more came. Old segments have died out, and the {me} forgets the connection.",
-                duration(*wait, En)
-            ),
-        ),
+        Rule::NotMeasured { seq, transmissions, rto } => timers::not_measured(own(*seq), *transmissions, *rto),
+        Rule::RtoAfterSynTimeout { rto } => timers::after_syn_timeout(*rto),
+        Rule::RetransmissionTimeout { seq, expired, rto, transmissions, .. } => {
+            timers::expired(scene, own(*seq), *expired, *rto, *transmissions)
+        }
+        Rule::GivenUp { transmissions, limit } => timers::given_up(scene, *transmissions, *limit),
+        Rule::WindowProbe { snd_nxt, waited } => timers::window_probe(scene, own(*snd_nxt), *waited),
+        Rule::TimeWaitOver { wait } => timers::time_wait_over(scene, *wait),
+        Rule::Options(rule) => options::rule(scene, rule),
+        Rule::Pacing(rule) => pacing::rule(scene, rule),
+        Rule::Liveness(rule) => liveness::rule(scene, rule),
+        Rule::Congestion(rule) => congestion::rule(scene, rule),
+        Rule::Recovery(rule) => recovery::rule(scene, rule),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why a segment is sent and why its numbers are what they are, in English.
 
-use tcp::{AckRule, Cause, SeqRule, WindowRule};
+use tcp::{AckRule, Cause, Missing, SeqRule, WindowRule};
 use wire::Flags;
 
 use super::super::Words;
@@ -34,6 +34,10 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
                  and the connection opens from both sides."
             ),
         ),
+        Cause::SynAckAgain => Words::new(
+            "Why the SYN,ACK again?",
+            format!("The {peer}'s SYN came again, so the SYN,ACK may have been lost. The {me} retransmits it at once."),
+        ),
         Cause::HandshakeAck => Words::new(
             "Why a third segment?",
             format!(
@@ -42,54 +46,63 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
             ),
         ),
         Cause::Text { len, unsent: 0, .. } => Words::new(
-            "Why this text?",
+            "Why this data?",
             format!(
-                "The application has given the {me} text to send. This segment carries {}, all that waits to be sent.",
+                "The application has given the {me} data to send. This segment carries {}, all that waits to be sent.",
                 octets(len)
             ),
         ),
-        Cause::Text { len, unsent, full: true } => Words::new(
-            "Why so much text, and not more?",
-            format!(
-                "This segment carries {}, as much as the {peer}'s MSS allows. {} follow in further segments.",
-                octets(len),
-                unsent
-            ),
-        ),
-        Cause::Text { len, unsent, full: false } => Words::new(
-            "Why so much text, and not more?",
-            format!(
-                "This segment carries {}, as much as the {peer}'s window has room for. {} more wait until it opens.",
-                octets(len),
-                unsent
-            ),
-        ),
+        Cause::Text { len, unsent, full } => {
+            let limit = if full {
+                "a full segment (the send MSS)".to_owned()
+            } else {
+                format!("as much as the {peer}'s window has room for")
+            };
+            Words::new(
+                "Why so much data, and not more?",
+                format!("This segment carries {}, {limit}. Still to be sent: {}.", octets(len), octets(unsent)),
+            )
+        }
         Cause::Fin { len: 0 } if sent.peer_has_closed() => Words::new(
             "Why a FIN?",
             format!(
-                "The {me}'s application has closed too, and all its text is sent. The {peer} closed its direction \
+                "The {me}'s application has closed too, and all its data is sent. The {peer} closed its direction \
                  before; this FIN closes the other one."
             ),
         ),
         Cause::Fin { len: 0 } => Words::new(
             "Why a FIN?",
             format!(
-                "The {me}'s application has closed, and all its text is sent. The FIN tells the {peer} that nothing \
+                "The {me}'s application has closed, and all its data is sent. The FIN tells the {peer} that nothing \
                  more will come in this direction; the other direction stays open."
             ),
         ),
         Cause::Fin { len } => Words::new(
             "Why a FIN?",
             format!(
-                "The {me}'s application has closed, and this is the last of its text: the FIN travels with these {}.",
+                "The {me}'s application has closed, and this is the last of its data: the FIN travels with it ({}).",
                 octets(len)
             ),
         ),
         Cause::AckText => Words::new(
             "Why an acknowledgment?",
             format!(
-                "Text has arrived in order. The {peer} keeps a copy of it and a timer running until it hears that the \
+                "Data has arrived in order. The {peer} keeps a copy of it and a timer running until it hears that the \
                  {me} has it."
+            ),
+        ),
+        Cause::AckDelayed => Words::new(
+            "Why an acknowledgment only now?",
+            format!(
+                "The {me} waited for data of its own that it could go with, or for a second segment to acknowledge. \
+                 Neither came in time, so it goes alone."
+            ),
+        ),
+        Cause::AckKeepAlive => Words::new(
+            "Why an acknowledgment?",
+            format!(
+                "A segment came with a number just before the one that is expected, and without data: a keep-alive \
+                 probe. The answer tells the {peer} that the {me} is still there."
             ),
         ),
         Cause::AckOutOfOrder => Words::new(
@@ -102,15 +115,14 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         Cause::AckFin => Words::new(
             "Why an acknowledgment?",
             format!(
-                "The {peer}'s FIN has arrived. It is acknowledged as text is: until then the {peer} sends it again and \
-                 again."
+                "The {peer}'s FIN has arrived. It is acknowledged as data is: until then the {peer} retransmits it."
             ),
         ),
         Cause::AckUnacceptable => Words::new(
             "Why an acknowledgment?",
             format!(
-                "A segment came that the {me} cannot use. The {peer} seems not to know where the {me} is, so the {me} \
-                 tells it."
+                "A segment came that the {me} cannot accept: an old duplicate, a probe, or a forged one. The {me} \
+                 answers with the numbers that it sends and expects next."
             ),
         ),
         Cause::ChallengeAck => Words::new(
@@ -131,13 +143,19 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
                  answer with its window."
             ),
         ),
-        Cause::Retransmission { transmissions, expired } => Words::new(
-            "Why again?",
+        Cause::Retransmission { transmissions, expired } => again(
             format!(
-                "No acknowledgment came within {}, so the {me} sends its oldest unacknowledged segment again. It has \
-                 been sent {} before.",
-                duration(expired, En),
-                times(transmissions)
+                "No acknowledgment came within {}, so the {me} retransmits its oldest unacknowledged segment.",
+                duration(expired, En)
+            ),
+            transmissions,
+        ),
+        Cause::Recovery { transmissions, by } => again(missing(scene, by), transmissions),
+        Cause::KeepAliveProbe => Words::new(
+            "Why a keep-alive probe?",
+            format!(
+                "Nothing has come from the {peer} for a long time. The probe has a number that the {peer} has received \
+                 already, so it must be answered, if the {peer} is still there."
             ),
         ),
         Cause::Reset => Words::new(
@@ -149,8 +167,51 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         ),
         Cause::Abort => Words::new(
             "Why a reset?",
-            format!("The {me}'s application has aborted the connection: the {peer} is to give it up too."),
+            format!("The {me} gives the connection up at once, and the {peer} is to give it up too."),
         ),
+        Cause::ResetForLostText => Words::new(
+            "Why a reset?",
+            format!(
+                "The {me}'s application takes nothing more, so data from the {peer} is lost. The reset says so; a FIN \
+                 would pass for a proper end."
+            ),
+        ),
+    }
+}
+
+fn again(why: String, transmissions: u32) -> Words {
+    Words::new("Why again?", format!("{why} It has been sent {} before.", times(transmissions)))
+}
+
+/// What says that a segment is missing.
+pub(super) fn missing(scene: &Scene, by: Missing) -> String {
+    let (me, peer) = (name(scene.side), name(scene.side.peer()));
+    match by {
+        Missing::ThirdDuplicate => format!(
+            "Duplicate ACKs are a sure enough sign that this segment is lost. The {me} retransmits it without waiting \
+             for the timer: fast retransmit."
+        ),
+        Missing::PartialAck => format!(
+            "The last ACK covers only a part of what was in flight when the loss was noticed. So this segment is lost \
+             too, and the {me} retransmits it at once."
+        ),
+        Missing::Sacked => {
+            format!("The {peer}'s SACK blocks report enough beyond this segment: it is deemed lost and retransmitted.")
+        }
+        Missing::LastResort => "Data beyond this segment has arrived, and nothing new may be sent. So it is \
+                                retransmitted, although it is not deemed lost yet."
+            .to_owned(),
+        Missing::Rescue => "Nothing else may be sent, and without a segment no more ACKs will come. So the last one \
+                            that is unacknowledged is retransmitted."
+            .to_owned(),
+        Missing::Timeout => {
+            "The retransmission timer has expired, so whatever was in flight then counts as lost. This \
+                             segment is retransmitted as soon as the congestion window allows."
+                .to_owned()
+        }
+        Missing::PacketTooBig => {
+            "The packet was too big for its path. Its octets are retransmitted in smaller segments.".to_owned()
+        }
     }
 }
 
@@ -168,7 +229,7 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
             };
             format!(
                 "A SYN has the number from which its sender counts, the {me}'s ISS. It takes that one number so that \
-                 it can be acknowledged; the first octet of text will have {}.{relative}",
+                 it can be acknowledged; the first octet of data will have {}.{relative}",
                 scene.own(segment.seq + 1)
             )
         }
@@ -194,18 +255,22 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
             };
             format!("{before} {takes}")
         }
+        SeqRule::BeforeNext { .. } => format!(
+            "A keep-alive probe has the number before the next. The {peer} has received {number} already, so it cannot \
+             accept the segment and must answer it."
+        ),
         SeqRule::Original { .. } if segment.has(Flags::SYN) => {
             "It is the same SYN as before, so it has the same number: another number would announce another ISS."
                 .to_owned()
         }
         SeqRule::Original { .. } if segment.text.is_empty() => {
-            "It is the same FIN as before, so it has the same number: a FIN ends the text at one place, and that has not \
+            "It is the same FIN as before, so it has the same number: a FIN ends the data at one place, and that has not \
              moved. Only ack and window are current."
                 .to_owned()
         }
         SeqRule::Original { snd_nxt } => format!(
-            "These are the same octets as before, so they keep their numbers: the {peer} puts text in place by its \
-             number, and under {} it would be new text. Only ack and window are current.",
+            "These are the same octets as before, so they keep their numbers: the {peer} puts data in place by its \
+             number, and under {} it would be new data. Only ack and window are current.",
             scene.own(snd_nxt)
         ),
         SeqRule::FromAck { .. } => format!(
@@ -222,7 +287,7 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
 
 fn first_of(sent: &Sent<'_>) -> &'static str {
     if sent.transmission.segment.text.is_empty() {
-        "The FIN takes it, as an octet of text would."
+        "The FIN takes it, as an octet of data would."
     } else {
         "The first octet of this segment has it."
     }
@@ -263,7 +328,7 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
                 octets(text)
             ),
             _ if sent.held > 0 => format!(
-                "The gap is filled, and the {} held beyond it count at once: the {me} has every octet up to and \
+                "The gap is filled, and what was held beyond it ({}) counts at once: the {me} has every octet up to and \
                  including {last}. One acknowledgment covers them all.",
                 octets(sent.held)
             ),
@@ -283,14 +348,18 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
 /// Why SEG.WND is what it is.
 pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
     let me = name(scene.side);
-    let text = match sent.transmission.why.window {
-        WindowRule::Free { buffer, unread: 0, wnd } if wnd == buffer => {
+    let field = sent.transmission.segment.window;
+    let mut text = match sent.transmission.why.window {
+        WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer => {
             format!("The {me}'s receive buffer is empty, so all of its {} are offered.", octets(buffer))
         }
-        WindowRule::Free { buffer, unread, wnd } if wnd + unread == buffer => format!(
+        WindowRule::Free { buffer, unread, wnd, .. } if wnd + unread == buffer => format!(
             "The receive buffer holds {}, of which the application has not yet taken {unread}. The rest is offered.",
             octets(buffer)
         ),
+        WindowRule::Free { .. } if sent.fills_the_field() => {
+            "The receive buffer has more room, but this is the largest window that the field can tell.".to_owned()
+        }
         WindowRule::Free { .. } => {
             "The application has made some room, but too little to be worth offering: many small steps would lead to \
              many small segments."
@@ -298,5 +367,10 @@ pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
         }
         WindowRule::Nothing => "A reset takes no answer, so it offers no room.".to_owned(),
     };
-    Words::new(format!("Why window = {}?", sent.transmission.segment.window), text)
+    if let WindowRule::Free { shift: shift @ 1.., wnd, .. } = sent.transmission.why.window {
+        text.push_str(&format!(
+            " Window scale was agreed on: {wnd} is shifted right by {shift} bits, and {field} stands in the header."
+        ));
+    }
+    Words::new(format!("Why window = {field}?"), text)
 }

@@ -58,15 +58,20 @@ pub(crate) fn lost(look: &Look<'_>) -> String {
     format!("{}发送的 {}，在途中丢失", name(look.scene.side), segment(look))
 }
 
-/// “客户端：重传计时器到时（1 秒）”.
+/// “客户端：已过 1 秒，重传计时器到期”.
 pub(crate) fn expired(scene: &Scene, timer: Timer, waited: Option<Duration>) -> String {
     let timer = match timer {
         Timer::Retransmission => "重传计时器",
-        Timer::Persist => "坚持计时器",
+        Timer::Persist => "持续计时器",
         Timer::TimeWait => "TIME-WAIT 计时器",
+        Timer::DelayedAck => "延迟确认计时器",
+        Timer::SillyWindow => "糊涂窗口计时器",
+        Timer::KeepAlive => "保活计时器",
+        Timer::User => "用户超时计时器",
+        Timer::FinWait2 => "FIN-WAIT-2 计时器",
     };
     let after = waited.map(|span| format!("已过 {}，", duration(span, Zh))).unwrap_or_default();
-    format!("{}：{after}{timer}到时", name(scene.side))
+    format!("{}：{after}{timer}到期", name(scene.side))
 }
 
 /// The segment by what it says.
@@ -91,6 +96,8 @@ fn call_name(call: &Call) -> String {
         Call::Send { .. } => format!("send（{} 个字节）", call.octets().len()),
         Call::Recv { octets } => format!("recv（{octets} 个字节）"),
         Call::RecvToEnd => "recv（直到结束）".to_owned(),
+        Call::SendUrgent { .. } => format!("send（MSG_OOB，{} 个字节）", call.octets().len()),
+        Call::Release => "close（也不再读取）".to_owned(),
         Call::Close => "close".to_owned(),
         Call::Abort => "abort".to_owned(),
         Call::Sleep { ms } => format!("sleep（{}）", duration(Duration::from_millis((*ms).into()), Zh)),
@@ -115,5 +122,6 @@ fn ended(ending: Ending) -> &'static str {
         Ending::Reset => "连接被复位",
         Ending::TimedOut => "超时",
         Ending::Aborted => "连接已中止",
+        Ending::Unreachable => "无法到达对方",
     }
 }

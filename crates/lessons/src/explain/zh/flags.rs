@@ -32,11 +32,13 @@ fn sentence(bit: Flags, segment: &Segment) -> &'static str {
         Flags::FIN => "**FIN**：这一方此后不再发送数据。",
         Flags::RST => "**RST**：立即终止连接，或者说明并没有这个连接。",
         Flags::PSH => "**PSH**：要发送的数据到此为止，接收方应当尽快交给应用进程，不必再等。",
-        Flags::ACK if segment.has(Flags::RST) => "**ACK**：确认号有效，用来说明这个 RST 回答的是什么。",
+        Flags::ACK if segment.has(Flags::RST) => "**ACK**：确认号有效，用来说明这个 RST 响应的是什么。",
         Flags::ACK if segment.is_empty() => "**ACK**：确认号有效，这个报文段就是为了它而发送的。",
-        Flags::ACK => "**ACK**：确认号有效。除了最初的 SYN 和 RST，一个连接的所有报文段都要把它置 1。",
+        Flags::ACK => "**ACK**：确认号有效。除了最初的 SYN 和一部分 RST，一个连接的报文段都要把它置 1。",
         Flags::URG => "**URG**：紧急指针有效。",
+        Flags::ECE if segment.has(Flags::SYN) => "**ECE**：在 SYN 中用来协商 ECN。",
         Flags::ECE => "**ECE**：网络标记了拥塞。",
+        _ if segment.has(Flags::SYN) => "**CWR**：在 SYN 中与 ECE 一起表示希望使用 ECN。",
         _ => "**CWR**：拥塞窗口已经减小。",
     }
 }

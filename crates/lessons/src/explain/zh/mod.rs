@@ -1,9 +1,15 @@
 //! Every reason in Chinese.
 
+mod congestion;
 pub(crate) mod entry;
 pub(crate) mod flags;
+mod liveness;
+mod options;
+mod pacing;
+mod recovery;
 pub(crate) mod rules;
 pub(crate) mod segment;
+mod timers;
 
 use sim::Side;
 
@@ -13,4 +19,9 @@ pub(crate) fn name(side: Side) -> &'static str {
         Side::Client => "客户端",
         Side::Server => "服务器",
     }
+}
+
+/// “14”, “14 到 16”.
+pub(crate) fn range(first: u32, last: u32) -> String {
+    if first == last { first.to_string() } else { format!("{first} 到 {last}") }
 }

@@ -1,12 +1,12 @@
 //! What an endpoint did, rule by rule, in Chinese.
 
-use tcp::{Event, Rule, Timer, Waiting};
+use tcp::{Event, Rule, Waiting};
 use wire::{Flags, Seq};
 
 use super::super::Words;
 use super::super::scene::{Scene, closes_last};
 use super::super::span::duration;
-use super::name;
+use super::{congestion, liveness, name, options, pacing, range, recovery, timers};
 use crate::Lang::Zh;
 
 /// What a rule says.
@@ -14,6 +14,14 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     let (own, peers) = (|seq: Seq| scene.own(seq), |seq: Seq| scene.peers(seq));
     match &event.rule {
+        Rule::SendOpensActively { iss } => Words::new(
+            "SEND 引起主动打开",
+            format!(
+                "{me}原本在监听，现在有数据要发给已知的对方，于是改为主动打开：选定 ISS = {}，并发送 SYN。{}",
+                own(*iss),
+                unpredictable(scene)
+            ),
+        ),
         Rule::ActiveOpen { iss } => Words::new(
             "主动打开",
             format!(
@@ -23,15 +31,15 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             ),
         ),
         Rule::PassiveOpen => {
-            Words::new("被动打开", format!("{me}进入 LISTEN 状态，等待别人发来 SYN。被动打开本身不发送任何报文段。"))
+            Words::new("被动打开", format!("{me}进入 LISTEN 状态，等待对方发来 SYN。被动打开本身不发送任何报文段。"))
         }
         Rule::TextQueued { len, first, waiting } => {
             let last = own(*first + len.saturating_sub(1));
             let waits = match waiting {
-                Waiting::Handshake => "它们要等连接进入 ESTABLISHED 之后才能发送。".to_owned(),
-                Waiting::Nothing => format!("只要{peer}的窗口允许，就立即发送。"),
+                Waiting::Handshake => "要等连接进入 ESTABLISHED 之后才能发送。".to_owned(),
+                Waiting::Nothing => format!("{peer}的窗口和拥塞窗口允许发送多少，就发送多少。"),
             };
-            let range = if *len == 1 { format!("{last}") } else { format!("{} 到 {last}", own(*first)) };
+            let range = range(own(*first), last);
             Words::new("有数据要发送", format!("应用进程把 {len} 个字节交给 TCP，序号为 {range}。{waits}"))
         }
         Rule::TextHandedOver { len, wnd_before, wnd_after } if wnd_before == wnd_after => Words::new(
@@ -81,6 +89,21 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
                 }
             ),
         ),
+        Rule::UnreadAtClose { unread } => Words::new(
+            "关闭时还有数据未读",
+            format!("应用进程不再读取数据，还有 {unread} 个字节没有取走。用一个 RST 告诉{peer}：这些数据已经丢失。"),
+        ),
+        Rule::TextForNobody { len } => Words::new(
+            "数据无人接收",
+            format!("报文段带来 {len} 个字节，但{me}的应用进程不再读取数据。用一个 RST 告诉{peer}：这些数据已经丢失。"),
+        ),
+        Rule::UrgentQueued { snd_up } => Words::new(
+            "紧急数据",
+            format!(
+                "应用进程把直到序号 {} 为止的数据标为紧急。URG 位和紧急指针告诉{peer}紧急数据到哪里为止。新的应用程序不应再使用紧急机制。",
+                own(snd_up.back(1))
+            ),
+        ),
         Rule::NoConnection { flags } => {
             let which =
                 if *flags == Flags::NONE { "不带任何控制位的".to_owned() } else { format!(" {flags} ") };
@@ -90,12 +113,12 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             )
         }
         Rule::ResetIgnored { state } => {
-            Words::new("忽略 RST", format!("在 {state} 状态下没有可以终止的连接，而且从不用 RST 回答 RST。"))
+            Words::new("忽略 RST", format!("在 {state} 状态下没有可以终止的连接，而且从不用 RST 响应 RST。"))
         }
         Rule::AckInListen { seg_ack } => Words::new(
             "没有什么可确认的",
             format!(
-                "{me}在 LISTEN 状态下什么也没有发送过，不可能有什么被确认：确认号 {} 属于某个旧的连接，因此回送 RST。",
+                "{me}在 LISTEN 状态下什么也没有发送过，不可能有什么被确认：确认号 {} 针对的是别的内容，因此回送 RST。",
                 own(*seg_ack)
             ),
         ),
@@ -125,16 +148,16 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         ),
         Rule::RefusedInSynSent { .. } => Words::new(
             "连接被拒绝",
-            format!("这个 RST 确认了{me}的 SYN，所以确实是对它的回答。通常的原因是那个端口上没有进程在监听。"),
+            format!("这个 RST 确认了{me}的 SYN，所以确实是对它的响应。通常的原因是那个端口上没有进程在监听。"),
         ),
         Rule::ResetWithoutAck => {
-            Words::new("丢弃 RST", format!("这个 RST 没有确认{me}的 SYN，无法说明它是对这个 SYN 的回答，因此丢弃。"))
+            Words::new("丢弃 RST", format!("这个 RST 没有确认{me}的 SYN，无法说明它是对这个 SYN 的响应，因此丢弃。"))
         }
         Rule::SynAckArrived { irs, rcv_nxt, snd_una } => Words::new(
             "收到 SYN,ACK",
             format!(
                 "确认号 {} 说明{peer}已经收到{me}的 SYN。{peer}自己的 SYN 序号为 {}，所以接下来期望收到 {}。\
-                 {me}这一边握手已经完成，而{peer}要等听到回音才能完成。",
+                 {me}这一边握手已经完成，而{peer}要等收到确认才能完成。",
                 own(*snd_una),
                 peers(*irs),
                 peers(*rcv_nxt)
@@ -164,7 +187,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
                 ),
             };
             let answer = if *reset {
-                "丢弃，对 RST 不作回答。".to_owned()
+                "丢弃，对 RST 不作响应。".to_owned()
             } else {
                 format!("丢弃，并用一个 ACK 告诉{peer}期望收到的序号：{}。", peers(*rcv_nxt))
             };
@@ -173,8 +196,8 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::DuplicateSyn { seg_seq } => Words::new(
             "SYN 再次到达",
             format!(
-                "序号为 {} 的 SYN 已经回答过，又来了一次，说明 SYN,ACK 可能丢失了，于是立即重发，常见的系统都这样做。\
-                 按 RFC 的字面规定，应当只回答一个 ACK，让 SYN,ACK 等重传计时器到时再发。",
+                "序号为 {} 的 SYN 已经响应过，又来了一次，说明 SYN,ACK 可能丢失了，于是立即重传，常见的系统都这样做。\
+                 按 RFC 的字面规定，应当只回送一个 ACK，让 SYN,ACK 等重传计时器到期再发。",
                 peers(*seg_seq)
             ),
         ),
@@ -186,6 +209,29 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
                 own(*seg_ack)
             ),
         ),
+        Rule::WindowClosedForText { seg_seq, seg_len } => Words::new(
+            "窗口已关闭",
+            format!(
+                "{me}没有接收空间，不接收报文段从 {} 开始的内容（占 {seg_len} 个序号）。ACK、URG 和 RST 仍然有效，\
+                 并用一个 ACK 告诉{peer}当前的窗口。",
+                peers(*seg_seq)
+            ),
+        ),
+        Rule::CutAtRightEdge { kept, cut, fin, edge } => {
+            let what = match (*cut, *fin) {
+                (0, _) => "FIN".to_owned(),
+                (cut, true) => format!("{cut} 个字节和 FIN"),
+                (cut, false) => format!("{cut} 个字节"),
+            };
+            Words::new(
+                "超出窗口的部分",
+                format!(
+                    "{me}的接收窗口到 {} 之前为止。报文段中有 {kept} 个字节在窗口之内，予以接收；超出的部分（{what}）被丢弃，\
+                     需要重传。",
+                    peers(*edge)
+                ),
+            )
+        }
         Rule::ResetInSynReceived { back_to_listen: true } => {
             Words::new("握手途中收到 RST", format!("{me}是从 LISTEN 来的，现在回到 LISTEN，不必通知应用进程。"))
         }
@@ -195,6 +241,13 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::Reset { seg_seq } => Words::new(
             "连接被复位",
             format!("RST 的序号恰好是期望的 {}，因此认定它是真的，连接立即终止。", peers(*seg_seq)),
+        ),
+        Rule::ResetIgnoredInTimeWait { seg_seq } => Words::new(
+            "在 TIME-WAIT 状态下忽略 RST",
+            format!(
+                "RST 的序号正是期望的 {}，但它可能是旧的。如果照办，等待就会提前结束，而这段等待正是为了不让旧报文段进入新的连接。",
+                peers(*seg_seq)
+            ),
         ),
         Rule::ResetChallenged { seg_seq, rcv_nxt } => Words::new(
             "质询 RST",
@@ -212,13 +265,20 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             "质询 SYN",
             format!(
                 "连接已经存在，不该再出现 SYN，序号为 {} 的这个 SYN 可能是局外人发来的。{me}用一个 ACK 来质询：\
-                 如果{peer}真的重新启动过，就会用 RST 回答它。",
+                 如果{peer}真的重新启动过，就会用 RST 响应它。",
                 peers(*seg_seq)
+            ),
+        ),
+        Rule::ChallengeSuppressed { limit, period } => Words::new(
+            "质询 ACK 已达上限",
+            format!(
+                "本应发送质询 ACK，但{me}在 {}内最多发送 {limit} 个，现已用完，所以不作响应。",
+                duration(*period, Zh)
             ),
         ),
         Rule::WithoutAck => Words::new(
             "没有 ACK 位",
-            "除了最初的 SYN 和 RST，一个连接的所有报文段都必须把 ACK 置 1。没有 ACK 的报文段被丢弃。",
+            "除了最初的 SYN 和一部分 RST，一个连接的报文段都要把 ACK 置 1。没有 ACK 的报文段被丢弃。",
         ),
         Rule::AckUnacceptable { seg_ack, snd_nxt, oldest } => {
             let why = if snd_nxt.before(*seg_ack) {
@@ -229,7 +289,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             Words::new(
                 "确认号超出范围",
                 format!(
-                    "报文段的确认号是 {}，{why}。报文段被丢弃，并用一个 ACK 告诉{peer}当前的序号和确认号。",
+                    "报文段的确认号是 {}，{why}。报文段被丢弃，并回送一个带有当前序号和确认号的 ACK。",
                     own(*seg_ack)
                 ),
             )
@@ -253,9 +313,9 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::AckAdvances { from, to, snd_nxt } => {
             let rest = *snd_nxt - *to;
             let rest = if rest == 0 {
-                "现在没有等待确认的内容了。".to_owned()
+                "已发送的内容现在全部得到确认。".to_owned()
             } else {
-                format!("已发送的序号中，从这里起还有 {rest} 个等待确认。")
+                format!("还有 {rest} 个序号等待确认。")
             };
             Words::new(
                 "新的确认",
@@ -263,10 +323,10 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             )
         }
         Rule::AckRepeats { seg_ack, .. } => Words::new(
-            "重复的确认",
+            "重复确认",
             format!(
                 "{peer}期望的仍然是 {}。可能是后面的报文段到了，而它丢失了，或者只是迟到；也可能只是途中又送来一个旧的 ACK。\
-                 单凭一个重复的确认还无法断定。",
+                 单凭一个重复确认还无法断定。",
                 own(*seg_ack)
             ),
         ),
@@ -282,6 +342,13 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
                 "{me}的 FIN 序号为 {}，确认号 {} 恰好在它之后，说明{peer}已经收到 FIN 以及此前的全部内容。",
                 own(*fin),
                 own(*seg_ack)
+            ),
+        ),
+        Rule::UrgentArrived { rcv_up, ahead } => Words::new(
+            "收到紧急数据的通知",
+            format!(
+                "{peer}把直到序号 {} 为止的数据标为紧急。立即通知应用进程：到那里为止还有 {ahead} 个字节没有读取。",
+                peers(rcv_up.back(1))
             ),
         ),
         Rule::TextAccepted { from, len, held: 0, rcv_nxt, .. } => Words::new(
@@ -300,21 +367,36 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::OutOfOrder { seg_seq, len, rcv_nxt } => Words::new(
             "失序到达的数据",
             format!(
-                "从 {} 开始的 {len} 个字节到了，但 {} 到 {} 还没有到。到达的数据先暂存，期望的序号仍是 {}。",
+                "从 {} 开始的 {len} 个字节到了，但 {} 还没有到。到达的数据先暂存，期望的序号仍是 {}。",
                 peers(*seg_seq),
-                peers(*rcv_nxt),
-                peers(seg_seq.back(1)),
+                range(peers(*rcv_nxt), peers(seg_seq.back(1))),
                 peers(*rcv_nxt)
             ),
         ),
-        Rule::TextHeldAlready { seg_seq, rcv_nxt, .. } => Words::new(
+        Rule::TooManyGaps { seg_seq, len, limit } => Words::new(
+            "缺口太多",
+            format!(
+                "如果暂存从 {} 开始的 {len} 个字节，缺口就会超过{me}所能记录的 {limit} 个，因此丢弃，{peer}以后会重传。",
+                peers(*seg_seq)
+            ),
+        ),
+        Rule::TextHeldAlready { seg_seq, len, rcv_nxt } => Words::new(
             "已经暂存的数据",
-            format!("从 {} 开始的数据先前已经到达并暂存。缺少的仍然是 {}。", peers(*seg_seq), peers(*rcv_nxt)),
+            format!("从 {} 开始的 {len} 个字节先前已经到达并暂存。缺少的仍然是 {}。", peers(*seg_seq), peers(*rcv_nxt)),
         ),
         Rule::TextAfterFin { len } => {
             Words::new("FIN 之后的数据", format!("{peer}已经声明不再发送数据，所以这个报文段中的 {len} 个字节被忽略。"))
         }
-        Rule::FinArrived { fin, rcv_nxt } => Words::new(
+        Rule::FinArrived { fin, rcv_nxt, held: true } => Words::new(
+            "轮到先前收到的 FIN",
+            format!(
+                "{peer}的 FIN（序号 {}）早先已经到达，只是前面有缺口。现在缺口填上，FIN 开始生效：接下来是 {}，\
+                 {peer}不会再发送数据了。",
+                peers(*fin),
+                peers(*rcv_nxt)
+            ),
+        ),
+        Rule::FinArrived { fin, rcv_nxt, held: false } => Words::new(
             "收到 FIN",
             format!(
                 "{peer}的 FIN 序号为 {}，它像一个字节那样占用这个序号，所以接下来是 {}。{peer}不会再发送数据了。",
@@ -333,84 +415,37 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::FinAgainInTimeWait { wait, .. } => Words::new(
             "FIN 再次到达",
             format!(
-                "{peer}又发来 FIN，说明对它的确认没有及时到达。再确认一次，并重新开始等待 {}。TIME-WAIT 正是为此而设的。",
+                "{peer}重传了 FIN，说明对它的确认没有及时到达。再确认一次，并重新开始等待 {}。TIME-WAIT 正是为此而设的。",
                 duration(*wait, Zh)
             ),
         ),
         Rule::ChecksumMismatch { found, computed } => Words::new(
             "途中出现差错",
             format!(
-                "首部中的检验和是 0x{found:04x}，而由这些字节算出的是 0x{computed:04x}：途中有内容被改变了。\
-                 报文段被丢弃，不作任何回答；对发送方来说，这和丢失没有两样。"
+                "首部中的校验和是 0x{found:04x}，而由这些字节算出的是 0x{computed:04x}：途中有内容被改变了。\
+                 报文段被丢弃，不作任何响应；对发送方来说，这和丢失没有两样。"
             ),
         ),
         Rule::Malformed => {
-            Words::new("不是合法的报文段", "其中的长度与实际的字节数不符。这些字节被丢弃，不作任何回答。")
+            Words::new("不是合法的报文段", "其中的长度与实际的字节数不符。这些字节被丢弃，不作任何响应。")
         }
-        Rule::TimerStarted { timer: Timer::Retransmission, span } => Words::new(
-            "重传计时器",
-            format!("如果 {}内没有收到新的确认，就重传最早的未确认报文段。", duration(*span, Zh)),
-        ),
-        Rule::TimerStarted { timer: Timer::Persist, span } => Words::new(
-            "坚持计时器",
-            format!(
-                "{peer}的窗口已经关闭，而重新打开窗口的报文段有可能丢失。{}之后，{me}会主动探测。",
-                duration(*span, Zh)
-            ),
-        ),
-        Rule::TimerStarted { timer: Timer::TimeWait, span } => Words::new(
-            "TIME-WAIT",
-            format!(
-                "{me}等待 {}，即报文段最长寿命的两倍：如果对{peer}的 FIN 的确认丢失了，还来得及再确认一次；\
-                 这个连接的旧报文段也会在此期间从网络中消失。",
-                duration(*span, Zh)
-            ),
-        ),
-        Rule::RttMeasured { sample, computed, rto, .. } => {
-            let bound = if rto > computed {
-                format!("按公式算出的是 {}，但超时时间不低于 {}。", duration(*computed, Zh), duration(*rto, Zh))
-            } else if rto < computed {
-                format!("按公式算出的是 {}，但超时时间不超过 {}。", duration(*computed, Zh), duration(*rto, Zh))
-            } else {
-                format!("由此得出超时时间：{}。", duration(*rto, Zh))
-            };
-            Words::new("测得往返时间", format!("从发送到收到确认，经过了 {}。{bound}", duration(*sample, Zh)))
+        Rule::TimerStarted { timer, span } => timers::started(scene, *timer, *span),
+        Rule::RttMeasured { by, first, sample, computed, rto, .. } => {
+            timers::measured(*by, *first, *sample, *computed, *rto)
         }
-        Rule::RtoAfterSynTimeout { rto } => Words::new(
-            "SYN 超时之后",
-            format!(
-                "握手时有过重传，而发送过两次的报文段不能用来测量往返时间。数据传输从较保守的超时时间 {}开始。",
-                duration(*rto, Zh)
-            ),
-        ),
-        Rule::RetransmissionTimeout { seq, expired, rto, .. } => Words::new(
-            "超时重传",
-            format!(
-                "过了 {}，{peer}仍未确认 {}。从这里开始的报文段要重传，下一次改为等待 {}：如果网络已经过载，多等一会儿有助于它恢复。",
-                duration(*expired, Zh),
-                own(*seq),
-                duration(*rto, Zh)
-            ),
-        ),
-        Rule::GivenUp { transmissions, limit } => Words::new(
-            "放弃连接",
-            format!(
-                "同一个报文段发送了 {transmissions} 次，{}内都没有得到确认，{me}放弃这个连接。",
-                duration(*limit, Zh)
-            ),
-        ),
-        Rule::WindowProbe { snd_nxt, waited } => Words::new(
-            "窗口探测",
-            format!(
-                "窗口已经关闭了 {}。{me}发送序号为 {} 的一个字节，让{peer}报告它的窗口。",
-                duration(*waited, Zh),
-                own(*snd_nxt)
-            ),
-        ),
-        Rule::TimeWaitOver { wait } => Words::new(
-            "TIME-WAIT 结束",
-            format!("{}内再没有收到什么，旧的报文段也已从网络中消失，{me}删除这个连接的记录。", duration(*wait, Zh)),
-        ),
+        Rule::NotMeasured { seq, transmissions, rto } => timers::not_measured(own(*seq), *transmissions, *rto),
+        Rule::RtoAfterSynTimeout { rto } => timers::after_syn_timeout(*rto),
+        Rule::RetransmissionTimeout { seq, expired, rto, transmissions, .. } => {
+            timers::expired(scene, own(*seq), *expired, *rto, *transmissions)
+        }
+        Rule::GivenUp { transmissions, limit } => timers::given_up(scene, *transmissions, *limit),
+        Rule::WindowProbe { snd_nxt, waited } => timers::window_probe(scene, own(*snd_nxt), *waited),
+        Rule::TimeWaitOver { wait } => timers::time_wait_over(scene, *wait),
+        Rule::Options(rule) => options::rule(scene, rule),
+        Rule::Pacing(rule) => pacing::rule(scene, rule),
+        Rule::Liveness(rule) => liveness::rule(scene, rule),
+        Rule::Congestion(rule) => congestion::rule(scene, rule),
+        Rule::Recovery(rule) => recovery::rule(scene, rule),
     }
 }
 

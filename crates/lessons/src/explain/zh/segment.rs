@@ -1,6 +1,6 @@
 //! Why a segment is sent and why its numbers are what they are, in Chinese.
 
-use tcp::{AckRule, Cause, SeqRule, WindowRule};
+use tcp::{AckRule, Cause, Missing, SeqRule, WindowRule};
 use wire::Flags;
 
 use super::super::Words;
@@ -25,29 +25,34 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
             ),
         ),
         Cause::SynAckCrossing => Words::new(
-            "为什么再发一次 SYN，并带上 ACK？",
-            format!("两个 SYN 在途中交错。{me}重发自己的 SYN，同时确认{peer}的 SYN，连接从两边一起打开。"),
+            "为什么重传 SYN，并带上 ACK？",
+            format!("两个 SYN 在途中交错。{me}重传自己的 SYN，同时确认{peer}的 SYN，连接从两边一起打开。"),
+        ),
+        Cause::SynAckAgain => Words::new(
+            "为什么重传 SYN,ACK？",
+            format!("{peer}的 SYN 又来了一次，说明 SYN,ACK 可能丢失了，所以{me}立即重传。"),
         ),
         Cause::HandshakeAck => Words::new(
             "为什么还要第三个报文段？",
             format!(
-                "{peer}已经告知自己的序号，却不知道对方收到没有。这个 ACK 就是回音：它到达之后，双方才都知道自己的序号已经送达。"
+                "{peer}已经告知自己的序号，却不知道对方收到没有。这个 ACK 就是对它的确认：它到达之后，双方才都知道自己的序号已经送达。"
             ),
         ),
         Cause::Text { len, unsent: 0, .. } => Words::new(
             "为什么发送这些数据？",
             format!("应用进程交给{me}要发送的数据。这个报文段带上 {len} 个字节，待发送的已全部在内。"),
         ),
-        Cause::Text { len, unsent, full: true } => Words::new(
-            "为什么恰好发送这么多？",
-            format!(
-                "这个报文段带上 {len} 个字节，达到了{peer}通告的 MSS 所允许的上限。其余 {unsent} 个字节放在后面的报文段里。"
-            ),
-        ),
-        Cause::Text { len, unsent, full: false } => Words::new(
-            "为什么恰好发送这么多？",
-            format!("这个报文段带上 {len} 个字节，已经用完{peer}的窗口。其余 {unsent} 个字节要等窗口前移。"),
-        ),
+        Cause::Text { len, unsent, full } => {
+            let limit = if full {
+                "正好是一个满长报文段（发送 MSS）".to_owned()
+            } else {
+                format!("已经用完{peer}的窗口")
+            };
+            Words::new(
+                "为什么恰好发送这么多？",
+                format!("这个报文段带上 {len} 个字节，{limit}。还有 {unsent} 个字节待发送。"),
+            )
+        }
         Cause::Fin { len: 0 } if sent.peer_has_closed() => Words::new(
             "为什么发送 FIN？",
             format!("{me}的应用进程也关闭了，数据已全部发出。{peer}早先关闭了它的方向，这个 FIN 关闭另一个方向。"),
@@ -64,26 +69,38 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         ),
         Cause::AckText => Words::new(
             "为什么发送确认？",
-            format!("数据按序到达了。在得知{me}已经收到之前，{peer}要一直保留副本，并让重传计时器走着。"),
+            format!("数据按序到达了。在得知{me}已经收到之前，{peer}要一直保留副本，并让重传计时器运行。"),
+        ),
+        Cause::AckDelayed => Words::new(
+            "为什么现在才发送确认？",
+            format!(
+                "{me}本想让确认随自己的数据一起发送，或者等下一个报文段到达后一并确认。两者都没有等到，于是单独发送。"
+            ),
+        ),
+        Cause::AckKeepAlive => Words::new(
+            "为什么发送确认？",
+            format!(
+                "收到一个不带数据的报文段，序号恰好在期望的序号之前：这是保活探测。{me}的应答让{peer}知道{me}仍然在线。"
+            ),
         ),
         Cause::AckOutOfOrder => Words::new(
             "为什么立即发送确认？",
-            format!(
-                "到达的数据前面有缺口。{me}毫不迟延地再说一遍自己在等哪个序号，{peer}正是由此得知可能有报文段丢失。"
-            ),
+            format!("到达的数据前面有缺口。{me}立即重申自己期望的序号，{peer}正是由此得知可能有报文段丢失。"),
         ),
         Cause::AckFin => {
             Words::new("为什么发送确认？", format!("{peer}的 FIN 到了。它和数据一样需要确认，否则{peer}会一再重传。"))
         }
         Cause::AckUnacceptable => Words::new(
             "为什么发送确认？",
-            format!("收到了一个{me}用不上的报文段。看来{peer}不清楚{me}的进度，所以{me}把它说一遍。"),
+            format!(
+                "收到一个{me}不能接受的报文段：可能是旧的重复报文段，可能是探测，也可能是伪造的。{me}用这个 ACK 告知当前的序号和确认号。"
+            ),
         ),
         Cause::ChallengeAck => Words::new(
             "为什么发送质询 ACK？",
             format!(
-                "收到的 RST 或 SYN 可能是局外人发来的。{me}并不照办，而是说出自己的进度：只有真正的{peer}能收到它，\
-                 并用正确的序号回答。"
+                "收到的 RST 或 SYN 可能是局外人发来的。{me}并不照办，而是告知自己当前的序号和确认号：只有真正的{peer}能收到它，\
+                 并用正确的序号响应。"
             ),
         ),
         Cause::WindowUpdate => {
@@ -91,20 +108,57 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         }
         Cause::WindowProbe => Words::new(
             "为什么只发送一个字节？",
-            format!("{peer}的窗口曾经关闭，而重新打开窗口的报文段可能丢失。发送一个字节，{peer}就必须回答它的窗口。"),
-        ),
-        Cause::Retransmission { transmissions, expired } => Words::new(
-            "为什么又发一次？",
             format!(
-                "{}内没有收到确认，所以{me}重传最早的未确认报文段。此前它已经发送过 {transmissions} 次。",
-                duration(expired, Zh)
+                "{peer}的窗口曾经关闭，而重新打开窗口的报文段可能丢失。发送一个字节，{peer}就必须在确认中报告它的窗口。"
             ),
+        ),
+        Cause::Retransmission { transmissions, expired } => {
+            again(format!("{}内没有收到确认，所以{me}重传最早的未确认报文段。", duration(expired, Zh)), transmissions)
+        }
+        Cause::Recovery { transmissions, by } => again(missing(scene, by), transmissions),
+        Cause::KeepAliveProbe => Words::new(
+            "为什么发送保活探测？",
+            format!("很久没有收到{peer}的报文段了。探测使用{peer}早已收到的序号，{peer}只要仍然在线，就必须应答。"),
         ),
         Cause::Reset => Words::new(
             "为什么发送 RST？",
             format!("收到的报文段不属于{me}的任何连接。{me}用 RST 告诉{peer}，免得它白等。"),
         ),
-        Cause::Abort => Words::new("为什么发送 RST？", format!("{me}的应用进程中止了连接，{peer}也应当放弃这个连接。")),
+        Cause::Abort => Words::new("为什么发送 RST？", format!("{me}立即放弃这个连接，{peer}也应当放弃。")),
+        Cause::ResetForLostText => Words::new(
+            "为什么发送 RST？",
+            format!("{me}的应用进程不再读取数据，{peer}发来的数据丢失了。RST 说明这一点，而 FIN 会被当作正常关闭。"),
+        ),
+    }
+}
+
+fn again(why: String, transmissions: u32) -> Words {
+    Words::new("为什么重传？", format!("{why}此前它已经发送过 {transmissions} 次。"))
+}
+
+/// What says that a segment is missing.
+pub(super) fn missing(scene: &Scene, by: Missing) -> String {
+    let (me, peer) = (name(scene.side), name(scene.side.peer()));
+    match by {
+        Missing::ThirdDuplicate => {
+            format!("重复确认足以说明这个报文段已经丢失。{me}不等计时器到期就重传：这就是快速重传。")
+        }
+        Missing::PartialAck => {
+            format!("刚才的确认只覆盖了发现丢失时在途数据的一部分，可见这个报文段也丢失了，{me}立即重传。")
+        }
+        Missing::Sacked => {
+            format!("{peer}用选择确认（SACK）报告了足够多的后续数据，因此判定这个报文段已经丢失，予以重传。")
+        }
+        Missing::LastResort => {
+            "这个报文段后面的数据已经到达，又不能发送新的数据，所以重传它，尽管还没有判定它丢失。".to_owned()
+        }
+        Missing::Rescue => {
+            "现在不能发送别的报文段，而不发送就不会再有确认到来，所以重传最后一个未确认的报文段。".to_owned()
+        }
+        Missing::Timeout => {
+            "重传计时器已经到期，当时在途的数据都视为丢失；拥塞窗口一允许，就重传这个报文段。".to_owned()
+        }
+        Missing::PacketTooBig => "分组太大，无法通过路径，所以把这些字节放进较小的报文段重传。".to_owned(),
     }
 }
 
@@ -145,6 +199,9 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
             };
             format!("{before}{takes}")
         }
+        SeqRule::BeforeNext { .. } => {
+            format!("保活探测使用下一个序号之前的那个序号。{peer}早已收到 {number}，不能接受这个报文段，因而必须应答。")
+        }
         SeqRule::Original { .. } if segment.has(Flags::SYN) => {
             "这还是原来那个 SYN，所以序号不变：换一个序号就等于告知另一个 ISS。".to_owned()
         }
@@ -158,10 +215,10 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
             scene.own(snd_nxt)
         ),
         SeqRule::FromAck { .. } => format!(
-            "所回答的报文段用确认号说出了{peer}期望的序号：{number}。RST 用上这个序号，{peer}才会认定它是真的。"
+            "所响应的报文段用确认号指明了{peer}期望的序号：{number}。RST 用上这个序号，{peer}才会认定它是真的。"
         ),
         SeqRule::Zero => {
-            format!("所回答的报文段没有 ACK，没有说出{peer}期望什么。所以序号填 0，由确认号说明这个 RST 回答的是什么。")
+            format!("所响应的报文段没有 ACK，没有指明{peer}期望什么。所以序号填 0，由确认号说明这个 RST 响应的是什么。")
         }
     };
     Words::new(format!("为什么 seq = {}？", scene.seq_of(sent.transmission)), text)
@@ -214,7 +271,7 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
         },
         AckRule::Covers { .. } => {
             format!(
-                "这个 RST 回答的是一个没有 ACK 的报文段。确认号覆盖那个报文段的全部序号，{peer}由此知道它回答的是哪一个。"
+                "这个 RST 响应的是一个没有 ACK 的报文段。确认号覆盖那个报文段的全部序号，{peer}由此知道它响应的是哪一个。"
             )
         }
     };
@@ -224,17 +281,24 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
 /// Why SEG.WND is what it is.
 pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
     let me = name(scene.side);
-    let text = match sent.transmission.why.window {
-        WindowRule::Free { buffer, unread: 0, wnd } if wnd == buffer => {
+    let field = sent.transmission.segment.window;
+    let mut text = match sent.transmission.why.window {
+        WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer => {
             format!("{me}的接收缓存是空的，{buffer} 个字节全部可以给对方使用。")
         }
-        WindowRule::Free { buffer, unread, wnd } if wnd + unread == buffer => {
+        WindowRule::Free { buffer, unread, wnd, .. } if wnd + unread == buffer => {
             format!("接收缓存共 {buffer} 个字节，其中 {unread} 个字节应用进程还没有取走，其余的给对方使用。")
+        }
+        WindowRule::Free { .. } if sent.fills_the_field() => {
+            "接收缓存还有更多空间，但这已经是窗口字段所能表示的最大值。".to_owned()
         }
         WindowRule::Free { .. } => {
             "应用进程腾出了一些空间，但太少，还不值得通告：一点一点地增大窗口，只会引来许多很小的报文段。".to_owned()
         }
-        WindowRule::Nothing => "RST 不等待任何回答，所以不提供接收空间。".to_owned(),
+        WindowRule::Nothing => "RST 不等待任何响应，所以不提供接收空间。".to_owned(),
     };
-    Words::new(format!("为什么窗口 = {}？", sent.transmission.segment.window), text)
+    if let WindowRule::Free { shift: shift @ 1.., wnd, .. } = sent.transmission.why.window {
+        text.push_str(&format!("双方已商定窗口扩大：{wnd} 右移 {shift} 位，首部中填 {field}。"));
+    }
+    Words::new(format!("为什么窗口 = {field}？"), text)
 }

@@ -42,8 +42,8 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
         WrongRule::DataPlusOne => Words::new(
             "You added one too many",
             format!(
-                "{given} is {from} + {text} + 1. Only SYN and FIN take a number of their own; text takes one for each \
-                 octet, so {} are +{text}.",
+                "{given} is {from} + {text} + 1. Only SYN and FIN take a number of their own; data takes one for each \
+                 octet, so it is +{text} for {}.",
                 octets(text)
             ),
         ),
@@ -52,7 +52,7 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
             format!("The FIN took the number {given}: it counts as one octet would. The next number is {right}."),
         ),
         WrongRule::FinData => Words::new(
-            "The text counts, and so does the FIN",
+            "The data counts, and so does the FIN",
             format!(
                 "{given} counts one in all. The segment took a number for each of its {} and one more for the FIN.",
                 octets(text)
@@ -82,14 +82,14 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
         WrongRule::DupAdvances => Words::new(
             "There is a gap before that",
             format!(
-                "`ack` {given} would say that everything before it has arrived, but {right} has not. Text beyond a gap \
+                "`ack` {given} would say that everything before it has arrived, but {right} has not. Data beyond a gap \
                  is held, and `ack` stays where the gap begins."
             ),
         ),
         WrongRule::CumulEach => Words::new(
             "More than this segment is there",
             format!(
-                "{given} covers the segment that has just come. The {} behind it had come earlier and were held, so \
+                "{given} covers the segment that has just come. The {} behind it had come earlier and had been held, so \
                  now everything before {right} is there, and one acknowledgment says so.",
                 octets(held)
             ),
@@ -143,7 +143,7 @@ fn why_set(bit: Flags) -> &'static str {
         Flags::SYN => "Without **SYN** this side's first number is not announced.",
         Flags::FIN => "Without **FIN** the other side does not learn that nothing more will come.",
         Flags::RST => "Only **RST** says that there is no such connection.",
-        Flags::PSH => "**PSH** marks the end of the text that is there to send.",
+        Flags::PSH => "**PSH** marks the end of the data that is there to send.",
         Flags::ACK => {
             "**ACK** is set in every segment after the first SYN, except in a reset: without it the ack field means \
              nothing."
@@ -163,7 +163,7 @@ fn why_clear(bit: Flags) -> &'static str {
              ACK."
         }
         Flags::RST => "**RST** would end the connection.",
-        Flags::PSH => "**PSH** goes with the last of the text to send; nothing here asks for it.",
+        Flags::PSH => "**PSH** goes with the last of the data to send; nothing here asks for it.",
         Flags::ACK => "**ACK** would say that something is acknowledged, and nothing is.",
         Flags::URG => "**URG** would announce urgent data, and there is none.",
         Flags::ECE => "**ECE** would tell that the network has marked congestion.",

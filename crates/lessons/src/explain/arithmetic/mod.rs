@@ -1,12 +1,21 @@
 //! The arithmetic under each reason: the RFC's names and this exchange's numbers, the same in every language.
 
+mod congestion;
+mod liveness;
+mod options;
+mod pacing;
+mod recovery;
+mod segment;
+
 use std::time::Duration;
 
-use tcp::{AckRule, Advance, Rule, SeqRule, Timer, WindowRule};
+use tcp::{Limit, Rule, Timer};
 use wire::Seq;
 
-use super::scene::{Scene, Sent};
+use super::scene::Scene;
 use super::span::symbols;
+
+pub(crate) use segment::{ack, seq, window};
 
 /// `name ← start + a + b = total`.
 pub(crate) fn sum(name: &str, start: u32, terms: &[u32]) -> String {
@@ -25,14 +34,13 @@ pub(crate) fn added(start: u32, terms: &[u32]) -> String {
     if total == exact { format!("{written} = {total}") } else { format!("({written}) mod 2^32 = {total}") }
 }
 
-/// Control bits and text that a number steps over.
-fn step(name: &str, from: u32, over: Advance) -> String {
-    sum(name, from, &[u32::from(over.syn), over.text, u32::from(over.fin)])
-}
-
 /// `names: low ≤ value ≤ high`, with a mark that tells whether it holds.
 fn check(names: &str, numbers: &str, holds: bool) -> String {
-    format!("{names}: {numbers} {}", if holds { "✓" } else { "✗" })
+    format!("{names}: {numbers} {}", mark(holds))
+}
+
+fn mark(holds: bool) -> &'static str {
+    if holds { "✓" } else { "✗" }
 }
 
 /// Whether SEG.ACK acknowledges something new.
@@ -51,7 +59,9 @@ fn circular(numbers: String, wraps: bool) -> String {
 pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
     let (own, peers) = (|seq| scene.own(seq), |seq| scene.peers(seq));
     match rule {
-        Rule::ActiveOpen { iss } => vec![format!("ISS ← {}", own(*iss)), format!("SND.UNA ← ISS = {}", own(*iss))],
+        Rule::ActiveOpen { iss } | Rule::SendOpensActively { iss } => {
+            vec![format!("ISS ← {}", own(*iss)), format!("SND.UNA ← ISS = {}", own(*iss))]
+        }
         Rule::TextQueued { .. }
         | Rule::PassiveOpen
         | Rule::Close { .. }
@@ -70,7 +80,12 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
         | Rule::WithoutAck
         | Rule::TextAfterFin { .. }
         | Rule::Malformed
-        | Rule::GivenUp { .. } => Vec::new(),
+        | Rule::UnreadAtClose { .. }
+        | Rule::TextForNobody { .. }
+        | Rule::ChallengeSuppressed { .. }
+        | Rule::TooManyGaps { .. } => Vec::new(),
+        Rule::UrgentQueued { snd_up } => vec![format!("SND.UP ← {}", own(*snd_up))],
+        Rule::UrgentArrived { rcv_up, .. } => vec![format!("RCV.UP ← {}", peers(*rcv_up))],
         Rule::TextHandedOver { wnd_before, wnd_after, .. } if wnd_after > wnd_before => {
             vec![sum("RCV.WND", *wnd_before, &[wnd_after - wnd_before])]
         }
@@ -96,6 +111,8 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
         Rule::SimultaneousOpen { irs, .. } => {
             vec![format!("IRS ← SEG.SEQ = {}", peers(*irs)), sum("RCV.NXT", peers(*irs), &[1])]
         }
+        // The zero of a reset that answers a segment without ACK is counted from nowhere.
+        Rule::Unacceptable { seg_seq: Seq(0), reset: true, .. } => vec!["SEG.SEQ = 0 ✗".to_owned()],
         Rule::Unacceptable { seg_seq, seg_len, rcv_nxt, rcv_wnd, .. } => {
             unacceptable(scene, *seg_seq, *seg_len, *rcv_nxt, *rcv_wnd)
         }
@@ -103,7 +120,15 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
         Rule::SynAckInSynReceived { seg_seq, seg_ack } => {
             vec![format!("SEG.SEQ = IRS = {}", peers(*seg_seq)), format!("SEG.ACK = {}", own(*seg_ack))]
         }
-        Rule::Reset { seg_seq } => vec![check("SEG.SEQ = RCV.NXT", &peers(*seg_seq).to_string(), true)],
+        Rule::WindowClosedForText { seg_seq, seg_len } => vec![
+            format!("SEG.SEQ = RCV.NXT = {}", peers(*seg_seq)),
+            format!("SEG.LEN = {seg_len}"),
+            "RCV.WND = 0".to_owned(),
+        ],
+        Rule::CutAtRightEdge { edge, .. } => vec![format!("RCV.NXT + RCV.WND = {}", peers(*edge))],
+        Rule::Reset { seg_seq } | Rule::ResetIgnoredInTimeWait { seg_seq } => {
+            vec![check("SEG.SEQ = RCV.NXT", &peers(*seg_seq).to_string(), true)]
+        }
         Rule::ResetChallenged { seg_seq, rcv_nxt } => {
             vec![check("SEG.SEQ = RCV.NXT", &format!("{} = {}", peers(*seg_seq), peers(*rcv_nxt)), false)]
         }
@@ -125,7 +150,7 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
             format!("SEG.ACK = SND.UNA = {}", own(*seg_ack)),
             format!("SND.NXT − SND.UNA = {}", *snd_nxt - *seg_ack),
         ],
-        Rule::WindowUpdated { to, .. } => vec![format!("SND.WND ← SEG.WND = {to}")],
+        Rule::WindowUpdated { to, .. } => vec![format!("SND.WND ← {to}")],
         Rule::FinAcknowledged { fin, .. } => vec![sum("SEG.ACK", own(*fin), &[1]).replace('←', "=")],
         Rule::TextAccepted { from, len, held, rcv_wnd, .. } => vec![
             sum("RCV.NXT", peers(*from), &[len - held, *held]),
@@ -142,19 +167,25 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
         Rule::FinAgainInTimeWait { wait, .. } => vec![two_msl(*wait)],
         Rule::ChecksumMismatch { found, computed } => vec![format!("0x{found:04x} ≠ 0x{computed:04x}")],
         Rule::TimerStarted { timer: Timer::TimeWait, span } => vec![two_msl(*span)],
-        Rule::TimerStarted { timer: Timer::Retransmission | Timer::Persist, span } => {
-            vec![format!("RTO = {}", symbols(*span))]
-        }
-        Rule::RttMeasured { sample, srtt, rttvar, computed, rto } => {
-            let mut lines = round_trip(*sample, *srtt, *rttvar);
+        Rule::TimerStarted { timer: Timer::Retransmission | Timer::Persist, span } => vec![rto_is(*span)],
+        Rule::TimerStarted {
+            timer: Timer::DelayedAck | Timer::SillyWindow | Timer::KeepAlive | Timer::User | Timer::FinWait2,
+            ..
+        } => Vec::new(),
+        Rule::RttMeasured { first, sample, srtt, rttvar, computed, rto, .. } => {
+            let mut lines = round_trip(*first, *sample, *srtt, *rttvar);
             lines.push(format!("RTO ← SRTT + max(G, 4 × RTTVAR) = {}", symbols(*computed)));
-            if rto > computed {
-                lines.push(format!("RTO ← max({}, {}) = {}", symbols(*computed), symbols(*rto), symbols(*rto)));
-            } else if rto < computed {
-                lines.push(format!("RTO ← min({}, {}) = {}", symbols(*computed), symbols(*rto), symbols(*rto)));
+            let bound = if rto > computed { "max" } else { "min" };
+            if rto != computed {
+                lines.push(format!("RTO ← {bound}({}, {}) = {}", symbols(*computed), symbols(*rto), symbols(*rto)));
             }
             lines
         }
+        Rule::NotMeasured { rto, .. } => vec![rto_is(*rto)],
+        Rule::GivenUp { limit, .. } => vec![match limit {
+            Limit::After(span) => format!("R2 = {}", symbols(*span)),
+            Limit::Times(times) => format!("R2 = {times}"),
+        }],
         Rule::RtoAfterSynTimeout { rto } => vec![format!("RTO ← {}", symbols(*rto))],
         Rule::RetransmissionTimeout { expired, rto, .. } if *rto == *expired * 2 => {
             vec![format!("RTO ← 2 × {} = {}", symbols(*expired), symbols(*rto))]
@@ -164,7 +195,16 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
         }
         Rule::WindowProbe { snd_nxt, .. } => vec![format!("SEG.SEQ = SND.NXT = {}", own(*snd_nxt))],
         Rule::TimeWaitOver { wait } => vec![two_msl(*wait)],
+        Rule::Options(rule) => options::rule(scene, rule),
+        Rule::Pacing(rule) => pacing::rule(rule),
+        Rule::Liveness(rule) => liveness::rule(scene, rule),
+        Rule::Congestion(rule) => congestion::rule(rule),
+        Rule::Recovery(rule) => recovery::rule(scene, rule),
     }
+}
+
+fn rto_is(rto: Duration) -> String {
+    format!("RTO = {}", symbols(rto))
 }
 
 fn two_msl(wait: Duration) -> String {
@@ -196,10 +236,9 @@ fn unacceptable(scene: &Scene, seg_seq: Seq, seg_len: u32, rcv_nxt: Seq, rcv_wnd
     lines
 }
 
-/// SRTT and RTTVAR: from the first measurement, or moved by a later one. The first leaves RTTVAR at half of SRTT,
-/// which no later one does.
-fn round_trip(sample: Duration, srtt: Duration, rttvar: Duration) -> Vec<String> {
-    if srtt == sample && rttvar == sample / 2 {
+/// SRTT and RTTVAR: from the first measurement, or moved by a later one.
+fn round_trip(first: bool, sample: Duration, srtt: Duration, rttvar: Duration) -> Vec<String> {
+    if first {
         vec![format!("SRTT ← R = {}", symbols(srtt)), format!("RTTVAR ← R / 2 = {}", symbols(rttvar))]
     } else {
         vec![
@@ -207,56 +246,6 @@ fn round_trip(sample: Duration, srtt: Duration, rttvar: Duration) -> Vec<String>
             format!("RTTVAR ← 3/4 × RTTVAR + 1/4 × |SRTT − R′| = {}", symbols(rttvar)),
             format!("SRTT ← 7/8 × SRTT + 1/8 × R′ = {}", symbols(srtt)),
         ]
-    }
-}
-
-/// The lines under SEG.SEQ.
-pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Vec<String> {
-    let seq = scene.own(sent.transmission.segment.seq);
-    match sent.transmission.why.seq {
-        SeqRule::Iss => vec![format!("SEG.SEQ = ISS = {seq}")],
-        SeqRule::Next { from } if from.to() == from.from => vec![format!("SEG.SEQ = SND.NXT = {seq}")],
-        SeqRule::Next { from } => {
-            vec![step("SND.NXT", scene.own(from.from), from), format!("SEG.SEQ = SND.NXT = {seq}")]
-        }
-        SeqRule::Original { snd_nxt } => {
-            vec![format!("SEG.SEQ = SND.UNA = {seq}"), format!("SND.NXT = {}", scene.own(snd_nxt))]
-        }
-        SeqRule::FromAck { seg_ack } => vec![format!("SEG.SEQ ← SEG.ACK = {}", scene.own(seg_ack))],
-        SeqRule::Zero => vec!["SEG.SEQ = 0".to_owned()],
-    }
-}
-
-/// The lines under SEG.ACK.
-pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Vec<String> {
-    let segment = &sent.transmission.segment;
-    let ack = scene.peers(segment.ack);
-    match sent.transmission.why.ack {
-        AckRule::Absent => Vec::new(),
-        AckRule::Next { .. } if sent.repeats_because_of_a_gap() => {
-            vec![format!("SEG.ACK = RCV.NXT = {ack}")]
-        }
-        AckRule::Next { from } => {
-            let new = from.text.saturating_sub(sent.held);
-            let terms = [u32::from(from.syn), new, from.text - new, u32::from(from.fin)];
-            vec![sum("RCV.NXT", scene.peers(from.from), &terms), format!("SEG.ACK = RCV.NXT = {ack}")]
-        }
-        AckRule::Covers { seg_seq, seg_len } => {
-            vec![sum("SEG.ACK", scene.peers(seg_seq), &[seg_len]).replace('←', "← SEG.SEQ + SEG.LEN =")]
-        }
-    }
-}
-
-/// The lines under SEG.WND.
-pub(crate) fn window(sent: &Sent<'_>) -> Vec<String> {
-    match sent.transmission.why.window {
-        WindowRule::Free { buffer, unread, wnd } => {
-            let free = buffer.saturating_sub(unread);
-            let mut lines = vec![format!("RCV.BUFF − RCV.USER = {buffer} − {unread} = {free}")];
-            lines.push(format!("SEG.WND = RCV.WND = {wnd}"));
-            lines
-        }
-        WindowRule::Nothing => vec!["SEG.WND = 0".to_owned()],
     }
 }
 

@@ -1,0 +1,240 @@
+//! Whatever rule applies and for whatever reason a segment is sent, it is explained in both languages, with its own
+//! numbers. What the lessons' runs do not reach stands in `samples`.
+
+mod common;
+mod samples;
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::time::Duration;
+
+use common::{NUMBERINGS, check, check_prose, flat};
+use lessons::explain::{Context, Explanation, SegmentExplanation, duration};
+use lessons::{Lang, Numbering, Numbers, catalogue};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sim::{Happening, Side, Timeline, Transmission};
+use tcp::{CallError, Ending, Event, SeqRule, Timer, WindowRule};
+use wire::Seq;
+
+/// What a rule knows and no sentence needs, since another number or the words tell it.
+const UNTOLD: &[&str] = &[
+    "NoConnection.flags",
+    "Unacceptable.seg_seq",
+    "Unacceptable.rcv_wnd",
+    "AckRepeats.snd_nxt",
+    "WindowUpdated.from",
+    "FinAgainInTimeWait.seg_seq",
+    "Congestion.Avoidance.smss",
+    "Congestion.CubicGrowth.target",
+    "Congestion.TimeoutWindow.flight",
+];
+
+/// The names of an enum's variants, which reading a name that none of them has tells.
+fn variants<T: DeserializeOwned + Debug>() -> BTreeSet<String> {
+    let error = serde_json::from_str::<T>("\"?\"").expect_err("no variant has this name").to_string();
+    let names = error.split_once("expected").map(|(_, names)| names).unwrap_or_default();
+    names.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn name_of(value: &Value) -> String {
+    match value {
+        Value::String(name) => name.clone(),
+        Value::Object(map) => map.keys().next().cloned().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Fails if a variant has no sample.
+fn all_are_sampled<T: DeserializeOwned + Debug + Serialize>(samples: &[T]) {
+    let sampled: BTreeSet<String> = samples.iter().map(|sample| name_of(&json(sample))).collect();
+    assert_eq!(sampled, variants::<T>());
+}
+
+fn json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("a rule is plain data")
+}
+
+#[test]
+fn every_variant_has_a_sample() {
+    // What is nested is sampled by its own list.
+    all_are_sampled::<tcp::Rule>(&samples::rules());
+    all_are_sampled::<tcp::OptionRule>(&samples::options());
+    all_are_sampled::<tcp::PacingRule>(&samples::pacing());
+    all_are_sampled::<tcp::LivenessRule>(&samples::liveness());
+    all_are_sampled::<tcp::CongestionRule>(&samples::congestion());
+    all_are_sampled::<tcp::RecoveryRule>(&samples::recovery());
+    all_are_sampled::<tcp::Cause>(&samples::causes());
+    all_are_sampled::<tcp::Missing>(&samples::missing());
+    all_are_sampled::<SeqRule>(&samples::seq_rules());
+    all_are_sampled::<tcp::AckRule>(&samples::ack_rules());
+    all_are_sampled::<WindowRule>(&samples::windows());
+}
+
+fn timeline() -> Timeline {
+    sim::run(&catalogue()[0].scenario)
+}
+
+fn context(timeline: &Timeline, numbering: Numbering, lang: Lang) -> Context<'_> {
+    Context { timeline, numbers: Numbers::new(numbering, &timeline.scenario), lang }
+}
+
+fn whole(explanation: &Explanation) -> String {
+    format!("{} {} {}", explanation.heading, flat(&explanation.text), explanation.arithmetic.join(" "))
+}
+
+#[test]
+fn every_rule_is_explained_with_its_numbers() {
+    let timeline = timeline();
+    let mut missing = BTreeSet::new();
+    for rule in samples::rules() {
+        let where_from = format!("{rule:?}");
+        let event = Event { rule, transition: None };
+        for lang in Lang::ALL {
+            for numbering in NUMBERINGS {
+                let explanation = context(&timeline, numbering, lang).event(Side::Client, &event);
+                check(&explanation, &where_from);
+                assert!(!flat(&explanation.text).contains(" 1 octets"), "{where_from}");
+                if numbering == Numbering::Absolute {
+                    let told = whole(&explanation);
+                    each_number(&json(&event.rule), &mut Vec::new(), &mut |path, ways| {
+                        if !UNTOLD.contains(&path) && !ways.iter().any(|way| told.contains(way)) {
+                            missing.insert(format!("{path} ({where_from}): {told}"));
+                        }
+                    });
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// Each number within `value`, with the ways in which it may be told.
+fn each_number(value: &Value, path: &mut Vec<String>, found: &mut impl FnMut(&str, &[String])) {
+    let spans = |span: Duration| Lang::ALL.map(|lang| duration(span, lang)).to_vec();
+    match value {
+        Value::Object(map) if map.contains_key("nanos") => {
+            let part = |key: &str| map[key].as_u64().expect("a span has whole parts");
+            let span = Duration::from_secs(part("secs")) + Duration::from_nanos(part("nanos"));
+            found(&path.join("."), &spans(span));
+        }
+        Value::Object(map) => {
+            for (key, value) in map {
+                path.push(key.clone());
+                each_number(value, path, found);
+                path.pop();
+            }
+        }
+        Value::Number(number) if path.last().is_some_and(|key| key.ends_with("_ms")) => {
+            let span = Duration::from_millis(number.as_u64().expect("a whole number"));
+            found(&path.join("."), &spans(span));
+        }
+        Value::Number(number) => {
+            let number = number.as_u64().expect("a whole number");
+            let words = match number {
+                0 => &["closed", "关闭", "FIN"][..],
+                1 => &["once"],
+                2 => &["twice"],
+                _ => &[],
+            };
+            let mut ways: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            // What an urgent pointer names is told by the number before it.
+            ways.extend([number.to_string(), number.wrapping_sub(1).to_string(), format!("{number:04x}")]);
+            found(&path.join("."), &ways);
+        }
+        _ => {}
+    }
+}
+
+/// A segment with each reason that it could have.
+fn sent_for_every_reason(timeline: &Timeline) -> Vec<Transmission> {
+    let mut sent = Vec::new();
+    for plain in &timeline.transmissions {
+        let with = |change: &dyn Fn(&mut Transmission)| {
+            let mut changed = plain.clone();
+            change(&mut changed);
+            changed
+        };
+        sent.extend(samples::causes().into_iter().map(|cause| with(&|sent| sent.why.cause = cause)));
+        sent.extend(samples::seq_rules().into_iter().map(|seq| with(&|sent| sent.why.seq = seq)));
+        sent.extend(samples::ack_rules().into_iter().map(|ack| with(&|sent| sent.why.ack = ack)));
+        sent.extend(samples::windows().into_iter().map(|window| with(&|sent| sent.why.window = window)));
+    }
+    sent
+}
+
+fn parts(why: SegmentExplanation) -> [Explanation; 5] {
+    [why.cause, why.seq, why.ack, why.window, why.flags]
+}
+
+#[test]
+fn every_reason_for_a_segment_is_explained() {
+    let timeline = timeline();
+    for sent in sent_for_every_reason(&timeline) {
+        let where_from = format!("{:?}", sent.why);
+        for lang in Lang::ALL {
+            for numbering in NUMBERINGS {
+                for explanation in parts(context(&timeline, numbering, lang).segment(&sent)) {
+                    check(&explanation, &where_from);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_resets_zero_is_counted_from_nowhere() {
+    let timeline = timeline();
+    let mut sent = timeline.transmissions[0].clone();
+    (sent.why.seq, sent.segment.seq) = (SeqRule::Zero, Seq(0));
+    for lang in Lang::ALL {
+        let why = context(&timeline, Numbering::Relative, lang).segment(&sent).seq;
+        assert!(why.heading.contains("seq = 0"), "{}", why.heading);
+        assert_eq!(why.arithmetic, ["SEG.SEQ = 0"]);
+    }
+}
+
+#[test]
+fn a_scaled_window_shows_its_shift() {
+    let timeline = timeline();
+    let mut sent = timeline.transmissions[2].clone();
+    sent.why.window = WindowRule::Free { shift: 2, buffer: 90_000, unread: 70, wnd: 89_930 };
+    sent.segment.window = 22_482;
+    let why = context(&timeline, Numbering::Absolute, Lang::En).segment(&sent).window;
+    assert_eq!(
+        why.arithmetic,
+        ["RCV.BUFF − RCV.USER = 90000 − 70 = 89930", "SEG.WND = RCV.WND >> 2 = 89930 >> 2 = 22482"]
+    );
+}
+
+#[test]
+fn every_timer_that_expires_and_every_end_of_a_call_has_its_line() {
+    let timeline = timeline();
+    let entry = timeline.entries[0].clone();
+    let endings: Vec<Ending> = variants::<Ending>().iter().map(|name| read(name)).collect();
+    let errors: Vec<CallError> = variants::<CallError>().iter().map(|name| read(name)).collect();
+    assert!(!endings.is_empty() && !errors.is_empty());
+    let mut happenings = Timer::ALL.map(|timer| Happening::Expired { timer }).to_vec();
+    happenings.extend(
+        endings.into_iter().map(|ending| Happening::Returned { line: 0, outcome: sim::Outcome::Failed(ending) }),
+    );
+    happenings.extend(errors.into_iter().map(|error| Happening::Called { line: 0, blocks: false, error: Some(error) }));
+    for lang in Lang::ALL {
+        let lines: BTreeSet<String> = happenings
+            .iter()
+            .map(|happening| {
+                let mut entry = entry.clone();
+                entry.happening = *happening;
+                let line = context(&timeline, Numbering::Absolute, lang).entry(&entry);
+                check_prose(&line, &format!("{happening:?}"));
+                line
+            })
+            .collect();
+        assert_eq!(lines.len(), happenings.len(), "two of them have one line");
+    }
+}
+
+fn read<T: DeserializeOwned>(name: &str) -> T {
+    serde_json::from_value(Value::String(name.to_owned())).expect("a variant without values")
+}
