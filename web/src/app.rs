@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use lessons::Numbering;
+use markup::html;
 use sim::Side;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;

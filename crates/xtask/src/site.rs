@@ -19,7 +19,8 @@ pub(crate) fn size() -> Outcome {
 pub(crate) fn build() -> Outcome {
     set_up::fetch_crates()?;
     std_sources::fetch_crates()?;
-    process::run(std_sources::build_std(&mut trunk(&["build", "--release"])))
+    process::run(std_sources::build_std(&mut trunk(&["build", "--release"])))?;
+    process::run(&mut process::program("node", &["crates/xtask/shrink.mjs", "dist"]))
 }
 
 /// Prints the sizes of what is in `dist`, and fails when they are over the budget.

@@ -1,6 +1,7 @@
 //! The list of keys, as a dialog.
 
 use lessons::Lang;
+use markup::html;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 

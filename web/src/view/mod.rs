@@ -7,6 +7,7 @@ pub(crate) mod inspector;
 pub(crate) mod keys;
 pub(crate) mod ladder;
 pub(crate) mod notices;
+pub(crate) mod pen;
 pub(crate) mod pixels;
 pub(crate) mod predict;
 pub(crate) mod prose;

@@ -1,5 +1,6 @@
 //! What was wrong with the link, and that the run was changed.
 
+use markup::html;
 use yew::prelude::*;
 
 use crate::labels::shell::{notice, shell};

@@ -5,6 +5,7 @@ use lessons::quiz::{
     parse_number, right_text,
 };
 use lessons::{Lang, Numbering};
+use markup::html;
 use web_sys::HtmlInputElement;
 use wire::Flags;
 use yew::prelude::*;

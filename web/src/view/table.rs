@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use lessons::{Lang, Numbers};
+use markup::html;
 use sim::Timeline;
 use wire::Flags;
 use yew::prelude::*;
@@ -96,7 +97,7 @@ fn row(props: &RowsProps, labels: &'static TableLabels, index: usize) -> Html {
     let segment = &sent.segment;
     let number = AttrValue::from((index + 1).to_string());
     let ack = if segment.has(Flags::ACK) {
-        html! { props.numbers.show(segment.ack, from.peer()) }
+        html! { { props.numbers.show(segment.ack, from.peer()) } }
     } else {
         html! { <><span aria-hidden="true">{ "–" }</span><span class="visually-hidden">{ labels.no_ack }</span></> }
     };

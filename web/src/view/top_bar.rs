@@ -1,6 +1,7 @@
 //! The top bar: which lesson, watch or predict, and how things are shown.
 
 use lessons::{Lang, Numbering, catalogue, find};
+use markup::html;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 

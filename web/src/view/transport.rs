@@ -1,5 +1,6 @@
 //! The transport bar: the player's controls, the position in the exchange, and one line that says what just happened.
 
+use markup::html;
 use sim::Side;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate of the workspace with those of the workspace that it may use, in any way: dependencies point one way.
-const MAY_USE: [(&str, &[&str]); 7] = [
+const MAY_USE: [(&str, &[&str]); 8] = [
     ("wire", &[]),
     ("tcp", &["wire"]),
     ("sim", &["wire", "tcp"]),
     ("course", &["wire", "tcp", "sim"]),
     ("lessons", &["wire", "tcp", "sim", "course"]),
-    ("web", &["wire", "tcp", "sim", "lessons"]),
+    ("markup", &[]),
+    ("web", &["wire", "tcp", "sim", "lessons", "markup"]),
     ("xtask", &[]),
 ];
 

@@ -7,6 +7,7 @@ mod tcb;
 use std::rc::Rc;
 use std::time::Duration;
 
+use markup::html;
 use sim::Side;
 use yew::prelude::*;
 
@@ -111,7 +112,8 @@ fn timers(labels: &HostLabels, status: &tcp::Status, at: tcp::Instant) -> Html {
 
 /// A span of time, in the unit that it is read best in.
 fn span(labels: &HostLabels, span: Duration) -> String {
-    let millis = span.as_millis();
+    // Numbers of 128 bits would bring their own division and formatting along.
+    let millis = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
     match millis {
         60_000.. => {
             let seconds = millis.div_ceil(1000);

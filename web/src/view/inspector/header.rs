@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use lessons::{Lang, Numbers};
+use markup::html;
 use sim::{Fate, Timeline, Transmission, Vantage};
 use wire::fields::FieldId;
 use yew::prelude::*;

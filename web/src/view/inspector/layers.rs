@@ -1,5 +1,6 @@
 //! The layers tab: the seven layers of one segment as a stack, and what the router changes on the way.
 
+use markup::html;
 use sim::{Side, Vantage};
 use wire::fields::FieldId;
 use yew::prelude::*;

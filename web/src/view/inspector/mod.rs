@@ -9,6 +9,7 @@ mod layers;
 mod octets;
 mod why;
 
+use markup::html;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use lessons::explain::SegmentExplanation;
+use markup::html;
 use sim::{Entry, Happening, Timeline};
 use yew::prelude::*;
 

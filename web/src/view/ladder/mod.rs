@@ -12,6 +12,7 @@ mod strip;
 
 use std::rc::Rc;
 
+use markup::html;
 use sim::Side;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, SvgElement};

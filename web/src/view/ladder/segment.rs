@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use lessons::Lang;
+use markup::html;
 use yew::prelude::*;
 
 use super::Gesture;
