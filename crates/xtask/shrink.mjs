@@ -72,6 +72,14 @@ function shorten(wasm) {
   return { wasm: Buffer.concat(parts), names };
 }
 
+/** The page without what only readers of its sources need: comments of style sheets, and indents. */
+function bare(page) {
+  return page.replace(/(<style[^>]*>)(.*?)(<\/style>)/gs, (_, open, style, close) => {
+    const rules = style.replace(/\/\*.*?\*\//gs, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1");
+    return open + rules.replaceAll(";}", "}").trim() + close;
+  });
+}
+
 const files = readdirSync(folder);
 const module = files.find((file) => WASM.test(file));
 if (!module) throw new Error(`There is no module in \`${folder}\`.`);
@@ -87,7 +95,7 @@ const digest = createHash("sha256").update(code).update(wasm).digest("hex").slic
 const page = readFileSync(join(folder, "index.html"), "utf8");
 writeFileSync(join(folder, module), wasm);
 writeFileSync(join(folder, `${stem}-${hash}.js`), code.replaceAll(hash, digest));
-writeFileSync(join(folder, "index.html"), page.replaceAll(hash, digest));
+writeFileSync(join(folder, "index.html"), bare(page.replaceAll(hash, digest)));
 for (const file of files.filter((file) => file.includes(hash))) {
   renameSync(join(folder, file), join(folder, file.replace(hash, digest)));
 }

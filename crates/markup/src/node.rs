@@ -62,7 +62,8 @@ pub(crate) enum Otherwise {
 impl Parse for Children {
     fn parse(input: ParseStream) -> syn::Result<Children> {
         let mut nodes = Vec::new();
-        while !input.is_empty() && !(input.peek(Token![<]) && input.peek2(Token![/])) {
+        let ends = || input.is_empty() || (input.peek(Token![<]) && input.peek2(Token![/]));
+        while !ends() {
             nodes.push(input.parse()?);
         }
         Ok(Children(nodes))

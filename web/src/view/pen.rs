@@ -120,8 +120,10 @@ impl Pen {
     }
 
     #[inline(never)]
-    pub(crate) fn class(&mut self, class: impl Into<Classes>) {
-        self.set(class.into().into_prop_value());
+    pub(crate) fn class(&mut self, class: impl ClassName) {
+        let mut names = String::new();
+        class.add_to(&mut names);
+        self.set(Some(names).filter(|names| !names.is_empty()).map(AttrValue::from));
     }
 
     #[inline(never)]
@@ -200,6 +202,45 @@ fn one(mut nodes: Vec<VNode>) -> VNode {
         last => {
             nodes.extend(last);
             VNode::VList(Rc::new(VList::with_children(nodes, None)))
+        }
+    }
+}
+
+/// The names of an element's classes, one text of all that are there. Yew's own macro brings a set of texts along.
+macro_rules! classes {
+    ($($name:expr),* $(,)?) => {{
+        let mut names = String::new();
+        $(crate::view::pen::ClassName::add_to($name, &mut names);)*
+        names
+    }};
+}
+pub(crate) use classes;
+
+/// A class, or none.
+pub(crate) trait ClassName {
+    fn add_to(self, names: &mut String);
+}
+
+impl ClassName for &str {
+    #[inline(never)]
+    fn add_to(self, names: &mut String) {
+        if !names.is_empty() {
+            names.push(' ');
+        }
+        names.push_str(self);
+    }
+}
+
+impl ClassName for String {
+    fn add_to(self, names: &mut String) {
+        self.as_str().add_to(names);
+    }
+}
+
+impl<T: ClassName> ClassName for Option<T> {
+    fn add_to(self, names: &mut String) {
+        if let Some(name) = self {
+            name.add_to(names);
         }
     }
 }

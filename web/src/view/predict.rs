@@ -25,8 +25,8 @@ const FLAGS: [(Flags, &str); 6] = [
     (Flags::FIN, "FIN"),
 ];
 
-#[component]
-pub(crate) fn PredictPanel(props: &ViewProps) -> Html {
+/// The panel as a whole.
+pub(crate) fn predict_panel(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = predict(model.view.lang);
     let posed = model.posed();

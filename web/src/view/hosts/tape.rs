@@ -107,7 +107,7 @@ fn tape(labels: &HostLabels, title: &'static str, of: Side, total: u64, runs: &[
         <section class="tape" data-side={of.name()}>
             <h3 class="kicker">{ title }</h3>
             if total > 0 {
-                <svg class="tape-drawing" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} aria-hidden="true">
+                <svg class="tape-drawing" viewBox={["0 0 ", &px(WIDTH), " ", &px(HEIGHT)].concat()} aria-hidden="true">
                     <line class="run-whole" x1="0" x2={px(WIDTH)} y1={px(HEIGHT / 2.0)} y2={px(HEIGHT / 2.0)} />
                     { for drawn }
                 </svg>

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::view::pen::classes;
 use lessons::{Lang, Numbers};
 use markup::html;
 use sim::{Fate, Timeline, Transmission, Vantage};
