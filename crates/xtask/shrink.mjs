@@ -6,6 +6,7 @@ import { minify } from "terser";
 
 const folder = process.argv[2];
 const WASM = /^(.*)-([0-9a-f]+)_bg\.wasm$/;
+const CUSTOM = 0;
 const IMPORTS = 2;
 
 /** Reads a section of a module: numbers, names and what may be imported. */
@@ -66,6 +67,8 @@ function shorten(wasm) {
   while (reader.at < wasm.length) {
     const [id] = reader.octets(1);
     let content = reader.octets(reader.number());
+    // What tools say of themselves and to each other.
+    if (id === CUSTOM) continue;
     if (id === IMPORTS) ({ section: content, names } = renameImports(content));
     parts.push(Buffer.from([id]), number(content.length), content);
   }

@@ -17,10 +17,7 @@ pub(crate) fn serve(options: &ServeOptions) -> Outcome {
     let needs: &[Need] =
         if options.release { &site::NEEDS } else { &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen] };
     set_up::set_up(needs)?;
-    set_up::fetch_crates()?;
-    if options.release {
-        std_sources::fetch_crates()?;
-    }
+    if options.release { std_sources::fetch_crates() } else { set_up::fetch_crates() }?;
 
     println!("Building the page; its address follows as soon as it can be opened.");
     thread::spawn(move || announce(port));

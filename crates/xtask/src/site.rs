@@ -17,7 +17,6 @@ pub(crate) fn size() -> Outcome {
 
 /// Builds the site into `dist`.
 pub(crate) fn build() -> Outcome {
-    set_up::fetch_crates()?;
     std_sources::fetch_crates()?;
     process::run(std_sources::build_std(&mut trunk(&["build", "--release"])))?;
     process::run(&mut process::program("node", &["crates/xtask/shrink.mjs", "dist"]))

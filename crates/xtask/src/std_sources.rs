@@ -1,7 +1,7 @@
 //! The Rust standard library built anew for the published page: for size, and without the words of panics.
 //!
-//! The page is a third smaller than with the library as it is shipped, whose panics carry formatting along. Building it
-//! is not stable yet, so the compiler is told to allow it; that it is pinned makes this safe to rely on.
+//! The page is a twelfth smaller than with the library as it is shipped, whose panics carry formatting along. Building
+//! it is not stable yet, so the compiler is told to allow it; that it is pinned makes this safe to rely on.
 
 use crate::{Outcome, process, wasm_target};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ pub(crate) fn set_up() -> Outcome {
     manifest().map(|_| ()).ok_or_else(|| format!("The Rust toolchain lacks the sources of its library. {advice}"))
 }
 
-/// Brings the sources of every crate that the library is built from, so that Trunk never needs the network itself.
+/// Brings the sources of every crate that the site and the library are built from, so that Trunk never needs the network itself.
 pub(crate) fn fetch_crates() -> Outcome {
     process::run(build_std(&mut process::cargo(&["fetch", "--target", wasm_target::NAME])))
 }

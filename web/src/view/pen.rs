@@ -35,12 +35,13 @@ impl Pen {
         one(std::mem::take(&mut self.open_now().children))
     }
 
-    #[inline(never)]
     /// Begins an element: its tag, the names of the attributes that will be set, and those that are known.
+    #[inline(never)]
     pub(crate) fn open(&mut self, shape: &'static str) {
         self.0.push(Open { shape: Shape::of(shape), ..Open::default() });
     }
 
+    /// Ends an element. What is in it is a list, so that one node more or less moves no other.
     #[inline(never)]
     pub(crate) fn close(&mut self) {
         let children = std::mem::take(&mut self.open_now().children);
@@ -50,7 +51,7 @@ impl Pen {
         self.close_around_one();
     }
 
-    /// What is in the element is no list, and never will be.
+    /// Ends an element. What is in it is no list, and never will be.
     #[inline(never)]
     pub(crate) fn close_around_one(&mut self) {
         let Some(mut open) = self.0.pop() else { return };
