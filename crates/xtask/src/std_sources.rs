@@ -13,7 +13,7 @@ const SETTINGS: [(&str, &str); 6] = [
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     ("CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT", "true"),
-    // A panic is a trap then: the browser reports it as an uncaught error, with the functions that led to it.
+    // A panic is a trap then: the browser reports it as an uncaught error, with the numbers of the functions that led to it.
     ("CARGO_PROFILE_RELEASE_PANIC", "immediate-abort"),
     ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Zlocation-detail=none"),
 ];

@@ -300,3 +300,22 @@ macro_rules! displayed {
     )*};
 }
 displayed!(char u8 u16 i32 u64 usize);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_attributes_come_after_those_that_are_set() {
+        let shape = Shape::of("text x y\ntext-anchor=middle\ntitle=a = b");
+        assert_eq!((shape.tag, shape.names), ("text", &["x", "y", "text-anchor", "title"][..]));
+        assert_eq!(shape.texts, ["middle", "a = b"]);
+        assert!(Shape::of("br").names.is_empty());
+    }
+
+    #[test]
+    fn classes_that_are_missing_leave_no_space() {
+        assert_eq!(classes!("cell", None::<&str>, String::from("w-4"), Some("near")), "cell w-4 near");
+        assert_eq!(classes!(false.then_some("done")), "");
+    }
+}
