@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use lessons::Numbering;
+use markup::html;
 use sim::Side;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -16,15 +17,17 @@ use crate::clock::use_clock;
 use crate::keyboard::{Key, use_keyboard};
 use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Speed};
-use crate::view::hosts::HostPanel;
-use crate::view::inspector::Inspector;
-use crate::view::keys::{Keys, show};
+use crate::view::ViewProps;
+use crate::view::hosts::host_panel;
+use crate::view::inspector::inspector;
+use crate::view::keys::{KeysProps, keys_dialog, show};
 use crate::view::ladder::Ladder;
-use crate::view::notices::Notices;
-use crate::view::predict::PredictPanel;
-use crate::view::table::SegmentTable;
-use crate::view::top_bar::{TopBar, TopBarProps, next_theme, other_lang};
-use crate::view::transport::Transport;
+use crate::view::memo::memo;
+use crate::view::notices::notices;
+use crate::view::predict::predict_panel;
+use crate::view::table::segment_table;
+use crate::view::top_bar::{TopBarProps, next_theme, other_lang, top_bar};
+use crate::view::transport::transport;
 
 /// Milliseconds after a change until the address bar follows: browsers refuse to be told of every frame.
 const ADDRESS_DELAY: u32 = 200;
@@ -47,6 +50,7 @@ pub(crate) fn App() -> Html {
         browser::describe_document(*lang, *theme, title);
     });
     let labels = shell(view.lang);
+    let shown = ViewProps { model: model.clone(), act: act.clone() };
     let on_keys = {
         let keys = keys.clone();
         use_callback((), move |(), ()| show(&keys))
@@ -54,26 +58,26 @@ pub(crate) fn App() -> Html {
     html! {
         <div class="app" data-mode={if model.mode == Mode::Predict { "predict" } else { "watch" }}>
             <a class="skip" href="#segments">{ labels.skip_to_table }</a>
-            <TopBar ..TopBarProps::of(&model, act.clone(), on_keys) />
-            <Notices model={model.clone()} act={act.clone()} />
+            { memo(TopBarProps::of(&model, act.clone(), on_keys), top_bar) }
+            { notices(&shown) }
             <main class="stage">
-                <HostPanel model={model.clone()} act={act.clone()} side={Side::Client} />
+                { host_panel(&model, Side::Client) }
                 <section class="exchange panel" aria-label={labels.exchange}>
-                    <Ladder model={model.clone()} act={act.clone()} />
+                    <Ladder ..shown.clone() />
                 </section>
-                <HostPanel model={model.clone()} act={act.clone()} side={Side::Server} />
+                { host_panel(&model, Side::Server) }
                 <div class="side">
                     if model.mode == Mode::Predict {
-                        <PredictPanel model={model.clone()} act={act.clone()} />
+                        { predict_panel(&shown) }
                     }
-                    <Inspector model={model.clone()} act={act.clone()} />
+                    { inspector(&shown) }
                 </div>
                 <div class="below" id="segments" tabindex="-1">
-                    <SegmentTable model={model.clone()} act={act.clone()} />
+                    { segment_table(&shown) }
                 </div>
             </main>
-            <Transport model={model.clone()} act={act.clone()} />
-            <Keys lang={view.lang} dialog={keys} />
+            { transport(&shown) }
+            { memo(KeysProps { lang: view.lang, dialog: keys }, keys_dialog) }
         </div>
     }
 }

@@ -12,6 +12,7 @@ mod serve;
 mod set_up;
 mod site;
 mod stages;
+mod std_sources;
 mod summary;
 mod system_packages;
 mod test;

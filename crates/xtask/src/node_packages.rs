@@ -1,4 +1,4 @@
-//! The project's packages for Node.js: wasm-opt, the driver of the browser and the accessibility checker.
+//! The project's packages for Node.js: wasm-opt, the minifier, the driver of the browser and the accessibility checker.
 
 use crate::{Outcome, process, project};
 use std::fs;
@@ -15,7 +15,9 @@ pub(crate) fn set_up() -> Outcome {
     if fs::read(&finished).is_ok_and(|installed| installed == lock) && wasm_opt_runs() {
         return Ok(());
     }
-    println!("Installing the packages for Node.js into node_modules: wasm-opt and the browser's driver (seconds).");
+    println!(
+        "Installing the packages for Node.js into node_modules: wasm-opt, the minifier and the browser's driver (seconds)."
+    );
     process::run(&mut process::program("npm", &["ci", "--loglevel", "error"]))?;
     if !wasm_opt_runs() {
         return Err("`npm ci` ended well, yet wasm-opt does not run: remove `node_modules` and run this again.".into());

@@ -2,7 +2,7 @@
 
 use crate::command_line::ServeOptions;
 use crate::set_up::{self, Need};
-use crate::{Outcome, process, site};
+use crate::{Outcome, process, site, std_sources};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
@@ -17,7 +17,7 @@ pub(crate) fn serve(options: &ServeOptions) -> Outcome {
     let needs: &[Need] =
         if options.release { &site::NEEDS } else { &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen] };
     set_up::set_up(needs)?;
-    set_up::fetch_crates()?;
+    if options.release { std_sources::fetch_crates() } else { set_up::fetch_crates() }?;
 
     println!("Building the page; its address follows as soon as it can be opened.");
     thread::spawn(move || announce(port));
@@ -27,7 +27,11 @@ pub(crate) fn serve(options: &ServeOptions) -> Outcome {
     if options.release {
         arguments.push("--release");
     }
-    process::run(&mut site::trunk(&arguments))
+    let mut trunk = site::trunk(&arguments);
+    if options.release {
+        std_sources::build_std(&mut trunk);
+    }
+    process::run(&mut trunk)
 }
 
 /// A port that somebody named is written elsewhere too, so another in its place would only confuse.

@@ -1,6 +1,6 @@
 //! What a command needs before it can start, and how each of these comes to be there.
 
-use crate::{Outcome, cargo_tools, node_packages, process, project, system_packages, wasm_target};
+use crate::{Outcome, cargo_tools, node_packages, process, project, std_sources, system_packages, wasm_target};
 use std::fs::{self, File};
 use std::io;
 
@@ -9,6 +9,8 @@ use std::io;
 pub(crate) enum Need {
     /// The Rust standard library for WebAssembly.
     WasmTarget,
+    /// The sources of the Rust standard library, which the published page is built with.
+    StdSources,
     /// Trunk, which builds and serves the page.
     Trunk,
     /// wasm-bindgen and its test runner.
@@ -31,6 +33,9 @@ pub(crate) fn set_up(needs: &[Need]) -> Outcome {
     system_packages::set_up(needs)?;
     if needs.contains(&Need::WasmTarget) {
         wasm_target::set_up()?;
+    }
+    if needs.contains(&Need::StdSources) {
+        std_sources::set_up()?;
     }
     if needs.contains(&Need::NodePackages) {
         node_packages::set_up()?;

@@ -1,11 +1,12 @@
 //! Builds the site as it is published, and measures what a first visit loads of it.
 
 use crate::set_up::{self, Need};
-use crate::{Outcome, process};
+use crate::{Outcome, process, std_sources};
 use std::process::Command;
 
 /// What building the published site takes.
-pub(crate) const NEEDS: [Need; 4] = [Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::NodePackages];
+pub(crate) const NEEDS: [Need; 5] =
+    [Need::WasmTarget, Need::StdSources, Need::Trunk, Need::WasmBindgen, Need::NodePackages];
 
 /// `cargo xtask size`: builds the site, so that what is measured is what the sources say now.
 pub(crate) fn size() -> Outcome {
@@ -16,8 +17,9 @@ pub(crate) fn size() -> Outcome {
 
 /// Builds the site into `dist`.
 pub(crate) fn build() -> Outcome {
-    set_up::fetch_crates()?;
-    process::run(&mut trunk(&["build", "--release"]))
+    std_sources::fetch_crates()?;
+    process::run(std_sources::build_std(&mut trunk(&["build", "--release"])))?;
+    process::run(&mut process::program("node", &["crates/xtask/shrink.mjs", "dist"]))
 }
 
 /// Prints the sizes of what is in `dist`, and fails when they are over the budget.

@@ -1,5 +1,6 @@
 //! The pictures on the player's buttons. They are drawn, since not every system has a glyph for them.
 
+use markup::html;
 use yew::prelude::*;
 
 /// A picture.

@@ -1,12 +1,13 @@
 //! The list of keys, as a dialog.
 
 use lessons::Lang;
+use markup::html;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::labels::shell::shell;
 
-#[derive(PartialEq, Properties)]
+#[derive(PartialEq)]
 pub(crate) struct KeysProps {
     pub(crate) lang: Lang,
     pub(crate) dialog: NodeRef,
@@ -20,8 +21,8 @@ pub(crate) fn show(node: &NodeRef) {
     }
 }
 
-#[component]
-pub(crate) fn Keys(props: &KeysProps) -> Html {
+/// The dialog, closed at first.
+pub(crate) fn keys_dialog(props: &KeysProps) -> Html {
     let labels = shell(props.lang);
     let dialog = props.dialog.clone();
     let on_close = move |_| {

@@ -1,13 +1,14 @@
 //! What was wrong with the link, and that the run was changed.
 
+use markup::html;
 use yew::prelude::*;
 
 use crate::labels::shell::{notice, shell};
 use crate::model::{Action, first_few};
 use crate::view::ViewProps;
 
-#[component]
-pub(crate) fn Notices(props: &ViewProps) -> Html {
+/// Both, where there is something to say.
+pub(crate) fn notices(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = shell(model.view.lang);
     html! {

@@ -5,6 +5,7 @@ use lessons::quiz::{
     parse_number, right_text,
 };
 use lessons::{Lang, Numbering};
+use markup::html;
 use web_sys::HtmlInputElement;
 use wire::Flags;
 use yew::prelude::*;
@@ -24,8 +25,8 @@ const FLAGS: [(Flags, &str); 6] = [
     (Flags::FIN, "FIN"),
 ];
 
-#[component]
-pub(crate) fn PredictPanel(props: &ViewProps) -> Html {
+/// The panel as a whole.
+pub(crate) fn predict_panel(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = predict(model.view.lang);
     let posed = model.posed();

@@ -2,6 +2,7 @@
 
 use lessons::explain::Explanation;
 use lessons::{Block, Lang, Span};
+use markup::html;
 use tcp::Section;
 use yew::prelude::*;
 

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use crate::view::pen::classes;
 use lessons::{Lang, Numbers};
+use markup::html;
 use sim::Timeline;
 use wire::Flags;
 use yew::prelude::*;
@@ -12,28 +14,29 @@ use super::ladder::facts::{Facts, Fate};
 use crate::labels::ladder::time_line;
 use crate::labels::table::{TableLabels, table};
 use crate::model::Action;
+use crate::view::memo::memo;
 
-#[component]
-pub(crate) fn SegmentTable(props: &ViewProps) -> Html {
+/// The table, folded until somebody asks for it.
+pub(crate) fn segment_table(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = table(model.view.lang);
+    let shown = RowsProps {
+        timeline: model.timeline.clone(),
+        step: model.cursor.step,
+        selected: model.selection.segment,
+        numbers: model.numbers(),
+        lang: model.view.lang,
+        act: act.clone(),
+    };
     html! {
         <details class="segment-table panel">
             <summary>{ labels.summary }</summary>
-            <Rows
-                timeline={model.timeline.clone()}
-                step={model.cursor.step}
-                selected={model.selection.segment}
-                numbers={model.numbers()}
-                lang={model.view.lang}
-                act={act.clone()}
-            />
+            { memo(shown, rows) }
         </details>
     }
 }
 
 /// What the rows are made from: they change with the step, not with each frame of the player.
-#[derive(Clone, Properties)]
 struct RowsProps {
     timeline: Rc<Timeline>,
     step: usize,
@@ -54,8 +57,7 @@ impl PartialEq for RowsProps {
     }
 }
 
-#[component]
-fn Rows(props: &RowsProps) -> Html {
+fn rows(props: &RowsProps) -> Html {
     let labels = table(props.lang);
     // Only what has been sent: what is asked for, and what comes after it, is not here to be found.
     let sent = props.timeline.transmissions.partition_point(|sent| (sent.entry as usize) < props.step);
@@ -96,7 +98,7 @@ fn row(props: &RowsProps, labels: &'static TableLabels, index: usize) -> Html {
     let segment = &sent.segment;
     let number = AttrValue::from((index + 1).to_string());
     let ack = if segment.has(Flags::ACK) {
-        html! { props.numbers.show(segment.ack, from.peer()) }
+        html! { { props.numbers.show(segment.ack, from.peer()) } }
     } else {
         html! { <><span aria-hidden="true">{ "–" }</span><span class="visually-hidden">{ labels.no_ack }</span></> }
     };

@@ -1,13 +1,14 @@
 //! The top bar: which lesson, watch or predict, and how things are shown.
 
 use lessons::{Lang, Numbering, catalogue, find};
+use markup::html;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Theme};
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct TopBarProps {
     pub(crate) lesson: AttrValue,
     pub(crate) mode: Mode,
@@ -50,8 +51,8 @@ pub(crate) fn other_lang(lang: Lang) -> Lang {
     }
 }
 
-#[component]
-pub(crate) fn TopBar(props: &TopBarProps) -> Html {
+/// The bar as a whole.
+pub(crate) fn top_bar(props: &TopBarProps) -> Html {
     let TopBarProps { lesson, mode, numbering, lang, theme, act, on_keys } = props.clone();
     let labels = shell(lang);
     let on_lesson = act.reform(|event: Event| {

@@ -1,5 +1,6 @@
 //! The transport bar: the player's controls, the position in the exchange, and one line that says what just happened.
 
+use markup::html;
 use sim::Side;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -10,8 +11,8 @@ use crate::view::ViewProps;
 use crate::view::icon::{Icon, icon};
 use crate::view::pixels::px;
 
-#[component]
-pub(crate) fn Transport(props: &ViewProps) -> Html {
+/// The bar as a whole.
+pub(crate) fn transport(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = shell(model.view.lang);
     let jump = |jump: Jump| act.reform(move |_: MouseEvent| Action::Jump(jump));
@@ -52,7 +53,7 @@ pub(crate) fn Transport(props: &ViewProps) -> Html {
                 }) }
             </div>
             <div class="position">
-                <Marks model={model.clone()} act={act.clone()} />
+                { marks(model) }
                 <input type="range" data-control="position" aria-label={labels.position} aria-valuetext={status.clone()}
                     min="0" max={px(model.projection.length())} step="any" value={px(place)}
                     oninput={on_seek} />
@@ -65,9 +66,7 @@ pub(crate) fn Transport(props: &ViewProps) -> Html {
 }
 
 /// A mark on the position bar for each segment that is sent. While predicting, only for those that have been.
-#[component]
-fn Marks(props: &ViewProps) -> Html {
-    let model = &props.model;
+fn marks(model: &Model) -> Html {
     let length = model.projection.length();
     let shown = model
         .timeline

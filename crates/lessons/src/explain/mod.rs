@@ -66,6 +66,8 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    // Every sentence calls it; within each, it would add up.
+    #[inline(never)]
     fn new(heading: impl Into<String>, text: impl Into<String>) -> Words {
         Words { heading: heading.into(), text: text.into() }
     }

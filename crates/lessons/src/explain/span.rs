@@ -24,10 +24,11 @@ pub(crate) fn symbols(span: Duration) -> String {
 }
 
 fn parts(span: Duration) -> (String, &'static str) {
-    let nanos = span.as_nanos();
-    const MILLI: u128 = 1_000_000;
-    const SECOND: u128 = 1000 * MILLI;
-    const MINUTE: u128 = 60 * SECOND;
+    // Numbers of 128 bits would bring their own division and formatting into the page.
+    let nanos = u64::try_from(span.as_nanos()).unwrap_or(u64::MAX);
+    const MILLI: u64 = 1_000_000;
+    const SECOND: u64 = 1000 * MILLI;
+    const MINUTE: u64 = 60 * SECOND;
     match nanos {
         _ if nanos >= 2 * MINUTE && nanos.is_multiple_of(MINUTE) => ((nanos / MINUTE).to_string(), "min"),
         _ if nanos >= SECOND => (decimal(nanos, SECOND), "s"),
@@ -36,8 +37,8 @@ fn parts(span: Duration) -> (String, &'static str) {
 }
 
 /// `nanos` in units of `unit`, to three places at the most.
-fn decimal(nanos: u128, unit: u128) -> String {
-    let thousandths = (nanos * 1000 + unit / 2) / unit;
+fn decimal(nanos: u64, unit: u64) -> String {
+    let thousandths = nanos.saturating_add(unit / 2000) / (unit / 1000);
     let (whole, rest) = (thousandths / 1000, thousandths % 1000);
     if rest == 0 {
         return whole.to_string();

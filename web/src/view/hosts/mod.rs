@@ -4,34 +4,19 @@ mod program;
 mod tape;
 mod tcb;
 
-use std::rc::Rc;
 use std::time::Duration;
 
+use crate::view::pen::classes;
+use markup::html;
 use sim::Side;
 use yew::prelude::*;
 
 use crate::labels::hosts::HostLabels;
 use crate::labels::inspector::fill;
-use crate::model::{Action, Model};
+use crate::model::Model;
 
-/// One of the two hosts.
-#[derive(Clone, Properties)]
-pub(crate) struct HostProps {
-    pub(crate) model: Rc<Model>,
-    pub(crate) act: Callback<Action>,
-    pub(crate) side: Side,
-}
-
-impl PartialEq for HostProps {
-    fn eq(&self, other: &HostProps) -> bool {
-        Rc::ptr_eq(&self.model, &other.model) && self.act == other.act && self.side == other.side
-    }
-}
-
-#[component]
-pub(crate) fn HostPanel(props: &HostProps) -> Html {
-    let HostProps { model, side, .. } = props;
-    let side = *side;
+/// The panel of one host.
+pub(crate) fn host_panel(model: &Model, side: Side) -> Html {
     let labels = HostLabels::of(model.view.lang);
     let frame = model.frame();
     let (now, before) = (frame.host(side), frame.before[side as usize]);
@@ -111,7 +96,8 @@ fn timers(labels: &HostLabels, status: &tcp::Status, at: tcp::Instant) -> Html {
 
 /// A span of time, in the unit that it is read best in.
 fn span(labels: &HostLabels, span: Duration) -> String {
-    let millis = span.as_millis();
+    // Numbers of 128 bits would bring their own division and formatting along.
+    let millis = u64::try_from(span.as_millis()).unwrap_or(u64::MAX);
     match millis {
         60_000.. => {
             let seconds = millis.div_ceil(1000);

@@ -1,5 +1,7 @@
 //! The application's program as lines of socket calls, with the one that it is at.
 
+use crate::view::pen::classes;
+use markup::html;
 use sim::Side;
 use yew::prelude::*;
 

@@ -1,5 +1,6 @@
 //! The buffers as tapes: the whole stream of octets in one direction, and how far along it each thing has come.
 
+use markup::html;
 use sim::{Scenario, Side};
 use tcp::Status;
 use yew::prelude::*;
@@ -89,7 +90,7 @@ fn tape(labels: &HostLabels, title: &'static str, of: Side, total: u64, runs: &[
     let drawn = runs.iter().filter(|run| run.len > 0).filter_map(|run| {
         let x = px(place(run.start?) + 1.0);
         let width = px((place(run.len) - 2.0).max(1.0));
-        let height = (HEIGHT - 2.0).to_string();
+        let height = px(HEIGHT - 2.0);
         Some(html! { <rect class={format!("run-{}", run.kind)} {x} y="1" {width} {height} /> })
     });
     let said = runs.iter().filter(|run| run.len > 0).map(|run| {
@@ -106,8 +107,8 @@ fn tape(labels: &HostLabels, title: &'static str, of: Side, total: u64, runs: &[
         <section class="tape" data-side={of.name()}>
             <h3 class="kicker">{ title }</h3>
             if total > 0 {
-                <svg class="tape-drawing" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} aria-hidden="true">
-                    <line class="run-whole" x1="0" x2={WIDTH.to_string()} y1={(HEIGHT / 2.0).to_string()} y2={(HEIGHT / 2.0).to_string()} />
+                <svg class="tape-drawing" viewBox={["0 0 ", &px(WIDTH), " ", &px(HEIGHT)].concat()} aria-hidden="true">
+                    <line class="run-whole" x1="0" x2={px(WIDTH)} y1={px(HEIGHT / 2.0)} y2={px(HEIGHT / 2.0)} />
                     { for drawn }
                 </svg>
             }

@@ -1,6 +1,8 @@
 //! The variables of a host's TCB under their RFC names, with what the last entry changed marked.
 
+use crate::view::pen::classes;
 use lessons::Numbers;
+use markup::html;
 use sim::Side;
 use tcp::Status;
 use yew::prelude::*;

@@ -2,6 +2,7 @@
 
 use lessons::Lang;
 use lessons::fields::{meaning, what_value_says};
+use markup::html;
 use wire::fields::Standard;
 use yew::prelude::*;
 

@@ -1,6 +1,8 @@
 //! The headers as grids of 32 bits a row, as the RFCs draw them. Bits too narrow for a name get a row of their own
 //! below the one that they lie in.
 
+use crate::view::pen::classes;
+use markup::html;
 use wire::PlacedField;
 use wire::fields::FieldId;
 use yew::prelude::*;

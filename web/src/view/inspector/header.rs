@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use crate::view::pen::classes;
 use lessons::{Lang, Numbers};
+use markup::html;
 use sim::{Fate, Timeline, Transmission, Vantage};
 use wire::fields::FieldId;
 use yew::prelude::*;

@@ -1,5 +1,7 @@
 //! The layers tab: the seven layers of one segment as a stack, and what the router changes on the way.
 
+use crate::view::pen::classes;
+use markup::html;
 use sim::{Side, Vantage};
 use wire::fields::FieldId;
 use yew::prelude::*;
@@ -19,8 +21,8 @@ const REWRITTEN: [FieldId; 5] = [
     FieldId::EthernetFcs,
 ];
 
-#[component]
-pub(super) fn LayersTab(props: &SegmentProps) -> Html {
+/// The tab as a whole.
+pub(super) fn layers_tab(props: &SegmentProps) -> Html {
     let labels = props.labels();
     let (Some(sent), Some(anatomy)) = (props.sent(), props.anatomy(Vantage::Sender)) else {
         return html! { <p class="hint">{ labels.damaged }</p> };

@@ -9,18 +9,20 @@ mod layers;
 mod octets;
 mod why;
 
+use markup::html;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use self::header::{HeaderTab, SegmentProps};
-use self::layers::LayersTab;
-use self::why::{Why, WhyProps};
+use self::layers::layers_tab;
+use self::why::WhyProps;
 use crate::labels::inspector::InspectorLabels;
 use crate::model::{Action, Tab};
 use crate::view::ViewProps;
+use crate::view::memo::memo;
 
-#[component]
-pub(crate) fn Inspector(props: &ViewProps) -> Html {
+/// The whole of it.
+pub(crate) fn inspector(props: &ViewProps) -> Html {
     let model = &*props.model;
     let labels = InspectorLabels::of(model.view.lang);
     let segment = model.segment_in_view();
@@ -31,7 +33,7 @@ pub(crate) fn Inspector(props: &ViewProps) -> Html {
             html! {
                 <>
                     { for strip.map(|index| why::strip(props, index)) }
-                    <Why ..WhyProps::from(props) />
+                    { memo(WhyProps::from(props), why::why) }
                 </>
             }
         }
@@ -49,7 +51,7 @@ pub(crate) fn Inspector(props: &ViewProps) -> Html {
                     if tab == Tab::Header {
                         <HeaderTab ..shown />
                     } else {
-                        <LayersTab ..shown />
+                        { memo(shown, layers_tab) }
                     }
                 </>
             }

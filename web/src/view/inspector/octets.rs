@@ -1,5 +1,7 @@
 //! The octets of a frame in hexadecimal with their ASCII, each tied to the field that it belongs to.
 
+use crate::view::pen::classes;
+use markup::html;
 use wasm_bindgen::JsCast;
 use wire::fields::FieldId;
 use yew::prelude::*;

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use crate::view::pen::classes;
 use lessons::explain::SegmentExplanation;
+use markup::html;
 use sim::{Entry, Happening, Timeline};
 use yew::prelude::*;
 
@@ -12,7 +14,6 @@ use crate::view::ViewProps;
 use crate::view::prose;
 
 /// What the reasons depend on. The clock is not among it, so that playing does not make them anew.
-#[derive(Clone, Properties)]
 pub(super) struct WhyProps {
     pub(super) model: Rc<Model>,
     pub(super) act: Callback<Action>,
@@ -37,8 +38,8 @@ impl From<&ViewProps> for WhyProps {
     }
 }
 
-#[component]
-pub(super) fn Why(props: &WhyProps) -> Html {
+/// The tab as a whole.
+pub(super) fn why(props: &WhyProps) -> Html {
     let model = &*props.model;
     let entries = &model.timeline.entries;
     let entry = model.cursor.step.checked_sub(1).and_then(|last| entries.get(last));

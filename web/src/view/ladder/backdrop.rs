@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use crate::view::pen::classes;
 use lessons::Lang;
+use markup::html;
 use sim::Side;
 use yew::prelude::*;
 
@@ -15,7 +17,6 @@ use crate::view::pixels::px;
 const LEAST_STATE: f64 = 19.0;
 
 /// What the backdrop is drawn from: it changes when an entry happens, not while the cursor moves between entries.
-#[derive(Clone, Properties)]
 pub(super) struct BackdropProps {
     pub(super) scene: Rc<Scene>,
     pub(super) step: usize,
@@ -39,8 +40,8 @@ impl PartialEq for BackdropProps {
     }
 }
 
-#[component]
-pub(super) fn Backdrop(props: &BackdropProps) -> Html {
+/// All that lies behind the segments.
+pub(super) fn draw_backdrop(props: &BackdropProps) -> Html {
     let BackdropProps { scene, step, lang, ghosts, covered, folds } = props;
     let labels = ladder(*lang);
     let grid = &scene.grid;

@@ -12,21 +12,24 @@ mod strip;
 
 use std::rc::Rc;
 
+use crate::view::pen::classes;
+use markup::html;
 use sim::Side;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, SvgElement};
 use yew::prelude::*;
 
-use self::backdrop::{Backdrop, current, line};
+use self::backdrop::{BackdropProps, current, draw_backdrop, line};
 use self::facts::Fate;
 use self::geometry::Grid;
 use self::scene::{ASKED, Asked, Scene, Shape, horizon};
 use self::scroll::{use_cursor_in_view, use_width};
-use self::segment::{Labels, Segment};
+use self::segment::{LabelsProps, SegmentProps, draw_labels, draw_segment};
 use self::strip::strip;
 use super::ViewProps;
 use crate::labels::ladder::{LadderLabels, ladder, time};
 use crate::model::{Action, Mode, Model};
+use crate::view::memo::{keyed_memo, memo};
 use crate::view::pixels::{px, whole};
 
 /// What is done to a segment on the ladder.
@@ -69,23 +72,24 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
     let folds = scene.folds.iter().filter(|fold| fold.y <= y).count();
     let covered =
         scene.times.iter().position(|mark| (mark.y - y).abs() < 16.0 + if mark.text.1.is_some() { 10.0 } else { 0.0 });
+    let backdrop =
+        BackdropProps { scene: scene.clone(), step, lang: model.view.lang, ghosts: !predicting, covered, folds };
     let draw = |shape: &Rc<Shape>, fate: Fate| {
         let under_way = shape.arrows.iter().any(|arrow| arrow.ended.is_none_or(|ended| ended >= step));
-        html! {
-            <Segment
-                key={shape.index}
-                shape={shape.clone()}
-                {fate}
-                until={under_way.then_some(y)}
-                selected={chosen == Some(shape.index)}
-                tab_stop={tab_stop == Some(shape.index)}
-                lang={model.view.lang}
-                gesture={gesture.clone()}
-            />
-        }
+        let shown = SegmentProps {
+            shape: shape.clone(),
+            fate,
+            until: under_way.then_some(y),
+            selected: chosen == Some(shape.index),
+            tab_stop: tab_stop == Some(shape.index),
+            lang: model.view.lang,
+            gesture: gesture.clone(),
+        };
+        keyed_memo(shape.index, shown, draw_segment)
     };
     let write = |shape: &Rc<Shape>, fate: Fate| {
-        html! { <Labels key={shape.index} shape={shape.clone()} {fate} selected={chosen == Some(shape.index)} /> }
+        let shown = LabelsProps { shape: shape.clone(), fate, selected: chosen == Some(shape.index) };
+        keyed_memo(shape.index, shown, draw_labels)
     };
     let (width, height) = (px(scene.grid.width), px(scene.height));
     html! {
@@ -104,7 +108,7 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
                     height={height.clone()}
                 >
                     { cursor_line(&scene.grid, y) }
-                    <Backdrop scene={scene.clone()} {step} lang={model.view.lang} ghosts={!predicting} {covered} {folds} />
+                    { memo(backdrop, draw_backdrop) }
                     { current(&scene, step, y, model.view.lang) }
                     <g>{ for segments.iter().zip(&fates).map(|(shape, fate)| draw(shape, *fate)) }</g>
                     <g class="ladder-labels">{ for segments.iter().zip(&fates).map(|(shape, fate)| write(shape, *fate)) }</g>

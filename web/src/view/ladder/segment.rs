@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use crate::view::pen::classes;
 use lessons::Lang;
+use markup::html;
 use yew::prelude::*;
 
 use super::Gesture;
@@ -13,7 +15,6 @@ use crate::labels::ladder::ladder;
 use crate::view::pixels::px;
 
 /// What a segment is drawn from. As long as none of it changes nothing is drawn anew.
-#[derive(Clone, Properties)]
 pub(super) struct SegmentProps {
     pub(super) shape: Rc<Shape>,
     pub(super) fate: Fate,
@@ -38,8 +39,8 @@ impl PartialEq for SegmentProps {
     }
 }
 
-#[component]
-pub(super) fn Segment(props: &SegmentProps) -> Html {
+/// A segment's arrows.
+pub(super) fn draw_segment(props: &SegmentProps) -> Html {
     let SegmentProps { shape, fate, until, selected, tab_stop, lang, gesture } = props;
     let labels = ladder(*lang);
     let facts = &shape.facts;
@@ -143,7 +144,6 @@ fn draw_arrow(arrow: &Arrow, until: Option<f64>) -> Html {
 }
 
 /// What a label is drawn from.
-#[derive(Clone, Properties)]
 pub(super) struct LabelsProps {
     pub(super) shape: Rc<Shape>,
     pub(super) fate: Fate,
@@ -157,8 +157,7 @@ impl PartialEq for LabelsProps {
 }
 
 /// The texts of a segment. They lie above every arrow, and are said by the arrows themselves.
-#[component]
-pub(super) fn Labels(props: &LabelsProps) -> Html {
+pub(super) fn draw_labels(props: &LabelsProps) -> Html {
     let LabelsProps { shape, fate, selected } = props;
     let class = classes!("segment-labels", shape.facts.id.from.name(), selected.then_some("selected"));
     // Until a copy is where it ends, nothing is said of its end.

@@ -1,6 +1,8 @@
 //! The line above the ladder: what can be done, or the selected segment with what can be done to it. It is always there
 //! and always as high, so that nothing moves when a segment is selected.
 
+use crate::view::pen::classes;
+use markup::html;
 use yew::prelude::*;
 
 use super::scene::Shape;
