@@ -112,17 +112,17 @@ impl Simulator {
                 return;
             }
             Fate::Delivered if marked => {
-                self.hosts[to as usize].endpoint.on_marked_segment(now, source, &sent.segment);
+                self.hosts[to as usize].endpoint.on_marked_segment(now, source, sent.segment.clone());
                 self.note(now, to, Happening::Arrived { transmission, copy }, Vec::new());
             }
             Fate::Delivered => {
-                self.hosts[to as usize].endpoint.on_segment(now, source, &sent.segment);
+                self.hosts[to as usize].endpoint.on_segment(now, source, sent.segment.clone());
                 self.note(now, to, Happening::Arrived { transmission, copy }, Vec::new());
             }
             Fate::Corrupted { bit } => {
                 let events = match self.scenario.arrive_corrupted(sent, bit) {
                     Ok(segment) => {
-                        self.hosts[to as usize].endpoint.on_segment(now, source, &segment);
+                        self.hosts[to as usize].endpoint.on_segment(now, source, segment);
                         Vec::new()
                     }
                     Err(Corrupted::NotDecoded(error)) => vec![dropped(error)],

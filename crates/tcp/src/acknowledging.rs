@@ -1,8 +1,6 @@
 //! When what arrived is acknowledged: at once, or together with what comes next (RFC 9293 section 3.8.6.3,
 //! RFC 5681 section 4.2).
 
-use wire::Segment;
-
 use crate::{Cause, Endpoint, Instant, PacingRule, Timer};
 
 /// The acknowledgments that are owed to the peer.
@@ -40,16 +38,16 @@ impl Endpoint {
         self.acknowledging.due.get_or_insert(cause);
     }
 
-    /// Text of `segment` was taken in order, and `moved` octets with it. MUST-58 and MUST-59 hold by construction:
+    /// A text of `len` octets was taken in order, and `moved` octets with it. MUST-58 and MUST-59 hold by construction:
     /// whatever arrives before the next segment is formed is acknowledged by one number.
-    pub(crate) fn acknowledge_text(&mut self, now: Instant, segment: &Segment, moved: u32) {
-        let fills_a_gap = moved > segment.text_len() || self.receiving.has_gap();
+    pub(crate) fn acknowledge_text(&mut self, now: Instant, len: u32, moved: u32) {
+        let fills_a_gap = moved > len || self.receiving.has_gap();
         let Some(delay) = self.profile().delayed_ack.filter(|_| !fills_a_gap) else {
             self.acknowledge_too(Cause::AckText);
             return;
         };
         let acknowledging = &mut self.acknowledging;
-        acknowledging.full = acknowledging.full.max(segment.text_len());
+        acknowledging.full = acknowledging.full.max(len);
         acknowledging.octets += moved;
         let (octets, full) = (acknowledging.octets, acknowledging.full);
         if octets >= 2 * full {

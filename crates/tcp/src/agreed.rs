@@ -148,7 +148,7 @@ impl Endpoint {
             options.extend([TcpOption::Nop, TcpOption::Nop, timestamps.option(now)]);
             timestamps.ack_sent(self.rcv.nxt);
         }
-        if self.agreed.sack {
+        if self.agreed.sack && self.receiving.has_blocks() {
             // Two octets of padding, kind and length, and two numbers for each block.
             let fitting = (room.saturating_sub(4) / 8) as usize;
             let max = self.agreed.max_blocks().min(fitting);

@@ -45,9 +45,9 @@ impl Endpoint {
         }
     }
 
-    /// A packet arrived that a router has marked. A mark on what carries no text means nothing here (section 6.1.4).
-    pub(crate) fn congestion_experienced(&mut self, segment: &Segment) {
-        if self.ecn.agreed && !segment.text.is_empty() && !self.ecn.echo {
+    /// Text arrived whose packet a router has marked. (On what carries none a mark means nothing: section 6.1.4.)
+    pub(crate) fn congestion_experienced(&mut self) {
+        if self.ecn.agreed && !self.ecn.echo {
             self.ecn.echo = true;
             self.note(OptionRule::EcnMarked);
         }

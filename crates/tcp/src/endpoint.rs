@@ -202,18 +202,18 @@ impl Endpoint {
     }
 
     /// SEGMENT ARRIVES (RFC 9293 section 3.10.7) from the host at `from`. The checksum has been found right.
-    pub fn on_segment(&mut self, now: Instant, from: IpAddr, segment: &Segment) {
+    pub fn on_segment(&mut self, now: Instant, from: IpAddr, segment: Segment) {
         arrival::arrives(self, now, from, segment);
     }
 
     /// The same, for a segment whose packet a router has marked Congestion Experienced (RFC 3168 section 6.1.3).
-    pub fn on_marked_segment(&mut self, now: Instant, from: IpAddr, segment: &Segment) {
+    pub fn on_marked_segment(&mut self, now: Instant, from: IpAddr, segment: Segment) {
         // Whoever forges a mark does not know the window (section 6.1.5).
-        let in_window = arrival::is_acceptable(self, segment);
+        let counts = arrival::is_acceptable(self, &segment) && !segment.text.is_empty();
         self.on_segment(now, from, segment);
         // A segment may have both CWR and a mark: the mark is the later news.
-        if in_window {
-            self.congestion_experienced(segment);
+        if counts {
+            self.congestion_experienced();
         }
     }
 

@@ -52,13 +52,19 @@ impl Endpoint {
             // The handshake's last segment goes by itself, before any text that waits.
             return self.transmit_ack(now);
         }
-        let sent = self.transmit_again(now);
+        if let Some(reason) = self.resend_due.take() {
+            return self.transmit_oldest_again(now, reason);
+        }
+        let (octets, otherwise) = match self.allowed() {
+            Allowed::Again(again) => return self.send_again(now, again, None),
+            Allowed::New { octets, otherwise } => (octets, otherwise),
+        };
+        let sent = self.transmit_text_or_fin(now, octets);
         if sent.is_some() {
             return sent;
         }
-        let sent = self.transmit_text_or_fin(now);
-        if sent.is_some() {
-            return sent;
+        if let Some(again) = otherwise {
+            return self.send_again(now, again, None);
         }
         if self.acknowledging.due().is_some() {
             return self.transmit_ack(now);
@@ -116,13 +122,8 @@ impl Endpoint {
         Some(self.form(now, Content { cause, seq, seq_rule, flags: Flags::SYN, text: Bytes::new() }))
     }
 
-    /// A segment once more: the oldest one when its timer expired (RFC 9293 section 3.10.8), or one that loss recovery
-    /// knows to be missing.
-    fn transmit_again(&mut self, now: Instant) -> Option<Transmit> {
-        let Some(reason) = self.resend_due.take() else {
-            let Allowed::Again(again) = self.allowed() else { return None };
-            return self.send_again(now, again, None);
-        };
+    /// The oldest segment once more, when its timer expired (RFC 9293 section 3.10.8) or it was too big.
+    fn transmit_oldest_again(&mut self, now: Instant, reason: OldestAgain) -> Option<Transmit> {
         let oldest = *self.sending.oldest()?;
         let transmissions = oldest.transmissions;
         let cause = match reason {
@@ -132,6 +133,7 @@ impl Endpoint {
         self.send_again(now, Again { seq: oldest.seq, resend: Resend::Timeout }, Some(cause))
     }
 
+    /// A segment once more; without a cause of its own, because loss recovery knows that it is missing.
     fn send_again(&mut self, now: Instant, again: Again, cause: Option<Cause>) -> Option<Transmit> {
         let limit = u32::from(self.send_mss);
         let seq = self.sending.holding(again.seq)?.seq;
@@ -161,32 +163,24 @@ impl Endpoint {
     }
 
     /// The next text, as far as the send MSS, the peer's window and the congestion window go, and the FIN after the
-    /// last of it.
-    fn transmit_text_or_fin(&mut self, now: Instant) -> Option<Transmit> {
-        if !matches!(
+    /// last of it. `allowed` is what congestion control lets out.
+    fn transmit_text_or_fin(&mut self, now: Instant, allowed: u32) -> Option<Transmit> {
+        let unsent = self.sending.unsent();
+        let closes = self.close_requested && self.fin_sent.is_none();
+        let may_send = matches!(
             self.state,
             State::Established | State::CloseWait | State::FinWait1 | State::Closing | State::LastAck
-        ) {
+        );
+        // Text waits until our SYN is acknowledged.
+        if (unsent == 0 && !closes) || !may_send || (unsent > 0 && self.syn_is_outstanding()) {
             return None;
         }
-        let unsent = self.sending.unsent();
-        if unsent > 0 && self.syn_is_outstanding() {
-            return None;
-        }
-        let closes = self.close_requested && self.fin_sent.is_none();
+        let allowed = if unsent > 0 && self.restart_after_idle(now) { self.congestion.cwnd() } else { allowed };
         let probe = std::mem::take(&mut self.probe_due) && unsent > 0;
-        if unsent > 0 {
-            self.restart_after_idle(now);
-        }
-        // What is to be sent again goes before this; only a probe, which nothing is outstanding beside, does not ask.
-        let (allowed, otherwise) = match self.allowed() {
-            Allowed::New { octets, otherwise } => (octets, otherwise),
-            Allowed::Again(_) => (0, None),
-        };
         let len = if probe { 1 } else { self.next_text_len(now, allowed) };
         let fin = closes && len == unsent;
         if len == 0 && !fin {
-            return self.send_again(now, otherwise?, None);
+            return None;
         }
         let text = self.sending.take(len);
         let psh = len > 0 && len == unsent;

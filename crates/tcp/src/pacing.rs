@@ -99,14 +99,16 @@ impl Endpoint {
         }
     }
 
-    /// After a long silence the congestion window tells nothing about the path any more (RFC 5681 section 4.1).
-    pub(crate) fn restart_after_idle(&mut self, now: Instant) {
-        let idle = now - self.pacing.last_sent;
-        if self.snd.nxt == self.snd.una
-            && let Some(rule) = self.congestion.resume(idle, self.rtt.rto)
-        {
-            self.note(rule);
+    /// After a long silence the congestion window tells nothing about the path any more (RFC 5681 section 4.1). Says
+    /// whether it was one.
+    pub(crate) fn restart_after_idle(&mut self, now: Instant) -> bool {
+        if self.snd.nxt != self.snd.una {
+            return false;
         }
+        let idle = now - self.pacing.last_sent;
+        let Some(rule) = self.congestion.resume(idle, self.rtt.rto) else { return false };
+        self.note(rule);
+        true
     }
 
     fn wait(&mut self, rule: PacingRule) {

@@ -17,6 +17,9 @@ pub(crate) const MAX_HOLES: usize = 16_384;
 /// A shorter piece of text is copied to the one before it, a longer one is kept as it came.
 const SMALL_PIECE: usize = 256;
 
+/// Pieces for which there is room at first.
+const FIRST_ROOM: usize = 32;
+
 /// What became of text that was put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Inserted {
@@ -53,10 +56,11 @@ pub(crate) struct ReceiveQueue {
 impl ReceiveQueue {
     /// Takes in text that begins `ahead` octets after the expected position. It has been cut to the window, which is
     /// what bounds the ring.
-    pub(crate) fn insert(&mut self, ahead: u32, text: &Bytes) -> Inserted {
+    pub(crate) fn insert(&mut self, ahead: u32, text: Bytes) -> Inserted {
         if ahead == 0 && self.ranges.is_empty() {
-            self.append(text.clone());
-            return self.advance(text.len());
+            let len = text.len();
+            self.append(text);
+            return self.advance(len);
         }
         if text.is_empty() {
             return if ahead == 0 { Inserted::Moved(0) } else { Inserted::HeldAlready };
@@ -74,7 +78,7 @@ impl ReceiveQueue {
         if ahead > 0 && !touches && self.ranges.len() >= MAX_HOLES {
             return Inserted::NoRoom;
         }
-        let run = self.merge(start, end, text);
+        let run = self.merge(start, end, &text);
         if run.0 > self.expected {
             self.report.arrived(start, run);
             return Inserted::Held;
@@ -167,7 +171,15 @@ impl ReceiveQueue {
         if !self.tail.is_empty() {
             self.ready.push_back(std::mem::take(&mut self.tail).freeze());
         }
+        if self.ready.capacity() == 0 {
+            self.ready.reserve(FIRST_ROOM);
+        }
         self.ready.push_back(text);
+    }
+
+    /// Whether there is something to report by SACK.
+    pub(crate) fn has_blocks(&self) -> bool {
+        self.has_gap() || self.report.has_duplicate()
     }
 
     /// Whether something is held beyond a gap.
@@ -286,9 +298,9 @@ mod tests {
     #[test]
     fn what_fills_the_gap_brings_what_was_held_beyond_it() {
         let mut queue = ReceiveQueue::default();
-        assert_eq!(queue.insert(3, &Bytes::from_static(b"def")), Inserted::Held);
+        assert_eq!(queue.insert(3, Bytes::from_static(b"def")), Inserted::Held);
         assert_eq!(queue.held(), [(3, 3)]);
-        assert_eq!(queue.insert(0, &Bytes::from_static(b"abc")), Inserted::Moved(6));
+        assert_eq!(queue.insert(0, Bytes::from_static(b"abc")), Inserted::Moved(6));
         assert_eq!(queue.take(10), "abcdef");
         assert!(queue.held().is_empty());
     }
@@ -296,37 +308,37 @@ mod tests {
     #[test]
     fn pieces_that_overlap_or_touch_are_held_once() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(2, &Bytes::from_static(b"cd"));
-        queue.insert(6, &Bytes::from_static(b"gh"));
-        queue.insert(4, &Bytes::from_static(b"e"));
+        queue.insert(2, Bytes::from_static(b"cd"));
+        queue.insert(6, Bytes::from_static(b"gh"));
+        queue.insert(4, Bytes::from_static(b"e"));
         assert_eq!(queue.held(), [(2, 3), (6, 2)]);
-        assert_eq!(queue.insert(1, &Bytes::from_static(b"bcdefgh")), Inserted::Held);
+        assert_eq!(queue.insert(1, Bytes::from_static(b"bcdefgh")), Inserted::Held);
         assert_eq!(queue.held(), [(1, 7)]);
         assert!(queue.holds(2, 5));
         assert!(!queue.holds(0, 3));
-        assert_eq!(queue.insert(3, &Bytes::from_static(b"def")), Inserted::HeldAlready);
-        assert_eq!(queue.insert(0, &Bytes::from_static(b"abc")), Inserted::Moved(8));
+        assert_eq!(queue.insert(3, Bytes::from_static(b"def")), Inserted::HeldAlready);
+        assert_eq!(queue.insert(0, Bytes::from_static(b"abc")), Inserted::Moved(8));
         assert_eq!(queue.take(10), "abcdefgh");
     }
 
     #[test]
     fn what_the_peer_was_told_of_stays_what_it_is() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(2, &Bytes::from_static(b"cd"));
-        assert_eq!(queue.insert(0, &Bytes::from_static(b"ABCDEF")), Inserted::Moved(6));
+        queue.insert(2, Bytes::from_static(b"cd"));
+        assert_eq!(queue.insert(0, Bytes::from_static(b"ABCDEF")), Inserted::Moved(6));
         assert_eq!(queue.take(6), "ABcdEF");
     }
 
     #[test]
     fn the_user_may_take_a_part_while_there_is_a_gap() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(0, &Bytes::from_static(b"abcd"));
-        queue.insert(1, &Bytes::from_static(b"f"));
+        queue.insert(0, Bytes::from_static(b"abcd"));
+        queue.insert(1, Bytes::from_static(b"f"));
         assert_eq!(queue.take(3), "abc");
         assert_eq!((queue.unread(), queue.received(), queue.held()), (1, 4, vec![(1, 1)]));
         assert_eq!(queue.take(9), "d");
         assert_eq!(queue.take(9), "");
-        assert_eq!(queue.insert(0, &Bytes::from_static(b"e")), Inserted::Moved(2));
+        assert_eq!(queue.insert(0, Bytes::from_static(b"e")), Inserted::Moved(2));
         assert_eq!(queue.take(9), "ef");
     }
 
@@ -335,19 +347,19 @@ mod tests {
         let mut queue = ReceiveQueue::default();
         let holes = count(MAX_HOLES);
         for hole in 0..holes {
-            assert_eq!(queue.insert(2 * hole + 1, &Bytes::from_static(b"x")), Inserted::Held);
+            assert_eq!(queue.insert(2 * hole + 1, Bytes::from_static(b"x")), Inserted::Held);
         }
-        assert_eq!(queue.insert(2 * holes + 1, &Bytes::from_static(b"x")), Inserted::NoRoom);
-        assert_eq!(queue.insert(2 * holes, &Bytes::from_static(b"xx")), Inserted::Held);
-        assert_eq!(queue.insert(2 * holes + 9, &Bytes::from_static(b"x")), Inserted::NoRoom);
-        assert_eq!(queue.insert(0, &Bytes::from_static(b"x")), Inserted::Moved(2));
-        assert_eq!(queue.insert(2 * holes + 9, &Bytes::from_static(b"x")), Inserted::Held);
+        assert_eq!(queue.insert(2 * holes + 1, Bytes::from_static(b"x")), Inserted::NoRoom);
+        assert_eq!(queue.insert(2 * holes, Bytes::from_static(b"xx")), Inserted::Held);
+        assert_eq!(queue.insert(2 * holes + 9, Bytes::from_static(b"x")), Inserted::NoRoom);
+        assert_eq!(queue.insert(0, Bytes::from_static(b"x")), Inserted::Moved(2));
+        assert_eq!(queue.insert(2 * holes + 9, Bytes::from_static(b"x")), Inserted::Held);
     }
 
     #[test]
     fn an_idle_connection_holds_no_buffer() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(0, &Bytes::from(vec![7; 100_000]));
+        queue.insert(0, Bytes::from(vec![7; 100_000]));
         assert!(queue.ring.capacity() < 300_000);
         queue.take(99_999);
         queue.take(1);
@@ -384,7 +396,7 @@ mod tests {
                     _ if known => Inserted::HeldAlready,
                     _ => Inserted::Held,
                 };
-                prop_assert_eq!(queue.insert(ahead, &text.into()), outcome);
+                prop_assert_eq!(queue.insert(ahead, text.into()), outcome);
                 prop_assert_eq!(queue.received(), expected);
                 let held: u64 = queue.held().iter().map(|(_, len)| u64::from(*len)).sum();
                 prop_assert_eq!(held, here.range(expected..).count() as u64);

@@ -55,6 +55,11 @@ impl SackReport {
         }
     }
 
+    /// Whether something came again and is not reported yet.
+    pub(crate) fn has_duplicate(&self) -> bool {
+        self.duplicate.is_some()
+    }
+
     /// Everything before `position` has arrived: it is acknowledged by number and needs no block.
     pub(crate) fn expects(&mut self, position: u64) {
         self.recent.retain(|other| *other > position);
@@ -106,7 +111,7 @@ mod tests {
         /// Everything before `nxt` has arrived.
         fn expecting(nxt: u32) -> Receiver {
             let mut queue = ReceiveQueue::default();
-            queue.insert(0, &Bytes::from(vec![0; nxt as usize]));
+            queue.insert(0, Bytes::from(vec![0; nxt as usize]));
             Receiver { queue, nxt }
         }
 
@@ -121,7 +126,7 @@ mod tests {
             let from = from.max(self.nxt);
             if from < to
                 && let Inserted::Moved(moved) =
-                    self.queue.insert(from - self.nxt, &Bytes::from(vec![0; (to - from) as usize]))
+                    self.queue.insert(from - self.nxt, Bytes::from(vec![0; (to - from) as usize]))
             {
                 self.nxt += moved;
             }
@@ -216,7 +221,7 @@ mod tests {
     #[test]
     fn what_lies_before_the_first_octet_is_no_duplicate() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(0, &Bytes::from_static(b"abcd"));
+        queue.insert(0, Bytes::from_static(b"abcd"));
         queue.came_again(Seq(100), Seq(90), 13);
         let blocks = queue.sack_blocks(Seq(100), 4);
         assert_eq!(blocks.into_blocks(), [SackBlock { left: Seq(101), right: Seq(103) }]);
@@ -227,8 +232,8 @@ mod tests {
     #[test]
     fn the_numbers_go_round_the_circle() {
         let mut queue = ReceiveQueue::default();
-        queue.insert(0, &Bytes::from_static(b"ab"));
-        queue.insert(1, &Bytes::from_static(b"defg"));
+        queue.insert(0, Bytes::from_static(b"ab"));
+        queue.insert(1, Bytes::from_static(b"defg"));
         let block = SackBlock { left: Seq(u32::MAX), right: Seq(3) };
         assert_eq!(queue.sack_blocks(Seq(u32::MAX - 4), 3).held, [block]);
     }

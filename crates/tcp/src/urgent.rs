@@ -13,14 +13,18 @@ pub(crate) struct Urgent {
     pub(crate) rcv_up: Option<Seq>,
 }
 
+/// The number after the last urgent octet, if `segment` names one. It counts from SEG.SEQ as that came.
+pub(crate) fn named_by(segment: &Segment) -> Option<Seq> {
+    segment.has(Flags::URG).then(|| segment.seq + u32::from(segment.urgent))
+}
+
 impl Endpoint {
     /// Sixth step: check the URG bit (section 3.10.7.4). It counts with a closed window too (MUST-66).
-    pub(crate) fn check_urgent(&mut self, segment: &Segment) {
-        let open = matches!(self.state, State::Established | State::FinWait1 | State::FinWait2);
-        if !segment.has(Flags::URG) || !open {
+    pub(crate) fn check_urgent(&mut self, named: Option<Seq>) {
+        let Some(up) = named else { return };
+        if !matches!(self.state, State::Established | State::FinWait1 | State::FinWait2) {
             return;
         }
-        let up = segment.seq + u32::from(segment.urgent);
         let news = match self.urgent.rcv_up {
             Some(known) => known.before(up),
             None => self.first_unread().before(up),

@@ -71,7 +71,7 @@ impl Bench {
             while let Some((to, transmit)) = self.listener.poll_transmit(self.now) {
                 quiet = false;
                 if let Some(endpoint) = self.peers.get_mut(&to) {
-                    endpoint.on_segment(self.now, address(SERVER).ip(), &transmit.segment);
+                    endpoint.on_segment(self.now, address(SERVER).ip(), transmit.segment);
                 }
             }
             if quiet {
@@ -265,9 +265,9 @@ fn a_cookie_makes_a_connection_out_of_nothing_and_it_delivers_text_both_ways() {
         server.send(Instant::from_millis(1_000_000), b"thank you").expect("not closed here");
         server.close().expect("not closed here");
         while let Some(transmit) = server.poll_transmit(bench.now) {
-            client.on_segment(bench.now, address(SERVER).ip(), &transmit.segment);
+            client.on_segment(bench.now, address(SERVER).ip(), transmit.segment);
             while let Some(transmit) = client.poll_transmit(bench.now) {
-                server.on_segment(bench.now, address(SERVER).ip(), &transmit.segment);
+                server.on_segment(bench.now, address(SERVER).ip(), transmit.segment);
             }
         }
         assert_eq!(client.receive(99).expect("text waits"), "thank you");

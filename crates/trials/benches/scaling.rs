@@ -140,5 +140,5 @@ fn arrive_all(pair: &mut Pair, segments: &[&Transmit]) {
 }
 
 fn arrive(pair: &mut Pair, transmit: &Transmit) {
-    deliver(&mut pair.receiver, Place::There, pair.now, &transmit.segment);
+    deliver(&mut pair.receiver, Place::There, pair.now, transmit.segment.clone());
 }

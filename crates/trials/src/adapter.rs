@@ -73,12 +73,12 @@ pub fn endpoint(place: Place, remote: Remote, iss: Seq, profile: Profile) -> End
 }
 
 /// A segment from the peer arrives at the endpoint that is at `place`.
-pub fn deliver(endpoint: &mut Endpoint, place: Place, now: Instant, segment: &Segment) {
+pub fn deliver(endpoint: &mut Endpoint, place: Place, now: Instant, segment: Segment) {
     endpoint.on_segment(now, place.peer().address().into(), segment);
 }
 
 /// The same, for a segment whose packet a router has marked Congestion Experienced.
-pub fn deliver_marked(endpoint: &mut Endpoint, place: Place, now: Instant, segment: &Segment) {
+pub fn deliver_marked(endpoint: &mut Endpoint, place: Place, now: Instant, segment: Segment) {
     endpoint.on_marked_segment(now, place.peer().address().into(), segment);
 }
 

@@ -146,7 +146,7 @@ impl Pair {
         while let Some(transmit) = self.sender.poll_transmit(self.now) {
             sent += 1;
             let segment = cross(self.crossing, Place::Here, transmit);
-            adapter::deliver(&mut self.receiver, Place::There, self.now, &segment);
+            adapter::deliver(&mut self.receiver, Place::There, self.now, segment);
             if polling == Polling::EachSegment {
                 self.back();
             }
@@ -166,7 +166,7 @@ impl Pair {
                 self.acknowledged += u64::from(segment.ack - self.una);
                 self.una = segment.ack;
             }
-            adapter::deliver(&mut self.sender, Place::Here, self.now, &segment);
+            adapter::deliver(&mut self.sender, Place::Here, self.now, segment);
         }
         self.segments += sent;
         self.hear();

@@ -45,5 +45,5 @@ pub(crate) fn endpoint(profile: &Profile, local: SocketAddrV4, remote: Option<So
 
 /// SEGMENT ARRIVES, from this address.
 pub(crate) fn segment_arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segment: &Segment) {
-    endpoint.on_segment(now, from, segment);
+    endpoint.on_segment(now, from, segment.clone());
 }

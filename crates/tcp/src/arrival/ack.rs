@@ -6,9 +6,9 @@ use super::Step;
 use crate::recovery::Duplicate;
 use crate::{Ending, Endpoint, Instant, Rule, State};
 
-/// `whole` is the segment as it came: whether it is a duplicate ACK depends on what it carried. `segment` is the part of
-/// it that lies in the window.
-pub(super) fn check(endpoint: &mut Endpoint, now: Instant, whole: &Segment, segment: &Segment) -> Step {
+/// `segment` is what of it lies in the window, and `whole_len` the SEG.LEN with which it came: whether it is a duplicate
+/// ACK depends on what it carried.
+pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment, whole_len: u32) -> Step {
     if !segment.has(Flags::ACK) {
         endpoint.note(Rule::WithoutAck);
         return Step::Done;
@@ -34,7 +34,7 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, whole: &Segment, segm
         if segment.window == 0 {
             endpoint.unanswered_since = now;
         }
-        let duplicate = duplicate(endpoint, whole);
+        let duplicate = duplicate(endpoint, segment, whole_len);
         // CLOSE has led from SYN-RECEIVED to FIN-WAIT-1 before our SYN was acknowledged.
         let ends_handshake = is_new && endpoint.syn_is_outstanding();
         if is_new {
@@ -93,9 +93,9 @@ fn our_fin_is_acknowledged(endpoint: &mut Endpoint, now: Instant, seg_ack: Seq) 
 
 /// RFC 5681 section 2: a duplicate ACK repeats the number, carries nothing, changes no window, and something is
 /// outstanding. From behind a closed window it answers a probe, and tells of no loss.
-fn duplicate(endpoint: &Endpoint, segment: &Segment) -> Duplicate {
+fn duplicate(endpoint: &Endpoint, segment: &Segment, whole_len: u32) -> Duplicate {
     let is_duplicate = segment.ack == endpoint.snd.una
-        && segment.is_empty()
+        && whole_len == 0
         && endpoint.agreed.window_of(segment) == endpoint.snd.wnd
         && endpoint.snd.wnd > 0
         && !endpoint.sending.all_acknowledged();

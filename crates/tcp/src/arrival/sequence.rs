@@ -1,25 +1,20 @@
 //! First step: check the sequence number (RFC 9293 section 3.10.7.4), and cut the segment to the receive window.
 
-use std::borrow::Cow;
-
 use wire::{Flags, Segment, Seq};
 
 use super::timestamps;
 use crate::{Cause, DuplicateSyn, Endpoint, Instant, Opened, Rule, State, Timer};
 
 /// The part of `segment` that lies in the window, or nothing if the segment is dealt with.
-pub(super) fn check<'segment>(
-    endpoint: &mut Endpoint,
-    now: Instant,
-    segment: &'segment Segment,
-) -> Option<Cow<'segment, Segment>> {
+pub(super) fn check(endpoint: &mut Endpoint, now: Instant, mut segment: Segment) -> Option<Segment> {
     let (nxt, wnd) = (endpoint.rcv.nxt, endpoint.rcv.wnd);
     endpoint.receiving.came_again(endpoint.rcv.irs, segment.text_seq(), segment.text_len());
-    if acceptable(segment, nxt, wnd) {
-        timestamps::record(endpoint, now, segment);
-        let cut = cut_to_window(segment, nxt, wnd);
-        note_cut_at_edge(endpoint, segment, &cut);
-        return Some(cut);
+    if acceptable(&segment, nxt, wnd) {
+        timestamps::record(endpoint, now, &segment);
+        if let Some(rule) = cut_to_window(&mut segment, nxt, wnd) {
+            endpoint.note(rule);
+        }
+        return Some(segment);
     }
     // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made to accept valid
     // ACKs, URGs, and RSTs" (MUST-66): such a segment goes on without its text.
@@ -27,14 +22,14 @@ pub(super) fn check<'segment>(
         endpoint.note(Rule::WindowClosedForText { seg_seq: segment.seq, seg_len: segment.len() });
         endpoint.acknowledge_now(Cause::AckUnacceptable);
         let flags = segment.flags.without(Flags::FIN | Flags::PSH);
-        return Some(Cow::Owned(Segment { text: bytes::Bytes::new(), flags, ..segment.clone() }));
+        return Some(Segment { text: bytes::Bytes::new(), flags, ..segment });
     }
     if endpoint.state == State::SynReceived
         && segment.has(Flags::SYN)
         && segment.seq == endpoint.rcv.irs
-        && let Some(answer) = syn_again(endpoint, segment)
+        && let Some(answer) = syn_again(endpoint, &segment)
     {
-        return answer.map(Cow::Owned);
+        return answer;
     }
     // A FIN that comes again in TIME-WAIT lies before the window. Read to the letter it would be answered and nothing
     // more, but the fifth and eighth step want the wait to begin anew.
@@ -62,16 +57,6 @@ pub(super) fn check<'segment>(
     None
 }
 
-/// Tells what of an acceptable segment lay beyond the right edge of the window.
-fn note_cut_at_edge(endpoint: &mut Endpoint, segment: &Segment, cut: &Segment) {
-    let lost_fin = segment.has(Flags::FIN) && !cut.has(Flags::FIN);
-    let lost_text = (segment.text_seq() + segment.text_len()) - (cut.text_seq() + cut.text_len());
-    if lost_fin || lost_text > 0 {
-        let edge = endpoint.rcv.nxt + endpoint.rcv.wnd;
-        endpoint.note(Rule::CutAtRightEdge { kept: cut.text_len(), cut: lost_text, fin: lost_fin, edge });
-    }
-}
-
 /// A SYN at IRS in SYN-RECEIVED lies before the window too. `None` means that it gets no special treatment.
 fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segment>> {
     // Simultaneous open (section 3.5, figure 7): the peer's SYN,ACK acknowledges our SYN, and must be let through to
@@ -79,8 +64,9 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
     if segment.has(Flags::ACK) && endpoint.opened == Some(Opened::Active) {
         endpoint.note(Rule::SynAckInSynReceived { seg_seq: segment.seq, seg_ack: segment.ack });
         let flags = segment.flags.without(Flags::SYN);
-        let without_syn = Segment { seq: segment.seq + 1, flags, ..segment.clone() };
-        return Some(Some(cut_to_window(&without_syn, endpoint.rcv.nxt, endpoint.rcv.wnd).into_owned()));
+        let mut without_syn = Segment { seq: segment.seq + 1, flags, ..segment.clone() };
+        cut_to_window(&mut without_syn, endpoint.rcv.nxt, endpoint.rcv.wnd);
+        return Some(Some(without_syn));
     }
     if endpoint.config.profile.duplicate_syn == DuplicateSyn::ResendSynAck && !segment.has(Flags::ACK) {
         endpoint.note(Rule::DuplicateSyn { seg_seq: segment.seq });
@@ -104,29 +90,30 @@ pub(super) fn acceptable(segment: &Segment, nxt: Seq, wnd: u32) -> bool {
 }
 
 /// "One could tailor actual segments to fit this assumption by trimming off any portions that lie outside the window
-/// (including SYN and FIN)."
+/// (including SYN and FIN)." Gives the rule by which something beyond the right edge was cut off, if anything was.
 ///
 /// A reset is left as it is: whether it counts depends on the number that it really has.
-pub(super) fn cut_to_window(segment: &Segment, nxt: Seq, wnd: u32) -> Cow<'_, Segment> {
+pub(super) fn cut_to_window(segment: &mut Segment, nxt: Seq, wnd: u32) -> Option<Rule> {
     let fits = !segment.seq.before(nxt) && segment.end() - nxt <= wnd;
     if fits || segment.has(Flags::RST) {
-        return Cow::Borrowed(segment);
+        return None;
     }
-    let mut cut = segment.clone();
-    if cut.seq.before(nxt) {
-        let old = nxt - cut.seq;
-        let syn = u32::from(cut.has(Flags::SYN));
-        cut.flags = cut.flags.without(Flags::SYN);
-        let old_text = (old - syn).min(cut.text_len());
-        cut.text = cut.text.slice(old_text as usize..);
-        cut.seq = nxt;
+    if segment.seq.before(nxt) {
+        let old = nxt - segment.seq;
+        let syn = u32::from(segment.has(Flags::SYN));
+        segment.flags = segment.flags.without(Flags::SYN);
+        let old_text = (old - syn).min(segment.text_len());
+        segment.text = segment.text.slice(old_text as usize..);
+        segment.seq = nxt;
     }
-    let room = wnd.saturating_sub(cut.text_seq() - nxt);
-    if cut.text_len() > room {
-        cut.text.truncate(room as usize);
-        cut.flags = cut.flags.without(Flags::FIN | Flags::PSH);
-    } else if cut.has(Flags::FIN) && cut.text_len() == room {
-        cut.flags = cut.flags.without(Flags::FIN);
+    let room = wnd.saturating_sub(segment.text_seq() - nxt);
+    let (len, had_fin) = (segment.text_len(), segment.has(Flags::FIN));
+    if len > room {
+        segment.text.truncate(room as usize);
+        segment.flags = segment.flags.without(Flags::FIN | Flags::PSH);
+    } else if len == room {
+        segment.flags = segment.flags.without(Flags::FIN);
     }
-    Cow::Owned(cut)
+    let (kept, fin) = (segment.text_len(), had_fin && !segment.has(Flags::FIN));
+    (len > kept || fin).then(|| Rule::CutAtRightEdge { kept, cut: len - kept, fin, edge: nxt + wnd })
 }

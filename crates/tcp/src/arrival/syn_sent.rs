@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use wire::{Flags, Segment};
 
 use super::sequence::cut_to_window;
-use super::{Step, fin, text};
+use super::text_and_fin;
+use crate::urgent;
 use crate::{Cause, Ending, Endpoint, Instant, Rule, State};
 
 pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segment: &Segment) {
@@ -49,12 +50,10 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
     endpoint.established(now);
     endpoint.acknowledge_now(Cause::HandshakeAck);
     // Other controls or text: on to the sixth step of the other states.
-    let rest = Segment { seq: rcv_nxt, flags: segment.flags.without(Flags::SYN), ..segment.clone() };
-    if !rest.is_empty() || rest.has(Flags::URG) {
-        let rest = cut_to_window(&rest, rcv_nxt, endpoint.rcv.wnd);
-        endpoint.check_urgent(segment);
-        if text::process(endpoint, now, &rest) == Step::Continue {
-            fin::check(endpoint, now, &rest);
-        }
+    let mut rest = Segment { seq: rcv_nxt, flags: segment.flags.without(Flags::SYN), ..segment.clone() };
+    if let Some(rule) = cut_to_window(&mut rest, rcv_nxt, endpoint.rcv.wnd) {
+        endpoint.note(rule);
     }
+    endpoint.check_urgent(urgent::named_by(segment));
+    text_and_fin(endpoint, now, rest);
 }

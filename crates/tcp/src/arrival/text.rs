@@ -7,7 +7,7 @@ use crate::receive_queue::{Inserted, MAX_HOLES};
 use crate::send_queue::count;
 use crate::{Advance, Cause, Endpoint, Instant, Rule, State};
 
-pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
+pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: Segment) -> Step {
     let len = segment.text_len();
     if len == 0 {
         return Step::Continue;
@@ -24,6 +24,7 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
     let from = endpoint.rcv.nxt;
     let seg_seq = segment.text_seq();
     // A FIN that is held ends the stream: what lies beyond it was never sent by the peer's user.
+    endpoint.check_congestion_window_reduced(&segment);
     let text = match endpoint.peer_fin {
         Some(fin) if fin.at_or_before(seg_seq) => {
             endpoint.note(Rule::TextAfterFin { len });
@@ -31,10 +32,9 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
             return Step::Continue;
         }
         Some(fin) if fin.before(seg_seq + len) => segment.text.slice(..(fin - seg_seq) as usize),
-        _ => segment.text.clone(),
+        _ => segment.text,
     };
-    endpoint.check_congestion_window_reduced(segment);
-    let rule = match endpoint.receiving.insert(seg_seq - from, &text) {
+    let rule = match endpoint.receiving.insert(seg_seq - from, text) {
         Inserted::Moved(moved) => {
             endpoint.rcv.nxt_from = Advance { from, text: moved, ..Default::default() };
             endpoint.rcv.nxt = endpoint.rcv.nxt_from.to();
@@ -49,7 +49,7 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
                 rcv_nxt: endpoint.rcv.nxt,
                 rcv_wnd: endpoint.rcv.wnd,
             });
-            endpoint.acknowledge_text(now, segment, moved);
+            endpoint.acknowledge_text(now, len, moved);
             return Step::Continue;
         }
         // SHLD-31: what lies beyond a gap is held. The number that is missing is asked for at once

@@ -426,5 +426,5 @@ fn in_listen(now: Instant, config: Config) -> Endpoint {
 
 /// Hands a segment to a connection.
 fn deliver(endpoint: &mut Endpoint, now: Instant, from: SocketAddr, segment: &Segment) {
-    endpoint.on_segment(now, from.ip(), segment);
+    endpoint.on_segment(now, from.ip(), segment.clone());
 }

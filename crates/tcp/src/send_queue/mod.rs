@@ -17,6 +17,9 @@ use crate::Instant;
 use octets::Octets;
 use scoreboard::Scoreboard;
 
+/// Segments for which the queue has room at first.
+const FIRST_ROOM: usize = 32;
+
 /// The octets that are not acknowledged yet, sent or not, and the retransmission queue.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SendQueue {
@@ -64,6 +67,10 @@ impl SendQueue {
     /// A segment was sent for the first time.
     pub(crate) fn sent(&mut self, segment: Outstanding) {
         self.board.pipe += segment.in_pipe();
+        if self.queue.capacity() == 0 {
+            // An idle connection has given it back; one that sends gets it in one piece.
+            self.queue.reserve(FIRST_ROOM);
+        }
         self.queue.push_back(segment);
     }
 

@@ -55,7 +55,7 @@ fn without_an_mss_option_the_default_is_536_and_over_ipv6_1220() {
     let mut endpoint = Endpoint::new(Config { local, remote: Some(remote), isn: Isn::Fixed(Seq(0)), profile });
     endpoint.open(Instant::ZERO, Opened::Passive).expect("CLOSED can listen");
     let syn = wire::Segment { src_port: 80, dst_port: 49152, flags: wire::Flags::SYN, ..wire::Segment::default() };
-    endpoint.on_segment(Instant::ZERO, remote.ip(), &syn);
+    endpoint.on_segment(Instant::ZERO, remote.ip(), syn);
     assert_eq!(endpoint.status().send_mss, 1220);
 }
 

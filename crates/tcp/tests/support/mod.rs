@@ -139,7 +139,7 @@ impl Bench {
 
     /// A segment arrives.
     pub(crate) fn give(&mut self, said: Said) -> &mut Bench {
-        self.endpoint.on_segment(self.now, PEER.into(), &said.segment());
+        self.endpoint.on_segment(self.now, PEER.into(), said.segment());
         self.listen()
     }
 
@@ -160,7 +160,7 @@ impl Bench {
 
     /// A segment arrives whose packet a router has marked Congestion Experienced.
     pub(crate) fn give_marked(&mut self, said: Said) -> &mut Bench {
-        self.endpoint.on_marked_segment(self.now, PEER.into(), &said.segment());
+        self.endpoint.on_marked_segment(self.now, PEER.into(), said.segment());
         self.listen()
     }
 

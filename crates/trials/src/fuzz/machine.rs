@@ -200,9 +200,9 @@ impl<'a> Machine<'a> {
         // Section 3.5.2: a reset is never answered by a reset.
         self.resets_due += u64::from(!segment.has(Flags::RST));
         if self.draws.one_in(16) {
-            adapter::deliver_marked(&mut self.endpoint, Place::Here, self.now, segment);
+            adapter::deliver_marked(&mut self.endpoint, Place::Here, self.now, segment.clone());
         } else {
-            adapter::deliver(&mut self.endpoint, Place::Here, self.now, segment);
+            adapter::deliver(&mut self.endpoint, Place::Here, self.now, segment.clone());
         }
         self.look()
     }
