@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::addresses::is_no_host;
+use crate::receive_queue::ReceiveQueue;
 use crate::send_queue::count;
 use crate::{Cause, Ending, Endpoint, Instant, Opened, Rule, State, Waiting};
 
@@ -60,6 +61,23 @@ impl Endpoint {
     /// `DoesNotExist` in CLOSED, `RemoteUnspecified` in LISTEN, `Closing` after CLOSE, `InsufficientResources` when the
     /// send buffer cannot take all of it.
     pub fn send(&mut self, now: Instant, text: &[u8]) -> Result<(), CallError> {
+        self.admit(now, text.len())?;
+        self.sending.push(text);
+        Ok(())
+    }
+
+    /// The same for text that need not be copied.
+    ///
+    /// # Errors
+    /// As [`Endpoint::send`].
+    pub fn send_bytes(&mut self, now: Instant, text: Bytes) -> Result<(), CallError> {
+        self.admit(now, text.len())?;
+        self.sending.push_piece(text);
+        Ok(())
+    }
+
+    /// Whether SEND may take `len` octets now, and what that leads to.
+    fn admit(&mut self, now: Instant, len: usize) -> Result<(), CallError> {
         let waiting = match self.state {
             State::Closed => return Err(CallError::DoesNotExist),
             State::Listen if self.config.remote.is_none() => return Err(CallError::RemoteUnspecified),
@@ -70,7 +88,7 @@ impl Endpoint {
             _ => return Err(CallError::Closing),
         };
         let waiting_octets = self.sending.unsent();
-        if text.len() > self.send_room() {
+        if len > self.send_room() {
             return Err(CallError::InsufficientResources);
         }
         if self.state == State::Listen {
@@ -81,8 +99,7 @@ impl Endpoint {
         }
         let syn = u32::from(self.syn_is_unsent());
         let first = self.snd.nxt + syn + waiting_octets;
-        self.sending.push(text);
-        self.note(Rule::TextQueued { len: count(text.len()), first, waiting });
+        self.note(Rule::TextQueued { len: count(len), first, waiting });
         Ok(())
     }
 
@@ -116,10 +133,26 @@ impl Endpoint {
     /// `DoesNotExist` in CLOSED, once what came before both sides closed has been handed over; `Closing` when the peer
     /// has closed and everything has been handed over.
     pub fn receive(&mut self, max: usize) -> Result<Bytes, CallError> {
+        self.hand_over(max, ReceiveQueue::take)
+    }
+
+    /// The same without a copy: the next octets that came, or were put together, in one piece. There may be more.
+    ///
+    /// # Errors
+    /// As [`Endpoint::receive`].
+    pub fn receive_piece(&mut self, max: usize) -> Result<Bytes, CallError> {
+        self.hand_over(max, ReceiveQueue::take_piece)
+    }
+
+    fn hand_over(
+        &mut self,
+        max: usize,
+        take: impl FnOnce(&mut ReceiveQueue, usize) -> Bytes,
+    ) -> Result<Bytes, CallError> {
         if self.state == State::Closed && self.receiving.unread() == 0 {
             return Err(CallError::DoesNotExist);
         }
-        let text = self.receiving.take(max);
+        let text = take(&mut self.receiving, max);
         if !text.is_empty() {
             let wnd_before = self.rcv.wnd;
             self.offer_freed_room();

@@ -127,37 +127,31 @@ impl ReceiveQueue {
     /// Hands the user up to `max` octets.
     pub(crate) fn take(&mut self, max: usize) -> Bytes {
         let len = max.min(self.unread);
-        self.unread -= len;
-        if !self.tail.is_empty() {
+        let first = self.take_piece(len);
+        if first.len() == len {
+            return first;
+        }
+        let mut text = Vec::with_capacity(len);
+        text.extend_from_slice(&first);
+        while text.len() < len {
+            text.extend_from_slice(&self.take_piece(len - text.len()));
+        }
+        text.into()
+    }
+
+    /// Hands the user up to `max` octets of the first piece.
+    pub(crate) fn take_piece(&mut self, max: usize) -> Bytes {
+        if self.ready.is_empty() && !self.tail.is_empty() {
             self.ready.push_back(std::mem::take(&mut self.tail).freeze());
         }
-        let text = self.take_pieces(len);
+        let Some(first) = self.ready.front_mut() else { return Bytes::new() };
+        let piece = if max < first.len() { first.split_to(max) } else { self.ready.pop_front().unwrap_or_default() };
+        self.unread -= piece.len();
         if self.unread == 0 {
             // An idle connection holds no memory for text.
             self.ready = VecDeque::new();
         }
-        text
-    }
-
-    /// The first `len` octets of `ready`: without a copy if they are of one piece.
-    fn take_pieces(&mut self, len: usize) -> Bytes {
-        let Some(first) = self.ready.front_mut() else { return Bytes::new() };
-        if len < first.len() {
-            return first.split_to(len);
-        }
-        if len == first.len() {
-            return self.ready.pop_front().unwrap_or_default();
-        }
-        let mut text = Vec::with_capacity(len);
-        while let Some(mut piece) = self.ready.pop_front() {
-            if piece.len() > len - text.len() {
-                text.extend_from_slice(&piece.split_to(len - text.len()));
-                self.ready.push_front(piece);
-                break;
-            }
-            text.extend_from_slice(&piece);
-        }
-        text.into()
+        piece
     }
 
     /// Text in order waits for the user. Small pieces are put together, so that a peer which sends octet by octet takes

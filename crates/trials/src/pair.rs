@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use tcp::{Endpoint, Event, Instant, Opened, Profile, State, Transmit};
 use wire::{Segment, Seq};
 
@@ -92,7 +93,7 @@ impl Pair {
     /// # Panics
     /// If the endpoints come to a halt.
     pub fn transfer(&mut self, octets: u64, polling: Polling) {
-        let source = [b'x'; 65_536];
+        let source = Bytes::from(vec![b'x'; 65_536]);
         let (mut left, mut taken) = (octets, 0);
         while taken < octets {
             self.now = self.now + TICK;
@@ -102,9 +103,8 @@ impl Pair {
                 if len == 0 {
                     break;
                 }
-                self.sender
-                    .send(self.now, &source[..usize::try_from(len).unwrap_or(source.len())])
-                    .expect("there is room");
+                let text = source.slice(..usize::try_from(len).unwrap_or(source.len()));
+                self.sender.send_bytes(self.now, text).expect("there is room");
                 self.given += len;
                 left -= len;
             }
@@ -132,7 +132,7 @@ impl Pair {
     pub fn take(&mut self) -> u64 {
         let mut taken = 0;
         loop {
-            let text = self.receiver.receive(usize::MAX).expect("the connection is open");
+            let text = self.receiver.receive_piece(usize::MAX).expect("the connection is open");
             if text.is_empty() {
                 return taken;
             }

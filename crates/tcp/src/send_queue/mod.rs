@@ -42,6 +42,10 @@ impl SendQueue {
         self.octets.push(text);
     }
 
+    pub(crate) fn push_piece(&mut self, text: Bytes) {
+        self.octets.push_piece(text);
+    }
+
     /// Octets not sent yet.
     pub(crate) fn unsent(&self) -> u32 {
         count(self.octets.len() - self.sent)

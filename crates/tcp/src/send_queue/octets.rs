@@ -5,6 +5,9 @@ use std::collections::VecDeque;
 
 use bytes::{Buf, Bytes, BytesMut};
 
+/// A shorter piece is copied to what came before it, a longer one is kept as it was given.
+const SMALL_PIECE: usize = 256;
+
 /// Octets in order, from the first unacknowledged one on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Octets {
@@ -23,6 +26,25 @@ impl Octets {
         self.tail.extend_from_slice(text);
     }
 
+    /// The same without a copy, unless it is small.
+    pub(super) fn push_piece(&mut self, text: Bytes) {
+        if text.len() < SMALL_PIECE {
+            self.push(&text);
+            return;
+        }
+        self.end_tail();
+        self.len += text.len();
+        self.pieces.push_back(text);
+    }
+
+    fn end_tail(&mut self) {
+        if !self.tail.is_empty() {
+            let tail = self.tail.split().freeze();
+            self.len += tail.len();
+            self.pieces.push_back(tail);
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.len + self.tail.len()
     }
@@ -30,9 +52,7 @@ impl Octets {
     /// `len` octets from the one at `from` on.
     pub(super) fn text(&mut self, from: usize, len: usize) -> Bytes {
         if from + len > self.len {
-            let tail = self.tail.split().freeze();
-            self.len += tail.len();
-            self.pieces.push_back(tail);
+            self.end_tail();
         }
         if len == 0 {
             return Bytes::new();
@@ -89,6 +109,17 @@ impl Octets {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pieces_that_are_given_whole_keep_their_order_among_the_others() {
+        let mut octets = Octets::default();
+        octets.push(b"ab");
+        octets.push_piece(Bytes::from(vec![b'c'; 300]));
+        octets.push_piece(Bytes::from_static(b"d"));
+        octets.push(b"e");
+        assert_eq!(octets.len(), 304);
+        assert_eq!((octets.text(0, 3), octets.text(301, 3)), ("abc".into(), "cde".into()));
+    }
 
     #[test]
     fn a_text_may_span_pieces_and_be_asked_for_again() {
