@@ -27,6 +27,9 @@ use crate::{
     Advance, Cause, Event, Instant, Profile, ReceiveVariables, Rule, SendVariables, State, Timer, Transition, arrival,
 };
 
+/// Events for which there is room at first.
+const EVENTS_FIRST_ROOM: usize = 16;
+
 /// What an endpoint is told at its making. Nothing else is read from outside.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -238,6 +241,9 @@ impl Endpoint {
     }
 
     pub(crate) fn note(&mut self, rule: impl Into<Rule>) {
+        if self.events.capacity() == 0 {
+            self.events.reserve(EVENTS_FIRST_ROOM);
+        }
         self.events.push_back(Event { rule: rule.into(), transition: None });
     }
 

@@ -18,7 +18,7 @@ pub(crate) const MAX_HOLES: usize = 16_384;
 const SMALL_PIECE: usize = 256;
 
 /// Pieces for which there is room at first.
-const FIRST_ROOM: usize = 32;
+const FIRST_ROOM: usize = 64;
 
 /// What became of text that was put in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

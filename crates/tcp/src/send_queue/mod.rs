@@ -18,7 +18,7 @@ use octets::Octets;
 use scoreboard::Scoreboard;
 
 /// Segments for which the queue has room at first.
-const FIRST_ROOM: usize = 32;
+const FIRST_ROOM: usize = 64;
 
 /// The octets that are not acknowledged yet, sent or not, and the retransmission queue.
 #[derive(Clone, Debug, Default)]
