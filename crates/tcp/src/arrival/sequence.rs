@@ -14,7 +14,9 @@ pub(super) fn check<'segment>(
     segment: &'segment Segment,
 ) -> Option<Cow<'segment, Segment>> {
     let (nxt, wnd) = (endpoint.rcv.nxt, endpoint.rcv.wnd);
-    endpoint.receiving.came_again(endpoint.rcv.irs, segment.text_seq(), segment.text_len());
+    if endpoint.agreed.sack {
+        endpoint.receiving.came_again(endpoint.rcv.irs, segment.text_seq(), segment.text_len());
+    }
     if acceptable(segment, nxt, wnd) {
         timestamps::record(endpoint, now, segment);
         let cut = cut_to_window(segment, nxt, wnd);
