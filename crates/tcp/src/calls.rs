@@ -32,7 +32,7 @@ impl Endpoint {
     /// `AlreadyExists` when a connection exists; `RemoteUnspecified` when an active OPEN names no peer; `InvalidRemote`
     /// when it names what can be no host.
     pub fn open(&mut self, now: Instant, opened: Opened) -> Result<(), CallError> {
-        let invalid = self.remote.is_some_and(|remote| is_no_host(remote.ip()));
+        let invalid = self.config.remote.is_some_and(|remote| is_no_host(remote.ip()));
         match (self.state, opened) {
             (State::Closed, _) | (State::Listen, Opened::Active) if invalid => Err(CallError::InvalidRemote),
             (State::Closed, Opened::Passive) => {
@@ -41,7 +41,7 @@ impl Endpoint {
                 Ok(())
             }
             (State::Closed | State::Listen, Opened::Active) => {
-                if self.remote.is_none() {
+                if self.config.remote.is_none() {
                     return Err(CallError::RemoteUnspecified);
                 }
                 self.begin(opened);

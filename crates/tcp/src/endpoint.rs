@@ -81,7 +81,10 @@ pub enum Ending {
 /// One TCP endpoint. See the crate's documentation for how it is driven.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
+    /// What we were told, and the peer's address and port since they are known.
     pub(crate) config: Config,
+    /// The peer's address and port are those of the first SYN, and go with its connection.
+    pub(crate) remote_from_syn: bool,
     pub(crate) state: State,
     pub(crate) opened: Option<Opened>,
     pub(crate) ending: Option<Ending>,
@@ -91,7 +94,6 @@ pub struct Endpoint {
     pub(crate) send_mss: u16,
     /// The largest segment text that the peer announced, or the default.
     pub(crate) peer_mss: u16,
-    pub(crate) remote: Option<SocketAddr>,
     pub(crate) agreed: Agreed,
     pub(crate) sending: SendQueue,
     pub(crate) receiving: ReceiveQueue,
@@ -139,6 +141,7 @@ impl Endpoint {
         let profile = &config.profile;
         let default_mss = default_send_mss(config.remote.unwrap_or(config.local));
         Endpoint {
+            remote_from_syn: false,
             state: State::Closed,
             opened: None,
             ending: None,
@@ -146,7 +149,6 @@ impl Endpoint {
             rcv: ReceiveVariables::default(),
             send_mss: default_mss,
             peer_mss: default_mss,
-            remote: config.remote,
             agreed: Agreed::default(),
             sending: SendQueue::default(),
             receiving: ReceiveQueue::default(),
@@ -158,7 +160,7 @@ impl Endpoint {
             pacing: Pacing::new(profile),
             liveness: Liveness::new(profile),
             urgent: Urgent::default(),
-            challenges: Throttle::new(profile.challenge_acks.acks as usize, profile.challenge_acks.period),
+            challenges: Throttle::default(),
             timers: Timers::default(),
             events: VecDeque::new(),
             iss_epoch: None,
@@ -198,7 +200,7 @@ impl Endpoint {
     /// The peer's address and port, once they are known.
     #[must_use]
     pub fn remote(&self) -> Option<SocketAddr> {
-        self.remote
+        self.config.remote
     }
 
     /// SEGMENT ARRIVES (RFC 9293 section 3.10.7) from the host at `from`. The checksum has been found right.

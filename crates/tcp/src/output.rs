@@ -82,7 +82,7 @@ impl Endpoint {
     pub(crate) fn reply_abort(&mut self, cause: Cause) {
         let seq = SeqRule::Next { from: self.snd.nxt_from };
         let why = Why { cause, seq, ack: AckRule::Absent, window: WindowRule::Nothing };
-        let dst_port = self.remote.map_or(0, |remote| remote.port());
+        let dst_port = self.config.remote.map_or(0, |remote| remote.port());
         self.replies.push_back(Reply { dst_port, seq: self.snd.nxt, ack: None, why });
     }
 
@@ -272,7 +272,7 @@ impl Endpoint {
         self.has_acknowledged();
         let segment = Segment {
             src_port: self.config.local.port(),
-            dst_port: self.remote.map_or(0, |remote| remote.port()),
+            dst_port: self.config.remote.map_or(0, |remote| remote.port()),
             seq,
             ack: if acks { self.rcv.nxt } else { Seq(0) },
             flags,
