@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::addresses::is_no_host;
+use crate::output::SynDue;
 use crate::send_queue::count;
 use crate::{Cause, Ending, Endpoint, Instant, Opened, Rule, State, Waiting};
 
@@ -46,7 +47,7 @@ impl Endpoint {
                 }
                 self.begin(opened);
                 let iss = self.select_iss(now);
-                self.syn_due = Some(Cause::Syn);
+                self.syn_due = Some(SynDue::Opens);
                 self.enter(State::SynSent, Rule::ActiveOpen { iss });
                 Ok(())
             }
@@ -76,7 +77,7 @@ impl Endpoint {
         if self.state == State::Listen {
             self.begin(Opened::Active);
             let iss = self.select_iss(now);
-            self.syn_due = Some(Cause::Syn);
+            self.syn_due = Some(SynDue::Opens);
             self.enter(State::SynSent, Rule::SendOpensActively { iss });
         }
         let syn = u32::from(self.syn_is_unsent());

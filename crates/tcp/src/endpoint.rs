@@ -15,7 +15,7 @@ use crate::congestion::Congestion;
 use crate::ecn::EcnState;
 use crate::keyed_hash::Secret;
 use crate::liveness::Liveness;
-use crate::output::{OldestAgain, Reply};
+use crate::output::{OldestAgain, Reply, SynDue};
 use crate::pacing::Pacing;
 use crate::receive_queue::ReceiveQueue;
 use crate::recovery::{Recovery, Scheme};
@@ -24,7 +24,7 @@ use crate::send_queue::SendQueue;
 use crate::timers::Timers;
 use crate::urgent::Urgent;
 use crate::{
-    Advance, Cause, Event, Instant, Profile, ReceiveVariables, Rule, SendVariables, State, Timer, Transition, arrival,
+    Advance, Event, Instant, Profile, ReceiveVariables, Rule, SendVariables, State, Timer, Transition, arrival,
 };
 
 /// What an endpoint is told at its making. Nothing else is read from outside.
@@ -120,8 +120,8 @@ pub struct Endpoint {
     pub(crate) peer_fin: Option<Seq>,
     /// Resets that answer what arrived.
     pub(crate) replies: VecDeque<Reply>,
-    /// A SYN that is to be sent, and why.
-    pub(crate) syn_due: Option<Cause>,
+    /// Our SYN is to be sent, and why.
+    pub(crate) syn_due: Option<SynDue>,
     /// The oldest segment is to be sent again, and why.
     pub(crate) resend_due: Option<OldestAgain>,
     /// The persist timer expired: one octet is to be sent into the closed window.
@@ -264,4 +264,17 @@ impl Endpoint {
 /// every host must take leaves after both headers.
 pub(crate) fn default_send_mss(peer: SocketAddr) -> u16 {
     if peer.is_ipv4() { 536 } else { 1220 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_idle_connection_fits_a_kilobyte() {
+        // A server has far more connections than are busy, and each of them is at least this. What only some need has a
+        // place of its own: what lies beyond a gap, what SACK reported, a keep-alive, CUBIC's curve.
+        let size = size_of::<Endpoint>();
+        assert!(size < 1000, "{size}");
+    }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use wire::{Flags, Segment, Seq};
 
 use super::timestamps;
+use crate::output::SynDue;
 use crate::{Cause, DuplicateSyn, Endpoint, Instant, Opened, Rule, State, Timer};
 
 /// The part of `segment` that lies in the window, or nothing if the segment is dealt with.
@@ -86,7 +87,7 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
     }
     if endpoint.config.profile.duplicate_syn == DuplicateSyn::ResendSynAck && !segment.has(Flags::ACK) {
         endpoint.note(Rule::DuplicateSyn { seg_seq: segment.seq });
-        endpoint.syn_due = Some(Cause::SynAckAgain);
+        endpoint.syn_due = Some(SynDue::AnswersAgain);
         return Some(None);
     }
     None
