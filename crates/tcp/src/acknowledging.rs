@@ -3,13 +3,11 @@
 
 use crate::{Cause, Endpoint, Instant, PacingRule, Timer};
 
-/// The acknowledgments that are owed to the peer.
+/// The acknowledgments that are owed to the peer. While [`Timer::DelayedAck`] runs, one waits for company.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Acknowledging {
     /// One goes with the next segment, or by itself if there is none.
     due: Option<Cause>,
-    /// One may wait until the timer expires.
-    delayed: Option<Cause>,
     /// Octets that arrived in order since the last acknowledgment.
     octets: u32,
     /// The longest text that one segment of the peer carried: what a full segment of it is.
@@ -55,7 +53,6 @@ impl Endpoint {
             self.acknowledge_too(Cause::AckText);
             return;
         }
-        self.acknowledging.delayed = Some(Cause::AckText);
         if !self.timers.is_running(Timer::DelayedAck) {
             self.timers.start(Timer::DelayedAck, now + delay);
             self.note(PacingRule::AckDelayed { delay, octets });
@@ -65,10 +62,8 @@ impl Endpoint {
     /// The delayed-ACK timer expired.
     pub(crate) fn ack_delay_over(&mut self) {
         let Some(waited) = self.profile().delayed_ack else { return };
-        if self.acknowledging.delayed.take().is_some() {
-            self.note(PacingRule::AckDelayOver { waited });
-            self.acknowledge_too(Cause::AckDelayed);
-        }
+        self.note(PacingRule::AckDelayOver { waited });
+        self.acknowledge_too(Cause::AckDelayed);
     }
 
     /// A segment with ACK goes out: nothing is owed any more.

@@ -82,7 +82,7 @@ impl Endpoint {
         self.agree_on_ecn(segment);
         // MUST-15: without an MSS option the default. MUST-16: never more than our own path takes.
         let announced = segment.mss();
-        self.peer_mss = announced.unwrap_or_else(|| default_send_mss(self.remote.unwrap_or(self.config.local)));
+        self.peer_mss = announced.unwrap_or_else(|| default_send_mss(self.config.remote.unwrap_or(self.config.local)));
         self.set_send_mss(announced, profile.mss);
     }
 
@@ -166,7 +166,7 @@ impl Endpoint {
         let offset = match self.config.isn {
             Isn::Fixed(_) => 0,
             Isn::Keyed(secret) => {
-                Timestamps::offset(self.config.local, self.remote.unwrap_or(self.config.local), &secret)
+                Timestamps::offset(self.config.local, self.config.remote.unwrap_or(self.config.local), &secret)
             }
         };
         Some(Timestamps::new(self.profile().timestamps?, offset))

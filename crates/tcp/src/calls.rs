@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::addresses::is_no_host;
+use crate::output::SynDue;
 use crate::receive_queue::ReceiveQueue;
 use crate::send_queue::count;
 use crate::{Cause, Ending, Endpoint, Instant, Opened, Rule, State, Waiting};
@@ -33,7 +34,7 @@ impl Endpoint {
     /// `AlreadyExists` when a connection exists; `RemoteUnspecified` when an active OPEN names no peer; `InvalidRemote`
     /// when it names what can be no host.
     pub fn open(&mut self, now: Instant, opened: Opened) -> Result<(), CallError> {
-        let invalid = self.remote.is_some_and(|remote| is_no_host(remote.ip()));
+        let invalid = self.config.remote.is_some_and(|remote| is_no_host(remote.ip()));
         match (self.state, opened) {
             (State::Closed, _) | (State::Listen, Opened::Active) if invalid => Err(CallError::InvalidRemote),
             (State::Closed, Opened::Passive) => {
@@ -42,12 +43,12 @@ impl Endpoint {
                 Ok(())
             }
             (State::Closed | State::Listen, Opened::Active) => {
-                if self.remote.is_none() {
+                if self.config.remote.is_none() {
                     return Err(CallError::RemoteUnspecified);
                 }
                 self.begin(opened);
                 let iss = self.select_iss(now);
-                self.syn_due = Some(Cause::Syn);
+                self.syn_due = Some(SynDue::Opens);
                 self.enter(State::SynSent, Rule::ActiveOpen { iss });
                 Ok(())
             }
@@ -94,7 +95,7 @@ impl Endpoint {
         if self.state == State::Listen {
             self.begin(Opened::Active);
             let iss = self.select_iss(now);
-            self.syn_due = Some(Cause::Syn);
+            self.syn_due = Some(SynDue::Opens);
             self.enter(State::SynSent, Rule::SendOpensActively { iss });
         }
         let syn = u32::from(self.syn_is_unsent());

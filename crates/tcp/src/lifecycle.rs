@@ -10,7 +10,7 @@ use crate::isn::{self, initial_sequence_number};
 use crate::receive_queue::ReceiveQueue;
 use crate::recovery::{Recovery, Scheme};
 use crate::{
-    Advance, Cause, Ending, Endpoint, Instant, Isn, Opened, ReceiveVariables, Rule, SendVariables, State, Timer,
+    Advance, Cause, Config, Ending, Endpoint, Instant, Isn, Opened, ReceiveVariables, Rule, SendVariables, State, Timer,
 };
 
 impl Endpoint {
@@ -40,7 +40,7 @@ impl Endpoint {
                 first + isn::ticks(now.since(epoch))
             }
             Isn::Keyed(secret) => {
-                let remote = self.remote.unwrap_or(self.config.local);
+                let remote = self.config.remote.unwrap_or(self.config.local);
                 initial_sequence_number(now, self.config.local, remote, &secret)
             }
         };
@@ -61,9 +61,15 @@ impl Endpoint {
         let nxt_from = Advance { from: irs, syn: true, ..Default::default() };
         self.rcv = ReceiveVariables { nxt: nxt_from.to(), wnd: self.unscaled_window(), irs, nxt_from };
         self.snd.wl1 = irs;
-        self.remote = Some(SocketAddr::new(from, segment.src_port));
+        self.learn_remote(from, segment);
         self.agree(now, segment);
         self.rcv.nxt
+    }
+
+    /// A SYN tells who the peer is, if we were not told before.
+    pub(crate) fn learn_remote(&mut self, from: IpAddr, segment: &Segment) {
+        self.remote_from_syn |= self.config.remote.is_none();
+        self.config.remote = Some(SocketAddr::new(from, segment.src_port));
     }
 
     /// SND.WND <- SEG.WND with SND.WL1 and SND.WL2 (RFC 9293 section 3.10.7.4, fifth step).
@@ -136,7 +142,6 @@ impl Endpoint {
         self.forget_connection();
         self.liveness = liveness;
         self.pacing.nagle = nagle;
-        self.remote = self.config.remote;
         self.enter(State::Listen, rule);
     }
 
@@ -160,7 +165,8 @@ impl Endpoint {
 
     /// Everything that belongs to the connection is forgotten; what has still to be told and sent is not.
     fn forget_connection(&mut self) {
-        let fresh = Endpoint::new(self.config.clone());
+        let remote = self.config.remote.filter(|_| !self.remote_from_syn);
+        let fresh = Endpoint::new(Config { remote, ..self.config.clone() });
         *self = Endpoint {
             state: self.state,
             opened: self.opened,

@@ -10,7 +10,8 @@ use crate::{Cause, Ending, Endpoint, Instant, KeepAlive, Limit, LivenessRule, Pr
 /// What is known of the peer's silence.
 #[derive(Clone, Debug)]
 pub(crate) struct Liveness {
-    keep_alive: Option<KeepAlive>,
+    /// In a place of its own, since few connections want it.
+    keep_alive: Option<Box<KeepAlive>>,
     user_timeout: Option<Duration>,
     /// Keep-alive probes that went unanswered.
     probes: u32,
@@ -20,19 +21,24 @@ pub(crate) struct Liveness {
 
 impl Liveness {
     pub(crate) fn new(profile: &Profile) -> Liveness {
-        Liveness { keep_alive: profile.keep_alive, user_timeout: profile.user_timeout, probes: 0, probe_due: false }
+        Liveness {
+            keep_alive: profile.keep_alive.map(Box::new),
+            user_timeout: profile.user_timeout,
+            probes: 0,
+            probe_due: false,
+        }
     }
 
     /// What the user has asked for, and nothing of what has happened.
     pub(crate) fn without_history(&self) -> Liveness {
-        Liveness { probes: 0, probe_due: false, ..*self }
+        Liveness { probes: 0, probe_due: false, ..self.clone() }
     }
 }
 
 impl Endpoint {
     /// Turns keep-alive on or off for this connection (MUST-24, MUST-25).
     pub fn set_keep_alive(&mut self, now: Instant, keep_alive: Option<KeepAlive>) {
-        self.liveness = Liveness { keep_alive, ..self.liveness.without_history() };
+        self.liveness = Liveness { keep_alive: keep_alive.map(Box::new), ..self.liveness.without_history() };
         self.timers.stop(Timer::KeepAlive);
         self.start_keep_alive(now);
     }
@@ -43,9 +49,13 @@ impl Endpoint {
         self.liveness.user_timeout = limit;
     }
 
+    fn keep_alive(&self) -> Option<KeepAlive> {
+        self.liveness.keep_alive.as_deref().copied()
+    }
+
     /// Keep-alive begins, if it is on.
     pub(crate) fn start_keep_alive(&mut self, now: Instant) {
-        if let Some(keep_alive) = self.liveness.keep_alive
+        if let Some(keep_alive) = self.keep_alive()
             && self.state.is_synchronized()
             && self.state != State::TimeWait
         {
@@ -56,7 +66,7 @@ impl Endpoint {
 
     /// Something came from the peer: it is there. The idle time begins anew (MUST-26: only silence counts).
     pub(crate) fn heard_from_peer(&mut self, now: Instant) {
-        if let Some(keep_alive) = self.liveness.keep_alive
+        if let Some(keep_alive) = self.keep_alive()
             && self.timers.is_running(Timer::KeepAlive)
         {
             self.liveness.probes = 0;
@@ -67,7 +77,7 @@ impl Endpoint {
 
     /// The keep-alive timer expired.
     pub(crate) fn keep_alive_timeout(&mut self, now: Instant) {
-        let Some(keep_alive) = self.liveness.keep_alive else { return };
+        let Some(keep_alive) = self.keep_alive() else { return };
         // What is unacknowledged, or waits for a closed window, asks the peer by itself.
         if !self.sending.all_acknowledged() || self.timers.is_running(Timer::Persist) {
             self.timers.start(Timer::KeepAlive, now + keep_alive.idle);

@@ -1,5 +1,6 @@
 //! Forming segments: what goes out next, and why each of its numbers is what it is.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -18,6 +19,19 @@ pub(crate) struct Reply {
     seq: Seq,
     ack: Option<Seq>,
     why: Why,
+}
+
+/// Why our SYN is to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SynDue {
+    /// It opens the connection.
+    Opens,
+    /// It answers the peer's.
+    Answers,
+    /// The peer's crossed it.
+    Crossed,
+    /// The peer's came again.
+    AnswersAgain,
 }
 
 /// Why the oldest segment is to be sent again at once.
@@ -88,12 +102,16 @@ impl Endpoint {
     pub(crate) fn reply_abort(&mut self, cause: Cause) {
         let seq = SeqRule::Next { from: self.snd.nxt_from };
         let why = Why { cause, seq, ack: AckRule::Absent, window: WindowRule::Nothing };
-        let dst_port = self.remote.map_or(0, |remote| remote.port());
+        let dst_port = self.config.remote.map_or(0, |remote| remote.port());
         self.replies.push_back(Reply { dst_port, seq: self.snd.nxt, ack: None, why });
     }
 
     fn transmit_reply(&mut self) -> Option<Transmit> {
         let Reply { dst_port, seq, ack, why } = self.replies.pop_front()?;
+        if self.replies.is_empty() {
+            // A connection has few of them, and holds no room for more.
+            self.replies = VecDeque::new();
+        }
         let flags = if ack.is_some() { Flags::RST | Flags::ACK } else { Flags::RST };
         let segment = Segment {
             src_port: self.config.local.port(),
@@ -109,7 +127,12 @@ impl Endpoint {
     /// A SYN, or in SYN-RECEIVED a SYN,ACK: the first time, when our SYN crossed the peer's, or when the peer's came
     /// again.
     fn transmit_syn(&mut self, now: Instant) -> Option<Transmit> {
-        let cause = self.syn_due.take()?;
+        let cause = match self.syn_due.take()? {
+            SynDue::Opens => Cause::Syn,
+            SynDue::Answers => Cause::SynAck,
+            SynDue::Crossed => Cause::SynAckCrossing,
+            SynDue::AnswersAgain => Cause::SynAckAgain,
+        };
         if self.snd.nxt == self.snd.iss {
             self.snd.nxt_from = Advance { from: self.snd.iss, syn: true, ..Default::default() };
             self.snd.nxt = self.snd.nxt_from.to();
@@ -266,7 +289,7 @@ impl Endpoint {
         self.has_acknowledged();
         let segment = Segment {
             src_port: self.config.local.port(),
-            dst_port: self.remote.map_or(0, |remote| remote.port()),
+            dst_port: self.config.remote.map_or(0, |remote| remote.port()),
             seq,
             ack: if acks { self.rcv.nxt } else { Seq(0) },
             flags,

@@ -1,6 +1,7 @@
 //! What arrived: octets in order that wait for the user, and octets beyond a gap that wait for what is missing.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 
 use bytes::{Bytes, BytesMut};
 use wire::Seq;
@@ -42,14 +43,21 @@ pub(crate) struct ReceiveQueue {
     tail: BytesMut,
     /// How many octets `ready` and `tail` have together.
     unread: usize,
-    /// As long as something is held: the octets from the expected position up to the highest one that arrived. Holes are
-    /// filled with zeros, which nobody is handed.
-    ring: VecDeque<u8>,
     /// The position that is expected next: everything before it has arrived.
     expected: u64,
+    /// What did not come in order, as long as something of it is held or to be reported.
+    disorder: Option<Box<Disorder>>,
+}
+
+/// What lies beyond a gap, and what the next acknowledgment says of that and of what came again.
+#[derive(Clone, Debug, Default)]
+struct Disorder {
+    /// The octets from the expected position up to the highest one that arrived. Holes are filled with zeros, which
+    /// nobody is handed.
+    ring: VecDeque<u8>,
     /// The runs of octets beyond a gap: from where, up to where. No two of them touch.
     ranges: BTreeMap<u64, u64>,
-    /// What the next acknowledgment says of them.
+    /// What the next acknowledgment says.
     report: SackReport,
 }
 
@@ -57,7 +65,7 @@ impl ReceiveQueue {
     /// Takes in text that begins `ahead` octets after the expected position. It has been cut to the window, which is
     /// what bounds the ring.
     pub(crate) fn insert(&mut self, ahead: u32, text: Bytes) -> Inserted {
-        if ahead == 0 && self.ranges.is_empty() {
+        if ahead == 0 && !self.has_gap() {
             let len = text.len();
             self.append(text);
             return self.advance(len);
@@ -65,33 +73,35 @@ impl ReceiveQueue {
         if text.is_empty() {
             return if ahead == 0 { Inserted::Moved(0) } else { Inserted::HeldAlready };
         }
-        let start = self.expected + u64::from(ahead);
+        let expected = self.expected;
+        let start = expected + u64::from(ahead);
         let end = start + text.len() as u64;
-        if let Some((from, to)) = self.run_at(start)
+        let disorder = self.disorder.get_or_insert_default();
+        if let Some((from, to)) = disorder.run_at(start)
             && end <= to
         {
-            self.report.repeated(start, end);
-            self.report.arrived(start, (from, to));
+            disorder.report.repeated(start, end);
+            disorder.report.arrived(start, (from, to));
             return Inserted::HeldAlready;
         }
-        let touches = self.ranges.range(..=end).next_back().is_some_and(|(_, to)| *to >= start);
-        if ahead > 0 && !touches && self.ranges.len() >= MAX_HOLES {
+        let touches = disorder.ranges.range(..=end).next_back().is_some_and(|(_, to)| *to >= start);
+        if ahead > 0 && !touches && disorder.ranges.len() >= MAX_HOLES {
             return Inserted::NoRoom;
         }
-        let run = self.merge(start, end, &text);
-        if run.0 > self.expected {
-            self.report.arrived(start, run);
+        let run = disorder.merge(expected, start, end, &text);
+        if run.0 > expected {
+            disorder.report.arrived(start, run);
             return Inserted::Held;
         }
-        self.ranges.remove(&run.0);
+        disorder.ranges.remove(&run.0);
         let len = octets(run.1 - run.0);
-        let in_order = copy(&self.ring, len);
-        self.append(in_order);
-        if self.ranges.is_empty() {
-            self.ring = VecDeque::new();
+        let in_order = copy(&disorder.ring, len);
+        if disorder.ranges.is_empty() {
+            disorder.ring = VecDeque::new();
         } else {
-            self.ring.drain(..len);
+            disorder.ring.drain(..len);
         }
+        self.append(in_order);
         self.advance(len)
     }
 
@@ -107,21 +117,25 @@ impl ReceiveQueue {
         let start = self.expected.saturating_sub(behind);
         let end = (self.expected + u64::from(len)).saturating_sub(behind).min(self.expected);
         if start < end {
-            self.report.repeated(start, end);
+            self.disorder.get_or_insert_default().report.repeated(start, end);
         }
     }
 
     /// The blocks for the SACK option of an acknowledgment that goes out now, at most `max` in all. The duplicate is
     /// reported this once.
     pub(crate) fn sack_blocks(&mut self, irs: Seq, max: usize) -> SackBlocks {
-        self.report.blocks(&self.ranges, max, |position| number(irs, position))
+        let Some(disorder) = &mut self.disorder else { return SackBlocks::default() };
+        let blocks = disorder.report.blocks(&disorder.ranges, max, |position| number(irs, position));
+        self.disorder.take_if(|disorder| disorder.is_over());
+        blocks
     }
 
     #[cfg(test)]
     /// Whether all of `len` octets that begin `ahead` octets after the expected position are held already.
     pub(crate) fn holds(&self, ahead: u32, len: u32) -> bool {
         let start = self.expected + u64::from(ahead);
-        len == 0 || self.run_at(start).is_some_and(|(_, to)| start + u64::from(len) <= to)
+        let run = self.disorder.as_ref().and_then(|disorder| disorder.run_at(start));
+        len == 0 || run.is_some_and(|(_, to)| start + u64::from(len) <= to)
     }
 
     /// Hands the user up to `max` octets.
@@ -173,12 +187,12 @@ impl ReceiveQueue {
 
     /// Whether there is something to report by SACK.
     pub(crate) fn has_blocks(&self) -> bool {
-        self.has_gap() || self.report.has_duplicate()
+        self.disorder.as_ref().is_some_and(|disorder| !disorder.ranges.is_empty() || disorder.report.has_duplicate())
     }
 
     /// Whether something is held beyond a gap.
     pub(crate) fn has_gap(&self) -> bool {
-        !self.ranges.is_empty()
+        self.disorder.as_ref().is_some_and(|disorder| !disorder.ranges.is_empty())
     }
 
     /// Octets that wait for the user.
@@ -194,13 +208,23 @@ impl ReceiveQueue {
     /// The runs of octets held beyond a gap, as (octets after the expected position, length).
     pub(crate) fn held(&self) -> Vec<(u32, u32)> {
         let run = |(from, to): (&u64, &u64)| (count(octets(from - self.expected)), count(octets(to - from)));
-        self.ranges.iter().map(run).collect()
+        self.disorder.iter().flat_map(|disorder| &disorder.ranges).map(run).collect()
     }
 
     fn advance(&mut self, len: usize) -> Inserted {
         self.expected += len as u64;
-        self.report.expects(self.expected);
+        self.disorder.take_if(|disorder| {
+            disorder.report.expects(self.expected);
+            disorder.is_over()
+        });
         Inserted::Moved(count(len))
+    }
+}
+
+impl Disorder {
+    /// Whether nothing is held, nor to be reported.
+    fn is_over(&self) -> bool {
+        self.ranges.is_empty() && self.report.is_empty()
     }
 
     /// The run that holds the octet at `position`.
@@ -213,7 +237,7 @@ impl ReceiveQueue {
     /// peer may have been told of those that are here, so they stay what they are. Returns the run that came of it.
     ///
     /// Each run that is joined is gone, so that all this costs a text is a few steps down the tree.
-    fn merge(&mut self, start: u64, end: u64, text: &[u8]) -> (u64, u64) {
+    fn merge(&mut self, expected: u64, start: u64, end: u64, text: &[u8]) -> (u64, u64) {
         let (mut from, mut to) = (start, end);
         // From the back: what is missing lies behind each run, up to the one found before it.
         let mut missing_to = end;
@@ -223,7 +247,7 @@ impl ReceiveQueue {
                 break;
             }
             self.ranges.remove(&run_from);
-            self.write(run_to.max(start), missing_to, start, text);
+            self.write(expected, run_to.max(start)..missing_to, start, text);
             if run_from.max(start) < run_to.min(end) {
                 first_repeated = Some((run_from.max(start), run_to.min(end)));
             }
@@ -231,7 +255,7 @@ impl ReceiveQueue {
             from = from.min(run_from);
             to = to.max(run_to);
         }
-        self.write(start, missing_to, start, text);
+        self.write(expected, start..missing_to, start, text);
         self.ranges.insert(from, to);
         if let Some((from, to)) = first_repeated {
             self.report.repeated_within(start, from, to);
@@ -239,13 +263,13 @@ impl ReceiveQueue {
         (from, to)
     }
 
-    /// Writes the octets of positions `from..to`, out of a text that begins at position `start`.
-    fn write(&mut self, from: u64, to: u64, start: u64, text: &[u8]) {
-        if from >= to {
+    /// Writes the octets of these positions, out of a text that begins at position `start`.
+    fn write(&mut self, expected: u64, positions: Range<u64>, start: u64, text: &[u8]) {
+        if positions.is_empty() {
             return;
         }
-        let text = &text[octets(from - start)..octets(to - start)];
-        let at = octets(from - self.expected);
+        let text = &text[octets(positions.start - start)..octets(positions.end - start)];
+        let at = octets(positions.start - expected);
         if at >= self.ring.len() {
             self.ring.resize(at, 0);
             self.ring.extend(text);
@@ -354,10 +378,13 @@ mod tests {
     fn an_idle_connection_holds_no_buffer() {
         let mut queue = ReceiveQueue::default();
         queue.insert(0, Bytes::from(vec![7; 100_000]));
-        assert!(queue.ring.capacity() < 300_000);
-        queue.take(99_999);
+        queue.insert(1, Bytes::from_static(b"y"));
+        assert!(queue.disorder.is_some());
+        queue.insert(0, Bytes::from_static(b"x"));
+        queue.take(100_001);
         queue.take(1);
-        assert_eq!(queue.ring.capacity(), 0);
+        assert_eq!((queue.ready.capacity(), queue.tail.capacity()), (0, 0));
+        assert!(queue.disorder.is_none());
     }
 
     proptest! {

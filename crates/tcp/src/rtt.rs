@@ -15,19 +15,24 @@ pub(crate) struct Rtt {
     pub(crate) rttvar: Duration,
     /// RTO, backoff included.
     pub(crate) rto: Duration,
-    /// The number just past the segment that is being timed, and when that was sent.
-    timed: Option<(Seq, Instant)>,
+    /// The number just past the segment that is being timed.
+    timed: Option<Seq>,
+    /// When that was sent.
+    timed_from: Instant,
 }
 
 impl Rtt {
     pub(crate) fn new(profile: &Profile) -> Rtt {
-        Rtt { srtt: None, rttvar: Duration::ZERO, rto: profile.rto_initial, timed: None }
+        Rtt { srtt: None, rttvar: Duration::ZERO, rto: profile.rto_initial, timed: None, timed_from: Instant::ZERO }
     }
 
     /// A segment that ends before `end` was sent for the first time. One segment is timed at a time, which gives the
     /// one measurement in a round trip that section 3 asks for.
     pub(crate) fn sent(&mut self, end: Seq, now: Instant) {
-        self.timed.get_or_insert((end, now));
+        if self.timed.is_none() {
+            self.timed = Some(end);
+            self.timed_from = now;
+        }
     }
 
     /// Karn's algorithm (section 3): nothing that was sent again may be measured, for its acknowledgment does not
@@ -48,9 +53,9 @@ impl Rtt {
         profile: &Profile,
     ) -> Option<Rule> {
         let (sample, by) = match (self.timed, echoed) {
-            (Some((end, _)), _) if !end.at_or_before(ack) => return None,
+            (Some(end), _) if !end.at_or_before(ack) => return None,
             (_, Some(sample)) => (sample, Measured::Timestamp),
-            (Some((_, sent)), None) => (now - sent, Measured::Segment),
+            (Some(_), None) => (now - self.timed_from, Measured::Segment),
             (None, None) => return None,
         };
         self.timed = None;

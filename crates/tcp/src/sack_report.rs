@@ -35,6 +35,11 @@ pub(crate) struct SackReport {
 }
 
 impl SackReport {
+    /// Whether there is nothing to report.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.recent.is_empty() && self.duplicate.is_none()
+    }
+
     /// Text arrived at `position` and is held in `run` now.
     pub(crate) fn arrived(&mut self, position: u64, run: (u64, u64)) {
         self.recent.retain(|other| !(run.0..run.1).contains(other));

@@ -41,27 +41,37 @@ impl Timer {
     ];
 }
 
-/// When each running timer fires.
-#[derive(Clone, Debug, Default)]
+/// When a timer fires that does not run: the end of time, which no clock reaches in 500 years.
+const NEVER: Instant = Instant(u64::MAX);
+
+/// When each timer fires.
+#[derive(Clone, Debug)]
 pub(crate) struct Timers {
-    deadlines: [Option<Instant>; Timer::ALL.len()],
+    /// As many numbers and no more, since every idle connection keeps them.
+    deadlines: [Instant; Timer::ALL.len()],
+}
+
+impl Default for Timers {
+    fn default() -> Timers {
+        Timers { deadlines: [NEVER; Timer::ALL.len()] }
+    }
 }
 
 impl Timers {
     pub(crate) fn start(&mut self, timer: Timer, deadline: Instant) {
-        self.deadlines[timer as usize] = Some(deadline);
+        self.deadlines[timer as usize] = deadline;
     }
 
     pub(crate) fn stop(&mut self, timer: Timer) {
-        self.deadlines[timer as usize] = None;
+        self.deadlines[timer as usize] = NEVER;
     }
 
     pub(crate) fn stop_all(&mut self) {
-        self.deadlines = [None; Timer::ALL.len()];
+        *self = Timers::default();
     }
 
     pub(crate) fn deadline(&self, timer: Timer) -> Option<Instant> {
-        self.deadlines[timer as usize]
+        running(self.deadlines[timer as usize])
     }
 
     pub(crate) fn is_running(&self, timer: Timer) -> bool {
@@ -69,7 +79,7 @@ impl Timers {
     }
 
     pub(crate) fn next(&self) -> Option<Instant> {
-        self.deadlines.iter().flatten().min().copied()
+        self.deadlines.iter().min().copied().and_then(running)
     }
 
     /// The first timer that is due at `now`.
@@ -79,5 +89,28 @@ impl Timers {
 
     pub(crate) fn running(&self) -> impl Iterator<Item = (Timer, Instant)> + '_ {
         Timer::ALL.into_iter().filter_map(|timer| Some((timer, self.deadline(timer)?)))
+    }
+}
+
+fn running(deadline: Instant) -> Option<Instant> {
+    (deadline != NEVER).then_some(deadline)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_timeout_is_the_first_of_the_timers_that_run() {
+        let mut timers = Timers::default();
+        assert_eq!((timers.next(), timers.due(Instant(u64::MAX - 1))), (None, None));
+        timers.start(Timer::KeepAlive, Instant(9));
+        timers.start(Timer::Retransmission, Instant(5));
+        assert_eq!(timers.next(), Some(Instant(5)));
+        timers.stop(Timer::Retransmission);
+        assert_eq!((timers.next(), timers.is_running(Timer::Retransmission)), (Some(Instant(9)), false));
+        assert_eq!((timers.due(Instant(8)), timers.due(Instant(9))), (None, Some(Timer::KeepAlive)));
+        timers.stop_all();
+        assert_eq!(timers.running().count(), 0);
     }
 }

@@ -19,12 +19,14 @@ const HALF: u32 = 1 << 31;
 /// The timestamps of one connection.
 #[derive(Clone, Debug)]
 pub(crate) struct Timestamps {
-    /// What one tick of our clock lasts: from 1 ms to 1 s (section 5.4).
-    tick: Duration,
+    /// What one tick of our clock lasts, in nanoseconds: from 1 ms to 1 s (section 5.4).
+    tick_ns: u64,
     /// What our clock showed at the beginning of time.
     offset: u32,
-    /// TS.Recent and when it was set, once both SYNs had the option.
-    recent: Option<(u32, Instant)>,
+    /// TS.Recent, once both SYNs had the option.
+    recent: Option<u32>,
+    /// When TS.Recent was set.
+    recent_set: Instant,
     /// Last.ACK.sent.
     last_ack_sent: Seq,
 }
@@ -95,7 +97,8 @@ pub(crate) enum Recorded {
 impl Timestamps {
     /// A clock that shows `offset` at the beginning of time. Timestamps are in use once [`Timestamps::agreed`] says so.
     pub(crate) fn new(tick: Duration, offset: u32) -> Timestamps {
-        Timestamps { tick, offset, recent: None, last_ack_sent: Seq(0) }
+        let tick_ns = u64::try_from(tick.as_nanos()).unwrap_or(u64::MAX).max(1);
+        Timestamps { tick_ns, offset, recent: None, recent_set: Instant::ZERO, last_ack_sent: Seq(0) }
     }
 
     /// An offset that strangers cannot tell, different for each connection (section 7.1): the clock would otherwise say
@@ -106,7 +109,8 @@ impl Timestamps {
 
     /// Both SYNs had the option: timestamps are in use, and the peer's SYN had this TSval.
     pub(crate) fn agreed(&mut self, now: Instant, tsval: u32, rcv_nxt: Seq) {
-        self.recent = Some((tsval, now));
+        self.recent = Some(tsval);
+        self.recent_set = now;
         self.last_ack_sent = rcv_nxt;
     }
 
@@ -117,13 +121,13 @@ impl Timestamps {
 
     /// TS.Recent, while timestamps are in use.
     pub(crate) fn recent(&self) -> Option<u32> {
-        self.recent.map(|(tsval, _)| tsval)
+        self.recent
     }
 
     /// What our clock shows, round a circle of 2^32 ticks.
     pub(crate) fn clock(&self, now: Instant) -> u32 {
-        let ticks = now.since(Instant::ZERO).as_nanos() / self.tick.as_nanos().max(1);
-        let round = u32::try_from(ticks & u128::from(u32::MAX)).expect("32 bits were left");
+        let ticks = now.0 / self.tick_ns;
+        let round = u32::try_from(ticks & u64::from(u32::MAX)).expect("32 bits were left");
         self.offset.wrapping_add(round)
     }
 
@@ -145,7 +149,7 @@ impl Timestamps {
 
     /// R1 of section 5.3. It comes before the check of the sequence number, and is for synchronized states.
     pub(crate) fn paws(&self, now: Instant, segment: &Segment) -> Paws {
-        let Some((ts_recent, set)) = self.recent else { return Paws::NotInUse };
+        let Some(ts_recent) = self.recent else { return Paws::NotInUse };
         if segment.has(Flags::RST) {
             return Paws::Reset;
         }
@@ -153,7 +157,7 @@ impl Timestamps {
         if !before(tsval, ts_recent) {
             return Paws::Current { tsval, ts_recent };
         }
-        let age = now - set;
+        let age = now - self.recent_set;
         if age > OUTDATED_AFTER {
             return Paws::RecentOutdated { tsval, ts_recent, age };
         }
@@ -163,17 +167,18 @@ impl Timestamps {
     /// R3 of section 5.3, for a segment that passed R1 and R2: TS.Recent <- SEG.TSval if SEG.TSval >= TS.Recent and
     /// SEG.SEQ =< Last.ACK.sent.
     pub(crate) fn record(&mut self, now: Instant, segment: &Segment) -> Recorded {
-        let (Some((ts_recent, set)), Some((tsval, _))) = (self.recent, timestamps(segment)) else {
+        let (Some(ts_recent), Some((tsval, _))) = (self.recent, timestamps(segment)) else {
             return Recorded::Nothing;
         };
-        if before(tsval, ts_recent) && now - set <= OUTDATED_AFTER {
+        if before(tsval, ts_recent) && now - self.recent_set <= OUTDATED_AFTER {
             return Recorded::Older { tsval, ts_recent };
         }
         let (seg_seq, last_ack_sent) = (segment.seq, self.last_ack_sent);
         if !seg_seq.at_or_before(last_ack_sent) {
             return Recorded::Beyond { seg_seq, last_ack_sent };
         }
-        self.recent = Some((tsval, now));
+        self.recent = Some(tsval);
+        self.recent_set = now;
         Recorded::Recent { from: ts_recent, to: tsval }
     }
 
@@ -183,7 +188,7 @@ impl Timestamps {
         let (_, tsecr) = timestamps(segment).filter(|_| self.in_use() && segment.has(Flags::ACK))?;
         let ticks = self.clock(now).wrapping_sub(tsecr);
         // An echo of what our clock has yet to show was made up.
-        (ticks < HALF).then(|| self.tick * ticks)
+        (ticks < HALF).then(|| Duration::from_nanos(self.tick_ns.saturating_mul(ticks.into())))
     }
 }
 

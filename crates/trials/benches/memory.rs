@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a benchmark tells what it measured")]
 
 use std::alloc::System;
+use std::sync::Arc;
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tcp::{Endpoint, Profile};
@@ -17,28 +18,34 @@ const CONNECTIONS: usize = 10_000;
 
 fn main() {
     println!("An endpoint itself: {} octets", size_of::<Endpoint>());
-    for (octets, connections) in [(0, CONNECTIONS), (1_000, CONNECTIONS), (100_000, CONNECTIONS / 10)] {
-        idle(octets, connections);
+    for (name, profile) in [("rfc", Profile::rfc()), ("linux", Profile::linux())] {
+        for (octets, connections) in [(0, CONNECTIONS), (1_000, CONNECTIONS), (100_000, CONNECTIONS / 10)] {
+            idle(name, &profile, octets, connections);
+        }
     }
     allocations();
 }
 
-/// Both ends of many connections, each of which has carried so many octets and is quiet now. Everything has been
-/// received and acknowledged, so that no buffer holds anything.
-fn idle(octets: u64, connections: usize) {
+/// Both ends of many connections that share a profile. Each has carried so many octets each way and is quiet now:
+/// everything has been received and acknowledged, every event polled, and no timer runs.
+fn idle(name: &str, profile: &Profile, octets: usize, connections: usize) {
+    let profile = Arc::new(sized(profile.clone(), 1460, WIDEST_BUFFER));
     let mut ends: Vec<Endpoint> = Vec::with_capacity(connections * 2);
     let region = Region::new(ALLOCATOR);
     for _ in 0..connections {
-        let mut pair = pair(Events::Discarded);
-        pair.transfer(octets, Polling::EachSegment);
-        pair.back();
+        let mut pair = Pair::sharing(&profile, WIDEST_BUFFER, Crossing::Values, Events::Discarded);
+        if octets > 0 {
+            pair.transfer(octets as u64, Polling::EachSegment);
+            pair.answer(octets);
+        }
+        pair.settle();
         ends.extend([pair.sender, pair.receiver]);
     }
     let change = region.change();
     let on_heap = (change.bytes_allocated - change.bytes_deallocated) / ends.len();
     println!(
-        "{connections} idle ESTABLISHED connections that have carried {octets} octets: {} octets for each end, of which \
-         {on_heap} are on the heap",
+        "{connections} idle ESTABLISHED connections ({name}) that have carried {octets} octets each way: {} octets for each \
+         end, of which {on_heap} are on the heap",
         size_of::<Endpoint>() + on_heap
     );
 }

@@ -64,12 +64,12 @@ pub enum Remote {
 
 /// An endpoint in CLOSED at `place`, whose peer is at the other one.
 #[must_use]
-pub fn endpoint(place: Place, remote: Remote, iss: Seq, profile: Profile) -> Endpoint {
+pub fn endpoint(place: Place, remote: Remote, iss: Seq, profile: impl Into<Arc<Profile>>) -> Endpoint {
     let remote = match remote {
         Remote::Known => Some(place.peer().socket()),
         Remote::Open => None,
     };
-    Endpoint::new(Config { local: place.socket(), remote, isn: Isn::Fixed(iss), profile: Arc::new(profile) })
+    Endpoint::new(Config { local: place.socket(), remote, isn: Isn::Fixed(iss), profile: profile.into() })
 }
 
 /// A segment from the peer arrives at the endpoint that is at `place`.

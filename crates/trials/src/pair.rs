@@ -1,5 +1,6 @@
 //! Two endpoints in memory, of which one sends and the other receives: what the benchmarks measure.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -67,6 +68,15 @@ impl Pair {
     /// If the endpoints do not manage that.
     #[must_use]
     pub fn connected(profile: &Profile, send_buffer: u32, crossing: Crossing, events: Events) -> Pair {
+        Pair::sharing(&Arc::new(profile.clone()), send_buffer, crossing, events)
+    }
+
+    /// The same, for one of many connections that share their profile.
+    ///
+    /// # Panics
+    /// If the endpoints do not manage that.
+    #[must_use]
+    pub fn sharing(profile: &Arc<Profile>, send_buffer: u32, crossing: Crossing, events: Events) -> Pair {
         let iss = Seq(u32::MAX - 1000);
         let mut pair = Pair {
             sender: adapter::endpoint(Place::Here, Remote::Known, iss, profile.clone()),
@@ -115,6 +125,25 @@ impl Pair {
                 assert!(self.wait(), "the transfer came to a halt after {taken} octets");
             }
         }
+    }
+
+    /// Sends `octets` the other way.
+    ///
+    /// # Panics
+    /// If the endpoints come to a halt, or the send buffer does not take that much at once.
+    pub fn answer(&mut self, octets: usize) {
+        self.receiver.send(self.now, &vec![b'y'; octets]).expect("there is room");
+        let mut taken = 0;
+        while taken < octets {
+            let sent = self.back() + self.forth(Polling::EachBatch);
+            taken += self.sender.receive(usize::MAX).expect("the connection is open").len();
+            assert!(sent > 0 || taken == octets || self.wait(), "the answer came to a halt after {taken} octets");
+        }
+    }
+
+    /// Time passes until nothing is to be sent and no timer runs.
+    pub fn settle(&mut self) {
+        while self.back() + self.forth(Polling::EachBatch) > 0 || self.wait() {}
     }
 
     /// Time passes until the next timer acts. Says whether there is one.
@@ -207,6 +236,11 @@ mod tests {
                 pair.transfer(1_000_000, polling);
                 assert_eq!(pair.receiver.status().received, 1_000_000, "{crossing:?} {polling:?}");
                 assert!(!pair.recorded.is_empty());
+                pair.answer(100_000);
+                pair.settle();
+                let (sender, receiver) = (pair.sender.status(), pair.receiver.status());
+                assert_eq!((sender.received, receiver.acknowledged), (100_000, 100_000));
+                assert_eq!((sender.timers, receiver.timers), (vec![], vec![]));
             }
         }
     }

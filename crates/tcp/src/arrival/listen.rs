@@ -1,10 +1,11 @@
 //! A segment arrives in LISTEN (RFC 9293 section 3.10.7.2).
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
 use wire::{Flags, Segment};
 
-use crate::{Cause, Endpoint, Instant, Opened, Rule, State};
+use crate::output::SynDue;
+use crate::{Endpoint, Instant, Opened, Rule, State};
 
 pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segment: &Segment) {
     if segment.has(Flags::RST) {
@@ -13,11 +14,11 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
         endpoint.reply_reset(segment);
         endpoint.note(Rule::AckInListen { seg_ack: segment.ack });
     } else if segment.has(Flags::SYN) {
-        endpoint.remote = Some(SocketAddr::new(from, segment.src_port));
+        endpoint.learn_remote(from, segment);
         let iss = endpoint.select_iss(now);
         let rcv_nxt = endpoint.learn_irs(now, from, segment);
         // Text on the SYN could be queued; it is left to the peer to send it again, since it is not acknowledged.
-        endpoint.syn_due = Some(Cause::SynAck);
+        endpoint.syn_due = Some(SynDue::Answers);
         endpoint.opened = Some(Opened::Passive);
         endpoint.enter(State::SynReceived, Rule::SynInListen { irs: segment.seq, rcv_nxt, iss });
     } else {

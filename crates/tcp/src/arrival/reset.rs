@@ -41,10 +41,10 @@ impl Endpoint {
     /// A segment that may be forged is answered by a challenge ACK: whoever really is in the connection will prove it.
     /// No more of them go out than the profile allows (RFC 5961 section 7).
     pub(super) fn challenge(&mut self, now: Instant) {
-        match self.challenges.ask(now) {
+        let limit = self.profile().challenge_acks;
+        match self.challenges.ask(now, limit) {
             Challenge::Allowed { .. } => self.acknowledge_now(Cause::ChallengeAck),
             Challenge::Suppressed { .. } => {
-                let limit = self.profile().challenge_acks;
                 self.note(Rule::ChallengeSuppressed { limit: limit.acks, period: limit.period });
             }
         }

@@ -3,12 +3,15 @@
 use wire::{Flags, Segment, Seq};
 
 use super::timestamps;
+use crate::output::SynDue;
 use crate::{Cause, DuplicateSyn, Endpoint, Instant, Opened, Rule, State, Timer};
 
 /// The part of `segment` that lies in the window, or nothing if the segment is dealt with.
 pub(super) fn check(endpoint: &mut Endpoint, now: Instant, mut segment: Segment) -> Option<Segment> {
     let (nxt, wnd) = (endpoint.rcv.nxt, endpoint.rcv.wnd);
-    endpoint.receiving.came_again(endpoint.rcv.irs, segment.text_seq(), segment.text_len());
+    if endpoint.agreed.sack {
+        endpoint.receiving.came_again(endpoint.rcv.irs, segment.text_seq(), segment.text_len());
+    }
     if acceptable(&segment, nxt, wnd) {
         timestamps::record(endpoint, now, &segment);
         if let Some(rule) = cut_to_window(&mut segment, nxt, wnd) {
@@ -70,7 +73,7 @@ fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segmen
     }
     if endpoint.config.profile.duplicate_syn == DuplicateSyn::ResendSynAck && !segment.has(Flags::ACK) {
         endpoint.note(Rule::DuplicateSyn { seg_seq: segment.seq });
-        endpoint.syn_due = Some(Cause::SynAckAgain);
+        endpoint.syn_due = Some(SynDue::AnswersAgain);
         return Some(None);
     }
     None

@@ -6,6 +6,7 @@ use wire::{Flags, Segment};
 
 use super::sequence::cut_to_window;
 use super::text_and_fin;
+use crate::output::SynDue;
 use crate::urgent;
 use crate::{Cause, Ending, Endpoint, Instant, Rule, State};
 
@@ -36,7 +37,7 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
     }
     let rcv_nxt = endpoint.learn_irs(now, from, segment);
     if !acks {
-        endpoint.syn_due = Some(Cause::SynAckCrossing);
+        endpoint.syn_due = Some(SynDue::Crossed);
         endpoint.enter(State::SynReceived, Rule::SimultaneousOpen { irs: segment.seq, rcv_nxt });
         endpoint.set_send_window(segment);
         return;

@@ -29,8 +29,8 @@ pub(super) struct Cubic {
     w_max: Option<u32>,
     /// cwnd_prior: cwnd just before the last reduction.
     cwnd_prior: u32,
-    /// The stage of congestion avoidance, once it has begun.
-    stage: Option<Stage>,
+    /// The stage of congestion avoidance, once it has begun: many a connection is over before that.
+    stage: Option<Box<Stage>>,
 }
 
 /// A stage of congestion avoidance: from one reduction to the next.
@@ -60,7 +60,7 @@ impl Control for Cubic {
             self.cwnd_prior = self.cwnd_prior.max(cwnd_before);
         }
         let w_max = self.w_max.unwrap_or(cwnd_before);
-        let stage = self.stage.get_or_insert_with(|| Stage::begin(acked.now, w_max, window));
+        let stage = self.stage.get_or_insert_with(|| Box::new(Stage::begin(acked.now, w_max, window)));
         stage.resume(acked.now);
 
         let t = acked.now.since(stage.epoch);

@@ -60,8 +60,8 @@ impl Ranges {
         self.ends.iter().rev().map(|(&start, &end)| start..end)
     }
 
-    pub(super) fn clear(&mut self) {
-        self.ends.clear();
+    pub(super) fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     /// The last range that starts at or before `position`.

@@ -18,8 +18,8 @@ pub(crate) const DUP_THRESH: u32 = 3;
 /// Positions here are sequence numbers counted since the queue was made, so that nothing wraps.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scoreboard {
-    /// What SACK has reported.
-    sacked: Ranges,
+    /// What SACK has reported, as long as that is anything.
+    sacked: Option<Box<Sacked>>,
     /// The sum of what each segment adds to the pipe.
     pub(super) pipe: u32,
     /// The position of the oldest outstanding number.
@@ -28,6 +28,12 @@ pub(super) struct Scoreboard {
     lost_to: u64,
     /// Every segment before this that was to be sent again was: what follows HighRxt.
     resent_to: u64,
+}
+
+/// What SACK has reported.
+#[derive(Clone, Debug, Default)]
+struct Sacked {
+    ranges: Ranges,
     /// Emptied after each use; kept so that an ACK allocates nothing.
     parts: Vec<Range<u64>>,
 }
@@ -48,13 +54,26 @@ pub(crate) struct Lost {
 impl Scoreboard {
     pub(super) fn forget_before(&mut self, acknowledged: u32) {
         self.front += u64::from(acknowledged);
-        self.sacked.forget_before(self.front);
+        self.sacked.take_if(|sacked| {
+            sacked.ranges.forget_before(self.front);
+            sacked.ranges.is_empty()
+        });
     }
 
     /// Nothing from `end` on is outstanding any more: what is sent there next has not been judged.
     pub(super) fn forget_from(&mut self, end: u64) {
         self.lost_to = self.lost_to.min(end);
         self.resent_to = self.resent_to.min(end);
+    }
+
+    /// The range that SACK has reported and that holds `position`.
+    fn holding(&self, position: u64) -> Option<Range<u64>> {
+        self.sacked.as_ref()?.ranges.holding(position)
+    }
+
+    /// The ranges that SACK has reported, highest first.
+    fn highest_first(&self) -> impl Iterator<Item = Range<u64>> {
+        self.sacked.iter().flat_map(|sacked| sacked.ranges.highest_first())
     }
 }
 
@@ -68,8 +87,9 @@ impl SendQueue {
     /// many octets of that are news. Both must be outstanding numbers.
     pub(crate) fn sack(&mut self, left: Seq, right: Seq) -> u32 {
         let block = self.position(left)..self.position(right);
-        let mut parts = std::mem::take(&mut self.board.parts);
-        self.board.sacked.insert(&block, |part| parts.push(part));
+        let sacked = self.board.sacked.get_or_insert_default();
+        let mut parts = std::mem::take(&mut sacked.parts);
+        sacked.ranges.insert(&block, |part| parts.push(part));
         let mut news = 0;
         for part in parts.drain(..) {
             news += part.end - part.start;
@@ -80,7 +100,9 @@ impl SendQueue {
                 index += 1;
             }
         }
-        self.board.parts = parts;
+        if let Some(sacked) = &mut self.board.sacked {
+            sacked.parts = parts;
+        }
         u32::try_from(news).unwrap_or(u32::MAX)
     }
 
@@ -89,7 +111,7 @@ impl SendQueue {
     /// few ranges only. What was lost once stays so, even if ranges above it grow together.
     pub(crate) fn deem_lost(&mut self, smss: u32) -> Option<Lost> {
         let (mut ranges, mut octets, mut edge) = (0, 0, 0);
-        for range in self.board.sacked.highest_first() {
+        for range in self.board.highest_first() {
             ranges += 1;
             octets += range.end - range.start;
             if ranges >= DUP_THRESH || octets > u64::from(DUP_THRESH - 1) * u64::from(smss) {
@@ -123,7 +145,7 @@ impl SendQueue {
             (segment.sacked, segment.lost, segment.resent) = (false, true, false);
         }
         self.board.pipe = 0;
-        self.board.sacked.clear();
+        self.board.sacked = None;
         self.board.lost_to = self.end();
         self.board.resent_to = self.board.front;
     }
@@ -154,7 +176,7 @@ impl SendQueue {
 
     /// The first segment past HighRxt that has not arrived, and that something above it has.
     pub(crate) fn next_below_sacked(&self) -> Option<&Outstanding> {
-        let top = self.board.sacked.highest_first().next()?.end;
+        let top = self.board.highest_first().next()?.end;
         self.next_missing().filter(|segment| self.position(segment.seq) < top)
     }
 
@@ -166,7 +188,7 @@ impl SendQueue {
     /// The last segment that has not arrived.
     pub(crate) fn last_missing(&self) -> Option<&Outstanding> {
         let end = self.end();
-        let top = self.board.sacked.highest_first().next().filter(|top| top.end == end);
+        let top = self.board.highest_first().next().filter(|top| top.end == end);
         let past = top.map_or(end, |top| top.start);
         let index = self.starting_from(past).checked_sub(1)?;
         self.queue.get(index).filter(|segment| !segment.sacked)
@@ -177,7 +199,7 @@ impl SendQueue {
         let Some(segment) = self.queue.get(index).filter(|segment| !segment.sacked) else { return };
         let start = self.position(segment.seq);
         let end = start + u64::from(segment.len());
-        if self.board.sacked.holding(start).is_some_and(|range| end <= range.end) {
+        if self.board.holding(start).is_some_and(|range| end <= range.end) {
             self.change(index, |segment| segment.sacked = true);
         }
     }
@@ -194,7 +216,7 @@ impl SendQueue {
             return Some(segment);
         }
         // A range ends before a number that has not arrived, so one step past it is enough.
-        let range = self.board.sacked.holding(self.position(segment.seq))?;
+        let range = self.board.holding(self.position(segment.seq))?;
         self.queue.get(self.starting_from(range.end + 1).checked_sub(1)?).filter(|segment| !segment.sacked)
     }
 
