@@ -10,8 +10,8 @@ pub(crate) struct Acknowledging {
     due: Option<Cause>,
     /// Octets that arrived in order since the last acknowledgment.
     octets: u32,
-    /// The longest text that one segment of the peer carried: what a full segment of it is.
-    full: u32,
+    /// The text of the last segment that was taken in order: the longer of it and the next is taken for a full segment.
+    last: u32,
 }
 
 impl Acknowledging {
@@ -19,9 +19,10 @@ impl Acknowledging {
         self.due
     }
 
-    /// Whether one is owed that goes by itself, the handshake's last segment.
-    pub(crate) fn ends_handshake(&self) -> bool {
-        self.due == Some(Cause::HandshakeAck)
+    /// Whether one is owed that goes by itself, before any text that waits: the handshake's last segment, and what tells
+    /// of a gap. With text it would be no duplicate ACK (RFC 5681 section 2), and leave no room for SACK blocks.
+    pub(crate) fn goes_alone(&self) -> bool {
+        matches!(self.due, Some(Cause::HandshakeAck | Cause::AckOutOfOrder))
     }
 }
 
@@ -45,9 +46,9 @@ impl Endpoint {
             return;
         };
         let acknowledging = &mut self.acknowledging;
-        acknowledging.full = acknowledging.full.max(len);
         acknowledging.octets += moved;
-        let (octets, full) = (acknowledging.octets, acknowledging.full);
+        let (octets, full) = (acknowledging.octets, len.max(acknowledging.last));
+        acknowledging.last = len;
         if octets >= 2 * full {
             self.note(PacingRule::SecondSegment { octets, full });
             self.acknowledge_too(Cause::AckText);
@@ -68,7 +69,7 @@ impl Endpoint {
 
     /// A segment with ACK goes out: nothing is owed any more.
     pub(crate) fn has_acknowledged(&mut self) {
-        self.acknowledging = Acknowledging { full: self.acknowledging.full, ..Acknowledging::default() };
+        self.acknowledging = Acknowledging { last: self.acknowledging.last, ..Acknowledging::default() };
         self.timers.stop(Timer::DelayedAck);
     }
 }

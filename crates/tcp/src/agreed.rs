@@ -8,6 +8,9 @@ use crate::{Endpoint, Instant, Isn, OptionRule, Profile, State};
 
 /// The largest shift (RFC 7323 section 2.3): a window is then below 2^30, so that "before" and "after" keep apart.
 const MAX_SHIFT: u8 = 14;
+/// The least MSS that is believed, headers' options included: what a packet of 68 octets, which every network carries,
+/// leaves after 20 octets of IPv4 (RFC 791 section 3.2). A peer that asks for less asks for a header for each octet.
+const LEAST_MSS: u16 = 48;
 /// Octets that timestamps take in every header, with two of padding (RFC 7323 appendix A).
 const TIMESTAMPS_LEN: u16 = 12;
 /// SACK blocks that fit beside nothing, and beside timestamps (RFC 2018 section 3).
@@ -90,7 +93,7 @@ impl Endpoint {
     /// (RFC 9293 section 3.7.1).
     fn set_send_mss(&mut self, announced: Option<u16>, path: u16) {
         let options = if self.agreed.timestamps.is_some() { TIMESTAMPS_LEN } else { 0 };
-        self.send_mss = self.peer_mss.min(path).saturating_sub(options).max(1);
+        self.send_mss = self.peer_mss.max(LEAST_MSS).min(path).saturating_sub(options);
         self.note(OptionRule::SendMss { announced, path, options, send_mss: self.send_mss });
     }
 
@@ -175,12 +178,13 @@ impl Endpoint {
     /// The network reported that packets of the present size do not fit their path.
     pub(crate) fn shrink_send_mss(&mut self, path: u16) -> u16 {
         let options = if self.agreed.timestamps.is_some() { TIMESTAMPS_LEN } else { 0 };
-        self.send_mss = self.peer_mss.min(path).saturating_sub(options).max(1).min(self.send_mss);
+        self.send_mss = self.peer_mss.min(path).max(LEAST_MSS).saturating_sub(options).min(self.send_mss);
         self.send_mss
     }
 }
 
 /// The smallest shift with which a header can tell of the whole buffer.
 fn rcv_shift(profile: &Profile) -> u8 {
-    (0..MAX_SHIFT).find(|shift| profile.receive_buffer >> shift <= u32::from(u16::MAX)).unwrap_or(MAX_SHIFT)
+    let needed = (0..MAX_SHIFT).find(|shift| profile.receive_buffer >> shift <= u32::from(u16::MAX));
+    needed.unwrap_or(MAX_SHIFT).max(profile.least_window_shift).min(MAX_SHIFT)
 }

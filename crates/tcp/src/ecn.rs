@@ -61,21 +61,27 @@ impl Endpoint {
         }
     }
 
-    /// ECE on an ACK: a router has marked what we sent. The window is reduced once for each window of data
-    /// (section 6.1.2).
-    pub(crate) fn check_congestion_echo(&mut self, segment: &Segment) {
+    /// ECE on an ACK: a router has marked what we sent. The window is reduced once for each window of data, by what was
+    /// in flight when the ACK came (section 6.1.2). Says whether the ACK echoes a mark.
+    pub(crate) fn check_congestion_echo(&mut self, segment: &Segment, flight: u32) -> bool {
         self.ecn.reduced_until.take_if(|until| until.before(segment.ack));
-        let same_window = self.ecn.reduced_until.is_some();
-        if !self.ecn.agreed || !segment.has(Flags::ECE) || segment.has(Flags::SYN) || same_window {
-            return;
+        if !self.ecn.agreed || !segment.has(Flags::ECE) || segment.has(Flags::SYN) {
+            return false;
         }
-        self.ecn.reduced_until = Some(self.snd.nxt);
-        self.ecn.answer_due = true;
-        let flight = self.snd.nxt - self.snd.una;
-        // Loss recovery has reduced the window already.
-        if self.recovery_point().is_none() {
+        if self.ecn.reduced_until.is_none() {
+            self.answer_congestion();
             let rule = self.congestion.reduce_for_ecn(flight);
             self.note(rule);
+        }
+        true
+    }
+
+    /// The congestion window was reduced, for a mark or for a loss: CWR tells the peer, and until what is in flight now
+    /// is acknowledged, marks are about the same window.
+    pub(crate) fn answer_congestion(&mut self) {
+        if self.ecn.agreed {
+            self.ecn.reduced_until = Some(self.snd.nxt);
+            self.ecn.answer_due = true;
         }
     }
 

@@ -17,15 +17,14 @@ use crate::keyed_hash::Secret;
 use crate::liveness::Liveness;
 use crate::output::{OldestAgain, Reply, SynDue};
 use crate::pacing::Pacing;
+use crate::persist::Persist;
 use crate::receive_queue::ReceiveQueue;
 use crate::recovery::{Recovery, Scheme};
 use crate::rtt::Rtt;
 use crate::send_queue::SendQueue;
 use crate::timers::Timers;
 use crate::urgent::Urgent;
-use crate::{
-    Advance, Event, Instant, Profile, ReceiveVariables, Rule, SendVariables, State, Timer, Transition, arrival,
-};
+use crate::{Event, Instant, Profile, ReceiveVariables, Rule, SendVariables, State, Timer, Transition, arrival};
 
 /// Events for which there is room at first.
 const EVENTS_FIRST_ROOM: usize = 16;
@@ -127,12 +126,11 @@ pub struct Endpoint {
     pub(crate) syn_due: Option<SynDue>,
     /// The oldest segment is to be sent again, and why.
     pub(crate) resend_due: Option<OldestAgain>,
-    /// The persist timer expired: one octet is to be sent into the closed window.
-    pub(crate) probe_due: bool,
-    /// The probe that is under way into a closed window: its number, and the step of SND.NXT before it.
-    pub(crate) probe: Option<Advance>,
+    pub(crate) persist: Persist,
     /// When the peer last acknowledged anything new: from then on the oldest segment is the one that is waited for.
     pub(crate) unanswered_since: Instant,
+    /// Timers that expired, for retransmissions or probes, since the peer last answered.
+    pub(crate) timeouts: u32,
     /// The SYN timed out, so RTO is set anew when data begins.
     pub(crate) syn_timed_out: bool,
 }
@@ -174,8 +172,8 @@ impl Endpoint {
             replies: VecDeque::new(),
             syn_due: None,
             resend_due: None,
-            probe_due: false,
-            probe: None,
+            persist: Persist::default(),
+            timeouts: 0,
             unanswered_since: Instant::ZERO,
             syn_timed_out: false,
             config,

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use wire::Seq;
 
 use crate::output::OldestAgain;
-use crate::{Ending, Endpoint, LivenessRule, State};
+use crate::{Ending, Endpoint, LivenessRule, Opened, State};
 
-/// Octets of an IPv4 header and a TCP header without options: what an MTU has less room for text than for a packet.
-const HEADERS: u16 = 40;
+/// Octets of a TCP header and of the IP header before it, without options: so much less room has an MTU for text.
+const HEADERS_IPV4: u16 = 40;
+const HEADERS_IPV6: u16 = 60;
 
 /// The least MTU that a report may name: below it a forged one could make every octet a packet (RFC 791 section 3.2
 /// has 68 octets as the least that every network carries).
@@ -70,17 +71,21 @@ impl Endpoint {
             _ if error.is_hard() && self.state.is_synchronized() => {
                 self.note(LivenessRule::IcmpHardTolerated { error });
             }
+            _ if error.is_hard() && self.state == State::SynReceived && self.opened == Some(Opened::Passive) => {
+                self.back_to_listen(LivenessRule::IcmpHard { error }.into());
+            }
             _ if error.is_hard() => self.delete_tcb(Ending::Unreachable, LivenessRule::IcmpHard { error }),
             // MUST-56, SHLD-25.
             _ => self.note(LivenessRule::IcmpSoft { error }),
         }
     }
 
-    /// Path MTU discovery (RFC 9293 section 3.7.2): smaller segments from now on, and what is under way in larger ones
-    /// goes out again.
+    /// Path MTU discovery (RFC 9293 section 3.7.2): smaller segments from now on. The oldest one that is
+    /// under way goes out again at once, the others as their loss is noticed.
     fn packet_too_big(&mut self, mtu: u16) {
         let before = self.send_mss;
-        let send_mss = self.shrink_send_mss(mtu - HEADERS);
+        let headers = if self.config.local.is_ipv4() { HEADERS_IPV4 } else { HEADERS_IPV6 };
+        let send_mss = self.shrink_send_mss(mtu.saturating_sub(headers));
         if send_mss < before {
             self.note(LivenessRule::PacketTooBig { mtu, before, send_mss });
             if let Some(rule) = self.congestion.rescale(u32::from(send_mss)) {

@@ -37,6 +37,7 @@ mod liveness;
 mod loss;
 mod output;
 mod pacing;
+mod persist;
 mod profile;
 mod receive_queue;
 mod recovery;

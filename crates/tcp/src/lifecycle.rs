@@ -73,33 +73,22 @@ impl Endpoint {
     }
 
     /// SND.WND <- SEG.WND with SND.WL1 and SND.WL2 (RFC 9293 section 3.10.7.4, fifth step).
-    pub(crate) fn set_send_window(&mut self, segment: &Segment) {
+    pub(crate) fn set_send_window(&mut self, now: Instant, segment: &Segment) {
         let before = self.snd.wnd;
         self.snd.wnd = self.agreed.window_of(segment);
         self.snd.wl1 = segment.seq;
         self.snd.wl2 = segment.ack;
         self.snd.max_wnd = self.snd.max_wnd.max(self.snd.wnd);
         if self.snd.wnd > 0 {
-            self.timers.stop(Timer::Persist);
-            self.take_back_probe();
+            self.window_is_open();
+        }
+        if before == 0 && self.snd.wnd > 0 && !self.sending.all_acknowledged() {
+            // What was resent into the closed window need not wait as long as it had come to.
+            self.rtt.forget_backoff(&self.config.profile);
+            self.restart_retransmission_timer(now);
         }
         if before != self.snd.wnd {
             self.note(Rule::WindowUpdated { from: before, to: self.snd.wnd });
-        }
-    }
-
-    /// The window has opened, but not for the probe that asked: its octet goes out again with those behind it, rather
-    /// than being missed until its timer expires.
-    fn take_back_probe(&mut self) {
-        let Some(before) = self.probe.take() else { return };
-        let is_alone = self.snd.una == before.to() && self.snd.nxt == before.to() + 1 && self.fin_sent.is_none();
-        if is_alone {
-            self.sending.take_back_probe();
-            self.snd.nxt = before.to();
-            self.snd.nxt_from = before;
-            self.timers.stop(Timer::Retransmission);
-            self.resend_due = None;
-            self.rtt.retransmitted();
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use wire::Seq;
 
-use crate::{Cause, Ending, Endpoint, Instant, KeepAlive, Limit, LivenessRule, Profile, Rule, State, Timer};
+use crate::{Cause, Ending, Endpoint, Instant, KeepAlive, Limit, LivenessRule, Opened, Profile, Rule, State, Timer};
 
 /// What is known of the peer's silence.
 #[derive(Clone, Debug)]
@@ -45,8 +45,9 @@ impl Endpoint {
 
     /// Sets how long text may stay unacknowledged before the connection is aborted (sections 3.9.1.2 and 3.10.8;
     /// MUST-21: this is the user's R2).
-    pub fn set_user_timeout(&mut self, limit: Option<Duration>) {
+    pub fn set_user_timeout(&mut self, now: Instant, limit: Option<Duration>) {
         self.liveness.user_timeout = limit;
+        self.restart_user_timeout(now);
     }
 
     fn keep_alive(&self) -> Option<KeepAlive> {
@@ -141,27 +142,37 @@ impl Endpoint {
         self.delete_tcb(Ending::Closed, LivenessRule::FinWait2Over { held });
     }
 
-    /// The oldest segment was sent so often, and has waited so long: R1 and R2 (section 3.8.3, MUST-20). Says whether
-    /// the connection was given up.
+    /// The retransmission timer expired once more: R1 and R2 for the oldest segment. Says whether the connection was
+    /// given up.
     pub(crate) fn check_r1_and_r2(&mut self, now: Instant) -> bool {
         let Some(oldest) = self.sending.oldest().copied() else { return true };
-        let r1 = self.profile().r1;
-        let retransmissions = oldest.transmissions.saturating_sub(1);
         let limit = if oldest.syn { self.profile().r2_syn } else { self.profile().r2 };
+        self.gives_up(now, limit, oldest.first_sent, oldest.transmissions)
+    }
+
+    /// A timer expired once more without an answer to what was first sent at `since`: R1 and R2 (section 3.8.3,
+    /// MUST-20). Any answer counts, so that a peer which keeps its window closed is not given up (MUST-37).
+    pub(crate) fn gives_up(&mut self, now: Instant, limit: Limit, since: Instant, transmissions: u32) -> bool {
+        let r1 = self.profile().r1;
         let reached = match limit {
             // After a long backoff R2 alone would give up after two attempts, so R1 counts too.
-            Limit::After(span) => {
-                now.since(self.unanswered_since.max(oldest.first_sent)) >= span && retransmissions >= r1
-            }
-            Limit::Times(times) => retransmissions >= times,
+            Limit::After(span) => now.since(self.unanswered_since.max(since)) >= span && self.timeouts >= r1,
+            Limit::Times(times) => self.timeouts >= times,
         };
         if reached {
-            self.delete_tcb(Ending::TimedOut, Rule::GivenUp { transmissions: oldest.transmissions, limit });
+            let rule = Rule::GivenUp { transmissions, limit };
+            // Whoever came to a passive open without a handshake leaves it as it was.
+            if self.state == State::SynReceived && self.opened == Some(Opened::Passive) {
+                self.back_to_listen(rule);
+            } else {
+                self.delete_tcb(Ending::TimedOut, rule);
+            }
             return true;
         }
-        if retransmissions == r1 {
+        if self.timeouts == r1 {
             self.note(LivenessRule::R1Reached { r1 });
         }
+        self.timeouts += 1;
         false
     }
 }

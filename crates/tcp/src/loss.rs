@@ -21,10 +21,20 @@ impl Notes for Log<'_> {
     }
 }
 
+/// What an ACK tells besides its number.
+#[derive(Clone, Copy)]
+pub(crate) struct Told {
+    /// Whether it is a duplicate by the five conditions of RFC 5681 section 2.
+    pub(crate) duplicate: Duplicate,
+    /// Whether it echoes a congestion mark.
+    pub(crate) echoes: bool,
+}
+
 impl Endpoint {
     /// An acceptable ACK arrived and SND.UNA was moved from `una_before`: losses are looked for, the congestion window
     /// moves, and the retransmission timer with it.
-    pub(crate) fn look_for_loss(&mut self, now: Instant, una_before: Seq, segment: &Segment, duplicate: Duplicate) {
+    pub(crate) fn look_for_loss(&mut self, now: Instant, una_before: Seq, segment: &Segment, told: Told) {
+        let phase = self.recovery.phase();
         let ack = Ack {
             now,
             seg_ack: segment.ack,
@@ -32,11 +42,15 @@ impl Endpoint {
             una: self.snd.una,
             nxt: self.snd.nxt,
             srtt: self.rtt.srtt,
-            duplicate,
+            duplicate: told.duplicate,
+            echoes_mark: told.echoes,
             sack: if self.agreed.sack { segment.sack_blocks() } else { &[] },
         };
         let mut log = Log(&mut self.events);
         let timer = self.recovery.on_ack(&ack, &mut self.sending, &mut self.congestion, &mut log);
+        if phase == Phase::Open && self.recovery.phase() != Phase::Open {
+            self.answer_congestion();
+        }
         if self.snd.una != una_before && timer == RetransmissionTimer::Restart {
             self.restart_retransmission_timer(now);
         }
@@ -51,14 +65,12 @@ impl Endpoint {
         }
     }
 
-    /// The retransmission timer of text or a FIN expired. A window probe that is not answered tells of no congestion.
+    /// The retransmission timer of text or a FIN expired.
     pub(crate) fn congestion_timeout(&mut self) {
-        if self.probe.is_some() && self.snd.wnd == 0 {
-            return;
-        }
         let (una, nxt) = (self.snd.una, self.snd.nxt);
         let mut log = Log(&mut self.events);
         self.recovery.on_timeout(una, nxt, &mut self.sending, &mut self.congestion, &mut log);
+        self.answer_congestion();
     }
 
     /// What congestion control lets out now.

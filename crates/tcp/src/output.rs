@@ -43,13 +43,16 @@ pub(crate) enum OldestAgain {
     PacketTooBig,
 }
 
+/// Resets that wait to be sent at the most.
+const MAX_REPLIES: usize = 64;
+
 /// What a segment says beside its numbers.
-struct Content {
-    cause: Cause,
-    seq: Seq,
-    seq_rule: SeqRule,
-    flags: Flags,
-    text: Bytes,
+pub(crate) struct Content {
+    pub(crate) cause: Cause,
+    pub(crate) seq: Seq,
+    pub(crate) seq_rule: SeqRule,
+    pub(crate) flags: Flags,
+    pub(crate) text: Bytes,
 }
 
 impl Endpoint {
@@ -62,12 +65,17 @@ impl Endpoint {
         if self.syn_due.is_some() {
             return self.transmit_syn(now);
         }
-        if self.acknowledging.ends_handshake() {
-            // The handshake's last segment goes by itself, before any text that waits.
+        if self.acknowledging.goes_alone() {
             return self.transmit_ack(now);
         }
-        if let Some(reason) = self.resend_due.take() {
-            return self.transmit_oldest_again(now, reason);
+        if let Some(reason) = self.resend_due.take()
+            && let Some(oldest) = self.sending.oldest().copied()
+        {
+            return self.transmit_oldest_again(now, reason, oldest);
+        }
+        let probe = self.transmit_probe(now);
+        if probe.is_some() {
+            return probe;
         }
         let (octets, otherwise) = match self.allowed() {
             Allowed::Again(again) => return self.send_again(now, again, None),
@@ -95,15 +103,33 @@ impl Endpoint {
             (Seq(0), SeqRule::Zero, Some(segment.end()), covers)
         };
         let why = Why { cause: Cause::Reset, seq: seq_rule, ack: ack_rule, window: WindowRule::Nothing };
-        self.replies.push_back(Reply { dst_port: segment.src_port, seq, ack, why });
+        self.push_reply(Reply { dst_port: segment.src_port, seq, ack, why });
+    }
+
+    /// A driver that takes what is to be sent after each segment never sees more than two resets. One that does not
+    /// must not let strangers fill its memory.
+    fn push_reply(&mut self, reply: Reply) {
+        if self.replies.len() < MAX_REPLIES {
+            self.replies.push_back(reply);
+        }
+    }
+
+    /// The number of a segment that carries nothing: SND.NXT, unless the peer has drawn back its window from what it had
+    /// let us send. Past its right edge it would not even look at the acknowledgment.
+    fn next_acceptable(&self) -> (Seq, SeqRule) {
+        let (snd_una, snd_wnd, snd_nxt) = (self.snd.una, self.snd.wnd, self.snd.nxt);
+        if snd_nxt - snd_una > snd_wnd && self.state.is_synchronized() && !self.syn_is_outstanding() {
+            return (snd_una + snd_wnd, SeqRule::WindowEdge { snd_una, snd_wnd, snd_nxt });
+        }
+        (snd_nxt, SeqRule::Next { from: self.snd.nxt_from })
     }
 
     /// The reset of ABORT: SEQ=SND.NXT, CTL=RST (RFC 9293 section 3.10.5).
     pub(crate) fn reply_abort(&mut self, cause: Cause) {
-        let seq = SeqRule::Next { from: self.snd.nxt_from };
-        let why = Why { cause, seq, ack: AckRule::Absent, window: WindowRule::Nothing };
+        let (seq, seq_rule) = self.next_acceptable();
+        let why = Why { cause, seq: seq_rule, ack: AckRule::Absent, window: WindowRule::Nothing };
         let dst_port = self.config.remote.map_or(0, |remote| remote.port());
-        self.replies.push_back(Reply { dst_port, seq: self.snd.nxt, ack: None, why });
+        self.push_reply(Reply { dst_port, seq, ack: None, why });
     }
 
     fn transmit_reply(&mut self) -> Option<Transmit> {
@@ -146,8 +172,7 @@ impl Endpoint {
     }
 
     /// The oldest segment once more, when its timer expired (RFC 9293 section 3.10.8) or it was too big.
-    fn transmit_oldest_again(&mut self, now: Instant, reason: OldestAgain) -> Option<Transmit> {
-        let oldest = *self.sending.oldest()?;
+    fn transmit_oldest_again(&mut self, now: Instant, reason: OldestAgain, oldest: Outstanding) -> Option<Transmit> {
         let transmissions = oldest.transmissions;
         let cause = match reason {
             OldestAgain::Timeout { expired } => Cause::Retransmission { transmissions, expired },
@@ -199,9 +224,8 @@ impl Endpoint {
             return None;
         }
         let allowed = if unsent > 0 && self.restart_after_idle(now) { self.congestion.cwnd() } else { allowed };
-        let probe = std::mem::take(&mut self.probe_due) && unsent > 0;
-        let len = if probe { 1 } else { self.next_text_len(now, allowed) };
-        let fin = closes && len == unsent;
+        let len = self.next_text_len(now, allowed);
+        let fin = closes && len == unsent && self.window_takes_fin(now, len);
         if len == 0 && !fin {
             return None;
         }
@@ -209,9 +233,7 @@ impl Endpoint {
         let psh = len > 0 && len == unsent;
         let seq = self.snd.nxt;
         let seq_rule = SeqRule::Next { from: self.snd.nxt_from };
-        if probe {
-            self.probe = Some(self.snd.nxt_from);
-        }
+        self.forget_probe();
         self.snd.nxt_from = Advance { from: seq, syn: false, text: len, fin };
         self.snd.nxt = self.snd.nxt_from.to();
         let mut flags = Flags::NONE;
@@ -231,7 +253,6 @@ impl Endpoint {
         self.timers.stop(Timer::SillyWindow);
         let full = len == u32::from(self.send_mss);
         let cause = match () {
-            () if probe => Cause::WindowProbe,
             () if fin => Cause::Fin { len },
             () => Cause::Text { len, unsent: unsent - len, full },
         };
@@ -240,8 +261,8 @@ impl Endpoint {
 
     fn transmit_ack(&mut self, now: Instant) -> Option<Transmit> {
         let cause = self.acknowledging.due()?;
-        let seq_rule = SeqRule::Next { from: self.snd.nxt_from };
-        Some(self.form(now, Content { cause, seq: self.snd.nxt, seq_rule, flags: Flags::NONE, text: Bytes::new() }))
+        let (seq, seq_rule) = self.next_acceptable();
+        Some(self.form(now, Content { cause, seq, seq_rule, flags: Flags::NONE, text: Bytes::new() }))
     }
 
     fn transmit_keep_alive(&mut self, now: Instant) -> Option<Transmit> {
@@ -263,7 +284,7 @@ impl Endpoint {
         self.start_user_timeout(now);
     }
 
-    fn form(&mut self, now: Instant, content: Content) -> Transmit {
+    pub(crate) fn form(&mut self, now: Instant, content: Content) -> Transmit {
         let Content { cause, seq, seq_rule, mut flags, text } = content;
         let acks = self.state != State::SynSent;
         let is_syn = flags.has(Flags::SYN);

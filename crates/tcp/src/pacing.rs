@@ -80,6 +80,17 @@ impl Endpoint {
         len
     }
 
+    /// Whether the window takes a FIN after `len` octets of text: it counts as one.
+    pub(crate) fn window_takes_fin(&mut self, now: Instant, len: u32) -> bool {
+        let in_flight = self.snd.nxt - self.snd.una;
+        let takes = self.snd.wnd.saturating_sub(in_flight) > len || self.syn_is_outstanding();
+        if !takes && len == 0 {
+            self.wait_for_window(now);
+            self.wait(PacingRule::WindowFull { unsent: 0, snd_wnd: self.snd.wnd, in_flight });
+        }
+        takes
+    }
+
     fn avoid_silly_window(&mut self, now: Instant, unsent: u32, usable: u32) {
         let wait = self.profile().silly_window_wait;
         let (send_mss, max_wnd) = (self.send_mss, self.snd.max_wnd);
@@ -116,14 +127,6 @@ impl Endpoint {
         if self.pacing.waiting != Some(reason) {
             self.pacing.waiting = Some(reason);
             self.note(rule);
-        }
-    }
-
-    /// Nothing may be sent until the window opens. Whether it has is asked by a probe, since the update may be lost
-    /// (RFC 9293 section 3.8.6.1).
-    fn wait_for_window(&mut self, now: Instant) {
-        if self.sending.all_acknowledged() && !self.timers.is_running(Timer::Persist) {
-            self.start_timer(Timer::Persist, now, self.rtt.rto);
         }
     }
 }

@@ -187,7 +187,7 @@ impl ReceiveQueue {
 
     /// Whether there is something to report by SACK.
     pub(crate) fn has_blocks(&self) -> bool {
-        self.disorder.as_ref().is_some_and(|disorder| !disorder.ranges.is_empty() || disorder.report.has_duplicate())
+        self.disorder.is_some()
     }
 
     /// Whether something is held beyond a gap.

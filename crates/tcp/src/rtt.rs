@@ -83,13 +83,21 @@ impl Rtt {
         self.rto = (self.rto * 2).min(profile.rto_max);
     }
 
-    /// (5.7) the SYN had to be sent again and there is no measurement: data starts with 3 s.
+    /// The peer has answered since the timer expired: RTO is what the measurements say.
+    pub(crate) fn forget_backoff(&mut self, profile: &Profile) {
+        self.rto = match self.srtt {
+            Some(srtt) => {
+                let computed = srtt + profile.clock_granularity.max(self.rttvar * 4);
+                computed.clamp(profile.rto_min, profile.rto_max)
+            }
+            None => profile.rto_initial,
+        };
+    }
+
+    /// (5.7) the SYN had to be sent again: data starts with 3 s at least, even if an echoed timestamp told the round trip.
     pub(crate) fn after_syn_timeout(&mut self, profile: &Profile) -> Option<Rule> {
-        if self.srtt.is_some() {
-            return None;
-        }
         let rto = profile.rto_after_syn_timeout;
-        if self.rto == rto {
+        if self.rto == rto || (self.rto > rto && self.srtt.is_some()) {
             return None;
         }
         self.rto = rto;

@@ -60,11 +60,6 @@ impl SackReport {
         }
     }
 
-    /// Whether something came again and is not reported yet.
-    pub(crate) fn has_duplicate(&self) -> bool {
-        self.duplicate.is_some()
-    }
-
     /// Everything before `position` has arrived: it is acknowledged by number and needs no block.
     pub(crate) fn expects(&mut self, position: u64) {
         self.recent.retain(|other| *other > position);

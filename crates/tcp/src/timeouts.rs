@@ -15,10 +15,7 @@ impl Endpoint {
         self.timers.stop(timer);
         match timer {
             Timer::Retransmission => self.retransmission_timeout(now),
-            Timer::Persist => {
-                self.probe_due = true;
-                self.note(Rule::WindowProbe { snd_nxt: self.snd.nxt, waited: self.rtt.rto });
-            }
+            Timer::Persist => self.persist_timeout(now),
             Timer::TimeWait => {
                 let wait = self.time_wait();
                 self.delete_tcb(Ending::Closed, Rule::TimeWaitOver { wait });

@@ -129,7 +129,17 @@ pub enum SeqRule {
         /// The last step of SND.NXT.
         from: Advance,
     },
-    /// A keep-alive probe has a number that the peer has already: SND.NXT - 1.
+    /// The peer has drawn its window back from what it had let us send: a segment that carries nothing begins at its
+    /// right edge, SND.UNA + SND.WND, or the peer would not look at it.
+    WindowEdge {
+        /// SND.UNA.
+        snd_una: Seq,
+        /// SND.WND.
+        snd_wnd: u32,
+        /// SND.NXT, which lies beyond.
+        snd_nxt: Seq,
+    },
+    /// A keep-alive probe, or a window probe for a FIN, has a number that the peer has already: SND.NXT - 1.
     BeforeNext {
         /// SND.NXT.
         snd_nxt: Seq,
@@ -232,6 +242,7 @@ impl SeqRule {
         let (rfc, section) = match self {
             SeqRule::Iss => (9293, "3.4.1"),
             SeqRule::Next { .. } => (9293, "3.4"),
+            SeqRule::WindowEdge { .. } => (9293, "3.10.7.4"),
             SeqRule::BeforeNext { .. } => (9293, "3.8.4"),
             SeqRule::Original { .. } => (9293, "3.10.8"),
             SeqRule::FromAck { .. } | SeqRule::Zero => (9293, "3.5.2"),

@@ -205,7 +205,7 @@ fn a_half_open_connection_is_given_up_after_r2() {
     bench.give(peer(1), &syn(100));
     bench.talk().wait(170);
     assert_eq!(bench.waiting(), (1, 0));
-    bench.wait(130).because(|rule| matches!(rule, ListenerRule::HalfOpenEnded { state: State::Closed, waiting: 0 }));
+    bench.wait(130).because(|rule| matches!(rule, ListenerRule::HalfOpenEnded { state: State::Listen, waiting: 0 }));
     assert_eq!((bench.waiting(), bench.listener.poll_timeout()), ((0, 0), None));
 }
 

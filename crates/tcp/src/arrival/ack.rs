@@ -3,8 +3,9 @@
 use wire::{Flags, Segment, Seq};
 
 use super::Step;
+use crate::loss::Told;
 use crate::recovery::Duplicate;
-use crate::{Ending, Endpoint, Instant, Rule, State};
+use crate::{Cause, Ending, Endpoint, Instant, Rule, State};
 
 /// `segment` is what of it lies in the window, and `whole_len` the SEG.LEN with which it came: whether it is a duplicate
 /// ACK depends on what it carried.
@@ -14,6 +15,7 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment, wh
         return Step::Done;
     }
     let seg_ack = segment.ack;
+    endpoint.count_probe_if_taken(now, seg_ack);
     let (snd_una, snd_nxt) = (endpoint.snd.una, endpoint.snd.nxt);
     let is_new = snd_una.before(seg_ack) && seg_ack.at_or_before(snd_nxt);
     if endpoint.state == State::SynReceived {
@@ -27,12 +29,13 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment, wh
         let oldest = snd_una.back(endpoint.snd.max_wnd);
         if !seg_ack.within(oldest, (snd_nxt - oldest).saturating_add(1)) {
             endpoint.note(Rule::AckUnacceptable { seg_ack, oldest, snd_nxt });
-            endpoint.challenge(now);
+            endpoint.challenge(now, Cause::ChallengeAck);
             return Step::Done;
         }
         // MUST-37: as long as the peer answers from behind a closed window, the connection stays, however long it takes.
         if segment.window == 0 {
             endpoint.unanswered_since = now;
+            endpoint.timeouts = 0;
         }
         let duplicate = duplicate(endpoint, segment, whole_len);
         // CLOSE has led from SYN-RECEIVED to FIN-WAIT-1 before our SYN was acknowledged.
@@ -44,15 +47,15 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment, wh
             endpoint.note(Rule::AckRepeats { seg_ack, snd_nxt });
         }
         if endpoint.snd.una.at_or_before(seg_ack) && newer_than_last_update(endpoint, segment) {
-            endpoint.set_send_window(segment);
+            endpoint.set_send_window(now, segment);
         }
         if ends_handshake {
             endpoint.restart_retransmission_timer(now);
             endpoint.established(now);
         } else {
-            endpoint.look_for_loss(now, snd_una, segment, duplicate);
+            let echoes = endpoint.check_congestion_echo(segment, snd_nxt - snd_una);
+            endpoint.look_for_loss(now, snd_una, segment, Told { duplicate, echoes });
         }
-        endpoint.check_congestion_echo(segment);
     }
     if endpoint.fin_acknowledged() { our_fin_is_acknowledged(endpoint, now, seg_ack) } else { Step::Continue }
 }
@@ -62,7 +65,7 @@ fn handshake_acknowledged(endpoint: &mut Endpoint, now: Instant, segment: &Segme
     endpoint.enter(State::Established, Rule::HandshakeAcknowledged { snd_una: segment.ack });
     endpoint.acknowledge(now, segment);
     endpoint.restart_retransmission_timer(now);
-    endpoint.set_send_window(segment);
+    endpoint.set_send_window(now, segment);
     endpoint.established(now);
     if endpoint.close_requested {
         let unsent = endpoint.sending.unsent();
@@ -114,13 +117,14 @@ impl Endpoint {
         let oldest = self.sending.oldest().copied();
         self.snd.una = segment.ack;
         self.unanswered_since = now;
+        self.timeouts = 0;
         // Our SYN is acknowledged, if only by this: it need not go out once more.
         self.syn_due = None;
         self.sending.acknowledge(segment.ack);
         let echoed = self.agreed.timestamps.as_ref().and_then(|timestamps| timestamps.round_trip(now, segment));
         if let Some(rule) = self.rtt.acknowledged(segment.ack, now, echoed, &self.config.profile) {
             self.note(rule);
-        } else if let Some(oldest) = oldest.filter(|oldest| oldest.transmissions > 1) {
+        } else if let Some(oldest) = oldest.filter(|oldest| oldest.transmissions > 1 && echoed.is_none()) {
             let (seq, transmissions, rto) = (oldest.seq, oldest.transmissions, self.rtt.rto);
             self.note(Rule::NotMeasured { seq, transmissions, rto });
         }

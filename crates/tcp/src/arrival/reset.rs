@@ -15,7 +15,7 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
     let rcv_nxt = endpoint.rcv.nxt;
     if segment.seq != rcv_nxt {
         endpoint.note(Rule::ResetChallenged { seg_seq: segment.seq, rcv_nxt });
-        endpoint.challenge(now);
+        endpoint.challenge(now, Cause::ChallengeAck);
         return Step::Done;
     }
     match endpoint.state {
@@ -38,12 +38,12 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
 }
 
 impl Endpoint {
-    /// A segment that may be forged is answered by a challenge ACK: whoever really is in the connection will prove it.
-    /// No more of them go out than the profile allows (RFC 5961 section 7).
-    pub(super) fn challenge(&mut self, now: Instant) {
+    /// A segment that may be forged, or that carries nothing and lies outside the window, is answered by an ACK: whoever
+    /// really is in the connection will prove it. No more of them go out than the profile allows (RFC 5961 section 7).
+    pub(super) fn challenge(&mut self, now: Instant, cause: Cause) {
         let limit = self.profile().challenge_acks;
         match self.challenges.ask(now, limit) {
-            Challenge::Allowed { .. } => self.acknowledge_now(Cause::ChallengeAck),
+            Challenge::Allowed { .. } => self.acknowledge_now(cause),
             Challenge::Suppressed { .. } => {
                 self.note(Rule::ChallengeSuppressed { limit: limit.acks, period: limit.period });
             }

@@ -52,10 +52,19 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, mut segment: Segment)
         rcv_wnd: wnd,
         reset,
     });
-    if !reset {
-        let asks = segment.is_empty() && segment.seq + 1 == nxt && segment.has(Flags::ACK);
-        endpoint.heard_from_peer(now);
-        endpoint.acknowledge_now(if asks { Cause::AckKeepAlive } else { Cause::AckUnacceptable });
+    if reset {
+        return None;
+    }
+    endpoint.heard_from_peer(now);
+    let asks = segment.is_empty() && segment.seq + 1 == nxt && segment.has(Flags::ACK);
+    if segment.has(Flags::SYN) && endpoint.state != State::SynReceived {
+        // A SYN is challenged whatever its number (RFC 5961 section 4.2).
+        endpoint.challenge(now, Cause::ChallengeAck);
+    } else if segment.is_empty() {
+        // Two sides that have lost step answer each other's bare ACKs for ever, unless there is a limit.
+        endpoint.challenge(now, if asks { Cause::AckKeepAlive } else { Cause::AckUnacceptable });
+    } else {
+        endpoint.acknowledge_now(Cause::AckUnacceptable);
     }
     None
 }

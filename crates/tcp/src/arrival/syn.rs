@@ -3,7 +3,7 @@
 use wire::{Flags, Segment};
 
 use super::Step;
-use crate::{Endpoint, Instant, Opened, Rule, State};
+use crate::{Cause, Endpoint, Instant, Opened, Rule, State};
 
 pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
     if !segment.has(Flags::SYN) {
@@ -13,7 +13,7 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
         endpoint.back_to_listen(Rule::SynInSynReceived);
     } else {
         endpoint.note(Rule::SynChallenged { seg_seq: segment.seq });
-        endpoint.challenge(now);
+        endpoint.challenge(now, Cause::ChallengeAck);
     }
     Step::Done
 }

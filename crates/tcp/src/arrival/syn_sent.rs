@@ -39,7 +39,7 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
     if !acks {
         endpoint.syn_due = Some(SynDue::Crossed);
         endpoint.enter(State::SynReceived, Rule::SimultaneousOpen { irs: segment.seq, rcv_nxt });
-        endpoint.set_send_window(segment);
+        endpoint.set_send_window(now, segment);
         return;
     }
     let rule = Rule::SynAckArrived { irs: segment.seq, rcv_nxt, snd_una: segment.ack };
@@ -47,7 +47,7 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
     endpoint.acknowledge(now, segment);
     endpoint.restart_retransmission_timer(now);
     // RFC 1122 section 4.2.2.20 (c): the window variables are set here too.
-    endpoint.set_send_window(segment);
+    endpoint.set_send_window(now, segment);
     endpoint.established(now);
     endpoint.acknowledge_now(Cause::HandshakeAck);
     // Other controls or text: on to the sixth step of the other states.

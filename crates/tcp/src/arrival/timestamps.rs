@@ -16,7 +16,11 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
         }
         Paws::Old { tsval: ts_val, ts_recent } => {
             endpoint.note(OptionRule::TimestampOld { ts_val, ts_recent });
-            endpoint.acknowledge_now(Cause::AckUnacceptable);
+            if segment.is_empty() {
+                endpoint.challenge(now, Cause::AckUnacceptable);
+            } else {
+                endpoint.acknowledge_now(Cause::AckUnacceptable);
+            }
             Step::Done
         }
         Paws::RecentOutdated { tsval: ts_val, ts_recent, .. } => {

@@ -21,7 +21,7 @@ use crate::cookies;
 use crate::endpoint::default_send_mss;
 use crate::{
     AckRule, Advance, Cause, Config, Endpoint, Event, Instant, Isn, Opened, Profile, Secret, SeqRule, State, Transmit,
-    Why, WindowRule, initial_sequence_number,
+    Why, WindowRule,
 };
 use from_cookie::Handshake;
 use queue::Queue;
@@ -240,8 +240,7 @@ impl Listener {
                 self.note(from, ListenerRule::SynDropped { waiting, limit });
             }
             Cookies::Never | Cookies::WhenFull => {
-                let iss = initial_sequence_number(now, self.config.local, from, &self.config.secret);
-                let endpoint = in_listen(now, self.connection_config(from, iss));
+                let endpoint = in_listen(now, self.connection_config(from, Isn::Keyed(self.config.secret)));
                 self.half_open.push(now, from, endpoint);
                 self.counts.syns_queued += 1;
                 self.note(from, ListenerRule::SynQueued { waiting: waiting + 1, limit });
@@ -290,7 +289,7 @@ impl Listener {
         let cookies::Accepted { mss, steps } = accepted;
         self.counts.cookies_accepted += 1;
         self.note(from, ListenerRule::CookieAccepted { cookie: iss, irs, mss, steps });
-        let config = self.connection_config(from, iss);
+        let config = self.connection_config(from, Isn::Fixed(iss));
         let mut endpoint = Endpoint::from_cookie(now, config, Handshake { iss, irs, mss }, segment);
         deliver(&mut endpoint, now, from, segment);
         self.complete_with(now, from, endpoint);
@@ -386,13 +385,8 @@ impl Listener {
         self.events.push_back(event);
     }
 
-    fn connection_config(&self, remote: SocketAddr, iss: Seq) -> Config {
-        Config {
-            local: self.config.local,
-            remote: Some(remote),
-            isn: Isn::Fixed(iss),
-            profile: self.config.profile.clone(),
-        }
+    fn connection_config(&self, remote: SocketAddr, isn: Isn) -> Config {
+        Config { local: self.config.local, remote: Some(remote), isn, profile: self.config.profile.clone() }
     }
 
     /// The SYN,ACK whose number is a cookie. No option but the MSS is answered, since nobody will remember that.

@@ -65,6 +65,8 @@ pub struct Profile {
 
     /// Whether window scale is offered and taken (RFC 7323 section 2).
     pub window_scale: bool,
+    /// The shift that is offered at least: more than the buffer needs, where it may grow later.
+    pub least_window_shift: u8,
     /// How long a tick of the timestamp clock lasts; `None` neither offers nor takes timestamps
     /// (RFC 7323 section 5.4: 1 ms to 1 s).
     pub timestamps: Option<Duration>,

@@ -39,6 +39,7 @@ impl Profile {
             keep_alive: None,
             user_timeout: None,
             window_scale: true,
+            least_window_shift: 0,
             timestamps: Some(ms(1)),
             sack: true,
             ecn: Ecn::Offer,
@@ -71,8 +72,9 @@ impl Profile {
     #[must_use]
     pub fn linux() -> Profile {
         Profile {
-            // tcp_rmem, tcp_wmem: the defaults before any tuning.
-            receive_buffer: 131_072,
+            // Half of tcp_rmem's default of 131,072 (tcp_adv_win_scale), in whole segments. It does not grow here.
+            receive_buffer: 64_240,
+            // tcp_wmem's largest, up to which a send buffer grows by itself.
             send_buffer: 4 << 20,
             // TCP_TIMEWAIT_LEN: 60 s for TIME-WAIT in all.
             msl: s(30),
@@ -81,7 +83,9 @@ impl Profile {
             // TCP_RTO_MIN and TCP_RTO_MAX.
             rto_min: ms(200),
             rto_max: s(120),
-            // tcp_retries1, tcp_retries2 and tcp_syn_retries.
+            // What tcp_rmem's largest of 6 MiB needs.
+            least_window_shift: 7,
+            // tcp_retries1, tcp_retries2 and tcp_syn_retries. The last gives up after 127 s, sooner than MUST-23 asks.
             r2: Limit::Times(15),
             r2_syn: Limit::Times(6),
             // TCP_DELACK_MIN.

@@ -80,6 +80,8 @@ pub(crate) struct Ack<'a> {
     pub(crate) srtt: Option<Duration>,
     /// By the five conditions of RFC 5681 section 2. With SACK it does not matter.
     pub(crate) duplicate: Duplicate,
+    /// Whether it echoes a congestion mark: then it does not grow cwnd (RFC 3168 section 6.1.2).
+    pub(crate) echoes_mark: bool,
     /// The blocks of its SACK option, in their order.
     pub(crate) sack: &'a [SackBlock],
 }
@@ -196,7 +198,7 @@ impl Recovery {
             }
         };
         self.due = self.still_due(queue);
-        if advances && repaired_before && self.phase != Phase::Recovery {
+        if advances && repaired_before && self.phase != Phase::Recovery && !ack.echoes_mark {
             let Ack { now, una_before, una, nxt, srtt, .. } = *ack;
             if let Some(rule) = congestion.grow(&Acked { now, una_before, una, nxt, srtt }) {
                 notes.congestion(rule);
@@ -295,8 +297,6 @@ impl Recovery {
         congestion: &mut Congestion,
         notes: &mut impl Notes,
     ) {
-        // A probe that was taken back may have been due. Its octet goes out anew.
-        self.due = self.due.filter(|due| due.seq.before(nxt.back(len)));
         congestion.sent(self.in_flight(una, nxt, queue), nxt);
         let (flight, cwnd, smss) = (nxt - una, congestion.cwnd(), congestion.smss());
         if self.phase == Phase::Open && self.duplicates > 0 && flight > cwnd {

@@ -105,6 +105,7 @@ impl Sender {
             nxt: self.seq(self.nxt),
             srtt: Some(Duration::from_millis(100)),
             duplicate,
+            echoes_mark: false,
             sack: &sack,
         };
         self.recovery.on_ack(&ack, &mut self.queue, &mut self.congestion, &mut self.taken)
@@ -384,21 +385,6 @@ fn after_a_timeout_what_sack_reported_is_forgotten_and_what_it_reports_anew_is_n
     assert_eq!(sender.recovery.phase(), Phase::Loss);
     assert_eq!(sender.again(), (1000, Resend::Timeout));
     assert_eq!(sender.next(), of_new(1000));
-}
-
-#[test]
-fn a_probe_that_is_taken_back_is_not_due_any_more() {
-    let mut sender = Sender::new(Scheme::NewReno, CongestionControl::NewReno, Seq(0));
-    sender.queue.push(b"a");
-    sender.queue.take(1);
-    sender.queue.sent(Outstanding { text: 1, transmissions: 1, ..Outstanding::default() });
-    sender.nxt = 1;
-    sender.time_out();
-    sender.queue.take_back_probe();
-    sender.nxt = 0;
-    assert_eq!(sender.next(), of_new(SMSS));
-    sender.send_new();
-    assert_eq!((sender.queue.pipe(), sender.next()), (SMSS, of_new(0)));
 }
 
 /// What happens to a segment or an ACK under way.

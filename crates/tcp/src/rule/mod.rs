@@ -8,6 +8,7 @@ mod options;
 mod pacing;
 mod sections;
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -154,6 +155,11 @@ pub enum Rule {
         rcv_nxt: Seq,
         /// Our ISS.
         iss: Seq,
+    },
+    /// A segment in LISTEN from an address that no single host can have: multicast, broadcast, unspecified. It is dropped.
+    InvalidSource {
+        /// The address.
+        source: IpAddr,
     },
     /// A segment without SYN, ACK and RST in LISTEN is dropped.
     NothingForListen,
@@ -320,7 +326,7 @@ pub enum Rule {
     WindowUpdated {
         /// SND.WND before.
         from: u32,
-        /// SEG.WND.
+        /// SEG.WND, shifted left by the peer's window scale.
         to: u32,
     },
     /// Fifth step: our FIN is acknowledged.

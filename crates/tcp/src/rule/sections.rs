@@ -18,6 +18,7 @@ impl Rule {
             Close { .. } | FinDue | CloseWaits | CloseUnopened => (9293, "3.10.4"),
             Abort { .. } => (9293, "3.10.5"),
             NoConnection { .. } => (9293, "3.10.7.1"),
+            InvalidSource { .. } => (9293, "3.9.2.3"),
             ResetIgnored { state: State::Closed } => (9293, "3.10.7.1"),
             ResetIgnored { .. } | AckInListen { .. } | SynInListen { .. } | NothingForListen => (9293, "3.10.7.2"),
             BadAckInSynSent { .. }

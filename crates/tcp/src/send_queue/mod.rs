@@ -68,6 +68,12 @@ impl SendQueue {
         text
     }
 
+    /// The next unsent octet, which stays unsent: nothing if there is none.
+    pub(crate) fn next_octet(&mut self) -> Bytes {
+        let len = usize::from(self.unsent() > 0);
+        self.octets.text(self.sent, len)
+    }
+
     /// A segment was sent for the first time.
     pub(crate) fn sent(&mut self, segment: Outstanding) {
         self.board.pipe += segment.in_pipe();
@@ -154,16 +160,6 @@ impl SendQueue {
         self.board.forget_before(una - first);
         // What is left of a segment may be a part that SACK had reported.
         self.mark_if_sacked(0);
-    }
-
-    /// Takes back the one octet of a probe that the peer had no room for: it is unsent again.
-    pub(crate) fn take_back_probe(&mut self) {
-        if let Some(probe) = self.queue.pop_back() {
-            self.board.pipe -= probe.in_pipe();
-            let end = self.end();
-            self.board.forget_from(end);
-        }
-        self.sent = self.sent.saturating_sub(1);
     }
 
     /// The segments that wait to be acknowledged, oldest first.

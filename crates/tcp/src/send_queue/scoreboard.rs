@@ -60,12 +60,6 @@ impl Scoreboard {
         });
     }
 
-    /// Nothing from `end` on is outstanding any more: what is sent there next has not been judged.
-    pub(super) fn forget_from(&mut self, end: u64) {
-        self.lost_to = self.lost_to.min(end);
-        self.resent_to = self.resent_to.min(end);
-    }
-
     /// The range that SACK has reported and that holds `position`.
     fn holding(&self, position: u64) -> Option<Range<u64>> {
         self.sacked.as_ref()?.ranges.holding(position)

@@ -104,7 +104,7 @@ fn the_peers_keep_alive_probe_is_answered() {
 #[test]
 fn text_that_stays_unacknowledged_for_as_long_as_the_user_allows_ends_the_connection() {
     let mut bench = Bench::established();
-    bench.endpoint.set_user_timeout(Some(Duration::from_secs(10)));
+    bench.endpoint.set_user_timeout(bench.now, Some(Duration::from_secs(10)));
     bench.send("a").expect("PSH,ACK seq=1 ack=1 len=1").send("b").expect("PSH,ACK seq=2 ack=1 len=1");
     bench.wait_ms(9_999);
     bench.said();
@@ -118,7 +118,7 @@ fn text_that_stays_unacknowledged_for_as_long_as_the_user_allows_ends_the_connec
 #[test]
 fn with_everything_acknowledged_the_user_timeout_does_not_run() {
     let mut bench = Bench::established();
-    bench.endpoint.set_user_timeout(Some(Duration::from_secs(10)));
+    bench.endpoint.set_user_timeout(bench.now, Some(Duration::from_secs(10)));
     bench.send("a").expect("PSH,ACK seq=1 ack=1 len=1").give(say("ACK").seq(1).ack(2)).silent();
     assert_eq!(bench.timers(), []);
 }

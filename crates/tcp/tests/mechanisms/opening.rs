@@ -51,7 +51,7 @@ fn after_a_passive_open_a_reset_leads_back_to_listen_where_another_peer_may_come
 fn what_the_user_asked_for_in_listen_outlasts_a_peer_that_went_away() {
     let mut bench = Bench::listening_with(Profile { nagle: true, ..Profile::plain() });
     bench.endpoint.set_nagle(false);
-    bench.endpoint.set_user_timeout(Some(Duration::from_secs(10)));
+    bench.endpoint.set_user_timeout(bench.now, Some(Duration::from_secs(10)));
     bench.give(say("SYN")).give(say("RST").seq(1)).state(State::Listen);
     bench.give(say("SYN").mss(1460)).expect("SYN,ACK seq=0 ack=1 len=0");
     assert!(bench.timers().contains(&Timer::User));

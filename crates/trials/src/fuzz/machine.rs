@@ -160,7 +160,7 @@ impl<'a> Machine<'a> {
                 let keep_alive = KeepAlive { idle, interval, probes: self.draws.between(1, 3) };
                 self.endpoint.set_keep_alive(self.now, self.draws.one_in(2).then_some(keep_alive));
             }
-            4 => self.endpoint.set_user_timeout(self.draws.one_in(2).then_some(Duration::from_millis(2500))),
+            4 => self.endpoint.set_user_timeout(self.now, self.draws.one_in(2).then_some(Duration::from_millis(2500))),
             _ => {
                 let error = self.draws.pick(&[
                     NetworkError::NetUnreachable,
