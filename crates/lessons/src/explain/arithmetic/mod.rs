@@ -71,6 +71,7 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
         | Rule::Abort { .. }
         | Rule::NoConnection { .. }
         | Rule::ResetIgnored { .. }
+        | Rule::InvalidSource { .. }
         | Rule::NothingForListen
         | Rule::ResetWithoutAck
         | Rule::NeitherSynNorReset

@@ -18,6 +18,10 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Vec<String> {
             let oldest = if sent.is_the_oldest() { "SND.UNA = " } else { "" };
             vec![format!("SEG.SEQ = {oldest}{seq}"), format!("SND.NXT = {}", scene.own(snd_nxt))]
         }
+        SeqRule::WindowEdge { snd_una, snd_wnd, snd_nxt } => vec![
+            sum("SEG.SEQ", scene.own(snd_una), &[snd_wnd]).replace('←', "= SND.UNA + SND.WND ="),
+            format!("SND.NXT = {}", scene.own(snd_nxt)),
+        ],
         SeqRule::BeforeNext { snd_nxt } => vec![format!("SEG.SEQ = SND.NXT − 1 = {} − 1 = {seq}", scene.own(snd_nxt))],
         SeqRule::FromAck { seg_ack } => vec![format!("SEG.SEQ ← SEG.ACK = {}", scene.own(seg_ack))],
         SeqRule::Zero => vec!["SEG.SEQ = 0".to_owned()],

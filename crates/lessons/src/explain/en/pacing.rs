@@ -39,6 +39,10 @@ pub(super) fn rule(scene: &Scene, rule: &PacingRule) -> Words {
                 octets(usable)
             ),
         ),
+        PacingRule::WindowFull { unsent: 0, .. } => Words::new(
+            "No room for the FIN",
+            format!("A FIN takes a number like an octet, and the {peer}'s window has none to spare: the FIN waits."),
+        ),
         PacingRule::WindowFull { unsent, snd_wnd: 0, .. } => {
             Words::new("Window closed", format!("{} The {peer}'s window is closed.", waiting(unsent)))
         }

@@ -169,6 +169,12 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
                 unpredictable(scene),
             ),
         ),
+        Rule::InvalidSource { source } => Words::new(
+            "An impossible sender",
+            format!(
+                "No single host has the address {source}, so there can be no connection with it. The segment is dropped."
+            ),
+        ),
         Rule::NothingForListen => Words::new(
             "Dropped in LISTEN",
             "In LISTEN only a SYN can begin something. A segment without SYN, ACK and RST is dropped.",

@@ -136,6 +136,13 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
             "Why a window update?",
             format!("The application has made room, and the {peer} may be waiting for it: the {me} tells it at once."),
         ),
+        Cause::WindowProbe if sent.transmission.segment.text.is_empty() => Words::new(
+            "Why a probe?",
+            format!(
+                "The FIN takes a number, and the {peer}'s window has none to spare. The segment that opens it may be lost. \
+                 This one makes the {peer} answer with its window."
+            ),
+        ),
         Cause::WindowProbe => Words::new(
             "Why one octet?",
             format!(
@@ -255,8 +262,12 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
             };
             format!("{before} {takes}")
         }
+        SeqRule::WindowEdge { snd_wnd, .. } => format!(
+            "The {peer} has drawn its window back to {snd_wnd}, and SND.NXT lies beyond. A segment without data begins at \
+             the window's right edge, or the {peer} would ignore its ack."
+        ),
         SeqRule::BeforeNext { .. } => format!(
-            "A keep-alive probe has the number before the next. The {peer} has received {number} already, so it cannot \
+            "A probe without data has the number before the next. The {peer} has received {number} already, so it cannot \
              accept the segment and must answer it."
         ),
         SeqRule::Original { .. } if segment.has(Flags::SYN) => {

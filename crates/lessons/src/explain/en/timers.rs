@@ -143,8 +143,7 @@ pub(super) fn window_probe(scene: &Scene, snd_nxt: u32, waited: Duration) -> Wor
     Words::new(
         "Window probe",
         format!(
-            "The window has been closed for {}. One octet, number {snd_nxt}, goes out to make the {peer} tell its \
-             window.",
+            "After {} the window is still closed. A probe at SND.NXT = {snd_nxt} makes the {peer} tell its window.",
             duration(waited)
         ),
     )

@@ -31,6 +31,10 @@ pub(super) fn rule(scene: &Scene, rule: &PacingRule) -> Words {
             "等待已经够久",
             format!("等待了 {}，窗口仍没有增大，就按窗口剩余的 {usable} 个字节发送。", duration(waited, Zh)),
         ),
+        PacingRule::WindowFull { unsent: 0, .. } => Words::new(
+            "窗口容不下 FIN",
+            format!("FIN 与一个字节一样占用一个序号，而{peer}的窗口已没有空余，FIN 只好等待。"),
+        ),
         PacingRule::WindowFull { unsent, snd_wnd: 0, .. } => {
             Words::new("窗口已关闭", format!("{unsent} 个字节待发送，但{peer}的窗口已经关闭。"))
         }

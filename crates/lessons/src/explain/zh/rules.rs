@@ -133,6 +133,10 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
                 unpredictable(scene)
             ),
         ),
+        Rule::InvalidSource { source } => Words::new(
+            "不可能的发送方",
+            format!("{source} 不是任何一台主机自己的地址，不可能与它建立连接。报文段被丢弃。"),
+        ),
         Rule::NothingForListen => Words::new(
             "在 LISTEN 状态下丢弃",
             "在 LISTEN 状态下，只有 SYN 才能开始一个连接。SYN、ACK、RST 都没有的报文段被丢弃。",

@@ -106,6 +106,12 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         Cause::WindowUpdate => {
             Words::new("为什么发送窗口更新？", format!("应用进程腾出了空间，而{peer}可能正等着，所以{me}立即告诉它。"))
         }
+        Cause::WindowProbe if sent.transmission.segment.text.is_empty() => Words::new(
+            "为什么探测？",
+            format!(
+                "FIN 要占用一个序号，而{peer}的窗口没有空余；重新打开窗口的报文段又可能丢失。收到这个报文段，{peer}就必须在确认中报告它的窗口。"
+            ),
+        ),
         Cause::WindowProbe => Words::new(
             "为什么只发送一个字节？",
             format!(
@@ -199,8 +205,13 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
             };
             format!("{before}{takes}")
         }
+        SeqRule::WindowEdge { snd_wnd, .. } => format!(
+            "{peer}已把窗口收回到 {snd_wnd}，SND.NXT 落在窗口之外。不带数据的报文段以窗口右边界为序号，否则{peer}不会处理其中的确认号。"
+        ),
         SeqRule::BeforeNext { .. } => {
-            format!("保活探测使用下一个序号之前的那个序号。{peer}早已收到 {number}，不能接受这个报文段，因而必须应答。")
+            format!(
+                "不带数据的探测使用下一个序号之前的那个序号。{peer}早已收到 {number}，不能接受这个报文段，因而必须应答。"
+            )
         }
         SeqRule::Original { .. } if segment.has(Flags::SYN) => {
             "这还是原来那个 SYN，所以序号不变：换一个序号就等于告知另一个 ISS。".to_owned()

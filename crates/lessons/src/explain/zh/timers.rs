@@ -120,7 +120,10 @@ pub(super) fn window_probe(scene: &Scene, snd_nxt: u32, waited: Duration) -> Wor
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     Words::new(
         "窗口探测",
-        format!("窗口已经关闭了 {}。{me}发送序号为 {snd_nxt} 的一个字节，让{peer}报告它的窗口。", duration(waited)),
+        format!(
+            "等了 {}，窗口仍然关闭。{me}在 SND.NXT = {snd_nxt} 处发送窗口探测，让{peer}报告它的窗口。",
+            duration(waited)
+        ),
     )
 }
 
