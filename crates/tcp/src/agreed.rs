@@ -11,6 +11,8 @@ const MAX_SHIFT: u8 = 14;
 /// The least MSS that is believed, headers' options included: what a packet of 68 octets, which every network carries,
 /// leaves after 20 octets of IPv4 (RFC 791 section 3.2). A peer that asks for less asks for a header for each octet.
 const LEAST_MSS: u16 = 48;
+/// A buffer is told in at least 2 to this many steps.
+const COARSEST_STEPS: u32 = 6;
 /// Octets that timestamps take in every header, with two of padding (RFC 7323 appendix A).
 const TIMESTAMPS_LEN: u16 = 12;
 /// SACK blocks that fit beside nothing, and beside timestamps (RFC 2018 section 3).
@@ -186,5 +188,8 @@ impl Endpoint {
 /// The smallest shift with which a header can tell of the whole buffer.
 fn rcv_shift(profile: &Profile) -> u8 {
     let needed = (0..MAX_SHIFT).find(|shift| profile.receive_buffer >> shift <= u32::from(u16::MAX));
-    needed.unwrap_or(MAX_SHIFT).max(profile.least_window_shift).min(MAX_SHIFT)
+    // More than is needed would round a small window down to nothing.
+    let harmless = profile.receive_buffer.checked_ilog2().unwrap_or(0).saturating_sub(COARSEST_STEPS);
+    let least = u32::from(profile.least_window_shift).min(harmless);
+    needed.unwrap_or(MAX_SHIFT).max(u8::try_from(least).unwrap_or(0)).min(MAX_SHIFT)
 }

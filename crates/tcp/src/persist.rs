@@ -73,7 +73,6 @@ impl Endpoint {
         if !self.persist.octet_is_out || seg_ack != seq + 1 {
             return;
         }
-        self.persist.octet_is_out = false;
         self.sending.take(1);
         let times = Outstanding {
             transmissions: self.persist.probes,
@@ -84,6 +83,9 @@ impl Endpoint {
         self.sending.sent(Outstanding { seq, text: 1, ..times });
         self.snd.nxt_from = Advance { from: seq, text: 1, ..Default::default() };
         self.snd.nxt = self.snd.nxt_from.to();
+        // The peer takes octets, if only one by one: the next is not made to wait as long as for one that takes none.
+        self.timers.stop(Timer::Persist);
+        self.persist = Persist::default();
     }
 
     /// Text goes out from SND.NXT on: the octet of the probe is in it.

@@ -65,6 +65,12 @@ pub(super) fn of_transmit(transmit: &Transmit, status: &Status, port: u16) -> Re
     if transmit.why.cause == Cause::KeepAliveProbe {
         return holds(segment.seq + 1 == snd.nxt && segment.is_empty(), || format!("no keep-alive probe: {}", said()));
     }
+    // Section 3.8.6.1: a window probe has the next octet, which counts only once it is acknowledged, or none.
+    if transmit.why.cause == Cause::WindowProbe {
+        let is_next = segment.seq == snd.nxt && segment.len() == 1;
+        let is_known = segment.seq + 1 == snd.nxt && segment.is_empty();
+        return holds(is_next || is_known, || format!("no window probe: {}", said()));
+    }
     // What goes out lies between SND.UNA and SND.NXT, which by then is past it.
     let is_sent = segment.seq - snd.una <= snd.nxt - snd.una && segment.end() - snd.una <= snd.nxt - snd.una;
     holds(is_sent, || format!("outside SND.UNA={} to SND.NXT={}: {}", snd.una, snd.nxt, said()))?;
