@@ -14,6 +14,20 @@
     return { step: Number(step), steps: Number(steps), playing: playing === "true" };
   }
 
+  /**
+   * The page is drawn as a whole: nothing changes in two turns of the browser. Where much is to be drawn at once, Yew lets
+   * the browser have a turn in between.
+   */
+  async function drawn() {
+    const observer = new MutationObserver(() => {});
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    for (let still = 0; still < 2; still += 1) {
+      await new Promise((turn) => setTimeout(turn));
+      still = observer.takeRecords().length > 0 ? -1 : still;
+    }
+    observer.disconnect();
+  }
+
   /** Presses a control that moves the cursor, and waits until it has moved. */
   function press(name) {
     const bar = part("transport");
@@ -26,7 +40,7 @@
       const observer = new MutationObserver(() => {
         observer.disconnect();
         clearTimeout(patience);
-        moved();
+        drawn().then(moved);
       });
       observer.observe(bar, { attributes: true, attributeFilter: ["data-step"] });
       button.click();

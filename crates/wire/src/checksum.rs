@@ -26,7 +26,12 @@ pub fn checksum(words: impl IntoIterator<Item = u16>) -> u16 {
 /// The ones' complement sum of `words`. Over words that hold their own correct checksum it is 0xffff.
 #[must_use]
 pub fn ones_complement_sum(words: impl IntoIterator<Item = u16>) -> u16 {
-    additions(words).last().map_or(0, |addition| addition.sum)
+    // Carries may be brought round at the end, all together (RFC 1071 section 2 (C)).
+    let mut sum: u64 = words.into_iter().map(u64::from).sum();
+    while sum > u64::from(u16::MAX) {
+        sum = (sum & 0xffff) + (sum >> 16);
+    }
+    u16::try_from(sum).unwrap_or(u16::MAX)
 }
 
 /// Every step of the ones' complement sum of `words`, in order.
@@ -80,6 +85,14 @@ mod tests {
         assert_eq!(steps[2], Addition { word: 0xf4f5, with_carry: 0x1_e6f9, sum: 0xe6fa });
         assert_eq!(ones_complement_sum(words(&octets)), 0xddf2);
         assert_eq!(checksum(words(&octets)), 0x220d);
+    }
+
+    #[test]
+    fn step_by_step_the_sum_is_the_same() {
+        for words in [vec![], vec![0, 0], vec![0xffff], vec![0xffff, 0xffff], vec![0x8000; 5], vec![0xfff0, 0x001f, 7]] {
+            let last = additions(words.iter().copied()).last().map_or(0, |addition| addition.sum);
+            assert_eq!(ones_complement_sum(words), last);
+        }
     }
 
     #[test]
