@@ -53,11 +53,11 @@ fn a_peer_that_answers_may_keep_its_window_closed_for_days() {
 #[test]
 fn a_peer_that_does_not_answer_the_probes_is_given_up() {
     let mut bench = closed_window();
-    while bench.endpoint.state() == State::Established {
+    while bench.endpoint.state() == State::Established && bench.now < tcp::Instant::from_millis(1_000_000) {
         bench.wait_for_timer();
         bench.said();
     }
-    assert!(bench.now.since(tcp::Instant::ZERO) >= Duration::from_secs(100));
+    assert!(bench.now >= tcp::Instant::from_millis(100_000));
     bench.by("GivenUp").state(State::Closed);
 }
 
@@ -126,7 +126,7 @@ fn linux_too_keeps_a_peer_that_answers_and_gives_up_one_that_is_silent() {
         bench.give(say("ACK").seq(1).ack(1).window(0)).state(State::Established);
     }
     let mut unanswered = 0;
-    while bench.endpoint.state() == State::Established {
+    while bench.endpoint.state() == State::Established && unanswered < 100 {
         bench.wait_for_timer();
         unanswered += bench.said().len();
     }
