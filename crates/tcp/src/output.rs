@@ -306,8 +306,11 @@ impl Endpoint {
         if urgent.is_some() {
             flags |= Flags::URG;
         }
-        // Every segment that goes out carries the acknowledgment, so none is due by itself any more.
-        self.has_acknowledged();
+        // Every segment that goes out carries the acknowledgment, so none is due by itself any more. But from before its
+        // window the peer takes none (RFC 9293 section 3.10.7.4, first step).
+        if !matches!(seq_rule, SeqRule::BeforeNext { .. }) {
+            self.has_acknowledged();
+        }
         let segment = Segment {
             src_port: self.config.local.port(),
             dst_port: self.config.remote.map_or(0, |remote| remote.port()),

@@ -361,3 +361,25 @@ fn ten_thousand_syns_take_no_more_than_there_is_room_for() {
         assert_eq!(sent, if cookies == Cookies::Never { 128 } else { 128 + 1024 });
     }
 }
+
+#[test]
+fn with_another_secret_a_listener_stamps_its_answers_otherwise() {
+    let stamp = |secret| {
+        let profile = Arc::new(Profile { timestamps: Some(Duration::from_millis(1)), ..Profile::plain() });
+        let local = address(SERVER);
+        let cookies = Cookies::Never;
+        let config = ListenerConfig { local, profile, secret, syn_queue: 8, accept_queue: 8, cookies };
+        let mut bench = Bench { listener: Listener::new(Instant::ZERO, config), ..bench(8, 8, Cookies::Never) };
+        let options = vec![TcpOption::Timestamps { value: 5, echo: 0 }];
+        bench.give(peer(1), &Segment { options, ..syn(1) });
+        let stamp = bench.sent().expect("a SYN,ACK").1.options.into_iter().find_map(|option| match option {
+            TcpOption::Timestamps { value, echo } => Some((value, echo)),
+            _ => None,
+        });
+        stamp.expect("timestamps are agreed on")
+    };
+    let (ours, other) = (stamp(Secret([0; 16])), stamp(Secret([1; 16])));
+    assert_eq!((ours.1, other.1), (5, 5));
+    assert_ne!(ours.0, other.0);
+    assert_eq!(ours, stamp(Secret([0; 16])));
+}

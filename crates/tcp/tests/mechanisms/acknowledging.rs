@@ -88,3 +88,30 @@ fn whatever_has_arrived_is_acknowledged_by_one_segment() {
 fn a_bare_acknowledgment_is_not_acknowledged() {
     Bench::established().give(say("ACK").seq(1).ack(1)).silent();
 }
+
+#[test]
+fn the_delay_follows_a_peer_whose_segments_become_smaller() {
+    let mut bench = delaying();
+    bench.give(say("").seq(1).ack(1).text(full())).give(say("").seq(1461).ack(1).text(full()));
+    bench.expect("ACK seq=1 ack=2921 len=0").silent();
+    for seq in [2921, 3993, 5065] {
+        bench.give(say("").seq(seq).ack(1).text("y".repeat(536))).silent();
+        bench.give(say("").seq(seq + 536).ack(1).text("y".repeat(536))).by("SecondSegment");
+        assert_eq!(bench.said(), [format!("ACK seq=1 ack={} len=0", seq + 1072)]);
+    }
+}
+
+#[test]
+fn what_tells_of_a_gap_goes_alone_and_before_text_that_waits() {
+    let profile = Profile { sack: true, ..Profile::plain() };
+    let mut bench = Bench::established_with(profile, say("SYN,ACK").mss(1000).window(60_000).sack_permitted());
+    bench.send(&"x".repeat(20_000));
+    bench.said();
+    // The peer's text lies beyond a gap, and its acknowledgment lets more of ours out.
+    bench.give(say("").seq(1001).ack(1001).window(60_000).text("y".repeat(1000)));
+    bench.expect("ACK seq=10001 ack=1 len=0 <sack=1001-2001>");
+    bench.expect("ACK seq=10001 ack=1 len=1000 <>").expect("ACK seq=11001 ack=1 len=1000 <>").silent();
+    bench.give(say("").seq(2001).ack(2001).window(60_000).text("y".repeat(1000)));
+    bench.expect("ACK seq=12001 ack=1 len=0 <sack=1001-3001>");
+    bench.expect("ACK seq=12001 ack=1 len=1000 <>").expect("ACK seq=13001 ack=1 len=1000 <>").silent();
+}

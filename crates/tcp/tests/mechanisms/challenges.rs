@@ -44,3 +44,30 @@ fn text_with_an_acknowledgment_that_is_too_old_is_not_taken() {
     bench.give(say("").seq(1).ack(0_u32.wrapping_sub(999)).text("late")).expect("ACK seq=1 ack=5 len=0");
     assert_eq!(bench.received(), "late");
 }
+
+#[test]
+fn a_syn_from_before_the_window_is_challenged_within_the_limit() {
+    let mut bench = limited();
+    let syn = || say("SYN").seq(0_u32.wrapping_sub(5));
+    for _ in 0..2 {
+        bench.give(syn()).by("Unacceptable").expect("ACK seq=1 ack=1 len=0").silent();
+    }
+    bench.give(syn()).by("ChallengeSuppressed").silent().state(State::Established);
+    bench.wait_ms(5000).give(syn()).expect("ACK seq=1 ack=1 len=0").silent();
+}
+
+#[test]
+fn what_carries_nothing_is_answered_from_outside_the_window_within_the_limit_and_text_always() {
+    for outside in [70_000, 0_u32.wrapping_sub(5)] {
+        let mut bench = limited();
+        for _ in 0..2 {
+            bench.give(say("ACK").seq(outside).ack(1)).by("Unacceptable").expect("ACK seq=1 ack=1 len=0").silent();
+        }
+        bench.give(say("ACK").seq(outside).ack(1)).by("ChallengeSuppressed").silent();
+        // Text may be a retransmission, whose sender waits for an answer.
+        for _ in 0..5 {
+            bench.give(say("").seq(outside).ack(1).text("abc")).expect("ACK seq=1 ack=1 len=0").silent();
+        }
+        bench.give(say("ACK").seq(outside).ack(1)).by("ChallengeSuppressed").silent();
+    }
+}

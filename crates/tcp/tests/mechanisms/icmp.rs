@@ -72,3 +72,13 @@ fn a_report_of_a_larger_path_changes_nothing() {
     bench.icmp(NetworkError::FragmentationNeeded(9000), 1).silent();
     assert_eq!(bench.endpoint.status().send_mss, 1460);
 }
+
+#[test]
+fn a_hard_error_about_whoever_came_to_a_passive_open_leads_back_to_listen() {
+    for error in [NetworkError::ProtocolUnreachable, NetworkError::PortUnreachable] {
+        let mut bench = Bench::answered();
+        bench.icmp(error, 0).by("IcmpHard").silent().state(State::Listen);
+        assert_eq!((bench.endpoint.ending(), bench.timers()), (None, vec![]));
+        bench.give(say("SYN").mss(1460)).expect("SYN,ACK seq=0 ack=1 len=0").state(State::SynReceived);
+    }
+}

@@ -171,3 +171,40 @@ fn fin_wait_2_is_held_for_ever_unless_the_profile_limits_it_for_a_user_who_reads
     bench.release().expect("FIN,ACK seq=1 ack=1 len=0").give(say("ACK").seq(1).ack(2)).state(State::FinWait2);
     assert_eq!(bench.timers(), [Timer::FinWait2]);
 }
+
+#[test]
+fn a_passive_open_outlasts_a_peer_that_does_not_complete_the_handshake() {
+    let mut bench = Bench::answered();
+    while bench.endpoint.state() == State::SynReceived && bench.now < tcp::Instant::from_millis(1_000_000) {
+        bench.wait_for_timer();
+        bench.said();
+    }
+    assert!(bench.now >= tcp::Instant::from_millis(180_000), "{:?}", bench.now);
+    bench.by("GivenUp").state(State::Listen);
+    assert_eq!((bench.endpoint.ending(), bench.timers()), (None, vec![]));
+}
+
+#[test]
+fn linux_gives_up_a_syn_and_a_syn_ack_after_six_retransmissions() {
+    for (mut bench, given_up) in [
+        (Bench::connecting_with(Profile::linux()), State::Closed),
+        (Bench::answered_with(Profile::linux()), State::Listen),
+    ] {
+        let mut sent_again = 0;
+        while bench.endpoint.state() != given_up && sent_again < 100 {
+            bench.wait_for_timer();
+            sent_again += bench.said().len();
+        }
+        assert_eq!((sent_again, bench.now), (6, tcp::Instant::from_millis(127_000)));
+    }
+}
+
+#[test]
+fn a_user_timeout_that_is_set_after_send_runs_from_then() {
+    let mut bench = Bench::established();
+    bench.send("a").expect("PSH,ACK seq=1 ack=1 len=1").wait_ms(500);
+    bench.endpoint.set_user_timeout(bench.now, Some(Duration::from_secs(5)));
+    bench.wait_ms(4999).state(State::Established);
+    bench.wait_ms(1).by("UserTimeout").state(State::Closed);
+    assert_eq!(bench.endpoint.ending(), Some(Ending::TimedOut));
+}

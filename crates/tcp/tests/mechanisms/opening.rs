@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tcp::{
-    CallError, Config, DuplicateSyn, Ending, Endpoint, Instant, Isn, Opened, Profile, Secret, State, Timer,
+    CallError, Config, DuplicateSyn, Ending, Endpoint, Instant, Isn, Opened, Profile, Rule, Secret, State, Timer,
     initial_sequence_number,
 };
-use wire::Seq;
+use wire::{Flags, Segment, Seq};
 
 use crate::support::{Bench, say};
 
@@ -157,4 +157,35 @@ fn address(text: &str) -> SocketAddr {
 
 fn config(remote: Option<&str>, isn: Isn) -> Config {
     Config { local: address("192.0.2.1:49152"), remote: remote.map(address), isn, profile: Arc::new(Profile::plain()) }
+}
+
+#[test]
+fn an_open_that_names_its_peer_resets_a_syn_from_another_and_goes_on_listening() {
+    let mut bench = Bench::listening();
+    for (source, port) in [("203.0.113.9", 80), ("198.51.100.7", 9999)] {
+        bench.endpoint.on_segment(bench.now, source.parse().expect("an address"), syn_from(port));
+        let reset = bench.next().expect("a reset").segment;
+        assert_eq!((reset.flags, reset.seq, reset.ack), (Flags::RST | Flags::ACK, Seq(0), Seq(8)));
+        assert_eq!(reset.dst_port, port);
+        bench.silent().state(State::Listen);
+        assert_eq!(bench.endpoint.remote(), Some(address("198.51.100.7:80")));
+    }
+    bench.give(say("SYN")).expect("SYN,ACK seq=0 ack=1 len=0").state(State::SynReceived);
+}
+
+#[test]
+fn a_syn_from_an_address_that_no_host_has_is_dropped_in_listen() {
+    for source in ["255.255.255.255", "224.0.0.1", "0.0.0.0"] {
+        let mut endpoint = Endpoint::new(config(None, Isn::Fixed(Seq(0))));
+        endpoint.open(Instant::ZERO, Opened::Passive).expect("CLOSED can listen");
+        endpoint.on_segment(Instant::ZERO, source.parse().expect("an address"), syn_from(80));
+        assert_eq!((endpoint.state(), endpoint.remote()), (State::Listen, None), "{source}");
+        assert_eq!(endpoint.poll_transmit(Instant::ZERO), None, "{source}");
+        let last = std::iter::from_fn(|| endpoint.poll_event()).last().expect("a rule");
+        assert!(matches!(last.rule, Rule::InvalidSource { .. }), "{last:?}");
+    }
+}
+
+fn syn_from(src_port: u16) -> Segment {
+    Segment { src_port, dst_port: 49152, seq: Seq(7), flags: Flags::SYN, window: 1000, ..Segment::default() }
 }

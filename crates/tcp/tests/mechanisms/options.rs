@@ -158,3 +158,21 @@ fn what_was_not_offered_is_not_taken() {
     bench.give(everything).expect("ACK seq=1 ack=1 len=0 <>");
     assert_eq!(bench.endpoint.status().options, tcp::Options::default());
 }
+
+#[test]
+fn the_syn_of_linux_offers_half_its_buffer_and_room_to_grow() {
+    let mut bench = Bench::with(Profile::linux());
+    bench.endpoint.open(bench.now, Opened::Active).expect("CLOSED can connect");
+    bench.expect("SYN seq=0 len=0 wnd=64240 <mss=1460,sack-permitted,ts=0/0,ws=7>").silent();
+}
+
+#[test]
+fn an_mss_that_no_network_makes_necessary_is_taken_for_the_least_that_one_does() {
+    for mss in [0, 1, 47, 48] {
+        let bench = Bench::established_with(Profile::plain(), say("SYN,ACK").mss(mss));
+        assert_eq!(bench.endpoint.status().send_mss, 48, "announced: {mss}");
+    }
+    let profile = Profile { timestamps: Some(Duration::from_millis(1)), ..Profile::plain() };
+    let bench = Bench::established_with(profile, say("SYN,ACK").mss(0).timestamps(7, 0));
+    assert_eq!(bench.endpoint.status().send_mss, 36);
+}

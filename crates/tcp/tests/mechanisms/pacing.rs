@@ -1,9 +1,10 @@
 //! What may be sent and what waits: Nagle (RFC 9293 section 3.7.4), silly windows (section 3.8.6.2), windows that
 //! shrink (section 3.8.6).
 
-use tcp::{Profile, State, Timer};
+use tcp::{Profile, SeqRule, State, Timer};
+use wire::Seq;
 
-use crate::support::{Bench, say};
+use crate::support::{Bench, OURS, say};
 
 fn with_nagle() -> Bench {
     Bench::established_with(Profile { nagle: true, ..Profile::plain() }, say("SYN,ACK").mss(1460).window(5000))
@@ -120,4 +121,17 @@ fn a_window_of_65_535_is_a_large_one_and_not_a_negative_one() {
     let mut bench = Bench::established_with(Profile::plain(), say("SYN,ACK").mss(1460).window(65_535));
     bench.send("abc").expect("PSH,ACK seq=1 ack=1 len=3").silent();
     assert_eq!(bench.endpoint.status().snd.map(|snd| snd.wnd), Some(65_535));
+}
+
+#[test]
+fn what_carries_nothing_begins_at_the_edge_of_a_window_that_was_drawn_back() {
+    let mut bench = Bench::established();
+    bench.send(&"x".repeat(800)).expect("PSH,ACK seq=1 ack=1 len=800");
+    // From SND.NXT the peer would not take it: that lies beyond its window now.
+    bench.give(say("").seq(1).ack(1).window(300).text("abc"));
+    let ack = bench.next().expect("the text is acknowledged");
+    let edge = SeqRule::WindowEdge { snd_una: Seq(OURS) + 1, snd_wnd: 300, snd_nxt: Seq(OURS) + 801 };
+    assert_eq!((ack.segment.seq, ack.why.seq), (Seq(OURS) + 301, edge));
+    bench.endpoint.abort().expect("can be aborted");
+    bench.expect("RST seq=301 len=0").silent();
 }

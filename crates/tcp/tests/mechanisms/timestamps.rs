@@ -88,3 +88,13 @@ fn an_echo_measures_the_round_trip_of_a_retransmission_too() {
         |rule| matches!(rule, Rule::RttMeasured { by: Measured::Timestamp, sample, .. } if sample.as_millis() == 80),
     );
 }
+
+#[test]
+fn after_a_syn_timeout_rto_is_three_seconds_whatever_an_echo_measured() {
+    let mut bench = Bench::connecting_with(profile());
+    bench.wait_ms(1000).expect("SYN seq=0 len=0 <mss=1460,ts=1000/0>");
+    bench.wait_ms(50).give(say("SYN,ACK").ack(1).mss(1460).timestamps(7, 1000)).because(
+        |rule| matches!(rule, Rule::RttMeasured { by: Measured::Timestamp, sample, .. } if sample.as_millis() == 50),
+    );
+    assert_eq!(bench.endpoint.status().rto, Duration::from_secs(3));
+}
