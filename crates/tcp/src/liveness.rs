@@ -115,7 +115,7 @@ impl Endpoint {
     /// Something was acknowledged: the user timeout begins anew with what is left.
     pub(crate) fn restart_user_timeout(&mut self, now: Instant) {
         self.timers.stop(Timer::User);
-        if !self.sending.all_acknowledged() {
+        if !self.sending.all_acknowledged() || self.sending.unsent() > 0 {
             self.start_user_timeout(now);
         }
     }

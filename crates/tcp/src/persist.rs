@@ -27,6 +27,8 @@ impl Endpoint {
     pub(crate) fn wait_for_window(&mut self, now: Instant) {
         if self.sending.all_acknowledged() && !self.timers.is_running(Timer::Persist) && !self.persist.due {
             self.start_timer(Timer::Persist, now, self.rtt.rto);
+            // What the user gave is to be delivered in time, whatever holds it up (section 3.9.1.2).
+            self.start_user_timeout(now);
         }
     }
 

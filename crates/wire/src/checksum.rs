@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn step_by_step_the_sum_is_the_same() {
-        for words in [vec![], vec![0, 0], vec![0xffff], vec![0xffff, 0xffff], vec![0x8000; 5], vec![0xfff0, 0x001f, 7]] {
+        for words in [vec![], vec![0, 0], vec![0xffff], vec![0xffff, 0xffff], vec![0x8000; 5], vec![0xfff0, 0x001f, 7]]
+        {
             let last = additions(words.iter().copied()).last().map_or(0, |addition| addition.sum);
             assert_eq!(ones_complement_sum(words), last);
         }

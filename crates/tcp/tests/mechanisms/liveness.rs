@@ -208,3 +208,18 @@ fn a_user_timeout_that_is_set_after_send_runs_from_then() {
     bench.wait_ms(1).by("UserTimeout").state(State::Closed);
     assert_eq!(bench.endpoint.ending(), Some(Ending::TimedOut));
 }
+
+#[test]
+fn text_that_a_closed_window_holds_up_is_not_waited_for_longer_than_the_user_allows() {
+    let mut bench = Bench::established();
+    bench.endpoint.set_user_timeout(bench.now, Some(Duration::from_secs(30)));
+    bench.give(say("ACK").seq(1).ack(1).window(0)).send("hello").silent();
+    while bench.endpoint.state() != State::Closed {
+        assert!(bench.now < tcp::Instant::from_millis(40_000), "the user timeout has passed");
+        bench.wait_for_timer();
+        bench.said();
+        bench.give(say("ACK").seq(1).ack(1).window(0));
+    }
+    bench.by("UserTimeout");
+    assert_eq!(bench.now, tcp::Instant::from_millis(30_000));
+}
