@@ -205,8 +205,8 @@ impl Endpoint {
     }
 
     /// SEGMENT ARRIVES (RFC 9293 section 3.10.7) from the host at `from`. The checksum has been found right.
-    pub fn on_segment(&mut self, now: Instant, from: IpAddr, segment: Segment) {
-        arrival::arrives(self, now, from, segment);
+    pub fn on_segment(&mut self, now: Instant, from: IpAddr, mut segment: Segment) {
+        arrival::arrives(self, now, from, &mut segment);
     }
 
     /// The same, for a segment whose packet a router has marked Congestion Experienced (RFC 3168 section 6.1.3).

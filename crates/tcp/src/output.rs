@@ -168,7 +168,7 @@ impl Endpoint {
             self.rtt.retransmitted();
         }
         let (seq, seq_rule) = (self.snd.iss, SeqRule::Iss);
-        Some(self.form(now, Content { cause, seq, seq_rule, flags: Flags::SYN, text: Bytes::new() }))
+        self.form(now, Content { cause, seq, seq_rule, flags: Flags::SYN, text: Bytes::new() })
     }
 
     /// The oldest segment once more, when its timer expired (RFC 9293 section 3.10.8) or it was too big.
@@ -207,7 +207,7 @@ impl Endpoint {
             }
         }
         let seq_rule = SeqRule::Original { snd_nxt: self.snd.nxt };
-        Some(self.form(now, Content { cause, seq: segment.seq, seq_rule, flags, text }))
+        self.form(now, Content { cause, seq: segment.seq, seq_rule, flags, text })
     }
 
     /// The next text, as far as the send MSS, the peer's window and the congestion window go, and the FIN after the
@@ -256,20 +256,20 @@ impl Endpoint {
             () if fin => Cause::Fin { len },
             () => Cause::Text { len, unsent: unsent - len, full },
         };
-        Some(self.form(now, Content { cause, seq, seq_rule, flags, text }))
+        self.form(now, Content { cause, seq, seq_rule, flags, text })
     }
 
     fn transmit_ack(&mut self, now: Instant) -> Option<Transmit> {
         let cause = self.acknowledging.due()?;
         let (seq, seq_rule) = self.next_acceptable();
-        Some(self.form(now, Content { cause, seq, seq_rule, flags: Flags::NONE, text: Bytes::new() }))
+        self.form(now, Content { cause, seq, seq_rule, flags: Flags::NONE, text: Bytes::new() })
     }
 
     fn transmit_keep_alive(&mut self, now: Instant) -> Option<Transmit> {
         let seq = self.take_keep_alive_probe()?;
         let (cause, seq_rule) = (Cause::KeepAliveProbe, SeqRule::BeforeNext { snd_nxt: self.snd.nxt });
         // SHLD-12 and MUST-27: without text, since some peers do not take the octet that a probe may carry.
-        Some(self.form(now, Content { cause, seq, seq_rule, flags: Flags::NONE, text: Bytes::new() }))
+        self.form(now, Content { cause, seq, seq_rule, flags: Flags::NONE, text: Bytes::new() })
     }
 
     /// Puts a segment on the retransmission queue, times it, and starts the retransmission timer if it is not running
@@ -284,7 +284,9 @@ impl Endpoint {
         self.start_user_timeout(now);
     }
 
-    pub(crate) fn form(&mut self, now: Instant, content: Content) -> Transmit {
+    /// The segment that says `content`. There always is one; it is given as [`Endpoint::poll_transmit`] gives it, so that
+    /// it is written once and not moved.
+    pub(crate) fn form(&mut self, now: Instant, content: Content) -> Option<Transmit> {
         let Content { cause, seq, seq_rule, mut flags, text } = content;
         let acks = self.state != State::SynSent;
         let is_syn = flags.has(Flags::SYN);
@@ -324,7 +326,7 @@ impl Endpoint {
         };
         let buffer = self.profile().receive_buffer;
         let window = WindowRule::Free { shift, buffer, unread: self.receiving.unread(), wnd };
-        Transmit { segment, ecn_capable, why: Why { cause, seq: seq_rule, ack: ack_rule, window } }
+        Some(Transmit { segment, ecn_capable, why: Why { cause, seq: seq_rule, ack: ack_rule, window } })
     }
 }
 

@@ -61,12 +61,12 @@ impl Endpoint {
             // Only the FIN waits. What the peer has already makes it answer as well.
             let seq_rule = SeqRule::BeforeNext { snd_nxt };
             let (cause, seq, flags) = (Cause::WindowProbe, snd_nxt.back(1), Flags::NONE);
-            return Some(self.form(now, Content { cause, seq, seq_rule, flags, text: Bytes::new() }));
+            return self.form(now, Content { cause, seq, seq_rule, flags, text: Bytes::new() });
         }
         self.persist.octet_is_out = true;
         let flags = if self.sending.unsent() == 1 { Flags::PSH } else { Flags::NONE };
         let seq_rule = SeqRule::Next { from: self.snd.nxt_from };
-        Some(self.form(now, Content { cause: Cause::WindowProbe, seq: snd_nxt, seq_rule, flags, text }))
+        self.form(now, Content { cause: Cause::WindowProbe, seq: snd_nxt, seq_rule, flags, text })
     }
 
     /// The peer acknowledges the octet of a probe: it is sent after all.

@@ -28,11 +28,11 @@ pub(crate) enum Step {
 }
 
 /// Section 3.10.7.
-pub(crate) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segment: Segment) {
+pub(crate) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segment: &mut Segment) {
     match endpoint.state {
-        State::Closed => closed(endpoint, &segment),
-        State::Listen => listen::arrives(endpoint, now, from, &segment),
-        State::SynSent => syn_sent::arrives(endpoint, now, from, &segment),
+        State::Closed => closed(endpoint, segment),
+        State::Listen => listen::arrives(endpoint, now, from, segment),
+        State::SynSent => syn_sent::arrives(endpoint, now, from, segment),
         _ => other_states(endpoint, now, segment),
     }
 }
@@ -54,27 +54,29 @@ fn closed(endpoint: &mut Endpoint, segment: &Segment) {
 
 /// Section 3.10.7.4. The third step, security and compartment, does not apply: no segment here carries them
 /// (RFC 9293 appendix A.1).
-fn other_states(endpoint: &mut Endpoint, now: Instant, segment: Segment) {
-    if timestamps::check(endpoint, now, &segment) == Step::Done {
+fn other_states(endpoint: &mut Endpoint, now: Instant, segment: &mut Segment) {
+    if timestamps::check(endpoint, now, segment) == Step::Done {
         return;
     }
     // What the fifth and the sixth step ask of the segment as it came, before it is cut to the window.
-    let (whole_len, urgent) = (segment.len(), urgent::named_by(&segment));
-    let Some(segment) = sequence::check(endpoint, now, segment) else { return };
-    if reset::check(endpoint, now, &segment) == Step::Done || syn::check(endpoint, now, &segment) == Step::Done {
+    let (whole_len, urgent) = (segment.len(), urgent::named_by(segment));
+    if sequence::check(endpoint, now, segment) == Step::Done
+        || reset::check(endpoint, now, segment) == Step::Done
+        || syn::check(endpoint, now, segment) == Step::Done
+    {
         return;
     }
     endpoint.heard_from_peer(now);
-    if ack::check(endpoint, now, &segment, whole_len) == Step::Done {
+    if ack::check(endpoint, now, segment, whole_len) == Step::Done {
         return;
     }
     endpoint.check_urgent(urgent);
     text_and_fin(endpoint, now, segment);
 }
 
-/// The seventh and the eighth step.
-fn text_and_fin(endpoint: &mut Endpoint, now: Instant, segment: Segment) {
-    let end = fin::End::of(&segment);
+/// The seventh and the eighth step. The first of them takes the text out of the segment.
+fn text_and_fin(endpoint: &mut Endpoint, now: Instant, segment: &mut Segment) {
+    let end = fin::End::of(segment);
     if text::process(endpoint, now, segment) == Step::Continue {
         fin::check(endpoint, now, end);
     }

@@ -2,35 +2,36 @@
 
 use wire::{Flags, Segment, Seq};
 
-use super::timestamps;
+use super::{Step, timestamps};
 use crate::output::SynDue;
 use crate::{Cause, DuplicateSyn, Endpoint, Instant, Opened, Rule, State, Timer};
 
-/// The part of `segment` that lies in the window, or nothing if the segment is dealt with.
-pub(super) fn check(endpoint: &mut Endpoint, now: Instant, mut segment: Segment) -> Option<Segment> {
+/// Leaves of `segment` what lies in the window.
+pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &mut Segment) -> Step {
     let (nxt, wnd) = (endpoint.rcv.nxt, endpoint.rcv.wnd);
     if endpoint.agreed.sack {
         endpoint.receiving.came_again(endpoint.rcv.irs, segment.text_seq(), segment.text_len());
     }
-    if acceptable(&segment, nxt, wnd) {
-        timestamps::record(endpoint, now, &segment);
-        if let Some(rule) = cut_to_window(&mut segment, nxt, wnd) {
+    if acceptable(segment, nxt, wnd) {
+        timestamps::record(endpoint, now, segment);
+        if let Some(rule) = cut_to_window(segment, nxt, wnd) {
             endpoint.note(rule);
         }
-        return Some(segment);
+        return Step::Continue;
     }
     // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made to accept valid
     // ACKs, URGs, and RSTs" (MUST-66): such a segment goes on without its text.
     if wnd == 0 && segment.seq == nxt && !segment.has(Flags::SYN) {
         endpoint.note(Rule::WindowClosedForText { seg_seq: segment.seq, seg_len: segment.len() });
         endpoint.acknowledge_now(Cause::AckUnacceptable);
-        let flags = segment.flags.without(Flags::FIN | Flags::PSH);
-        return Some(Segment { text: bytes::Bytes::new(), flags, ..segment });
+        segment.flags = segment.flags.without(Flags::FIN | Flags::PSH);
+        segment.text.clear();
+        return Step::Continue;
     }
     if endpoint.state == State::SynReceived
         && segment.has(Flags::SYN)
         && segment.seq == endpoint.rcv.irs
-        && let Some(answer) = syn_again(endpoint, &segment)
+        && let Some(answer) = syn_again(endpoint, segment)
     {
         return answer;
     }
@@ -42,7 +43,7 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, mut segment: Segment)
         endpoint.acknowledge_now(Cause::AckFin);
         endpoint.note(Rule::FinAgainInTimeWait { seg_seq: segment.seq, wait });
         endpoint.start_timer(Timer::TimeWait, now, wait);
-        return None;
+        return Step::Done;
     }
     let reset = segment.has(Flags::RST);
     endpoint.note(Rule::Unacceptable {
@@ -53,7 +54,7 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, mut segment: Segment)
         reset,
     });
     if reset {
-        return None;
+        return Step::Done;
     }
     endpoint.heard_from_peer(now);
     let asks = segment.is_empty() && segment.seq + 1 == nxt && segment.has(Flags::ACK);
@@ -66,24 +67,24 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, mut segment: Segment)
     } else {
         endpoint.acknowledge_now(Cause::AckUnacceptable);
     }
-    None
+    Step::Done
 }
 
 /// A SYN at IRS in SYN-RECEIVED lies before the window too. `None` means that it gets no special treatment.
-fn syn_again(endpoint: &mut Endpoint, segment: &Segment) -> Option<Option<Segment>> {
+fn syn_again(endpoint: &mut Endpoint, segment: &mut Segment) -> Option<Step> {
     // Simultaneous open (section 3.5, figure 7): the peer's SYN,ACK acknowledges our SYN, and must be let through to
     // the fifth step although its number is old.
     if segment.has(Flags::ACK) && endpoint.opened == Some(Opened::Active) {
         endpoint.note(Rule::SynAckInSynReceived { seg_seq: segment.seq, seg_ack: segment.ack });
-        let flags = segment.flags.without(Flags::SYN);
-        let mut without_syn = Segment { seq: segment.seq + 1, flags, ..segment.clone() };
-        cut_to_window(&mut without_syn, endpoint.rcv.nxt, endpoint.rcv.wnd);
-        return Some(Some(without_syn));
+        segment.flags = segment.flags.without(Flags::SYN);
+        segment.seq += 1;
+        cut_to_window(segment, endpoint.rcv.nxt, endpoint.rcv.wnd);
+        return Some(Step::Continue);
     }
     if endpoint.config.profile.duplicate_syn == DuplicateSyn::ResendSynAck && !segment.has(Flags::ACK) {
         endpoint.note(Rule::DuplicateSyn { seg_seq: segment.seq });
         endpoint.syn_due = Some(SynDue::AnswersAgain);
-        return Some(None);
+        return Some(Step::Done);
     }
     None
 }

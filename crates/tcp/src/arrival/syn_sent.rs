@@ -56,5 +56,5 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
         endpoint.note(rule);
     }
     endpoint.check_urgent(urgent::named_by(segment));
-    text_and_fin(endpoint, now, rest);
+    text_and_fin(endpoint, now, &mut rest);
 }

@@ -7,7 +7,7 @@ use crate::receive_queue::{Inserted, MAX_HOLES};
 use crate::send_queue::count;
 use crate::{Advance, Cause, Endpoint, Instant, Rule, State};
 
-pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: Segment) -> Step {
+pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: &mut Segment) -> Step {
     let len = segment.text_len();
     if len == 0 {
         return Step::Continue;
@@ -24,7 +24,7 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: Segment) -
     let from = endpoint.rcv.nxt;
     let seg_seq = segment.text_seq();
     // A FIN that is held ends the stream: what lies beyond it was never sent by the peer's user.
-    endpoint.check_congestion_window_reduced(&segment);
+    endpoint.check_congestion_window_reduced(segment);
     let text = match endpoint.peer_fin {
         Some(fin) if fin.at_or_before(seg_seq) => {
             endpoint.note(Rule::TextAfterFin { len });
@@ -32,7 +32,7 @@ pub(super) fn process(endpoint: &mut Endpoint, now: Instant, segment: Segment) -
             return Step::Continue;
         }
         Some(fin) if fin.before(seg_seq + len) => segment.text.slice(..(fin - seg_seq) as usize),
-        _ => segment.text,
+        _ => std::mem::take(&mut segment.text),
     };
     let rule = match endpoint.receiving.insert(seg_seq - from, text) {
         Inserted::Moved(moved) => {
