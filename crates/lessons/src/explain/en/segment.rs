@@ -115,7 +115,7 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         Cause::AckFin if sent.answers_a_fin_again() => Words::new(
             "Why an acknowledgment?",
             format!(
-                "The {peer}'s FIN has arrived again, so the {me} acknowledges it again: the first time was in vain."
+                "The {peer}'s FIN has arrived again, so the {me} acknowledges it again: the earlier ACK may have been lost."
             ),
         ),
         Cause::AckFin => Words::new(
@@ -374,6 +374,9 @@ pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
     let me = name(scene.side);
     let field = sent.transmission.segment.window;
     let mut text = match sent.transmission.why.window {
+        WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer && !sent.holds => {
+            format!("The {me}'s receive buffer is empty, so all of its {} are offered.", octets(buffer))
+        }
         WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer => {
             format!(
                 "Nothing in the {me}'s receive buffer waits for its application: all {} are offered.",

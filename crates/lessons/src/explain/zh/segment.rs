@@ -88,7 +88,7 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
             format!("到达的数据前面有缺口。{me}立即重申自己期望的序号，{peer}正是由此得知可能有报文段丢失。"),
         ),
         Cause::AckFin if sent.answers_a_fin_again() => {
-            Words::new("为什么发送确认？", format!("{peer}的 FIN 又到了一次，{me}再确认一次：先前的确认没有起作用。"))
+            Words::new("为什么发送确认？", format!("{peer}的 FIN 又到了一次，{me}再确认一次：先前的确认可能丢失了。"))
         }
         Cause::AckFin => {
             Words::new("为什么发送确认？", format!("{peer}的 FIN 到了。它和数据一样需要确认，否则{peer}会一再重传。"))
@@ -302,6 +302,9 @@ pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
     let me = name(scene.side);
     let field = sent.transmission.segment.window;
     let mut text = match sent.transmission.why.window {
+        WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer && !sent.holds => {
+            format!("{me}的接收缓存是空的，{buffer} 个字节全部可以给对方使用。")
+        }
         WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer => {
             format!("{me}的接收缓存中没有等待应用进程取走的数据，{buffer} 个字节全部可以给对方使用。")
         }
