@@ -65,7 +65,7 @@ fn the_timer_of_time_wait_is_told_where_nothing_else_tells_it() {
 #[test]
 fn what_a_timeout_leaves_in_flight_waits_for_the_next_ack() {
     let more = run("lost-segment", &[]);
-    assert!(says(&more, "Behind it 150 more are outstanding", "它后面还有 150 个序号未确认"));
+    assert!(says(&more, "The rest (150 numbers) waits for the next ACK", "它后面还有 150 个序号未确认"));
     assert!(!says(&more, "Nothing but the segment at", "在途的只有从"));
     let alone = run("four-way-close", &[(Side::Client, 4)]);
     assert!(says(&alone, "Nothing but the segment at", "在途的只有从"));

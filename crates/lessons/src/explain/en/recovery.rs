@@ -7,7 +7,7 @@ use super::super::Words;
 use super::super::scene::Scene;
 use super::congestion::change;
 use super::segment::missing;
-use super::{counted, name, octets, range};
+use super::{counted, name, numbers, octets, range};
 
 /// What a rule says.
 pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
@@ -158,10 +158,10 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
                 "All in flight counts as lost",
                 format!(
                     "After the timeout everything from {} on counts as lost{sack}. Only the oldest segment goes out \
-                     now. Behind it {behind} more are outstanding: what the next ACK leaves unacknowledged is \
-                     retransmitted then, as far as cwnd allows. Until {} is acknowledged, duplicate ACKs are no sign \
-                     of a new loss.",
+                     now. The rest ({}) waits for the next ACK: what that leaves unacknowledged is retransmitted then, \
+                     as far as cwnd allows. Until {} is acknowledged, duplicate ACKs are no sign of a new loss.",
                     own(una),
+                    numbers(behind),
                     own(recover)
                 ),
             )
