@@ -58,7 +58,9 @@ mod why;
 
 pub use agreed::WindowScale;
 pub use calls::CallError;
-pub use congestion::{CongestionControl, CongestionRule, CubicRegion, Handshake, InitialWindow, Timeout};
+pub use congestion::{
+    CongestionControl, CongestionRule, CubicRegion, Handshake, InitialWindow, LARGEST_WINDOW, Timeout,
+};
 pub use endpoint::{Config, Ending, Endpoint, Isn, Opened};
 pub use icmp::NetworkError;
 pub use isn::initial_sequence_number;

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use wire::{Segment, Seq};
+use wire::{Flags, Segment, Seq};
 
 use crate::congestion::Handshake;
 use crate::isn::{self, initial_sequence_number};
@@ -88,7 +88,7 @@ impl Endpoint {
             self.restart_retransmission_timer(now);
         }
         if before != self.snd.wnd {
-            self.note(Rule::WindowUpdated { from: before, to: self.snd.wnd });
+            self.note(Rule::WindowUpdated { syn: segment.has(Flags::SYN), from: before, to: self.snd.wnd });
         }
     }
 

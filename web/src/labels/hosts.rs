@@ -44,7 +44,9 @@ pub(crate) struct HostLabels {
     pub(crate) done: &'static str,
     pub(crate) received: &'static str,
     pub(crate) more: &'static str,
+    /// Whole minutes.
     pub(crate) minutes: &'static str,
+    pub(crate) minutes_and_seconds: &'static str,
     pub(crate) seconds: &'static str,
     pub(crate) milliseconds: &'static str,
 }
@@ -88,7 +90,8 @@ const EN: HostLabels = HostLabels {
     done: "The program is done.",
     received: "It has received {} octets.",
     more: "Show variables, buffers and program",
-    minutes: "{} min {} s",
+    minutes: "{} min",
+    minutes_and_seconds: "{} min {} s",
     seconds: "{} s",
     milliseconds: "{} ms",
 };
@@ -132,7 +135,8 @@ const ZH: HostLabels = HostLabels {
     done: "程序已结束。",
     received: "共收到 {} 个字节。",
     more: "显示变量、缓存和程序",
-    minutes: "{} 分 {} 秒",
+    minutes: "{} 分钟",
+    minutes_and_seconds: "{} 分 {} 秒",
     seconds: "{} s",
     milliseconds: "{} ms",
 };

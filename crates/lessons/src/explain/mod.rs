@@ -11,7 +11,7 @@ mod span;
 pub(crate) mod zh;
 
 use sim::{Entry, Happening, Side, Timeline, Transmission};
-use tcp::{Event, Section};
+use tcp::{Event, RecoveryRule, Rule, Section, Timer};
 
 use crate::{Lang, Numbers, Span};
 use course::inline;
@@ -75,6 +75,20 @@ impl Words {
     fn explain(self, arithmetic: Vec<String>, section: Section) -> Explanation {
         Explanation { heading: self.heading, text: inline(&self.text), arithmetic, section }
     }
+}
+
+/// What `entry` tells, without what the rule next to it says as well: that an ACK repeats a number, where it is counted
+/// as a duplicate, and that the timer of TIME-WAIT starts, where the peer's FIN has come again.
+pub fn told(entry: &Entry) -> Vec<&Event> {
+    let any = |is: fn(&Rule) -> bool| entry.events.iter().any(|event| is(&event.rule));
+    let counted = any(|rule| matches!(rule, Rule::Recovery(RecoveryRule::DuplicateAck { .. })));
+    let waits_anew = any(|rule| matches!(rule, Rule::FinAgainInTimeWait { .. }));
+    let is_told = |event: &&Event| match event.rule {
+        Rule::AckRepeats { .. } => !counted,
+        Rule::TimerStarted { timer: Timer::TimeWait, .. } => !waits_anew,
+        _ => true,
+    };
+    entry.events.iter().filter(is_told).collect()
 }
 
 impl Context<'_> {

@@ -55,17 +55,29 @@ pub(crate) struct Sent<'a> {
     pub(crate) held: u32,
     /// Whether the sender's segment before it was a bare ACK with the same number.
     pub(crate) after_bare_ack: bool,
+    /// Whether the sender holds octets beyond a gap.
+    pub(crate) holds: bool,
+    /// What the sender made of the segment that came before.
+    answered: &'a [Event],
 }
 
 impl<'a> Sent<'a> {
-    pub(crate) fn new(timeline: &Timeline, transmission: &'a Transmission) -> Sent<'a> {
+    pub(crate) fn new(timeline: &'a Timeline, transmission: &'a Transmission) -> Sent<'a> {
         let from = transmission.id.from;
         let of_sender = |other: &&Transmission| other.id.from == from && other.id.nth + 1 == transmission.id.nth;
         let before = timeline.transmissions.iter().find(of_sender);
         let after_bare_ack = before
             .is_some_and(|before| before.segment.is_empty() && before.segment.seq == transmission.segment.seq)
             && !transmission.segment.is_empty();
-        Sent { transmission, held: answered::held_before(timeline, transmission), after_bare_ack }
+        let holds = !timeline.snapshot(transmission.entry as usize, from).tcp.held.is_empty();
+        let answered = answered::arrival(timeline, transmission).map(|entry| entry.events.as_slice());
+        Sent {
+            transmission,
+            held: answered::held_before(timeline, transmission),
+            after_bare_ack,
+            holds,
+            answered: answered.unwrap_or_default(),
+        }
     }
 }
 
@@ -82,6 +94,11 @@ pub(crate) struct Look<'a> {
 /// Whether the CLOSE that `event` tells of comes after the peer's.
 pub(crate) fn closes_last(event: &Event) -> bool {
     event.transition.is_some_and(|transition| transition.to == State::LastAck)
+}
+
+/// Whether a segment lies wholly before RCV.NXT.
+pub(crate) fn had_before(seg_seq: Seq, seg_len: u32, rcv_nxt: Seq) -> bool {
+    seg_len > 0 && (seg_seq + seg_len).at_or_before(rcv_nxt)
 }
 
 /// How long the timer had run whose expiry gave `events`.
@@ -106,9 +123,22 @@ impl Sent<'_> {
         matches!(self.transmission.why.ack, AckRule::Next { from } if from.fin)
     }
 
-    /// Whether it asks once more for a number that it has asked for before, since what came lies beyond a gap.
+    /// Whether it names once more a number that it has named before, since what came lies beyond a gap.
     pub(crate) fn repeats_because_of_a_gap(&self) -> bool {
         matches!(self.transmission.why.cause, Cause::AckOutOfOrder)
+    }
+
+    /// Whether it answers a FIN that was received before.
+    pub(crate) fn answers_a_fin_again(&self) -> bool {
+        self.answered.iter().any(|event| matches!(event.rule, Rule::FinAgainInTimeWait { .. }))
+    }
+
+    /// Whether it answers a segment all of whose numbers were received before.
+    pub(crate) fn answers_nothing_new(&self) -> bool {
+        self.answered.iter().any(|event| match event.rule {
+            Rule::Unacceptable { seg_seq, seg_len, rcv_nxt, .. } => had_before(seg_seq, seg_len, rcv_nxt),
+            _ => false,
+        })
     }
 
     /// Whether the segment is the oldest unacknowledged one, as the retransmission timer sends it.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tcp::{
     AckRule, Advance, Cause, CongestionControl, CongestionRule, CubicRegion, Evidence, Handshake, InitialWindow, Limit,
-    LivenessRule, Measured, Missing, NetworkError, OptionRule, PacingRule, RecoveryRule, Resend, Rule, SeqRule, State,
-    Timeout, Timer, Waiting, WindowRule,
+    LivenessRule, Measured, Missing, NetworkError, OptionRule, PacingRule, RecoveryRule, Resend, Rule, Scheme, SeqRule,
+    State, Timeout, Timer, Waiting, WindowRule,
 };
 use wire::{Flags, Seq};
 
@@ -78,8 +78,8 @@ pub(crate) fn rules() -> Vec<Rule> {
         Rule::AckAdvances { from: A, to: B, snd_nxt: B },
         Rule::AckAdvances { from: A, to: B, snd_nxt: B + 1 },
         Rule::AckRepeats { seg_ack: A, snd_nxt: B },
-        Rule::WindowUpdated { from: 100, to: 0 },
-        Rule::WindowUpdated { from: 0, to: 100 },
+        Rule::WindowUpdated { syn: false, from: 100, to: 0 },
+        Rule::WindowUpdated { syn: true, from: 0, to: 100 },
         Rule::FinAcknowledged { fin: A, seg_ack: A + 1 },
         Rule::UrgentArrived { rcv_up: B, ahead: 31 },
         Rule::TextAccepted { from: A, len: 200, held: 0, rcv_nxt: B, rcv_wnd: 100 },
@@ -96,7 +96,8 @@ pub(crate) fn rules() -> Vec<Rule> {
         Rule::ChecksumMismatch { found: 1, computed: 2 },
         Rule::Malformed,
         Rule::RtoAfterSynTimeout { rto: span },
-        Rule::NotMeasured { seq: A, transmissions: 3, rto: span },
+        Rule::NotMeasured { syn: false, seq: A, transmissions: 3, rto: span },
+        Rule::NotMeasured { syn: true, seq: A, transmissions: 3, rto: span },
         Rule::RetransmissionTimeout { seq: A, len: 20, expired: span, rto: span * 2, transmissions: 9 },
         Rule::RetransmissionTimeout { seq: A, len: 20, expired: span, rto: span, transmissions: 9 },
         Rule::GivenUp { transmissions: 9, limit: Limit::After(span) },
@@ -261,6 +262,7 @@ pub(crate) fn recovery() -> Vec<RecoveryRule> {
     let mut rules = vec![
         RecoveryRule::DuplicateAck { evidence: Evidence::Repeated, count: 2, una, flight: 8760 },
         RecoveryRule::DuplicateAck { evidence: Evidence::Sack, count: 3, una, flight: 8760 },
+        RecoveryRule::DuplicateAck { evidence: Evidence::Repeated, count: 5, una, flight: 8760 },
         RecoveryRule::LimitedTransmit { count: 2, len: 1460, flight: 11_680, cwnd: 8760, smss },
         RecoveryRule::NothingNewLost { una, recover },
         RecoveryRule::Inflated { smss, cwnd_before, cwnd: 10_220 },
@@ -272,7 +274,9 @@ pub(crate) fn recovery() -> Vec<RecoveryRule> {
         RecoveryRule::SackIgnored { left: B, right: C, una, nxt: A + 9 },
         RecoveryRule::DeemedLost { seq: A, len: 1460, ranges: 1, octets: 4380, smss, pipe: 2920 },
         RecoveryRule::RecoveryOver { una, recovery_point: recover, cwnd: 4380 },
-        RecoveryRule::AllDeemedLost { una, recover },
+        RecoveryRule::AllDeemedLost { scheme: Scheme::NewReno, una, behind: 0, recover },
+        RecoveryRule::AllDeemedLost { scheme: Scheme::NewReno, una, behind: 350, recover },
+        RecoveryRule::AllDeemedLost { scheme: Scheme::Sack, una, behind: 350, recover },
         RecoveryRule::TimeoutRepaired { una, recover },
     ];
     for (limited, ssthresh) in [(0, 4380), (1460, 4380), (0, 6132), (0, 2920)] {

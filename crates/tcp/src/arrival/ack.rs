@@ -125,8 +125,8 @@ impl Endpoint {
         if let Some(rule) = self.rtt.acknowledged(segment.ack, now, echoed, &self.config.profile) {
             self.note(rule);
         } else if let Some(oldest) = oldest.filter(|oldest| oldest.transmissions > 1 && echoed.is_none()) {
-            let (seq, transmissions, rto) = (oldest.seq, oldest.transmissions, self.rtt.rto);
-            self.note(Rule::NotMeasured { seq, transmissions, rto });
+            let (syn, seq, transmissions, rto) = (oldest.syn, oldest.seq, oldest.transmissions, self.rtt.rto);
+            self.note(Rule::NotMeasured { syn, seq, transmissions, rto });
         }
         self.resend_due = None;
         self.restart_user_timeout(now);

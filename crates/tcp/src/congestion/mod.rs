@@ -104,7 +104,7 @@ enum Algorithm {
 }
 
 /// ssthresh begins as high as any window can be (RFC 5681 section 3.1): 65,535 octets, scaled by 14 (RFC 7323).
-const LARGEST_WINDOW: u32 = 65_535 << 14;
+pub const LARGEST_WINDOW: u32 = 65_535 << 14;
 
 impl Congestion {
     /// Congestion control before the handshake: cwnd is one segment.

@@ -232,7 +232,8 @@ impl Recovery {
         self.limited = 0;
         self.timeout = Timeout::Repeated;
         self.due = Some(Again { seq: una, resend: Resend::Timeout });
-        notes.recovery(RecoveryRule::AllDeemedLost { una, recover });
+        let behind = queue.oldest().map_or(0, |oldest| nxt - oldest.end());
+        notes.recovery(RecoveryRule::AllDeemedLost { scheme: self.scheme, una, behind, recover });
     }
 
     /// What may be sent now. Ask again after each segment.

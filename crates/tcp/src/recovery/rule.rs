@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wire::Seq;
 
+use super::Scheme;
 use crate::Section;
 
 /// A step of loss detection or loss recovery. All windows are in octets.
@@ -194,8 +195,13 @@ pub enum RecoveryRule {
     },
     /// The retransmission timer expired: everything outstanding counts as lost, and what SACK reported is forgotten.
     AllDeemedLost {
-        /// SND.UNA, from which everything is sent again as cwnd allows.
+        /// Whether there was anything that SACK could have reported.
+        scheme: Scheme,
+        /// SND.UNA: the oldest segment is sent again at once.
         una: Seq,
+        /// Numbers that are outstanding behind that segment. They go again after the next ACK, if that does not cover
+        /// them, and as cwnd allows.
+        behind: u32,
         /// The highest number sent. Until it is acknowledged, duplicate ACKs mean no new loss.
         recover: Seq,
     },
@@ -248,7 +254,9 @@ impl RecoveryRule {
             SackedMore { .. } | SackIgnored { .. } | DeemedLost { .. } => (6675, "4"),
             DuplicateSack { .. } => (2883, "4"),
             LossRecovery { .. } | RecoveryOver { .. } => (6675, "5"),
-            SendAgain { resend: Resend::Timeout, .. } | AllDeemedLost { .. } => (5681, "3.1"),
+            SendAgain { resend: Resend::Timeout, .. } => (5681, "3.1"),
+            AllDeemedLost { scheme: Scheme::NewReno, .. } => (6582, "3.2"),
+            AllDeemedLost { scheme: Scheme::Sack, .. } => (6675, "5.1"),
             SendAgain { resend: Resend::FastRetransmit, .. } => (5681, "3.2"),
             SendAgain { resend: Resend::PartialAck, .. } | TimeoutRepaired { .. } => (6582, "3.2"),
             SendAgain { resend: Resend::DeemedLost | Resend::LastResort | Resend::Rescue, .. } => (6675, "4"),

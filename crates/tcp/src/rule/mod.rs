@@ -324,6 +324,8 @@ pub enum Rule {
     },
     /// Fifth step: the send window is updated.
     WindowUpdated {
+        /// Whether a SYN tells it, which arrives in SYN-SENT.
+        syn: bool,
         /// SND.WND before.
         from: u32,
         /// SEG.WND, shifted left by the peer's window scale.
@@ -449,6 +451,8 @@ pub enum Rule {
     /// What is acknowledged was sent more than once: the acknowledgment does not say which transmission it answers, so
     /// the round trip is not measured (Karn's algorithm), and RTO stays as backed off.
     NotMeasured {
+        /// Whether it is our SYN. What RTO data begins with is decided when the handshake is over.
+        syn: bool,
         /// The first number of what was sent more than once.
         seq: Seq,
         /// How many times it was sent.
@@ -456,7 +460,7 @@ pub enum Rule {
         /// RTO, which stays.
         rto: Duration,
     },
-    /// The SYN was sent more than once, so data begins with a longer RTO.
+    /// The SYN was sent more than once, so data begins with an RTO that does not depend on what it was until then.
     RtoAfterSynTimeout {
         /// RTO.
         rto: Duration,

@@ -26,7 +26,8 @@ impl Rule {
             | ResetWithoutAck
             | SynAckArrived { .. }
             | SimultaneousOpen { .. }
-            | NeitherSynNorReset => (9293, "3.10.7.3"),
+            | NeitherSynNorReset
+            | WindowUpdated { syn: true, .. } => (9293, "3.10.7.3"),
             SynAckInSynReceived { .. } => (9293, "3.5"),
             ResetIgnoredInTimeWait { .. } => (1337, "3"),
             ChallengeSuppressed { .. } => (5961, "7"),
@@ -42,7 +43,7 @@ impl Rule {
             | BadAckInSynReceived { .. }
             | HandshakeAcknowledged { .. }
             | AckAdvances { .. }
-            | WindowUpdated { .. }
+            | WindowUpdated { syn: false, .. }
             | FinAcknowledged { .. }
             | TextAccepted { .. }
             | TextHeldAlready { .. }

@@ -101,7 +101,11 @@ fn span(labels: &HostLabels, span: Duration) -> String {
     match millis {
         60_000.. => {
             let seconds = millis.div_ceil(1000);
-            fill(labels.minutes, &[&(seconds / 60).to_string(), &(seconds % 60).to_string()])
+            let (minutes, rest) = ((seconds / 60).to_string(), seconds % 60);
+            match rest {
+                0 => fill(labels.minutes, &[&minutes]),
+                _ => fill(labels.minutes_and_seconds, &[&minutes, &rest.to_string()]),
+            }
         }
         10_000.. => fill(labels.seconds, &[&format!("{}.{}", millis / 1000, millis % 1000 / 100)]),
         _ => fill(labels.milliseconds, &[&millis.to_string()]),

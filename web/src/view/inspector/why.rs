@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::view::pen::classes;
-use lessons::explain::SegmentExplanation;
+use lessons::explain::{SegmentExplanation, told};
 use markup::html;
 use sim::{Entry, Happening, Timeline};
 use yew::prelude::*;
@@ -128,7 +128,7 @@ fn moment(props: &WhyProps, entry: &Entry) -> Html {
                 { happened }
                 { segment(model, transmission as usize) }
                 // What else the endpoint did belongs to the answer of a question that follows at once.
-                if !question && !entry.events.is_empty() {
+                if !question && !told(entry).is_empty() {
                     <h4 class="kicker">{ labels.also }</h4>
                     { events(model, entry) }
                 }
@@ -144,12 +144,12 @@ fn moment(props: &WhyProps, entry: &Entry) -> Html {
             { happened }
             if question {
                 <p class="hint">{ labels.predict_first }</p>
-            } else if entry.events.is_empty() {
+            } else if told(entry).is_empty() {
                 if entry.happening.transmission().is_none() {
                     <p class="hint">{ labels.no_rule }</p>
                 }
             } else {
-                if entry.events.len() > 1 {
+                if told(entry).len() > 1 {
                     <h4 class="kicker">{ labels.steps }</h4>
                 }
                 { events(model, entry) }
@@ -163,7 +163,8 @@ fn moment(props: &WhyProps, entry: &Entry) -> Html {
 fn events(model: &Model, entry: &Entry) -> Html {
     let context = model.context();
     let lang = model.view.lang;
-    let one = |event: &tcp::Event| {
+    let told = told(entry);
+    let one = |event: &&tcp::Event| {
         let change = event.transition.map(|change| {
             let text = format!("{} → {}", change.from, change.to);
             html! {
@@ -179,7 +180,7 @@ fn events(model: &Model, entry: &Entry) -> Html {
             </li>
         }
     };
-    html! { <ol class={classes!("chain", (entry.events.len() == 1).then_some("single"))}>{ for entry.events.iter().map(one) }</ol> }
+    html! { <ol class={classes!("chain", (told.len() == 1).then_some("single"))}>{ for told.iter().map(one) }</ol> }
 }
 
 /// The heading of a segment: which, from where to where, what it says, and what became of it.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tcp::{CongestionControl, CongestionRule, CubicRegion, Handshake, InitialWindow, Timeout};
+use tcp::{CongestionControl, CongestionRule, CubicRegion, Handshake, InitialWindow, LARGEST_WINDOW, Timeout};
 
 use super::super::span::symbols;
 use super::check;
@@ -19,7 +19,7 @@ pub(super) fn rule(rule: &CongestionRule) -> Vec<String> {
             format!("cwnd ← min({}, max({}, 14600)) = {cwnd}", 10 * smss, 2 * smss),
         ],
         CongestionRule::SlowStart { acked, smss, ssthresh, cwnd_before, cwnd } => vec![
-            check("cwnd < ssthresh", &format!("{cwnd_before} < {ssthresh}"), true),
+            check("cwnd < ssthresh", &format!("{cwnd_before} < {}", limit(ssthresh)), true),
             format!("cwnd ← cwnd + min(N, SMSS) = {cwnd_before} + min({acked}, {smss}) = {cwnd}"),
         ],
         CongestionRule::Avoidance { counted, smss, ssthresh, cwnd_before, cwnd, .. } => {
@@ -77,6 +77,11 @@ pub(super) fn threshold(control: CongestionControl, flight: u32, smss: u32, ssth
         CongestionControl::Cubic => ("0.7 × FlightSize", u64::from(flight) * 7 / 10),
     };
     format!("ssthresh ← max({name}, 2 × SMSS) = max({part}, 2 × {smss}) = {ssthresh}")
+}
+
+/// ssthresh, which limits nothing before it is reduced for the first time.
+fn limit(ssthresh: u32) -> String {
+    if ssthresh == LARGEST_WINDOW { "∞".to_owned() } else { ssthresh.to_string() }
 }
 
 fn one_segment(cwnd: u32) -> String {

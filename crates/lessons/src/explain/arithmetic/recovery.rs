@@ -1,7 +1,7 @@
 //! The arithmetic under each step of loss recovery. `recover` is RFC 6582's name, pipe, DupThresh and RecoveryPoint are
 //! RFC 6675's.
 
-use tcp::{CongestionControl, RecoveryRule};
+use tcp::{CongestionControl, RecoveryRule, Scheme};
 use wire::Seq;
 
 use super::super::scene::Scene;
@@ -63,7 +63,12 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Vec<String> {
         }
         RecoveryRule::RecoveryOver { cwnd, .. } => vec![format!("cwnd = {cwnd}")],
         RecoveryRule::SendAgain { pipe, cwnd, .. } => vec![pipe_is(pipe), format!("cwnd = {cwnd}")],
-        RecoveryRule::AllDeemedLost { recover, .. } => vec![format!("recover ← {}", own(recover))],
+        RecoveryRule::AllDeemedLost { scheme: Scheme::NewReno, recover, .. } => {
+            vec![format!("recover ← {}", own(recover))]
+        }
+        RecoveryRule::AllDeemedLost { scheme: Scheme::Sack, recover, .. } => {
+            vec![format!("RecoveryPoint ← {}", own(recover))]
+        }
         RecoveryRule::TimeoutRepaired { una, .. } => vec![format!("SND.UNA = {}", own(una))],
     }
 }

@@ -1,11 +1,11 @@
 //! Each change of the congestion window, in English.
 
-use tcp::{CongestionControl, CongestionRule, CubicRegion, Handshake, Timeout};
+use tcp::{CongestionControl, CongestionRule, CubicRegion, Handshake, LARGEST_WINDOW, Timeout};
 
 use super::super::Words;
 use super::super::scene::Scene;
 use super::super::span::duration;
-use super::{name, octets};
+use super::{name, numbers, octets};
 use crate::Lang::En;
 
 /// What a rule says.
@@ -33,7 +33,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
             format!(
                 "cwnd is below the slow start threshold, so it grows by what this ACK acknowledges ({}), but by no \
                  more than one segment: {}. At best it doubles in each round trip.",
-                octets(acked),
+                numbers(acked),
                 change(cwnd_before, cwnd)
             ),
         ),
@@ -47,8 +47,8 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
                 "Congestion avoidance",
                 format!(
                     "This ACK acknowledges {}. Since cwnd last grew that makes {}, {so}",
-                    octets(acked),
-                    octets(counted)
+                    numbers(acked),
+                    numbers(counted)
                 ),
             )
         }
@@ -73,16 +73,22 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
             };
             Words::new(
                 heading,
-                format!("This ACK acknowledges {}. {why}: {}.", octets(acked), change(cwnd_before, cwnd)),
+                format!("This ACK acknowledges {}. {why}: {}.", numbers(acked), change(cwnd_before, cwnd)),
             )
         }
         CongestionRule::TimeoutWindow { control, timeout, flight, ssthresh_before, ssthresh, cwnd_before, .. } => {
             let threshold = match timeout {
-                Timeout::First => format!(
-                    "The slow start threshold becomes {ssthresh} (before: {ssthresh_before}): {} of the {flight} in \
-                     flight, but two segments at least.",
-                    part(control)
-                ),
+                Timeout::First => {
+                    let before = if ssthresh_before == LARGEST_WINDOW {
+                        "it had set no limit so far".to_owned()
+                    } else {
+                        format!("before: {ssthresh_before}")
+                    };
+                    format!(
+                        "The slow start threshold becomes {ssthresh} ({before}): {}, but two segments at least.",
+                        part(control, flight)
+                    )
+                }
                 Timeout::Repeated => format!(
                     "This segment has timed out before, so the slow start threshold stays at {ssthresh} and does not \
                      fall again."
@@ -109,8 +115,8 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
             "Reduced for a congestion mark",
             format!(
                 "The {peer} echoes a router's congestion mark. A mark is no loss, but the window is reduced as for one, to \
-                 {} of the {flight} in flight but two segments at least: {}.",
-                part(control),
+                 {}, but to two segments at least: {}.",
+                part(control, flight),
                 change(cwnd_before, cwnd)
             ),
         ),
@@ -131,9 +137,11 @@ pub(super) fn change(before: u32, after: u32) -> String {
 }
 
 /// What is left of what was in flight.
-fn part(control: CongestionControl) -> &'static str {
-    match control {
-        CongestionControl::NewReno => "half",
-        CongestionControl::Cubic => "7/10",
-    }
+fn part(control: CongestionControl, flight: u32) -> String {
+    let (part, whole) = match control {
+        CongestionControl::NewReno => ("half", flight.is_multiple_of(2)),
+        CongestionControl::Cubic => ("7/10", flight.is_multiple_of(10)),
+    };
+    let rounded = if whole { "" } else { ", rounded down" };
+    format!("{part} of the {} in flight{rounded}", numbers(flight))
 }

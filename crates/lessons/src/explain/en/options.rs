@@ -21,7 +21,7 @@ pub(super) fn rule(scene: &Scene, rule: &OptionRule) -> Words {
                 format!(" Each segment also carries {} of options.", octets(options.into()))
             };
             Words::new(
-                "Send MSS",
+                "Largest segment to send",
                 format!(
                     "{taken}, and the {me}'s own network has room for {path}.{less} So a segment of the {me}'s carries \
                      at most {} of data.",

@@ -1,32 +1,35 @@
 //! Each step of loss recovery, in English.
 
-use tcp::{Evidence, Missing, RecoveryRule};
+use tcp::{Evidence, Missing, RecoveryRule, Scheme};
 use wire::Seq;
 
 use super::super::Words;
 use super::super::scene::Scene;
 use super::congestion::change;
 use super::segment::missing;
-use super::{counted, name, octets, range};
+use super::{counted, name, numbers, octets, range};
 
 /// What a rule says.
 pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
     let peer = name(scene.side.peer());
     let own = |seq: Seq| scene.own(seq);
     match *rule {
-        RecoveryRule::DuplicateAck { evidence, count, una, flight } => {
+        RecoveryRule::DuplicateAck { evidence, count, una, .. } => {
             let why = match evidence {
-                Evidence::Repeated => format!("The {peer} asks for {} again", own(una)),
-                Evidence::Sack => format!("The {peer} asks for {} and reports more data beyond it", own(una)),
-            };
-            Words::new(
-                format!("Duplicate ACK number {count}"),
-                format!(
-                    "{why}, with {} in flight. One or two duplicates may come from reordering; three are taken as \
-                     a sign of loss.",
-                    octets(flight)
+                Evidence::Repeated => format!(
+                    "The {peer} names {} again. Something behind it may have arrived while it has not, being lost or \
+                     only late; or the path has brought an old ACK once more.",
+                    own(una)
                 ),
-            )
+                Evidence::Sack => format!("The {peer} names {} and reports more data beyond it.", own(una)),
+            };
+            let sign = match count {
+                1..=3 => format!("This is number {count} of the three that are taken as a sign of loss."),
+                _ => "Three were taken as a sign of loss; each further one tells that one more segment has left the \
+                      network."
+                    .to_owned(),
+            };
+            Words::new(format!("Duplicate ACK number {count}"), format!("{why} {sign}"))
         }
         RecoveryRule::LimitedTransmit { count, len, flight, cwnd, .. } => Words::new(
             "Limited transmit",
@@ -39,7 +42,7 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::NothingNewLost { una, recover } => Words::new(
             "No new loss",
             format!(
-                "Three duplicate ACKs ask for {}, which is not beyond {}, the last number sent when a loss was noticed \
+                "Three duplicate ACKs name {}, which is not beyond {}, the last number sent when a loss was noticed \
                  before. They tell of that loss, so nothing is reduced again.",
                 own(una),
                 own(recover)
@@ -48,7 +51,7 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::FastRetransmit { seq, count, flight, ssthresh, cwnd_before, cwnd, recover, .. } => Words::new(
             "Fast retransmit",
             format!(
-                "{} ask for {}: the segment that begins there is retransmitted without waiting for the timer. The slow \
+                "{} name {}: the segment that begins there is retransmitted without waiting for the timer. The slow \
                  start threshold becomes {ssthresh} ({flight} were in flight), and three segments that have left the \
                  network come on top: cwnd {}. Fast recovery lasts until {} is acknowledged.",
                 counted(count, "duplicate ACK"),
@@ -136,20 +139,33 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::SendAgain { seq, resend, pipe, cwnd } => Words::new(
             "Room for a retransmission",
             format!(
-                "cwnd ({cwnd}) has room for the segment at {}, which makes the pipe {pipe}. {}",
+                "cwnd ({cwnd}) has room for the segment at {}. With it the pipe, the octets thought to be in flight, is \
+                 {pipe}. {}",
                 own(seq),
                 missing(scene, Missing::from(resend))
             ),
         ),
-        RecoveryRule::AllDeemedLost { una, recover } => Words::new(
-            "Everything deemed lost",
-            format!(
-                "After the timeout everything from {} on counts as lost, whatever SACK has reported, and is \
-                 retransmitted as cwnd allows. Until {} is acknowledged, duplicate ACKs tell of no new loss.",
-                own(una),
-                own(recover)
-            ),
+        RecoveryRule::AllDeemedLost { una, behind: 0, .. } => Words::new(
+            "All in flight counts as lost",
+            format!("Nothing but the segment at {} is in flight. It counts as lost and is retransmitted.", own(una)),
         ),
+        RecoveryRule::AllDeemedLost { scheme, una, behind, recover } => {
+            let sack = match scheme {
+                Scheme::NewReno => "",
+                Scheme::Sack => ", even what SACK has reported",
+            };
+            Words::new(
+                "All in flight counts as lost",
+                format!(
+                    "After the timeout everything from {} on counts as lost{sack}. Only the oldest segment goes out \
+                     now. The rest ({}) waits for the next ACK: what that leaves unacknowledged is retransmitted then, \
+                     as far as cwnd allows. Until {} is acknowledged, duplicate ACKs are no sign of a new loss.",
+                    own(una),
+                    numbers(behind),
+                    own(recover)
+                ),
+            )
+        }
         RecoveryRule::TimeoutRepaired { una, recover } => Words::new(
             "Repaired after the timeout",
             format!("{} What was lost has been retransmitted.", covered(own(recover), own(una))),
@@ -157,7 +173,7 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
     }
 }
 
-const PIPE: &str = "The pipe estimates how much is in flight.";
+const PIPE: &str = "The pipe is the octets thought to be in flight.";
 
 fn covered(recover: u32, una: u32) -> String {
     format!(

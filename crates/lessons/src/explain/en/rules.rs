@@ -4,7 +4,7 @@ use tcp::{Event, Rule, Waiting};
 use wire::Seq;
 
 use super::super::Words;
-use super::super::scene::{Scene, closes_last};
+use super::super::scene::{Scene, closes_last, had_before};
 use super::super::span::duration;
 use super::{bits, congestion, liveness, name, numbers, octets, options, pacing, range, recovery, timers};
 use crate::Lang::En;
@@ -223,7 +223,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             "In SYN-SENT only a SYN or a reset means anything. This segment has neither and is dropped.",
         ),
         Rule::Unacceptable { seg_seq, seg_len, rcv_nxt, rcv_wnd, reset } => {
-            let known = *seg_len > 0 && (*seg_seq + *seg_len).at_or_before(*rcv_nxt);
+            let known = had_before(*seg_seq, *seg_len, *rcv_nxt);
             let why = match () {
                 () if known => format!("The {me} has had everything in this segment before."),
                 () if *rcv_wnd == 0 => format!("The {me}'s window is closed."),
@@ -238,7 +238,8 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             } else {
                 format!("It is dropped, and an ACK tells the {peer} what is expected: {}.", peers(*rcv_nxt))
             };
-            Words::new("Outside the window", format!("{why} {answer}"))
+            let heading = if known { "Nothing new" } else { "Outside the window" };
+            Words::new(heading, format!("{why} {answer}"))
         }
         Rule::DuplicateSyn { seg_seq } => Words::new(
             "The SYN again",
@@ -369,7 +370,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             "The handshake is complete",
             format!(
                 "ack {} shows that the {peer} has the {me}'s SYN. Now each side has the other's number and \
-                 knows that its own has arrived. If this segment carries data, that is taken as well.",
+                 knows that its own has arrived.",
                 own(*snd_una)
             ),
         ),
@@ -528,7 +529,10 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::RttMeasured { by, first, sample, computed, rto, .. } => {
             timers::measured(*by, *first, *sample, *computed, *rto)
         }
-        Rule::NotMeasured { seq, transmissions, rto } => timers::not_measured(own(*seq), *transmissions, *rto),
+        Rule::NotMeasured { syn: true, seq, transmissions, .. } => timers::syn_not_measured(own(*seq), *transmissions),
+        Rule::NotMeasured { syn: false, seq, transmissions, rto } => {
+            timers::not_measured(own(*seq), *transmissions, *rto)
+        }
         Rule::RtoAfterSynTimeout { rto } => timers::after_syn_timeout(*rto),
         Rule::RetransmissionTimeout { seq, expired, rto, transmissions, .. } => {
             timers::expired(scene, own(*seq), *expired, *rto, *transmissions)

@@ -112,10 +112,23 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
                  that is how the {peer} can find out that something is missing."
             ),
         ),
+        Cause::AckFin if sent.answers_a_fin_again() => Words::new(
+            "Why an acknowledgment?",
+            format!(
+                "The {peer}'s FIN has arrived again, so the {me} acknowledges it again: the earlier ACK may have been lost."
+            ),
+        ),
         Cause::AckFin => Words::new(
             "Why an acknowledgment?",
             format!(
                 "The {peer}'s FIN has arrived. It is acknowledged as data is: until then the {peer} retransmits it."
+            ),
+        ),
+        Cause::AckUnacceptable if sent.answers_nothing_new() => Words::new(
+            "Why an acknowledgment?",
+            format!(
+                "A segment came that brought nothing new: the {me} has had all of it before. So the {me} repeats which \
+                 number it expects, for the {peer} may not have heard so."
             ),
         ),
         Cause::AckUnacceptable => Words::new(
@@ -212,8 +225,8 @@ pub(super) fn missing(scene: &Scene, by: Missing) -> String {
                             that is unacknowledged is retransmitted."
             .to_owned(),
         Missing::Timeout => {
-            "The retransmission timer has expired, so whatever was in flight then counts as lost. This \
-                             segment is retransmitted as soon as the congestion window allows."
+            "The retransmission timer has expired, so whatever was in flight then counts as lost. The ACK \
+                             that came since does not cover this segment, so it is retransmitted as cwnd allows."
                 .to_owned()
         }
         Missing::PacketTooBig => {
@@ -361,8 +374,14 @@ pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
     let me = name(scene.side);
     let field = sent.transmission.segment.window;
     let mut text = match sent.transmission.why.window {
-        WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer => {
+        WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer && !sent.holds => {
             format!("The {me}'s receive buffer is empty, so all of its {} are offered.", octets(buffer))
+        }
+        WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer => {
+            format!(
+                "Nothing in the {me}'s receive buffer waits for its application: all {} are offered.",
+                octets(buffer)
+            )
         }
         WindowRule::Free { buffer, unread, wnd, .. } if wnd + unread == buffer => format!(
             "The receive buffer holds {}, of which the application has not yet taken {unread}. The rest is offered.",
@@ -378,6 +397,11 @@ pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
         }
         WindowRule::Nothing => "A reset takes no answer, so it offers no room.".to_owned(),
     };
+    if let WindowRule::Free { .. } = sent.transmission.why.window
+        && sent.holds
+    {
+        text.push_str(" What is held beyond a gap does not narrow the window, which is counted from RCV.NXT.");
+    }
     if let WindowRule::Free { shift: shift @ 1.., wnd, .. } = sent.transmission.why.window {
         text.push_str(&format!(
             " Window scale was agreed on: {wnd} is shifted right by {shift} bits, and {field} stands in the header."

@@ -91,13 +91,25 @@ pub(super) fn not_measured(seq: u32, transmissions: u32, rto: Duration) -> Words
     )
 }
 
+/// The SYN was sent more than once.
+pub(super) fn syn_not_measured(seq: u32, transmissions: u32) -> Words {
+    Words::new(
+        "No measurement",
+        format!(
+            "The SYN with number {seq} was sent {}, and the ACK does not say which transmission it answers. So the \
+             round trip is not measured (Karn's algorithm).",
+            times(transmissions)
+        ),
+    )
+}
+
 /// The handshake needed a retransmission.
 pub(super) fn after_syn_timeout(rto: Duration) -> Words {
     Words::new(
         "Timeout after a lost SYN",
         format!(
-            "The handshake needed a retransmission, and what was sent twice cannot be measured. Data transfer begins \
-             with a cautious RTO of {}.",
+            "The handshake needed a retransmission, and what was sent more than once gives no reliable measurement. \
+             Data transfer begins with RTO = {}, whether that is more or less than before.",
             duration(rto)
         ),
     )
@@ -111,8 +123,8 @@ pub(super) fn expired(scene: &Scene, seq: u32, expired: Duration, rto: Duration,
         "Retransmission timeout",
         format!(
             "{} passed and the {peer} has not acknowledged {seq}, although it was sent {}. The oldest unacknowledged \
-             segment, which begins there, is retransmitted, and {next} {}: if the path is overloaded, patience helps \
-             it.",
+             segment, which begins there, is retransmitted, and {next} {}: a longer wait gives an overloaded path \
+             time to recover.",
             duration(expired),
             times(transmissions),
             duration(rto)

@@ -1,6 +1,6 @@
 //! Each change of the congestion window, in Chinese.
 
-use tcp::{CongestionControl, CongestionRule, CubicRegion, Handshake, Timeout};
+use tcp::{CongestionControl, CongestionRule, CubicRegion, Handshake, LARGEST_WINDOW, Timeout};
 
 use super::super::Words;
 use super::super::scene::Scene;
@@ -25,8 +25,8 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
         CongestionRule::SlowStart { acked, cwnd_before, cwnd, .. } => Words::new(
             "慢启动",
             format!(
-                "cwnd 低于慢启动阈值，所以按这个 ACK 新确认的 {acked} 个字节增大，但一次最多增大一个报文段：{}。\
-                 这样每个往返时间最多加倍。",
+                "cwnd 低于慢启动阈值，所以按这个 ACK 新确认的数量（{acked} 个序号）增大，但一次最多增大一个报文段：{}。\
+                 这样每经过一个往返时间最多加倍。",
                 change(cwnd_before, cwnd)
             ),
         ),
@@ -38,7 +38,7 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
             };
             Words::new(
                 "拥塞避免",
-                format!("这个 ACK 新确认 {acked} 个字节。自 cwnd 上次增大以来共确认 {counted} 个字节，{so}"),
+                format!("这个 ACK 新确认 {acked} 个序号。自 cwnd 上次增大以来共确认 {counted} 个序号，{so}"),
             )
         }
         CongestionRule::CubicGrowth { region, acked, w_max, w_est, cwnd_before, cwnd, .. } => {
@@ -53,20 +53,24 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
                     ("CUBIC：凸区", format!("到了 {w_max} 之上，cwnd 试探更大的窗口，起初慢，越来越快"))
                 }
             };
-            Words::new(heading, format!("这个 ACK 新确认 {acked} 个字节。{why}：{}。", change(cwnd_before, cwnd)))
+            Words::new(heading, format!("这个 ACK 新确认 {acked} 个序号。{why}：{}。", change(cwnd_before, cwnd)))
         }
         CongestionRule::TimeoutWindow { control, timeout, flight, ssthresh_before, ssthresh, cwnd_before, .. } => {
             let threshold = match timeout {
-                Timeout::First => format!(
-                    "慢启动阈值由 {ssthresh_before} 改为 {ssthresh}：取在途的 {flight} 个字节的{}，但不少于两个报文段。",
-                    part(control)
-                ),
+                Timeout::First => {
+                    let becomes = if ssthresh_before == LARGEST_WINDOW {
+                        format!("慢启动阈值此前不设上限，现在定为 {ssthresh}")
+                    } else {
+                        format!("慢启动阈值由 {ssthresh_before} 改为 {ssthresh}")
+                    };
+                    format!("{becomes}：取{}，但不少于两个报文段。", part(control, flight))
+                }
                 Timeout::Repeated => {
                     format!("这个报文段先前已经超时过，慢启动阈值保持 {ssthresh}，不再减小。")
                 }
             };
             Words::new(
-                "超时后只剩一个报文段",
+                "超时后 cwnd 减为一个报文段",
                 format!("超时说明拥塞严重：cwnd 改为一个报文段（原为 {cwnd_before}）。{threshold}"),
             )
         }
@@ -82,8 +86,8 @@ pub(super) fn rule(scene: &Scene, rule: &CongestionRule) -> Words {
         CongestionRule::EcnReduced { control, flight, cwnd_before, cwnd, .. } => Words::new(
             "因拥塞标记而减小窗口",
             format!(
-                "{peer}回显了路由器打上的拥塞标记。标记虽然不是丢失，窗口也像发生丢失时那样减小到在途的 {flight} 个字节的{}，但不少于两个报文段：{}。",
-                part(control),
+                "{peer}回显了路由器打上的拥塞标记。标记虽然不是丢失，窗口也像发生丢失时那样减小到{}，但不少于两个报文段：{}。",
+                part(control, flight),
                 change(cwnd_before, cwnd)
             ),
         ),
@@ -103,9 +107,11 @@ pub(super) fn change(before: u32, after: u32) -> String {
 }
 
 /// What is left of what was in flight.
-fn part(control: CongestionControl) -> &'static str {
-    match control {
-        CongestionControl::NewReno => "一半",
-        CongestionControl::Cubic => "十分之七",
-    }
+fn part(control: CongestionControl, flight: u32) -> String {
+    let (part, whole) = match control {
+        CongestionControl::NewReno => ("一半", flight.is_multiple_of(2)),
+        CongestionControl::Cubic => ("十分之七", flight.is_multiple_of(10)),
+    };
+    let rounded = if whole { "" } else { "（向下取整）" };
+    format!("在途的 {flight} 个序号的{part}{rounded}")
 }

@@ -21,7 +21,7 @@ pub(super) fn rule(scene: &Scene, rule: &OptionRule) -> Words {
                 format!("每个报文段还要带 {options} 个字节的选项。")
             };
             Words::new(
-                "发送 MSS",
+                "发送方的 MSS",
                 format!(
                     "{taken}，{me}自己的网络能容纳 {path}。{less}所以{me}的一个报文段最多携带 {send_mss} 个字节的数据。"
                 ),

@@ -1,6 +1,6 @@
 //! Each step of loss recovery, in Chinese.
 
-use tcp::{Evidence, Missing, RecoveryRule};
+use tcp::{Evidence, Missing, RecoveryRule, Scheme};
 use wire::Seq;
 
 use super::super::Words;
@@ -14,27 +14,32 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
     let peer = name(scene.side.peer());
     let own = |seq: Seq| scene.own(seq);
     match *rule {
-        RecoveryRule::DuplicateAck { evidence, count, una, flight } => {
+        RecoveryRule::DuplicateAck { evidence, count, una, .. } => {
             let why = match evidence {
-                Evidence::Repeated => format!("{peer}再次请求 {}", own(una)),
-                Evidence::Sack => format!("{peer}请求 {}，并报告它后面又收到了新的数据", own(una)),
+                Evidence::Repeated => format!(
+                    "{peer}的确认号仍然是 {}。可能是后面的报文段到了，而这一段丢失了，或者只是迟到；\
+                     也可能只是途中又送来一个旧的 ACK。",
+                    own(una)
+                ),
+                Evidence::Sack => format!("{peer}的确认号是 {}，并报告它后面又收到了新的数据。", own(una)),
             };
-            Words::new(
-                format!("第 {count} 次重复确认"),
-                format!("{why}，此时在途的有 {flight} 个字节。一两次重复确认可能只是失序所致，三次就视为发生了丢失。"),
-            )
+            let sign = match count {
+                1..=3 => format!("三次重复确认就视为发生了丢失，这是第 {count} 次。"),
+                _ => "三次时已视为发生了丢失；此后每多一次，说明又有一个报文段离开了网络。".to_owned(),
+            };
+            Words::new(format!("第 {count} 次重复确认"), format!("{why}{sign}"))
         }
         RecoveryRule::LimitedTransmit { count, len, flight, cwnd, .. } => Words::new(
             "受限传输",
             format!(
-                "第 {count} 次重复确认说明有一个报文段已经离开网络，于是再发送 {len} 个字节的新数据，尽管在途的达到 {flight} 个字节，\
+                "第 {count} 次重复确认说明有一个报文段已经离开网络，于是再发送 {len} 个字节的新数据，尽管在途的已占 {flight} 个序号，\
                  而 cwnd 是 {cwnd}。对它的确认有助于判断是否丢失。"
             ),
         ),
         RecoveryRule::NothingNewLost { una, recover } => Words::new(
             "没有新的丢失",
             format!(
-                "三次重复确认请求的是 {}，没有超过 {}，即上次发现丢失时已发送的最大序号。它们反映的还是那次丢失，所以窗口不再减小。",
+                "三次重复确认的确认号都是 {}，没有超过 {}，即上次发现丢失时已发送的最大序号。它们反映的还是那次丢失，所以窗口不再减小。",
                 own(una),
                 own(recover)
             ),
@@ -42,8 +47,8 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::FastRetransmit { seq, count, flight, ssthresh, cwnd_before, cwnd, recover, .. } => Words::new(
             "快速重传",
             format!(
-                "{count} 次重复确认都请求 {}：不等计时器到期，立即重传从这里开始的报文段。慢启动阈值改为 {ssthresh}（在途的有 {flight} \
-                 个字节），再加上已经离开网络的三个报文段：cwnd {}。快速恢复持续到 {} 得到确认为止。",
+                "{count} 次重复确认的确认号都是 {}：不等计时器到期，立即重传从这里开始的报文段。慢启动阈值改为 {ssthresh}（在途的占 {flight} \
+                 个序号），再加上已经离开网络的三个报文段：cwnd {}。快速恢复持续到 {} 得到确认为止。",
                 own(seq),
                 change(cwnd_before, cwnd),
                 own(recover)
@@ -101,7 +106,7 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::LossRecovery { seq, count, flight, cwnd_before, cwnd, recovery_point, .. } => Words::new(
             "开始丢失恢复",
             format!(
-                "收到 {count} 次重复确认，认为从 {} 开始的报文段已经丢失，立即重传。在途的有 {flight} 个字节；cwnd 减小：{}，\
+                "收到 {count} 次重复确认，认为从 {} 开始的报文段已经丢失，立即重传。在途的占 {flight} 个序号；cwnd 减小：{}，\
                  恢复持续到 {} 得到确认为止。{PIPE}",
                 own(seq),
                 change(cwnd_before, cwnd),
@@ -114,27 +119,38 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
         RecoveryRule::SendAgain { seq, resend, pipe, cwnd } => Words::new(
             "窗口允许重传",
             format!(
-                "cwnd（{cwnd}）容得下从 {} 开始的报文段，发送后 pipe 为 {pipe}。{}",
+                "cwnd（{cwnd}）容得下从 {} 开始的报文段，发送后 pipe（估计在途的字节数）为 {pipe}。{}",
                 own(seq),
                 missing(scene, Missing::from(resend))
             ),
         ),
-        RecoveryRule::AllDeemedLost { una, recover } => Words::new(
-            "全部视为丢失",
-            format!(
-                "超时之后，从 {} 开始的全部数据都视为丢失，不管选择确认报告过什么，在 cwnd 允许的范围内依次重传。\
-                 在 {} 得到确认之前，重复确认不表示新的丢失。",
-                own(una),
-                own(recover)
-            ),
+        RecoveryRule::AllDeemedLost { una, behind: 0, .. } => Words::new(
+            "在途的全部视为丢失",
+            format!("在途的只有从 {} 开始的这个报文段。它被视为丢失，立即重传。", own(una)),
         ),
+        RecoveryRule::AllDeemedLost { scheme, una, behind, recover } => {
+            let sack = match scheme {
+                Scheme::NewReno => "",
+                Scheme::Sack => "，选择确认报告过的也不例外",
+            };
+            Words::new(
+                "在途的全部视为丢失",
+                format!(
+                    "超时之后，从 {} 开始的全部内容都视为丢失{sack}。现在只重传最早的一个报文段；它后面还有 {behind} \
+                     个序号未确认，等下一个确认到来，仍未确认的再在 cwnd 允许的范围内重传。在 {} 得到确认之前，\
+                     重复确认不表示新的丢失。",
+                    own(una),
+                    own(recover)
+                ),
+            )
+        }
         RecoveryRule::TimeoutRepaired { una, recover } => {
-            Words::new("超时后的恢复完成", format!("{}丢失的数据已经补齐。", covered(own(recover), own(una))))
+            Words::new("超时后的恢复完成", format!("{}丢失的内容已经补齐。", covered(own(recover), own(una))))
         }
     }
 }
 
-const PIPE: &str = "pipe 是对在途数据量的估计。";
+const PIPE: &str = "pipe 是估计在途的字节数。";
 
 fn covered(recover: u32, una: u32) -> String {
     format!("发现丢失时已发送的最大序号 {recover} 及其之前的全部内容都已得到确认，接下来是 {una}。")

@@ -4,7 +4,7 @@ use tcp::{Event, Rule, Waiting};
 use wire::{Flags, Seq};
 
 use super::super::Words;
-use super::super::scene::{Scene, closes_last};
+use super::super::scene::{Scene, closes_last, had_before};
 use super::super::span::duration;
 use super::{congestion, liveness, name, options, pacing, range, recovery, timers};
 use crate::Lang::Zh;
@@ -180,7 +180,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             "在 SYN-SENT 状态下，只有 SYN 和 RST 有意义。这个报文段两者都没有，因此丢弃。",
         ),
         Rule::Unacceptable { seg_seq, seg_len, rcv_nxt, rcv_wnd, reset } => {
-            let known = *seg_len > 0 && (*seg_seq + *seg_len).at_or_before(*rcv_nxt);
+            let known = had_before(*seg_seq, *seg_len, *rcv_nxt);
             let why = match () {
                 () if known => format!("{me}早已收到过这个报文段中的全部内容。"),
                 () if *rcv_wnd == 0 => format!("{me}的接收窗口已经关闭。"),
@@ -195,7 +195,8 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             } else {
                 format!("丢弃，并用一个 ACK 告诉{peer}期望收到的序号：{}。", peers(*rcv_nxt))
             };
-            Words::new("落在接收窗口之外", format!("{why}{answer}"))
+            let heading = if known { "没有新的内容" } else { "落在接收窗口之外" };
+            Words::new(heading, format!("{why}{answer}"))
         }
         Rule::DuplicateSyn { seg_seq } => Words::new(
             "SYN 再次到达",
@@ -309,8 +310,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::HandshakeAcknowledged { snd_una } => Words::new(
             "握手完成",
             format!(
-                "确认号 {} 说明{peer}已经收到{me}的 SYN。至此双方都有了对方的初始序号，也都知道自己的已经送达。\
-                 如果这个报文段带有数据，数据也一并接收。",
+                "确认号 {} 说明{peer}已经收到{me}的 SYN。至此双方都有了对方的初始序号，也都知道自己的已经送达。",
                 own(*snd_una)
             ),
         ),
@@ -329,7 +329,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::AckRepeats { seg_ack, .. } => Words::new(
             "重复确认",
             format!(
-                "{peer}期望的仍然是 {}。可能是后面的报文段到了，而它丢失了，或者只是迟到；也可能只是途中又送来一个旧的 ACK。\
+                "{peer}期望的仍然是 {}。可能是后面的报文段到了，而这一段丢失了，或者只是迟到；也可能只是途中又送来一个旧的 ACK。\
                  单凭一个重复确认还无法断定。",
                 own(*seg_ack)
             ),
@@ -360,7 +360,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             format!("{len} 个字节正好从期望的序号 {} 开始，接下来期望收到 {}。", peers(*from), peers(*rcv_nxt)),
         ),
         Rule::TextAccepted { from, len, held, rcv_nxt, .. } => Words::new(
-            "缺口被填上",
+            "缺口填上了",
             format!(
                 "从 {} 开始缺少的 {} 个字节到了，先前暂存的 {held} 个字节随即接上：期望的序号一次前移 {len}，到达 {}。",
                 peers(*from),
@@ -437,7 +437,10 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::RttMeasured { by, first, sample, computed, rto, .. } => {
             timers::measured(*by, *first, *sample, *computed, *rto)
         }
-        Rule::NotMeasured { seq, transmissions, rto } => timers::not_measured(own(*seq), *transmissions, *rto),
+        Rule::NotMeasured { syn: true, seq, transmissions, .. } => timers::syn_not_measured(own(*seq), *transmissions),
+        Rule::NotMeasured { syn: false, seq, transmissions, rto } => {
+            timers::not_measured(own(*seq), *transmissions, *rto)
+        }
         Rule::RtoAfterSynTimeout { rto } => timers::after_syn_timeout(*rto),
         Rule::RetransmissionTimeout { seq, expired, rto, transmissions, .. } => {
             timers::expired(scene, own(*seq), *expired, *rto, *transmissions)

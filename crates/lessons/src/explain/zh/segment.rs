@@ -44,7 +44,7 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         ),
         Cause::Text { len, unsent, full } => {
             let limit = if full {
-                "正好是一个满长报文段（发送 MSS）".to_owned()
+                "正好是一个满长报文段（发送方的 MSS）".to_owned()
             } else {
                 format!("已经用完{peer}的窗口")
             };
@@ -87,9 +87,16 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
             "为什么立即发送确认？",
             format!("到达的数据前面有缺口。{me}立即重申自己期望的序号，{peer}正是由此得知可能有报文段丢失。"),
         ),
+        Cause::AckFin if sent.answers_a_fin_again() => {
+            Words::new("为什么发送确认？", format!("{peer}的 FIN 又到了一次，{me}再确认一次：先前的确认可能丢失了。"))
+        }
         Cause::AckFin => {
             Words::new("为什么发送确认？", format!("{peer}的 FIN 到了。它和数据一样需要确认，否则{peer}会一再重传。"))
         }
+        Cause::AckUnacceptable if sent.answers_nothing_new() => Words::new(
+            "为什么发送确认？",
+            format!("收到的报文段没有带来新的内容，{me}早已全部收到。{peer}可能还不知道，所以{me}重申自己期望的序号。"),
+        ),
         Cause::AckUnacceptable => Words::new(
             "为什么发送确认？",
             format!(
@@ -162,7 +169,8 @@ pub(super) fn missing(scene: &Scene, by: Missing) -> String {
             "现在不能发送别的报文段，而不发送就不会再有确认到来，所以重传最后一个未确认的报文段。".to_owned()
         }
         Missing::Timeout => {
-            "重传计时器已经到期，当时在途的数据都视为丢失；拥塞窗口一允许，就重传这个报文段。".to_owned()
+            "重传计时器已经到期，当时在途的都视为丢失。此后到来的确认没有覆盖这个报文段，于是在 cwnd 允许时重传。"
+                .to_owned()
         }
         Missing::PacketTooBig => "分组太大，无法通过路径，所以把这些字节放进较小的报文段重传。".to_owned(),
     }
@@ -294,8 +302,11 @@ pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
     let me = name(scene.side);
     let field = sent.transmission.segment.window;
     let mut text = match sent.transmission.why.window {
-        WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer => {
+        WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer && !sent.holds => {
             format!("{me}的接收缓存是空的，{buffer} 个字节全部可以给对方使用。")
+        }
+        WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer => {
+            format!("{me}的接收缓存中没有等待应用进程取走的数据，{buffer} 个字节全部可以给对方使用。")
         }
         WindowRule::Free { buffer, unread, wnd, .. } if wnd + unread == buffer => {
             format!("接收缓存共 {buffer} 个字节，其中 {unread} 个字节应用进程还没有取走，其余的给对方使用。")
@@ -308,6 +319,11 @@ pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
         }
         WindowRule::Nothing => "RST 不等待任何响应，所以不提供接收空间。".to_owned(),
     };
+    if let WindowRule::Free { .. } = sent.transmission.why.window
+        && sent.holds
+    {
+        text.push_str("缺口后面暂存的数据不会使窗口变小，因为窗口从 RCV.NXT 算起。");
+    }
     if let WindowRule::Free { shift: shift @ 1.., wnd, .. } = sent.transmission.why.window {
         text.push_str(&format!("双方已商定窗口扩大：{wnd} 右移 {shift} 位，首部中填 {field}。"));
     }

@@ -74,12 +74,22 @@ pub(super) fn not_measured(seq: u32, transmissions: u32, rto: Duration) -> Words
     )
 }
 
+/// The SYN was sent more than once.
+pub(super) fn syn_not_measured(seq: u32, transmissions: u32) -> Words {
+    Words::new(
+        "不测量往返时间",
+        format!(
+            "序号为 {seq} 的 SYN 发送过 {transmissions} 次，无法判断这个确认针对的是哪一次，所以不用它测量往返时间（Karn 算法）。"
+        ),
+    )
+}
+
 /// The handshake needed a retransmission.
 pub(super) fn after_syn_timeout(rto: Duration) -> Words {
     Words::new(
         "SYN 超时之后",
         format!(
-            "握手时有过重传，而发送过两次的报文段不能用来测量往返时间。数据传输从较保守的 RTO = {}开始。",
+            "握手时有过重传，而发送过不止一次的报文段得不出可靠的测量结果。不论此前的 RTO 更大还是更小，数据传输都从 RTO = {}开始。",
             duration(rto)
         ),
     )
@@ -92,7 +102,7 @@ pub(super) fn expired(scene: &Scene, seq: u32, expired: Duration, rto: Duration,
     Words::new(
         "超时重传",
         format!(
-            "过了 {}，{peer}仍未确认 {seq}，而它已经发送过 {transmissions} 次。从这里开始的是最早的未确认报文段，要重传；\
+            "过了 {}，{peer}仍未确认 {seq}，而它已经发送过 {transmissions} 次。于是重传从它开始的、最早的未确认报文段；\
              {next} {}：如果网络已经过载，多等一会儿有助于它恢复。",
             duration(expired),
             duration(rto)
