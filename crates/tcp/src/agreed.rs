@@ -95,7 +95,7 @@ impl Endpoint {
     /// (RFC 9293 section 3.7.1).
     fn set_send_mss(&mut self, announced: Option<u16>, path: u16) {
         let options = if self.agreed.timestamps.is_some() { TIMESTAMPS_LEN } else { 0 };
-        self.send_mss = self.peer_mss.max(LEAST_MSS).min(path).saturating_sub(options);
+        self.send_mss = self.peer_mss.max(LEAST_MSS).min(path).saturating_sub(options).max(1);
         self.note(OptionRule::SendMss { announced, path, options, send_mss: self.send_mss });
     }
 

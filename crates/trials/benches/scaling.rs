@@ -11,7 +11,7 @@ use std::time::Duration;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use support::{median, timed};
 use tcp::{Profile, Transmit};
-use trials::adapter::{Place, WIDEST_BUFFER, deliver, sized};
+use trials::adapter::{Place, deliver, sized};
 use trials::pair::{Crossing, Events, Pair, Polling};
 
 /// Segments already exchanged.
@@ -22,6 +22,9 @@ const MEASURED: u32 = 10_000;
 const AT_ONCE: [u32; 5] = [1, 10, 100, 1_000, 10_000];
 /// Rounds with few segments are timed together, since a clock cannot tell one of them.
 const SEGMENTS_TIMED: u32 = 10_000;
+
+/// Send and receive buffer: more than any number of segments here needs.
+const BUFFER: u32 = 8 << 20;
 
 fn main() {
     let mut criterion = Criterion::default()
@@ -68,8 +71,22 @@ fn measure(criterion: &mut Criterion, name: &str, sizes: &[u32], run: impl Fn(u3
 
 /// A pair whose segments carry `mss` octets each.
 fn pair(mss: u16) -> Pair {
-    let profile = sized(Profile::rfc(), mss, WIDEST_BUFFER);
-    Pair::connected(&profile, WIDEST_BUFFER, Crossing::Values, Events::Discarded)
+    // Without timestamps, which would not leave room for text beside an MSS of one octet.
+    let profile = sized(Profile { window_scale: true, sack: true, ..Profile::plain() }, mss, BUFFER);
+    Pair::connected(&profile, BUFFER, Crossing::Values, Events::Discarded)
+}
+
+/// Opens the congestion window until it lets so many segments of one octet go at once.
+fn widen(pair: &mut Pair, segments: u32) {
+    let cwnd = |pair: &Pair| pair.sender.status().congestion.map_or(0, |congestion| congestion.cwnd);
+    while cwnd(pair) < segments {
+        let sent = send(pair, cwnd(pair));
+        for transmit in &sent {
+            arrive(pair, transmit);
+            pair.take();
+            pair.back();
+        }
+    }
 }
 
 fn after_others(exchanged: u32) -> Cost {
@@ -83,6 +100,7 @@ fn after_others(exchanged: u32) -> Cost {
 /// Each round sends so many segments of one octet before the first of them arrives; each is acknowledged by itself.
 fn in_flight(segments: u32) -> Cost {
     let mut pair = pair(1);
+    widen(&mut pair, segments);
     let rounds = (SEGMENTS_TIMED / segments).max(1);
     let time = timed(|| {
         for _ in 0..rounds {
@@ -108,6 +126,7 @@ enum Part {
 fn reassembly(holes: u32, part: Part) -> Cost {
     let rounds = (SEGMENTS_TIMED / holes).max(1);
     let mut pair = pair(1);
+    widen(&mut pair, holes * 2);
     let mut time = Duration::ZERO;
     for _ in 0..rounds {
         let sent = send(&mut pair, holes * 2);
