@@ -9,7 +9,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use common::{NUMBERINGS, check, check_prose, flat};
-use lessons::explain::{Context, Explanation, SegmentExplanation, duration};
+use lessons::explain::{Context, Explanation, SegmentExplanation, duration, listener_event};
 use lessons::{Lang, Numbering, Numbers, catalogue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -63,6 +63,7 @@ fn every_variant_has_a_sample() {
     all_are_sampled::<tcp::OptionRule>(&samples::options());
     all_are_sampled::<tcp::PacingRule>(&samples::pacing());
     all_are_sampled::<tcp::LivenessRule>(&samples::liveness());
+    all_are_sampled::<tcp::ListenerRule>(&samples::listener());
     all_are_sampled::<tcp::CongestionRule>(&samples::congestion());
     all_are_sampled::<tcp::RecoveryRule>(&samples::recovery());
     all_are_sampled::<tcp::Cause>(&samples::causes());
@@ -97,17 +98,62 @@ fn every_rule_is_explained_with_its_numbers() {
                 check(&explanation, &where_from);
                 assert!(!flat(&explanation.text).contains(" 1 octets"), "{where_from}");
                 if numbering == Numbering::Absolute {
-                    let told = whole(&explanation);
-                    each_number(&json(&event.rule), &mut Vec::new(), &mut |path, ways| {
-                        if !UNTOLD.contains(&path) && !ways.iter().any(|way| told.contains(way)) {
-                            missing.insert(format!("{path} ({where_from}): {told}"));
-                        }
-                    });
+                    missing.extend(untold(&json(&event.rule), &explanation, &where_from));
                 }
             }
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn every_decision_of_a_listener_is_explained_with_its_numbers() {
+    let mut missing = BTreeSet::new();
+    for rule in samples::listener() {
+        let where_from = format!("{rule:?}");
+        for lang in Lang::ALL {
+            let explanation = listener_event(&rule, lang);
+            check(&explanation, &where_from);
+            assert_eq!(explanation.section, rule.section());
+            missing.extend(untold(&json(&rule), &explanation, &where_from));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn no_two_decisions_of_a_listener_read_alike() {
+    let rules = samples::listener();
+    for lang in Lang::ALL {
+        let texts: BTreeSet<String> = rules.iter().map(|rule| whole(&listener_event(rule, lang))).collect();
+        assert_eq!(texts.len(), rules.len(), "two of them read alike");
+    }
+}
+
+#[test]
+fn a_cookie_tells_what_it_costs() {
+    let rule = tcp::ListenerRule::CookieSent { irs: Seq(516), cookie: Seq(104), announced: 1455, mss: 1452 };
+    for (lang, costs) in [
+        (Lang::En, ["window scale", "SACK", "timestamps", "one of eight values"]),
+        (Lang::Zh, ["窗口扩大", "SACK", "时间戳", "八个值之一"]),
+    ] {
+        let text = flat(&listener_event(&rule, lang).text);
+        for cost in costs {
+            assert!(text.contains(cost), "{cost} in {text}");
+        }
+    }
+}
+
+/// The numbers of `rule` that its explanation leaves out, though a reader wants them.
+fn untold(rule: &Value, explanation: &Explanation, where_from: &str) -> Vec<String> {
+    let told = whole(explanation);
+    let mut missing = Vec::new();
+    each_number(rule, &mut Vec::new(), &mut |path, ways| {
+        if !UNTOLD.contains(&path) && !ways.iter().any(|way| told.contains(way)) {
+            missing.push(format!("{path} ({where_from}): {told}"));
+        }
+    });
+    missing
 }
 
 /// Each number within `value`, with the ways in which it may be told.

@@ -1,4 +1,4 @@
-//! Why: every rule that an endpoint can apply, as a sentence with this exchange's numbers, its arithmetic and its
+//! Why: every rule that an endpoint or a listener can apply, as a sentence with this exchange's numbers, its arithmetic and its
 //! section.
 //!
 //! Sentences stand once in each language, in `en` and `zh`, as matches without a wildcard: a rule that is added does
@@ -11,7 +11,7 @@ mod span;
 pub(crate) mod zh;
 
 use sim::{Entry, Happening, Side, Timeline, Transmission};
-use tcp::{Event, RecoveryRule, Rule, Section, Timer};
+use tcp::{Event, ListenerRule, RecoveryRule, Rule, Section, Timer};
 
 use crate::{Lang, Numbers, Span};
 use course::inline;
@@ -89,6 +89,16 @@ pub fn told(entry: &Entry) -> Vec<&Event> {
         _ => true,
     };
     entry.events.iter().filter(is_told).collect()
+}
+
+/// Why a listener decided as `rule` tells. Many peers talk to one listener, so numbers are as they stand in the header.
+#[must_use]
+pub fn listener_event(rule: &ListenerRule, lang: Lang) -> Explanation {
+    let words = match lang {
+        Lang::En => en::listener::rule(rule),
+        Lang::Zh => zh::listener::rule(rule),
+    };
+    words.explain(arithmetic::listener::rule(rule), rule.section())
 }
 
 impl Context<'_> {

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use tcp::{
-    AckRule, Advance, Cause, CongestionControl, CongestionRule, CubicRegion, Evidence, Handshake, InitialWindow, Limit,
-    LivenessRule, Measured, Missing, NetworkError, OptionRule, PacingRule, RecoveryRule, Resend, Rule, Scheme, SeqRule,
-    State, Timeout, Timer, Waiting, WindowRule,
+    AckRule, Advance, Cause, CongestionControl, CongestionRule, CubicRegion, Ending, Evidence, Handshake,
+    InitialWindow, Limit, ListenerRule, LivenessRule, Measured, Missing, NetworkError, OptionRule, PacingRule,
+    RecoveryRule, Resend, Rule, Scheme, SeqRule, State, Timeout, Timer, Waiting, WindowRule,
 };
 use wire::{Flags, Seq};
 
@@ -314,6 +314,33 @@ pub(crate) fn recovery() -> Vec<RecoveryRule> {
         Resend::Timeout,
     ];
     rules.extend(resends.map(|resend| RecoveryRule::SendAgain { seq: A, resend, pipe: 4380, cwnd: 5840 }));
+    rules
+}
+
+pub(crate) fn listener() -> Vec<ListenerRule> {
+    let last = Seq(u32::MAX);
+    let mut rules = vec![
+        ListenerRule::InvalidSource { source: [255, 255, 255, 255].into() },
+        ListenerRule::SynQueued { waiting: 37, limit: 128 },
+        ListenerRule::SynDropped { waiting: 129, limit: 128 },
+        ListenerRule::CookieSent { irs: A, cookie: B, announced: 1455, mss: 1452 },
+        ListenerRule::CookieSent { irs: C, cookie: last, announced: 9000, mss: 8960 },
+        ListenerRule::CookieCannotSay { announced: 48 },
+        ListenerRule::CookieAccepted { cookie: B, irs: A, mss: 1220, steps: 0 },
+        ListenerRule::CookieAccepted { cookie: last, irs: last, mss: 1220, steps: 2 },
+        ListenerRule::CookieRefused { seg_ack: A },
+        ListenerRule::CookieRefused { seg_ack: Seq(0) },
+        ListenerRule::HandshakeComplete { waiting: 37, limit: 128 },
+        ListenerRule::AcceptQueueFull { waiting: 129, limit: 128 },
+        ListenerRule::HalfOpenEnded { state: State::Listen, waiting: 37 },
+        ListenerRule::HalfOpenEnded { state: State::Closed, waiting: 0 },
+        ListenerRule::EndedBeforeAccept { ending: None, waiting: 37 },
+        ListenerRule::Accepted { waiting: 37 },
+        ListenerRule::AnswerDropped { limit: 256 },
+    ];
+    let endings =
+        [Ending::Closed, Ending::Refused, Ending::Reset, Ending::TimedOut, Ending::Aborted, Ending::Unreachable];
+    rules.extend(endings.map(|ending| ListenerRule::EndedBeforeAccept { ending: Some(ending), waiting: 37 }));
     rules
 }
 

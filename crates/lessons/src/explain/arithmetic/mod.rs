@@ -1,6 +1,7 @@
 //! The arithmetic under each reason: the RFC's names and this exchange's numbers, the same in every language.
 
 mod congestion;
+pub(crate) mod listener;
 mod liveness;
 mod options;
 mod pacing;

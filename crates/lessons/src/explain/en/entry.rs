@@ -124,7 +124,7 @@ fn refused(error: CallError) -> &'static str {
     }
 }
 
-fn ended(ending: Ending) -> &'static str {
+pub(super) fn ended(ending: Ending) -> &'static str {
     match ending {
         Ending::Closed => "the connection is closed",
         Ending::Refused => "connection refused",

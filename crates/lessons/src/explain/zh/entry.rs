@@ -115,7 +115,7 @@ fn refused(error: CallError) -> &'static str {
     }
 }
 
-fn ended(ending: Ending) -> &'static str {
+pub(super) fn ended(ending: Ending) -> &'static str {
     match ending {
         Ending::Closed => "连接已经关闭",
         Ending::Refused => "连接被拒绝",

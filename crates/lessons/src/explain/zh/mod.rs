@@ -3,6 +3,7 @@
 mod congestion;
 pub(crate) mod entry;
 pub(crate) mod flags;
+pub(crate) mod listener;
 mod liveness;
 mod options;
 mod pacing;
