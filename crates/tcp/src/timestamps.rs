@@ -124,11 +124,12 @@ impl Timestamps {
         self.recent
     }
 
-    /// What our clock shows, round a circle of 2^32 ticks.
+    /// What our clock shows, round a circle of 2^32 ticks. It never shows zero: common systems take that for "no timestamp",
+    /// and then leave the option out of what they send from TIME-WAIT.
     pub(crate) fn clock(&self, now: Instant) -> u32 {
         let ticks = now.0 / self.tick_ns;
         let round = u32::try_from(ticks & u64::from(u32::MAX)).expect("32 bits were left");
-        self.offset.wrapping_add(round)
+        self.offset.wrapping_add(round).max(1)
     }
 
     /// The option of a segment that goes out now. TSecr means something only with ACK, and is zero without
@@ -225,6 +226,13 @@ mod tests {
         let mut timestamps = Timestamps::new(Duration::from_millis(1), 0);
         timestamps.agreed(ms(0), tsval, Seq(1));
         timestamps
+    }
+
+    #[test]
+    fn the_clock_never_shows_zero() {
+        let timestamps = Timestamps::new(Duration::from_millis(1), 0);
+        assert_eq!([0, 1, 2].map(|millis| timestamps.clock(Instant::from_millis(millis))), [1, 1, 2]);
+        assert_eq!(timestamps.clock(Instant::from_millis(1 << 32)), 1);
     }
 
     #[test]

@@ -281,7 +281,7 @@ fn four_blocks_fit_and_three_beside_timestamps() {
     for seq in [11, 21, 31, 41, 51] {
         bench.give(text(seq).timestamps(7, 0));
     }
-    bench.expect("ACK seq=1 ack=1 len=0 <ts=0/7,sack=51-52;41-42;31-32>");
+    bench.expect("ACK seq=1 ack=1 len=0 <ts=1/7,sack=51-52;41-42;31-32>");
 }
 
 #[test]

@@ -133,10 +133,10 @@ fn sack_blocks_leave_a_full_segment_no_larger_than_any_other() {
     let mut bench = Bench::established_with(profile, syn_ack);
     bench.give(say("").seq(4).ack(1).text("def").timestamps(7, 0).window(9000)).send(&"x".repeat(2000));
     // What tells of a gap goes by itself, or there would be no room to tell of it.
-    bench.expect("ACK seq=1 ack=1 len=0 <ts=0/7,sack=4-7>");
-    bench.expect("ACK seq=1 ack=1 len=1448 <ts=0/7>").expect("PSH,ACK seq=1449 ack=1 len=552 <ts=0/7,sack=4-7>");
+    bench.expect("ACK seq=1 ack=1 len=0 <ts=1/7,sack=4-7>");
+    bench.expect("ACK seq=1 ack=1 len=1448 <ts=1/7>").expect("PSH,ACK seq=1449 ack=1 len=552 <ts=1/7,sack=4-7>");
     // The same on a path that takes less.
-    bench.icmp(NetworkError::FragmentationNeeded(640), 1).expect("ACK seq=1 ack=1 len=588 <ts=0/7>");
+    bench.icmp(NetworkError::FragmentationNeeded(640), 1).expect("ACK seq=1 ack=1 len=588 <ts=1/7>");
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn what_was_not_offered_is_not_taken() {
 fn the_syn_of_linux_offers_half_its_buffer_and_room_to_grow() {
     let mut bench = Bench::with(Profile::linux());
     bench.endpoint.open(bench.now, Opened::Active).expect("CLOSED can connect");
-    bench.expect("SYN seq=0 len=0 wnd=64240 <mss=1460,sack-permitted,ts=0/0,ws=7>").silent();
+    bench.expect("SYN seq=0 len=0 wnd=64240 <mss=1460,sack-permitted,ts=1/0,ws=7>").silent();
 }
 
 #[test]

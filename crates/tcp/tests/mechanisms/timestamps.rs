@@ -21,7 +21,7 @@ fn stamped() -> Bench {
 fn both_syns_with_timestamps_put_them_on_every_segment() {
     let mut bench = Bench::with(profile());
     bench.endpoint.open(bench.now, tcp::Opened::Active).expect("CLOSED can connect");
-    bench.expect("SYN seq=0 len=0 <mss=1460,ts=0/0>");
+    bench.expect("SYN seq=0 len=0 <mss=1460,ts=1/0>");
     bench.wait_ms(30).give(say("SYN,ACK").ack(1).mss(1460).timestamps(100, 0)).by("TimestampsAgreed");
     bench.expect("ACK seq=1 ack=1 len=0 <ts=30/100>");
     bench.send("abc").expect("PSH,ACK seq=1 ack=1 len=3 <ts=30/100>");
@@ -73,16 +73,16 @@ fn what_is_echoed_is_the_timestamp_of_the_oldest_segment_that_the_acknowledgment
     let profile = Profile { delayed_ack, ..profile() };
     let mut bench = Bench::established_with(profile, say("SYN,ACK").mss(1460).timestamps(100, 0));
     let full = |seq, value| say("").seq(seq).ack(1).text("x".repeat(1448)).timestamps(value, 0);
-    bench.give(full(1, 101)).give(full(1449, 102)).expect("ACK seq=1 ack=2897 len=0 <ts=0/101>");
+    bench.give(full(1, 101)).give(full(1449, 102)).expect("ACK seq=1 ack=2897 len=0 <ts=1/101>");
     // Beyond a gap nothing new is echoed; what fills it is.
-    bench.give(full(4345, 104)).expect("ACK seq=1 ack=2897 len=0 <ts=0/101>");
-    bench.give(full(2897, 103)).expect("ACK seq=1 ack=5793 len=0 <ts=0/103>");
+    bench.give(full(4345, 104)).expect("ACK seq=1 ack=2897 len=0 <ts=1/101>");
+    bench.give(full(2897, 103)).expect("ACK seq=1 ack=5793 len=0 <ts=1/103>");
 }
 
 #[test]
 fn an_echo_measures_the_round_trip_of_a_retransmission_too() {
     let mut bench = stamped();
-    bench.send("abc").expect("PSH,ACK seq=1 ack=1 len=3 <ts=0/100>");
+    bench.send("abc").expect("PSH,ACK seq=1 ack=1 len=3 <ts=1/100>");
     bench.wait_ms(1000).expect("PSH,ACK seq=1 ack=1 len=3 <ts=1000/100>");
     bench.wait_ms(80).give(say("ACK").seq(1).ack(4).timestamps(180, 1000)).because(
         |rule| matches!(rule, Rule::RttMeasured { by: Measured::Timestamp, sample, .. } if sample.as_millis() == 80),
