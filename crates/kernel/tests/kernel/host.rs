@@ -15,7 +15,7 @@ use crate::path::{Fate, Path};
 use crate::trace::{Sender, Trace};
 
 /// How long a case may take: whoever waits longer has failed.
-pub(crate) const LIMIT: Duration = Duration::from_secs(20);
+pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 /// How often what happens outside the network is looked at.
 const GLANCE: Duration = Duration::from_millis(2);
 

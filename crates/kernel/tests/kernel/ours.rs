@@ -27,6 +27,8 @@ fn in_a_hurry(profile: Profile) -> Profile {
         msl: Duration::from_millis(100),
         rto_initial: least,
         rto_min: least,
+        // Four doublings are seen; beyond them an unlucky segment would only pass the time.
+        rto_max: least * 16,
         rto_after_syn_timeout: least,
         ..profile
     }
