@@ -8,8 +8,9 @@ use crate::{Endpoint, Instant, Isn, OptionRule, Profile, State};
 
 /// The largest shift (RFC 7323 section 2.3): a window is then below 2^30, so that "before" and "after" keep apart.
 const MAX_SHIFT: u8 = 14;
-/// The least MSS that is believed, headers' options included: what a packet of 68 octets, which every network carries,
-/// leaves after 20 octets of IPv4 (RFC 791 section 3.2). A peer that asks for less asks for a header for each octet.
+/// The least MSS that a peer is believed to have, as common systems have it (Linux: TCP_MIN_SND_MSS): 40 octets of
+/// options, the most that a header has, and 8 of text. Whoever announces less would make each octet a segment, at our
+/// cost. MUST-16 knows no such floor.
 const LEAST_MSS: u16 = 48;
 /// A buffer is told in at least 2 to this many steps.
 const COARSEST_STEPS: u32 = 6;
@@ -85,18 +86,24 @@ impl Endpoint {
             self.note_agreement(value.is_some(), we_offered, agreed, OptionRule::TimestampsDeclined);
         }
         self.agree_on_ecn(segment);
-        // MUST-15: without an MSS option the default. MUST-16: never more than our own path takes.
+        // MUST-15: without an MSS option the default.
         let announced = segment.mss();
-        self.peer_mss = announced.unwrap_or_else(|| default_send_mss(self.config.remote.unwrap_or(self.config.local)));
-        self.set_send_mss(announced, profile.mss);
+        let default = default_send_mss(self.config.remote.unwrap_or(self.config.local));
+        self.peer_mss = announced.map_or(default, |announced| announced.max(LEAST_MSS));
+        self.set_send_mss();
+        let (peer_mss, path, options) = (self.peer_mss, self.path_mss, self.options_len());
+        self.note(OptionRule::SendMss { announced, peer_mss, path, options, send_mss: self.send_mss });
     }
 
     /// Eff.snd.MSS: what the peer takes and what the path takes, less the options of every segment
-    /// (RFC 9293 section 3.7.1).
-    fn set_send_mss(&mut self, announced: Option<u16>, path: u16) {
-        let options = if self.agreed.timestamps.is_some() { TIMESTAMPS_LEN } else { 0 };
-        self.send_mss = self.peer_mss.max(LEAST_MSS).min(path).saturating_sub(options).max(1);
-        self.note(OptionRule::SendMss { announced, path, options, send_mss: self.send_mss });
+    /// (RFC 9293 section 3.7.1, MUST-16).
+    pub(crate) fn set_send_mss(&mut self) {
+        self.send_mss = self.peer_mss.min(self.path_mss).saturating_sub(self.options_len()).max(1);
+    }
+
+    /// Octets of options that every segment of ours carries.
+    fn options_len(&self) -> u16 {
+        if self.agreed.timestamps.is_some() { TIMESTAMPS_LEN } else { 0 }
     }
 
     fn agree_on_window_scale(&mut self, profile: &Profile, segment: &Segment, we_offered: bool) {
@@ -175,13 +182,6 @@ impl Endpoint {
             }
         };
         Some(Timestamps::new(self.profile().timestamps?, offset))
-    }
-
-    /// The network reported that packets of the present size do not fit their path.
-    pub(crate) fn shrink_send_mss(&mut self, path: u16) -> u16 {
-        let options = if self.agreed.timestamps.is_some() { TIMESTAMPS_LEN } else { 0 };
-        self.send_mss = self.peer_mss.min(path).max(LEAST_MSS).saturating_sub(options).min(self.send_mss);
-        self.send_mss
     }
 }
 

@@ -96,6 +96,8 @@ pub struct Endpoint {
     pub(crate) send_mss: u16,
     /// The largest segment text that the peer announced, or the default.
     pub(crate) peer_mss: u16,
+    /// The largest segment text that the path takes: what our own end of it takes, or less once the network said so.
+    pub(crate) path_mss: u16,
     pub(crate) agreed: Agreed,
     pub(crate) sending: SendQueue,
     pub(crate) receiving: ReceiveQueue,
@@ -150,6 +152,7 @@ impl Endpoint {
             rcv: ReceiveVariables::default(),
             send_mss: default_mss,
             peer_mss: default_mss,
+            path_mss: profile.mss,
             agreed: Agreed::default(),
             sending: SendQueue::default(),
             receiving: ReceiveQueue::default(),

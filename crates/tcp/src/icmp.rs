@@ -85,10 +85,11 @@ impl Endpoint {
     fn packet_too_big(&mut self, mtu: u16) {
         let before = self.send_mss;
         let headers = if self.config.local.is_ipv4() { HEADERS_IPV4 } else { HEADERS_IPV6 };
-        let send_mss = self.shrink_send_mss(mtu.saturating_sub(headers));
-        if send_mss < before {
-            self.note(LivenessRule::PacketTooBig { mtu, before, send_mss });
-            if let Some(rule) = self.congestion.rescale(u32::from(send_mss)) {
+        self.path_mss = self.path_mss.min(mtu.saturating_sub(headers));
+        self.set_send_mss();
+        if self.send_mss < before {
+            self.note(LivenessRule::PacketTooBig { mtu, before, send_mss: self.send_mss });
+            if let Some(rule) = self.congestion.rescale(u32::from(self.send_mss)) {
                 self.note(rule);
             }
             self.resend_due = Some(OldestAgain::PacketTooBig);

@@ -123,9 +123,10 @@ pub(crate) fn rules() -> Vec<Rule> {
 
 pub(crate) fn options() -> Vec<OptionRule> {
     vec![
-        OptionRule::SendMss { announced: Some(1460), path: 1400, options: 12, send_mss: 1388 },
-        OptionRule::SendMss { announced: Some(1460), path: 1400, options: 0, send_mss: 1400 },
-        OptionRule::SendMss { announced: None, path: 1460, options: 0, send_mss: 536 },
+        OptionRule::SendMss { announced: Some(1460), peer_mss: 1460, path: 1400, options: 12, send_mss: 1388 },
+        OptionRule::SendMss { announced: Some(1460), peer_mss: 1460, path: 1400, options: 0, send_mss: 1400 },
+        OptionRule::SendMss { announced: Some(7), peer_mss: 48, path: 1460, options: 12, send_mss: 36 },
+        OptionRule::SendMss { announced: None, peer_mss: 536, path: 1460, options: 0, send_mss: 536 },
         OptionRule::WindowScaleAgreed { snd_shift: 7, rcv_shift: 2 },
         OptionRule::WindowScaleTooLarge { shift: 15 },
         OptionRule::WindowScaleDeclined,

@@ -38,7 +38,7 @@ impl Endpoint {
         let wnd = endpoint.unscaled_window();
         endpoint.rcv = ReceiveVariables { nxt: nxt_from.to(), wnd, irs, nxt_from };
         endpoint.peer_mss = mss;
-        endpoint.send_mss = mss.min(endpoint.config.profile.mss);
+        endpoint.set_send_mss();
         endpoint.opened = Some(Opened::Passive);
         endpoint.iss_epoch = Some(now);
         endpoint.unanswered_since = now;

@@ -11,9 +11,12 @@ use crate::Section;
 pub enum OptionRule {
     /// The peer's SYN: no segment to it carries more text than this.
     SendMss {
-        /// The MSS option's value, if there was one; the default holds if not.
+        /// The MSS option's value, if there was one.
         announced: Option<u16>,
-        /// The largest segment text that our own path takes.
+        /// The MSS that the peer is taken to have: what it announced, but a least value at least; without the option the
+        /// default.
+        peer_mss: u16,
+        /// The largest segment text that the path takes, as far as it is known.
         path: u16,
         /// Octets of options that every segment of ours will carry besides.
         options: u16,

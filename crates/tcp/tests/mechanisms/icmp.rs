@@ -67,6 +67,22 @@ fn what_was_too_big_for_its_path_goes_out_again_in_smaller_segments() {
 }
 
 #[test]
+fn no_segment_is_larger_than_the_narrowest_path_that_there_is() {
+    let mut bench = with_text_under_way();
+    bench.icmp(NetworkError::FragmentationNeeded(68), 1).by("PacketTooBig");
+    // 20 octets of the 68 are IPv4's and 20 TCP's.
+    assert_eq!(bench.endpoint.status().send_mss, 28);
+}
+
+#[test]
+fn a_path_that_is_found_narrow_before_the_handshake_is_over_stays_so() {
+    let mut bench = Bench::connecting();
+    bench.icmp(NetworkError::FragmentationNeeded(540), 0).by("PacketTooBig");
+    bench.give(say("SYN,ACK").ack(1).mss(1460)).by("SendMss");
+    assert_eq!(bench.endpoint.status().send_mss, 500);
+}
+
+#[test]
 fn a_report_of_a_larger_path_changes_nothing() {
     let mut bench = with_text_under_way();
     bench.icmp(NetworkError::FragmentationNeeded(9000), 1).silent();

@@ -167,7 +167,7 @@ fn the_syn_of_linux_offers_half_its_buffer_and_room_to_grow() {
 }
 
 #[test]
-fn an_mss_that_no_network_makes_necessary_is_taken_for_the_least_that_one_does() {
+fn an_mss_of_less_than_48_is_taken_for_48() {
     for mss in [0, 1, 47, 48] {
         let bench = Bench::established_with(Profile::plain(), say("SYN,ACK").mss(mss));
         assert_eq!(bench.endpoint.status().send_mss, 48, "announced: {mss}");

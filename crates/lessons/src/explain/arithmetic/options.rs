@@ -8,14 +8,9 @@ use super::{check, circular};
 /// The lines under a rule.
 pub(super) fn rule(scene: &Scene, rule: &OptionRule) -> Vec<String> {
     match *rule {
-        OptionRule::SendMss { announced, path, options, send_mss } => {
-            let least = announced.map_or_else(|| path.to_string(), |announced| format!("min({announced}, {path})"));
+        OptionRule::SendMss { peer_mss, path, options, send_mss, .. } => {
             let less = if options == 0 { String::new() } else { format!(" − {options}") };
-            // The default that holds without an option is not among the rule's values.
-            vec![match announced {
-                None => format!("Eff.snd.MSS = {send_mss}"),
-                Some(_) => format!("Eff.snd.MSS = {least}{less} = {send_mss}"),
-            }]
+            vec![format!("Eff.snd.MSS = min({peer_mss}, {path}){less} = {send_mss}")]
         }
         OptionRule::WindowScaleAgreed { snd_shift, rcv_shift } => vec![
             format!("Snd.Wind.Shift = {snd_shift}, SND.WND = SEG.WND << {snd_shift}"),

@@ -10,10 +10,13 @@ use super::{name, octets};
 pub(super) fn rule(scene: &Scene, rule: &OptionRule) -> Words {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     match *rule {
-        OptionRule::SendMss { announced, path, options, send_mss } => {
+        OptionRule::SendMss { announced, peer_mss, path, options, send_mss } => {
             let taken = match announced {
+                Some(mss) if mss < peer_mss => {
+                    format!("The {peer} announces an MSS of {mss}; less than {peer_mss} is not believed")
+                }
                 Some(mss) => format!("The {peer} announces an MSS of {mss}"),
-                None => format!("The {peer} announces no MSS, so the default counts"),
+                None => format!("The {peer} announces no MSS, so the default of {peer_mss} counts"),
             };
             let less = if options == 0 {
                 String::new()
@@ -23,8 +26,8 @@ pub(super) fn rule(scene: &Scene, rule: &OptionRule) -> Words {
             Words::new(
                 "Largest segment to send",
                 format!(
-                    "{taken}, and the {me}'s own network has room for {path}.{less} So a segment of the {me}'s carries \
-                     at most {} of data.",
+                    "{taken}, and the path, as far as the {me} knows, has room for {path}.{less} So a segment of the \
+                     {me}'s carries at most {} of data.",
                     octets(send_mss.into())
                 ),
             )

@@ -10,10 +10,11 @@ use super::name;
 pub(super) fn rule(scene: &Scene, rule: &OptionRule) -> Words {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     match *rule {
-        OptionRule::SendMss { announced, path, options, send_mss } => {
+        OptionRule::SendMss { announced, peer_mss, path, options, send_mss } => {
             let taken = match announced {
+                Some(mss) if mss < peer_mss => format!("{peer}通告的 MSS 是 {mss}，小于 {peer_mss} 的不予采信"),
                 Some(mss) => format!("{peer}通告的 MSS 是 {mss}"),
-                None => format!("{peer}没有通告 MSS，按默认值计算"),
+                None => format!("{peer}没有通告 MSS，按默认值 {peer_mss} 计算"),
             };
             let less = if options == 0 {
                 String::new()
@@ -23,7 +24,7 @@ pub(super) fn rule(scene: &Scene, rule: &OptionRule) -> Words {
             Words::new(
                 "发送方的 MSS",
                 format!(
-                    "{taken}，{me}自己的网络能容纳 {path}。{less}所以{me}的一个报文段最多携带 {send_mss} 个字节的数据。"
+                    "{taken}；据{me}所知，路径能容纳 {path}。{less}所以{me}的一个报文段最多携带 {send_mss} 个字节的数据。"
                 ),
             )
         }
