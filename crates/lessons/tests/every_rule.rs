@@ -67,7 +67,7 @@ fn every_variant_has_a_sample() {
     all_are_sampled::<tcp::CongestionRule>(&samples::congestion());
     all_are_sampled::<tcp::RecoveryRule>(&samples::recovery());
     all_are_sampled::<tcp::Cause>(&samples::causes());
-    all_are_sampled::<tcp::Missing>(&samples::missing());
+    all_are_sampled::<tcp::Resend>(&samples::resends());
     all_are_sampled::<SeqRule>(&samples::seq_rules());
     all_are_sampled::<tcp::AckRule>(&samples::ack_rules());
     all_are_sampled::<WindowRule>(&samples::windows());

@@ -15,7 +15,7 @@ use crate::congestion::Congestion;
 use crate::ecn::EcnState;
 use crate::keyed_hash::Secret;
 use crate::liveness::Liveness;
-use crate::output::{OldestAgain, Reply, SynDue};
+use crate::output::{Reply, SynDue};
 use crate::pacing::Pacing;
 use crate::persist::Persist;
 use crate::receive_queue::ReceiveQueue;
@@ -126,8 +126,8 @@ pub struct Endpoint {
     pub(crate) replies: VecDeque<Reply>,
     /// Our SYN is to be sent, and why.
     pub(crate) syn_due: Option<SynDue>,
-    /// The oldest segment is to be sent again, and why.
-    pub(crate) resend_due: Option<OldestAgain>,
+    /// The retransmission timer expired after this: the oldest segment is to be sent again.
+    pub(crate) timed_out: Option<Duration>,
     pub(crate) persist: Persist,
     /// When the peer last acknowledged anything new: from then on the oldest segment is the one that is waited for.
     pub(crate) unanswered_since: Instant,
@@ -174,7 +174,7 @@ impl Endpoint {
             peer_fin: None,
             replies: VecDeque::new(),
             syn_due: None,
-            resend_due: None,
+            timed_out: None,
             persist: Persist::default(),
             timeouts: 0,
             unanswered_since: Instant::ZERO,

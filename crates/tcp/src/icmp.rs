@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use wire::Seq;
 
-use crate::output::OldestAgain;
 use crate::{Ending, Endpoint, LivenessRule, Opened, State};
 
 /// Octets of a TCP header and of the IP header before it, without options: so much less room has an MTU for text.
@@ -81,7 +80,7 @@ impl Endpoint {
     }
 
     /// Path MTU discovery (RFC 9293 section 3.7.2): smaller segments from now on. The oldest one that is
-    /// under way goes out again at once, the others as their loss is noticed.
+    /// under way goes out again at once, the others as their loss is noticed; so does a SYN, which has no text.
     fn packet_too_big(&mut self, mtu: u16) {
         let before = self.send_mss;
         let headers = if self.config.local.is_ipv4() { HEADERS_IPV4 } else { HEADERS_IPV6 };
@@ -92,7 +91,9 @@ impl Endpoint {
             if let Some(rule) = self.congestion.rescale(u32::from(self.send_mss)) {
                 self.note(rule);
             }
-            self.resend_due = Some(OldestAgain::PacketTooBig);
+            if !self.syn_is_outstanding() {
+                self.recovery.on_packet_too_big(self.snd.una);
+            }
         }
     }
 }

@@ -77,4 +77,4 @@ pub use status::{CongestionStatus, Held, Options, Status};
 pub use time::Instant;
 pub use timers::Timer;
 pub use variables::{Advance, ReceiveVariables, SendVariables};
-pub use why::{AckRule, Cause, Missing, SeqRule, Transmit, Why, WindowRule};
+pub use why::{AckRule, Cause, SeqRule, Transmit, Why, WindowRule};

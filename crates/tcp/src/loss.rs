@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 
 use wire::{Segment, Seq};
 
-use crate::recovery::{Ack, Again, Allowed, Duplicate, Notes, Phase, Resend, RetransmissionTimer};
-use crate::{CongestionRule, Endpoint, Event, Instant, Missing, RecoveryRule, Rule, Timer};
+use crate::recovery::{Ack, Again, Allowed, Duplicate, Notes, Phase, RetransmissionTimer};
+use crate::{CongestionRule, Endpoint, Event, Instant, RecoveryRule, Rule, Timer};
 
 /// Takes down the rules of recovery and congestion control as events.
 struct Log<'a>(&'a mut VecDeque<Event>);
@@ -94,18 +94,5 @@ impl Endpoint {
     /// Whether loss recovery is going on, and up to where.
     pub(crate) fn recovery_point(&self) -> Option<Seq> {
         self.recovery.recover().filter(|_| self.recovery.phase() != Phase::Open)
-    }
-}
-
-impl From<Resend> for Missing {
-    fn from(resend: Resend) -> Missing {
-        match resend {
-            Resend::FastRetransmit => Missing::ThirdDuplicate,
-            Resend::PartialAck => Missing::PartialAck,
-            Resend::DeemedLost => Missing::Sacked,
-            Resend::LastResort => Missing::LastResort,
-            Resend::Rescue => Missing::Rescue,
-            Resend::Timeout => Missing::Timeout,
-        }
     }
 }

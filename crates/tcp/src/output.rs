@@ -1,14 +1,13 @@
 //! Forming segments: what goes out next, and why each of its numbers is what it is.
 
 use std::collections::VecDeque;
-use std::time::Duration;
 
 use bytes::Bytes;
 use wire::{Flags, Segment, Seq};
 
 use crate::recovery::{Again, Allowed, Resend};
 use crate::{
-    AckRule, Advance, Cause, Endpoint, Instant, Missing, Outstanding, Rule, SeqRule, State, Timer, Transmit, Why,
+    AckRule, Advance, Cause, Endpoint, Instant, Outstanding, Rule, SeqRule, State, Timer, Transmit, Why,
     WindowRule,
 };
 
@@ -32,15 +31,6 @@ pub(crate) enum SynDue {
     Crossed,
     /// The peer's came again.
     AnswersAgain,
-}
-
-/// Why the oldest segment is to be sent again at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum OldestAgain {
-    /// Its timer expired after this.
-    Timeout { expired: Duration },
-    /// It was too big for its path.
-    PacketTooBig,
 }
 
 /// Resets that wait to be sent at the most.
@@ -68,10 +58,12 @@ impl Endpoint {
         if self.acknowledging.goes_alone() {
             return self.transmit_ack(now);
         }
-        if let Some(reason) = self.resend_due.take()
+        if let Some(expired) = self.timed_out.take()
             && let Some(oldest) = self.sending.oldest().copied()
         {
-            return self.transmit_oldest_again(now, reason, oldest);
+            // RFC 9293 section 3.10.8.
+            let cause = Cause::Retransmission { transmissions: oldest.transmissions, expired };
+            return self.send_again(now, Again { seq: oldest.seq, resend: Resend::Timeout }, Some(cause));
         }
         let probe = self.transmit_probe(now);
         if probe.is_some() {
@@ -171,16 +163,6 @@ impl Endpoint {
         self.form(now, Content { cause, seq, seq_rule, flags: Flags::SYN, text: Bytes::new() })
     }
 
-    /// The oldest segment once more, when its timer expired (RFC 9293 section 3.10.8) or it was too big.
-    fn transmit_oldest_again(&mut self, now: Instant, reason: OldestAgain, oldest: Outstanding) -> Option<Transmit> {
-        let transmissions = oldest.transmissions;
-        let cause = match reason {
-            OldestAgain::Timeout { expired } => Cause::Retransmission { transmissions, expired },
-            OldestAgain::PacketTooBig => Cause::Recovery { transmissions, by: Missing::PacketTooBig },
-        };
-        self.send_again(now, Again { seq: oldest.seq, resend: Resend::Timeout }, Some(cause))
-    }
-
     /// A segment once more; without a cause of its own, because loss recovery knows that it is missing.
     fn send_again(&mut self, now: Instant, again: Again, cause: Option<Cause>) -> Option<Transmit> {
         let limit = u32::from(self.send_mss);
@@ -194,7 +176,7 @@ impl Endpoint {
         }
         self.rtt.retransmitted();
         let transmissions = segment.transmissions;
-        let cause = cause.unwrap_or(Cause::Recovery { transmissions, by: again.resend.into() });
+        let cause = cause.unwrap_or(Cause::Recovery { transmissions, by: again.resend });
         // RFC 6298 sections 5.1 and 5.6.
         let is_timeout = matches!(cause, Cause::Retransmission { .. });
         if is_timeout || !self.timers.is_running(Timer::Retransmission) {
@@ -252,10 +234,7 @@ impl Endpoint {
         self.pacing.sent(now);
         self.timers.stop(Timer::SillyWindow);
         let full = len == u32::from(self.send_mss);
-        let cause = match () {
-            () if fin => Cause::Fin { len },
-            () => Cause::Text { len, unsent: unsent - len, full },
-        };
+        let cause = if fin { Cause::Fin { len } } else { Cause::Text { len, unsent: unsent - len, full } };
         self.form(now, Content { cause, seq, seq_rule, flags, text })
     }
 
@@ -296,9 +275,10 @@ impl Endpoint {
         let shift = if is_syn { 0 } else { self.agreed.window_scale.map_or(0, |scale| scale.rcv_shift) };
         let room = u32::from(self.send_mss).saturating_sub(len_of(&text));
         let options = if is_syn { self.syn_options(now) } else { self.segment_options(now, room) };
-        let (ecn_flags, ecn_capable) = match () {
-            () if is_syn => (self.ecn_setup_flags(), false),
-            () => self.ecn_bits(matches!(cause, Cause::Text { .. } | Cause::Fin { len: 1.. })),
+        let (ecn_flags, ecn_capable) = if is_syn {
+            (self.ecn_setup_flags(), false)
+        } else {
+            self.ecn_bits(matches!(cause, Cause::Text { .. } | Cause::Fin { len: 1.. }))
         };
         flags |= ecn_flags;
         if acks {

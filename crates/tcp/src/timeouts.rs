@@ -1,6 +1,5 @@
 //! Time passes: each timer acts (RFC 9293 section 3.10.8).
 
-use crate::output::OldestAgain;
 use crate::{Ending, Endpoint, Instant, Rule, Timer};
 
 impl Endpoint {
@@ -37,7 +36,7 @@ impl Endpoint {
         let expired = self.rtt.rto;
         self.rtt.back_off(&self.config.profile);
         self.syn_timed_out |= oldest.syn;
-        self.resend_due = Some(OldestAgain::Timeout { expired });
+        self.timed_out = Some(expired);
         self.note(Rule::RetransmissionTimeout {
             seq: oldest.seq,
             len: oldest.len(),

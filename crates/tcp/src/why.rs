@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use wire::{Segment, Seq};
 
-use crate::{Advance, Section};
+use crate::{Advance, Resend, Section};
 
 /// A segment to put on the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,7 +90,7 @@ pub enum Cause {
         /// How many times it was sent before.
         transmissions: u32,
         /// What says that it is missing.
-        by: Missing,
+        by: Resend,
     },
     /// A segment came for which there is no connection, or that acknowledges what was never sent.
     Reset,
@@ -98,25 +98,6 @@ pub enum Cause {
     Abort,
     /// What the peer sent is lost, since our user takes no more of it.
     ResetForLostText,
-}
-
-/// What says that a segment is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Missing {
-    /// The third duplicate ACK.
-    ThirdDuplicate,
-    /// An ACK that acknowledges a part of what was under way when the loss was noticed.
-    PartialAck,
-    /// Enough was selectively acknowledged above it.
-    Sacked,
-    /// Something above it was selectively acknowledged, and nothing new may go out.
-    LastResort,
-    /// Nothing says so, but it is the last that is unacknowledged and nothing new may go out.
-    Rescue,
-    /// An earlier segment's timer expired, so everything behind that counts as lost.
-    Timeout,
-    /// It was too big for its path.
-    PacketTooBig,
 }
 
 /// Why SEG.SEQ is what it is.
@@ -217,19 +198,6 @@ impl Cause {
             Cause::Retransmission { .. } => (9293, "3.10.8"),
             Cause::Reset => (9293, "3.5.2"),
             Cause::Abort => (9293, "3.10.5"),
-        };
-        Section { rfc, section }
-    }
-}
-
-impl Missing {
-    fn section(self) -> Section {
-        let (rfc, section) = match self {
-            Missing::ThirdDuplicate => (5681, "3.2"),
-            Missing::PartialAck => (6582, "3.2"),
-            Missing::Sacked | Missing::LastResort | Missing::Rescue => (6675, "4"),
-            Missing::Timeout => (5681, "3.1"),
-            Missing::PacketTooBig => (9293, "3.7.2"),
         };
         Section { rfc, section }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tcp::{
     AckRule, Advance, Cause, CongestionControl, CongestionRule, CubicRegion, Ending, Evidence, Handshake,
-    InitialWindow, Limit, ListenerRule, LivenessRule, Measured, Missing, NetworkError, OptionRule, PacingRule,
+    InitialWindow, Limit, ListenerRule, LivenessRule, Measured, NetworkError, OptionRule, PacingRule,
     RecoveryRule, Resend, Rule, Scheme, SeqRule, State, Timeout, Timer, Waiting, WindowRule,
 };
 use wire::{Flags, Seq};
@@ -306,15 +306,8 @@ pub(crate) fn recovery() -> Vec<RecoveryRule> {
             pipe: 5840,
         });
     }
-    let resends = [
-        Resend::FastRetransmit,
-        Resend::PartialAck,
-        Resend::DeemedLost,
-        Resend::LastResort,
-        Resend::Rescue,
-        Resend::Timeout,
-    ];
-    rules.extend(resends.map(|resend| RecoveryRule::SendAgain { seq: A, resend, pipe: 4380, cwnd: 5840 }));
+    let send_again = |resend| RecoveryRule::SendAgain { seq: A, resend, pipe: 4380, cwnd: 5840 };
+    rules.extend(resends().into_iter().map(send_again));
     rules
 }
 
@@ -372,19 +365,19 @@ pub(crate) fn causes() -> Vec<Cause> {
         Cause::Abort,
         Cause::ResetForLostText,
     ];
-    causes.extend(missing().into_iter().map(|by| Cause::Recovery { transmissions: 3, by }));
+    causes.extend(resends().into_iter().map(|by| Cause::Recovery { transmissions: 3, by }));
     causes
 }
 
-pub(crate) fn missing() -> Vec<Missing> {
+pub(crate) fn resends() -> Vec<Resend> {
     vec![
-        Missing::ThirdDuplicate,
-        Missing::PartialAck,
-        Missing::Sacked,
-        Missing::LastResort,
-        Missing::Rescue,
-        Missing::Timeout,
-        Missing::PacketTooBig,
+        Resend::FastRetransmit,
+        Resend::PartialAck,
+        Resend::DeemedLost,
+        Resend::LastResort,
+        Resend::Rescue,
+        Resend::Timeout,
+        Resend::PacketTooBig,
     ]
 }
 

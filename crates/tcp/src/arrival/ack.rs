@@ -128,7 +128,7 @@ impl Endpoint {
             let (syn, seq, transmissions, rto) = (oldest.syn, oldest.seq, oldest.transmissions, self.rtt.rto);
             self.note(Rule::NotMeasured { syn, seq, transmissions, rto });
         }
-        self.resend_due = None;
+        self.timed_out = None;
         self.restart_user_timeout(now);
         self.forget_urgent();
     }

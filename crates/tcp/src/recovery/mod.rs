@@ -236,6 +236,11 @@ impl Recovery {
         notes.recovery(RecoveryRule::AllDeemedLost { scheme: self.scheme, una, behind, recover });
     }
 
+    /// The segment at `una` was too big for its path: it goes again at once, and no loss is noticed.
+    pub(crate) fn on_packet_too_big(&mut self, una: Seq) {
+        self.due = Some(Again { seq: una, resend: Resend::PacketTooBig });
+    }
+
     /// What may be sent now. Ask again after each segment.
     pub(crate) fn next(&self, una: Seq, nxt: Seq, queue: &SendQueue, congestion: &Congestion) -> Allowed {
         if let Some(due) = self.still_due(queue) {

@@ -236,8 +236,25 @@ pub enum Resend {
     LastResort,
     /// The last segment, once in each loss recovery, so that ACKs keep coming (NextSeg rule 4).
     Rescue,
-    /// The retransmission timer expired.
+    /// The retransmission timer expired, for it or for an earlier one: everything outstanding then counts as lost.
     Timeout,
+    /// It was too big for its path.
+    PacketTooBig,
+}
+
+impl Resend {
+    /// Where it stands that such a segment is sent again.
+    #[must_use]
+    pub fn section(self) -> Section {
+        let (rfc, section) = match self {
+            Resend::FastRetransmit => (5681, "3.2"),
+            Resend::PartialAck => (6582, "3.2"),
+            Resend::DeemedLost | Resend::LastResort | Resend::Rescue => (6675, "4"),
+            Resend::Timeout => (5681, "3.1"),
+            Resend::PacketTooBig => (9293, "3.7.2"),
+        };
+        Section { rfc, section }
+    }
 }
 
 impl RecoveryRule {
@@ -254,12 +271,10 @@ impl RecoveryRule {
             SackedMore { .. } | SackIgnored { .. } | DeemedLost { .. } => (6675, "4"),
             DuplicateSack { .. } => (2883, "4"),
             LossRecovery { .. } | RecoveryOver { .. } => (6675, "5"),
-            SendAgain { resend: Resend::Timeout, .. } => (5681, "3.1"),
             AllDeemedLost { scheme: Scheme::NewReno, .. } => (6582, "3.2"),
             AllDeemedLost { scheme: Scheme::Sack, .. } => (6675, "5.1"),
-            SendAgain { resend: Resend::FastRetransmit, .. } => (5681, "3.2"),
-            SendAgain { resend: Resend::PartialAck, .. } | TimeoutRepaired { .. } => (6582, "3.2"),
-            SendAgain { resend: Resend::DeemedLost | Resend::LastResort | Resend::Rescue, .. } => (6675, "4"),
+            TimeoutRepaired { .. } => (6582, "3.2"),
+            SendAgain { resend, .. } => return resend.section(),
         };
         Section { rfc, section }
     }

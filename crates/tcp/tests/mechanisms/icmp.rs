@@ -61,6 +61,8 @@ fn what_was_too_big_for_its_path_goes_out_again_in_smaller_segments() {
     let mut bench = Bench::established_with(tcp::Profile::plain(), say("SYN,ACK").mss(1460).window(5000));
     bench.send(&"x".repeat(1000)).expect("PSH,ACK seq=1 ack=1 len=1000");
     bench.icmp(NetworkError::FragmentationNeeded(640), 1).by("PacketTooBig").expect("ACK seq=1 ack=1 len=600");
+    // No timer expired, and nobody asked whether the congestion window had room.
+    bench.not_by("SendAgain");
     assert_eq!(bench.endpoint.status().send_mss, 600);
     bench.give(say("ACK").seq(1).ack(601).window(5000)).send(&"y".repeat(600));
     assert!(bench.said().iter().any(|said| said.contains("seq=1001") && said.contains("len=600")));

@@ -1,6 +1,6 @@
 //! Each step of loss recovery, in English.
 
-use tcp::{Evidence, Missing, RecoveryRule, Scheme};
+use tcp::{Evidence, RecoveryRule, Scheme};
 use wire::Seq;
 
 use super::super::Words;
@@ -142,7 +142,7 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
                 "cwnd ({cwnd}) has room for the segment at {}. With it the pipe, the octets thought to be in flight, is \
                  {pipe}. {}",
                 own(seq),
-                missing(scene, Missing::from(resend))
+                missing(scene, resend)
             ),
         ),
         RecoveryRule::AllDeemedLost { una, behind: 0, .. } => Words::new(

@@ -1,6 +1,6 @@
 //! Why a segment is sent and why its numbers are what they are, in English.
 
-use tcp::{AckRule, Cause, Missing, SeqRule, WindowRule};
+use tcp::{AckRule, Cause, Resend, SeqRule, WindowRule};
 use wire::Flags;
 
 use super::super::Words;
@@ -204,32 +204,32 @@ fn again(why: String, transmissions: u32) -> Words {
 }
 
 /// What says that a segment is missing.
-pub(super) fn missing(scene: &Scene, by: Missing) -> String {
+pub(super) fn missing(scene: &Scene, by: Resend) -> String {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     match by {
-        Missing::ThirdDuplicate => format!(
+        Resend::FastRetransmit => format!(
             "Duplicate ACKs are a sure enough sign that this segment is lost. The {me} retransmits it without waiting \
              for the timer: fast retransmit."
         ),
-        Missing::PartialAck => format!(
+        Resend::PartialAck => format!(
             "The last ACK covers only a part of what was in flight when the loss was noticed. So this segment is lost \
              too, and the {me} retransmits it at once."
         ),
-        Missing::Sacked => {
+        Resend::DeemedLost => {
             format!("The {peer}'s SACK blocks report enough beyond this segment: it is deemed lost and retransmitted.")
         }
-        Missing::LastResort => "Data beyond this segment has arrived, and nothing new may be sent. So it is \
+        Resend::LastResort => "Data beyond this segment has arrived, and nothing new may be sent. So it is \
                                 retransmitted, although it is not deemed lost yet."
             .to_owned(),
-        Missing::Rescue => "Nothing else may be sent, and without a segment no more ACKs will come. So the last one \
+        Resend::Rescue => "Nothing else may be sent, and without a segment no more ACKs will come. So the last one \
                             that is unacknowledged is retransmitted."
             .to_owned(),
-        Missing::Timeout => {
+        Resend::Timeout => {
             "The retransmission timer has expired, so whatever was in flight then counts as lost. The ACK \
                              that came since does not cover this segment, so it is retransmitted as cwnd allows."
                 .to_owned()
         }
-        Missing::PacketTooBig => {
+        Resend::PacketTooBig => {
             "The packet was too big for its path. Its octets are retransmitted in smaller segments.".to_owned()
         }
     }

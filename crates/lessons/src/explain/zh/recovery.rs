@@ -1,6 +1,6 @@
 //! Each step of loss recovery, in Chinese.
 
-use tcp::{Evidence, Missing, RecoveryRule, Scheme};
+use tcp::{Evidence, RecoveryRule, Scheme};
 use wire::Seq;
 
 use super::super::Words;
@@ -121,7 +121,7 @@ pub(super) fn rule(scene: &Scene, rule: &RecoveryRule) -> Words {
             format!(
                 "cwnd（{cwnd}）容得下从 {} 开始的报文段，发送后 pipe（估计在途的字节数）为 {pipe}。{}",
                 own(seq),
-                missing(scene, Missing::from(resend))
+                missing(scene, resend)
             ),
         ),
         RecoveryRule::AllDeemedLost { una, behind: 0, .. } => Words::new(

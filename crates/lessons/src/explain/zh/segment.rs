@@ -1,6 +1,6 @@
 //! Why a segment is sent and why its numbers are what they are, in Chinese.
 
-use tcp::{AckRule, Cause, Missing, SeqRule, WindowRule};
+use tcp::{AckRule, Cause, Resend, SeqRule, WindowRule};
 use wire::Flags;
 
 use super::super::Words;
@@ -150,29 +150,29 @@ fn again(why: String, transmissions: u32) -> Words {
 }
 
 /// What says that a segment is missing.
-pub(super) fn missing(scene: &Scene, by: Missing) -> String {
+pub(super) fn missing(scene: &Scene, by: Resend) -> String {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     match by {
-        Missing::ThirdDuplicate => {
+        Resend::FastRetransmit => {
             format!("重复确认足以说明这个报文段已经丢失。{me}不等计时器到期就重传：这就是快速重传。")
         }
-        Missing::PartialAck => {
+        Resend::PartialAck => {
             format!("刚才的确认只覆盖了发现丢失时在途数据的一部分，可见这个报文段也丢失了，{me}立即重传。")
         }
-        Missing::Sacked => {
+        Resend::DeemedLost => {
             format!("{peer}用选择确认（SACK）报告了足够多的后续数据，因此判定这个报文段已经丢失，予以重传。")
         }
-        Missing::LastResort => {
+        Resend::LastResort => {
             "这个报文段后面的数据已经到达，又不能发送新的数据，所以重传它，尽管还没有判定它丢失。".to_owned()
         }
-        Missing::Rescue => {
+        Resend::Rescue => {
             "现在不能发送别的报文段，而不发送就不会再有确认到来，所以重传最后一个未确认的报文段。".to_owned()
         }
-        Missing::Timeout => {
+        Resend::Timeout => {
             "重传计时器已经到期，当时在途的都视为丢失。此后到来的确认没有覆盖这个报文段，于是在 cwnd 允许时重传。"
                 .to_owned()
         }
-        Missing::PacketTooBig => "分组太大，无法通过路径，所以把这些字节放进较小的报文段重传。".to_owned(),
+        Resend::PacketTooBig => "分组太大，无法通过路径，所以把这些字节放进较小的报文段重传。".to_owned(),
     }
 }
 
