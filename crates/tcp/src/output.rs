@@ -7,8 +7,7 @@ use wire::{Flags, Segment, Seq};
 
 use crate::recovery::{Again, Allowed, Resend};
 use crate::{
-    AckRule, Advance, Cause, Endpoint, Instant, Outstanding, Rule, SeqRule, State, Timer, Transmit, Why,
-    WindowRule,
+    AckRule, Advance, Cause, Endpoint, Instant, Outstanding, Rule, SeqRule, State, Timer, Transmit, Why, WindowRule,
 };
 
 /// A reset that is ready to go.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tcp::{
     AckRule, Advance, Cause, CongestionControl, CongestionRule, CubicRegion, Ending, Evidence, Handshake,
-    InitialWindow, Limit, ListenerRule, LivenessRule, Measured, NetworkError, OptionRule, PacingRule,
-    RecoveryRule, Resend, Rule, Scheme, SeqRule, State, Timeout, Timer, Waiting, WindowRule,
+    InitialWindow, Limit, ListenerRule, LivenessRule, Measured, NetworkError, OptionRule, PacingRule, RecoveryRule,
+    Resend, Rule, Scheme, SeqRule, State, Timeout, Timer, Waiting, WindowRule,
 };
 use wire::{Flags, Seq};
 
