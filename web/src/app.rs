@@ -21,9 +21,10 @@ use crate::view::ViewProps;
 use crate::view::hosts::host_panel;
 use crate::view::inspector::inspector;
 use crate::view::keys::{KeysProps, keys_dialog, show};
-use crate::view::ladder::Ladder;
+use crate::view::lab::lab_panel;
 use crate::view::memo::memo;
 use crate::view::notices::notices;
+use crate::view::panes::panes;
 use crate::view::predict::predict_panel;
 use crate::view::table::segment_table;
 use crate::view::top_bar::{TopBarProps, next_theme, other_lang, top_bar};
@@ -56,19 +57,22 @@ pub(crate) fn App() -> Html {
         use_callback((), move |(), ()| show(&keys))
     };
     html! {
-        <div class="app" data-mode={if model.mode == Mode::Predict { "predict" } else { "watch" }}>
+        <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}>
             <a class="skip" href="#segments">{ labels.skip_to_table }</a>
             { memo(TopBarProps::of(&model, act.clone(), on_keys), top_bar) }
             { notices(&shown) }
             <main class="stage">
                 { host_panel(&model, Side::Client) }
                 <section class="exchange panel" aria-label={labels.exchange}>
-                    <Ladder ..shown.clone() />
+                    { panes(&shown) }
                 </section>
                 { host_panel(&model, Side::Server) }
                 <div class="side">
                     if model.mode == Mode::Predict {
                         { predict_panel(&shown) }
+                    }
+                    if model.mode == Mode::Lab {
+                        { lab_panel(&shown) }
                     }
                     { inspector(&shown) }
                 </div>
@@ -101,8 +105,11 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, keys: &NodeRef) {
             Key::Slower => Action::Speed(speed_by(-1)),
             Key::Numbering if view.numbering == Numbering::Absolute => Action::Numbering(Numbering::Relative),
             Key::Numbering => Action::Numbering(Numbering::Absolute),
-            Key::Mode if model.mode == Mode::Watch => Action::Mode(Mode::Predict),
-            Key::Mode => Action::Mode(Mode::Watch),
+            Key::Mode(mode) if model.mode == mode => Action::Mode(Mode::Watch),
+            Key::Mode(mode) => Action::Mode(mode),
+            Key::Pane(pane) => Action::Pane(pane),
+            Key::Undo => Action::Undo,
+            Key::Redo => Action::Redo,
             Key::Lang => Action::Lang(other_lang(view.lang)),
             Key::Theme => Action::Theme(next_theme(view.theme)),
             Key::Keys => return show(&keys),

@@ -2,7 +2,7 @@
 
 use lessons::Lang;
 
-use crate::model::Notice;
+use crate::model::{Notice, Unreadable};
 
 /// The words, in one language.
 pub(crate) struct Shell {
@@ -40,8 +40,17 @@ pub(crate) struct Shell {
     pub(crate) notices: &'static str,
     pub(crate) dismiss: &'static str,
     pub(crate) exchange: &'static str,
+    pub(crate) lab: &'static str,
+    /// The choice among the four that follow.
+    pub(crate) panes: &'static str,
+    pub(crate) ladder: &'static str,
+    pub(crate) layers: &'static str,
+    pub(crate) states: &'static str,
+    pub(crate) charts: &'static str,
+    pub(crate) undo: &'static str,
+    pub(crate) redo: &'static str,
     /// Each key with what it does.
-    pub(crate) key_list: [(&'static str, &'static str); 13],
+    pub(crate) key_list: [(&'static str, &'static str); 17],
 }
 
 /// The words in `lang`.
@@ -87,6 +96,14 @@ const EN: Shell = Shell {
     notices: "About the link",
     dismiss: "Got it",
     exchange: "The exchange",
+    lab: "Lab",
+    panes: "View",
+    ladder: "Ladder",
+    layers: "Layers",
+    states: "States",
+    charts: "Charts",
+    undo: "Undo",
+    redo: "Redo",
     key_list: [
         ("Space", "play or pause"),
         ("→", "one step on"),
@@ -98,6 +115,10 @@ const EN: Shell = Shell {
         ("+ / −", "faster, slower"),
         ("N", "absolute or relative numbers"),
         ("P", "watch or predict"),
+        ("B", "watch or lab"),
+        ("1 – 4", "ladder, layers, states, charts"),
+        ("Z", "undo the last change"),
+        ("Shift + Z", "redo it"),
         ("L", "English or Chinese"),
         ("C", "colours: system, light, dark"),
         ("?", "this list"),
@@ -139,6 +160,14 @@ const ZH: Shell = Shell {
     notices: "关于这个链接",
     dismiss: "知道了",
     exchange: "通信过程",
+    lab: "实验",
+    panes: "视图",
+    ladder: "时序图",
+    layers: "分层",
+    states: "状态图",
+    charts: "曲线",
+    undo: "撤销",
+    redo: "重做",
     key_list: [
         ("空格", "播放或暂停"),
         ("→", "前进一步"),
@@ -150,6 +179,10 @@ const ZH: Shell = Shell {
         ("+ / −", "加快、放慢"),
         ("N", "绝对序号或相对序号"),
         ("P", "观看或预测"),
+        ("B", "观看或实验"),
+        ("1 – 4", "时序图、分层、状态图、曲线"),
+        ("Z", "撤销上一次改动"),
+        ("Shift + Z", "重做"),
         ("L", "中文或英文"),
         ("C", "颜色：跟随系统、浅色、深色"),
         ("?", "显示本列表"),
@@ -193,6 +226,20 @@ pub(crate) fn notice(lang: Lang, notice: &Notice) -> String {
         }
         (Lang::En, Notice::TooLong { parameter }) => {
             format!("The link's “{parameter}” is longer than can be read. What was too much was ignored.")
+        }
+        (Lang::En, Notice::UnreadableEdit(Unreadable::OtherVersion)) => {
+            "The changes in the link's “edit” were written by another version of this page. The lesson's own run is \
+             shown."
+                .into()
+        }
+        (Lang::Zh, Notice::UnreadableEdit(Unreadable::OtherVersion)) => {
+            "链接里“edit”所含的改动由另一版本的页面写成，无法读取，已显示课程原来的过程。".into()
+        }
+        (Lang::En, Notice::UnreadableEdit(Unreadable::Damaged | Unreadable::TooLong)) => {
+            "The changes in the link's “edit” are damaged, perhaps cut off. The lesson's own run is shown.".into()
+        }
+        (Lang::Zh, Notice::UnreadableEdit(Unreadable::Damaged | Unreadable::TooLong)) => {
+            "链接里“edit”所含的改动已损坏，可能被截断，已显示课程原来的过程。".into()
         }
         (Lang::En, Notice::More(1)) => "The link has one more fault.".into(),
         (Lang::En, Notice::More(more)) => format!("The link has {more} more faults."),

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use lessons::quiz::{Answer, pose};
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Entry, Happening, SegmentRef};
+use sim::{Entry, FaultKind, Happening, Scenario, SegmentRef};
 use wire::fields::FieldId;
 use yew::Reducible;
 
-use super::{Cursor, Mode, Model, Selection, Speed, Tab, Theme, lesson_drops, no_answers};
+use super::edits::{own_scenario, set_fault};
+use super::{Cursor, Edits, Mode, Model, Pane, Selection, Speed, Tab, Theme, no_answers};
 
 /// Units down the ladder that the player goes in a second at normal pace.
 const UNITS_PER_SECOND: f64 = 45.0;
@@ -29,6 +30,14 @@ pub(crate) enum Action {
     OpenLesson(&'static Lesson),
     /// Drops a segment, or lets it through again.
     ToggleDrop(SegmentRef),
+    /// Lets something happen to a segment on its way, or nothing.
+    Fault(SegmentRef, Option<FaultKind>),
+    /// Another scenario in place of the one that is run.
+    Edit(Box<Scenario>),
+    /// Takes the last change back.
+    Undo,
+    /// Makes it again.
+    Redo,
     /// The lesson's own run again.
     RestoreAll,
     SelectSegment(Option<usize>),
@@ -42,6 +51,7 @@ pub(crate) enum Action {
     Lang(Lang),
     Theme(Theme),
     Numbering(Numbering),
+    Pane(Pane),
     Tab(Tab),
     DismissNotices,
     /// The link changed: takes its state whole.
@@ -105,14 +115,33 @@ impl Model {
             Action::Speed(speed) => self.view.speed = speed,
             Action::OpenLesson(lesson) => {
                 self.lesson = lesson;
-                self.drops = lesson_drops(lesson);
+                self.edits = Edits::none(lesson);
                 self.answers = no_answers(lesson);
                 self.rewind();
                 self.simulate();
             }
-            Action::ToggleDrop(segment) => self.toggle_drop(segment),
+            Action::ToggleDrop(segment) => {
+                let kind = if self.fault(segment) == Some(&FaultKind::Drop) { None } else { Some(FaultKind::Drop) };
+                self.set_fault(segment, kind);
+            }
+            Action::Fault(segment, kind) => self.set_fault(segment, kind),
+            Action::Edit(scenario) => {
+                if self.edits.change(*scenario) {
+                    self.run_again();
+                }
+            }
+            Action::Undo => {
+                if self.edits.undo() {
+                    self.run_again();
+                }
+            }
+            Action::Redo => {
+                if self.edits.redo() {
+                    self.run_again();
+                }
+            }
             Action::RestoreAll => {
-                self.drops = lesson_drops(self.lesson);
+                self.edits.change(own_scenario(self.lesson));
                 self.answers = no_answers(self.lesson);
                 self.rewind();
                 self.simulate();
@@ -136,6 +165,7 @@ impl Model {
             Action::Lang(lang) => self.view.lang = lang,
             Action::Theme(theme) => self.view.theme = theme,
             Action::Numbering(numbering) => self.view.numbering = numbering,
+            Action::Pane(pane) => self.view.pane = pane,
             Action::Tab(tab) => self.view.tab = tab,
             Action::DismissNotices => self.notices.clear(),
             Action::Replace(model) => *self = *model,
@@ -217,26 +247,39 @@ impl Model {
 
     /// The run is made anew. Up to where the segment is sent nothing changes, so that is where the learner is left to
     /// watch what follows.
-    fn toggle_drop(&mut self, segment: SegmentRef) {
+    fn set_fault(&mut self, segment: SegmentRef, kind: Option<FaultKind>) {
         let was_sent = self.timeline.find(segment).map(|sent| sent.entry as usize);
-        match self.drops.binary_search(&segment) {
-            Ok(at) => drop(self.drops.remove(at)),
-            Err(at) => self.drops.insert(at, segment),
+        let mut scenario = (**self.edits.scenario()).clone();
+        set_fault(&mut scenario, segment, kind);
+        if !self.edits.change(scenario) {
+            return;
         }
+        self.run_again();
+        if let Some(entry) = was_sent {
+            self.move_to(self.cursor_at_step(entry + 1));
+        }
+        self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
+    }
+
+    /// Runs what was changed. As far as the new run is like the old one everything stays as it is: the moment, what is
+    /// selected, and the answers.
+    fn run_again(&mut self) {
+        let before = self.timeline.clone();
+        let selected = self.selection.segment.and_then(|index| before.transmissions.get(index)).map(|sent| sent.id);
+        self.rest();
         self.simulate();
+        let after = &self.timeline;
+        let alike = before.entries.iter().zip(&after.entries).take_while(|(before, after)| before == after).count();
         // Answers to what comes later were given to another run.
-        let from = was_sent.unwrap_or(0);
         let mut kept = no_answers(self.lesson);
-        for posed in pose(self.lesson, &self.timeline).iter().filter(|posed| posed.stop <= from) {
+        for posed in pose(self.lesson, after).iter().filter(|posed| posed.stop <= alike) {
             kept[posed.index] = self.answers[posed.index];
         }
         self.answers = kept;
-        if let Some(entry) = was_sent {
-            self.move_to(self.cursor_at_step(entry + 1));
-        } else {
-            self.move_to(self.cursor);
-        }
-        self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
+        self.selection.segment =
+            selected.and_then(|id| self.timeline.transmissions.iter().position(|sent| sent.id == id));
+        let cursor = if self.cursor.step <= alike { self.cursor } else { self.projection.cursor_at(self.cursor.at) };
+        self.move_to(cursor);
     }
 
     fn lock(&mut self, question: usize, answer: Answer) {

@@ -2,13 +2,14 @@
 
 use lessons::quiz::Answer;
 use lessons::{Ask, Lang, Numbering, find};
-use sim::{SegmentRef, Side};
+use sim::{FaultKind, Scenario, SegmentRef, Side};
 use tcp::Instant;
 use wire::Flags;
 use wire::fields::{FieldId, all};
 
+use super::edits::{own_scenario, set_fault};
 use super::notice::{Notice, shown};
-use super::{Cursor, Mode, Model, Speed, Tab, Theme, in_order, lesson_drops, no_answers};
+use super::{Cursor, Edits, Mode, Model, Pane, Speed, Tab, Theme, no_answers, packed};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -28,25 +29,13 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
         match find(id) {
             Some(lesson) => {
                 model.lesson = lesson;
-                model.drops = lesson_drops(lesson);
+                model.edits = Edits::none(lesson);
                 model.answers = no_answers(lesson);
             }
             None => notices.push(Notice::UnknownLesson(shown(id))),
         }
     }
-    if let Some(list) = value_of("drop") {
-        model.drops = in_order(segments(list, &mut notices));
-    }
-    model.simulate();
-    let timeline = model.timeline.clone();
-    model.drops.retain(|segment| {
-        let exists = timeline.find(*segment).is_some();
-        if !exists {
-            notices.push(Notice::NoSuchSegment(segment_text(*segment)));
-        }
-        exists
-    });
-    model.simulate();
+    read_edits(&mut model, &value_of, &mut notices);
     for (key, value) in parameters {
         read_parameter(&mut model, key, value, &mut notices);
     }
@@ -66,18 +55,15 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
 /// The link's parameters, in order. What is as it is anyway is left out.
 pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     let mut out = vec![("lesson", model.lesson.id.clone())];
-    if model.is_edited() {
-        let list: Vec<String> = model.drops.iter().map(|segment| segment_text(*segment)).collect();
-        out.push(("drop", if list.is_empty() { "none".into() } else { list.join(",") }));
-    }
+    write_edits(model, &mut out);
     if model.cursor.step > 0 {
         out.push(("step", model.cursor.step.to_string()));
     }
     if model.cursor != model.cursor_at_step(model.cursor.step) {
         out.push(("t", model.cursor.at.0.to_string()));
     }
-    if model.mode == Mode::Predict {
-        out.push(("mode", "predict".into()));
+    if model.mode != Mode::Watch {
+        out.push(("mode", model.mode.name().into()));
     }
     for (question, answer) in model.answers.iter().enumerate() {
         if let Some(answer) = answer {
@@ -94,6 +80,9 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
         out.push(("layer", layer.to_string()));
     }
     let view = &model.view;
+    if view.pane != Pane::Ladder {
+        out.push(("view", view.pane.name().into()));
+    }
     match view.tab {
         Tab::Why => {}
         Tab::Header => out.push(("tab", "header".into())),
@@ -118,11 +107,14 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
     let mut unknown = |parameter| notices.push(Notice::UnknownValue { parameter, value: shown(value) });
     match key {
         // Read before, or after.
-        "lesson" | "drop" | "step" | "t" => {}
-        "mode" => match value {
-            "watch" => model.mode = Mode::Watch,
-            "predict" => model.mode = Mode::Predict,
-            _ => unknown("mode"),
+        "lesson" | "drop" | "fault" | "edit" | "step" | "t" => {}
+        "mode" => match Mode::ALL.into_iter().find(|mode| mode.name() == value) {
+            Some(mode) => model.mode = mode,
+            None => unknown("mode"),
+        },
+        "view" => match Pane::ALL.into_iter().find(|pane| pane.name() == value) {
+            Some(pane) => model.view.pane = pane,
+            None => unknown("view"),
         },
         "tab" => match value {
             "why" => model.view.tab = Tab::Why,
@@ -196,23 +188,112 @@ fn number(parameter: &'static str, value: &str, largest: u64, notices: &mut Vec<
     }
 }
 
-fn segments(list: &str, notices: &mut Vec<Notice>) -> Vec<SegmentRef> {
-    if list == "none" {
-        return Vec::new();
-    }
-    let mut out = Vec::new();
-    for (index, element) in list.split(',').enumerate() {
-        if index == MOST_ELEMENTS {
-            // It says more than each of the elements that were read.
-            notices.insert(0, Notice::TooLong { parameter: "drop" });
-            break;
-        }
-        match segment(element) {
-            Some(segment) => out.push(segment),
-            None => notices.push(Notice::UnknownValue { parameter: "drop", value: shown(element) }),
+/// What the link changes in the lesson's scenario. `drop` and `fault` each take the place of what the lesson has of the
+/// kind; `edit` has all the rest.
+fn read_edits<'a>(model: &mut Model, value_of: &impl Fn(&str) -> Option<&'a str>, notices: &mut Vec<Notice>) {
+    let mut scenario = own_scenario(model.lesson);
+    if let Some(text) = value_of("edit") {
+        match packed::unpack(text) {
+            Ok(edited) => scenario = Scenario { faults: scenario.faults, ..edited },
+            Err(error) => notices.push(Notice::UnreadableEdit(error)),
         }
     }
-    out
+    if let Some(list) = value_of("drop") {
+        scenario.faults.retain(|fault| fault.kind != FaultKind::Drop);
+        for element in elements("drop", list, notices) {
+            match segment(element) {
+                Some(segment) => set_fault(&mut scenario, segment, Some(FaultKind::Drop)),
+                None => notices.push(Notice::UnknownValue { parameter: "drop", value: shown(element) }),
+            }
+        }
+    }
+    if let Some(list) = value_of("fault") {
+        scenario.faults.retain(|fault| fault.kind == FaultKind::Drop);
+        for element in elements("fault", list, notices) {
+            match fault(element) {
+                Some((segment, kind)) => set_fault(&mut scenario, segment, Some(kind)),
+                None => notices.push(Notice::UnknownValue { parameter: "fault", value: shown(element) }),
+            }
+        }
+    }
+    let is_changed = model.edits.change(scenario);
+    model.simulate();
+    if !is_changed {
+        return;
+    }
+    // A segment that does not exist is named, and the run does without it.
+    let mut scenario = (**model.edits.scenario()).clone();
+    scenario.faults.retain(|fault| {
+        let exists = model.timeline.find(fault.segment).is_some();
+        if !exists {
+            notices.push(Notice::NoSuchSegment(segment_text(fault.segment)));
+        }
+        exists
+    });
+    // Where the link leads is where taking back begins.
+    model.edits = Edits::beginning_with(scenario);
+    model.simulate();
+}
+
+fn write_edits(model: &Model, out: &mut Vec<(&'static str, String)>) {
+    let (now, own) = (model.edits.scenario(), own_scenario(model.lesson));
+    let list = |of: &Scenario, drops: bool| -> Vec<String> {
+        let of_kind = of.faults.iter().filter(|fault| (fault.kind == FaultKind::Drop) == drops);
+        of_kind.map(|fault| fault_text(fault.segment, &fault.kind)).collect()
+    };
+    for (parameter, drops) in [("drop", true), ("fault", false)] {
+        let faults = list(now, drops);
+        if faults != list(&own, drops) {
+            out.push((parameter, if faults.is_empty() { NONE.into() } else { faults.join(",") }));
+        }
+    }
+    let rest = Scenario { faults: own.faults.clone(), ..(**now).clone() };
+    if rest != own {
+        out.push(("edit", packed::pack(&Scenario { faults: Vec::new(), ..rest })));
+    }
+}
+
+/// What stands for an empty list.
+const NONE: &str = "none";
+
+/// The elements of a list, as far as they are read.
+fn elements<'a>(
+    parameter: &'static str,
+    list: &'a str,
+    notices: &mut Vec<Notice>,
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    if list.split(',').nth(MOST_ELEMENTS).is_some() {
+        // It says more than each of the elements that were read.
+        notices.insert(0, Notice::TooLong { parameter });
+    }
+    list.split(',').take(MOST_ELEMENTS).filter(|element| *element != NONE)
+}
+
+/// `c3.delay.50` holds the client's third segment up by 50 ms.
+fn fault(text: &str) -> Option<(SegmentRef, FaultKind)> {
+    let mut parts = text.split('.');
+    let segment = segment(parts.next()?)?;
+    let kind = parts.next()?;
+    let number = parts.next().map(|digits| digits.parse::<u32>().ok());
+    let kind = match (kind, number) {
+        ("delay", Some(ms)) => FaultKind::Delay { ms: ms? },
+        ("duplicate", Some(ms)) => FaultKind::Duplicate { ms: ms? },
+        ("corrupt", Some(bit)) => FaultKind::Corrupt { bit: bit? },
+        ("mark", None) => FaultKind::Mark,
+        _ => return None,
+    };
+    parts.next().is_none().then_some((segment, kind))
+}
+
+fn fault_text(segment: SegmentRef, kind: &FaultKind) -> String {
+    let segment = segment_text(segment);
+    match kind {
+        FaultKind::Drop => segment,
+        FaultKind::Delay { ms } => format!("{segment}.delay.{ms}"),
+        FaultKind::Duplicate { ms } => format!("{segment}.duplicate.{ms}"),
+        FaultKind::Corrupt { bit } => format!("{segment}.corrupt.{bit}"),
+        FaultKind::Mark => format!("{segment}.mark"),
+    }
 }
 
 /// `c3` is the client's third segment, `s1` the server's first.

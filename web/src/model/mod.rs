@@ -1,22 +1,26 @@
 //! What the page knows, as plain data: everything that is drawn derives from it, and it knows nothing of drawing.
 
 mod action;
+mod edits;
 mod link;
 mod notice;
+mod packed;
 mod projection;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use action::{Action, Jump};
+pub(crate) use edits::Edits;
 pub(crate) use link::{from_query, to_query};
 pub(crate) use notice::{Notice, first_few};
+pub(crate) use packed::Unreadable;
 pub(crate) use projection::Projection;
 
 use std::rc::Rc;
 
 use lessons::quiz::{Answer, Posed, pose};
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
-use sim::{Fault, FaultKind, Frame, Scenario, SegmentRef, Timeline, run};
+use sim::{FaultKind, Frame, Scenario, SegmentRef, Timeline, run};
 use tcp::Instant;
 use wire::fields::FieldId;
 
@@ -24,8 +28,8 @@ use wire::fields::FieldId;
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
     pub(crate) lesson: &'static Lesson,
-    /// The segments that the learner, or the lesson, drops, in order and each once.
-    pub(crate) drops: Vec<SegmentRef>,
+    /// What is run: the lesson's scenario and what the learner changed in it.
+    pub(crate) edits: Edits,
     pub(crate) timeline: Rc<Timeline>,
     pub(crate) projection: Rc<Projection>,
     pub(crate) cursor: Cursor,
@@ -77,6 +81,49 @@ pub(crate) enum Mode {
     Watch,
     /// Predicting segments.
     Predict,
+    /// Driving both endpoints and the path.
+    Lab,
+}
+
+impl Mode {
+    pub(crate) const ALL: [Mode; 3] = [Mode::Watch, Mode::Predict, Mode::Lab];
+
+    /// The name in links.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Mode::Watch => "watch",
+            Mode::Predict => "predict",
+            Mode::Lab => "lab",
+        }
+    }
+}
+
+/// What stands between the hosts: views of one and the same moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Pane {
+    /// The segments in time.
+    #[default]
+    Ladder,
+    /// One segment through all layers of all devices.
+    Layers,
+    /// The figure of the states.
+    States,
+    /// Sequence numbers, windows and times as curves.
+    Charts,
+}
+
+impl Pane {
+    pub(crate) const ALL: [Pane; 4] = [Pane::Ladder, Pane::Layers, Pane::States, Pane::Charts];
+
+    /// The name in links.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Pane::Ladder => "ladder",
+            Pane::Layers => "layers",
+            Pane::States => "states",
+            Pane::Charts => "charts",
+        }
+    }
 }
 
 /// How things are shown.
@@ -85,6 +132,7 @@ pub(crate) struct View {
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
     pub(crate) numbering: Numbering,
+    pub(crate) pane: Pane,
     pub(crate) tab: Tab,
     pub(crate) speed: Speed,
 }
@@ -150,11 +198,11 @@ impl Model {
     /// The first lesson at its beginning.
     pub(crate) fn new(lang: Lang) -> Model {
         let lesson = &catalogue()[0];
-        let drops = lesson_drops(lesson);
-        let (timeline, projection) = simulate(lesson, &drops);
+        let edits = Edits::none(lesson);
+        let (timeline, projection) = simulate(edits.scenario());
         Model {
             lesson,
-            drops,
+            edits,
             timeline,
             projection,
             cursor: Cursor::default(),
@@ -167,6 +215,7 @@ impl Model {
                 lang,
                 theme: Theme::default(),
                 numbering: Numbering::default(),
+                pane: Pane::default(),
                 tab: Tab::default(),
                 speed: Speed(4),
             },
@@ -192,7 +241,7 @@ impl Model {
     /// The questions of this run, in the order of their moments. None while watching.
     pub(crate) fn posed(&self) -> Vec<Posed<'static>> {
         match self.mode {
-            Mode::Watch => Vec::new(),
+            Mode::Watch | Mode::Lab => Vec::new(),
             Mode::Predict => pose(self.lesson, &self.timeline),
         }
     }
@@ -256,25 +305,17 @@ impl Model {
 
     /// Whether the run is no longer the one that the lesson brings.
     pub(crate) fn is_edited(&self) -> bool {
-        self.drops != lesson_drops(self.lesson)
+        **self.edits.scenario() != edits::own_scenario(self.lesson)
+    }
+
+    /// What happens to a segment on its way, if the scenario says so.
+    pub(crate) fn fault(&self, segment: SegmentRef) -> Option<&FaultKind> {
+        edits::fault(self.edits.scenario(), segment)
     }
 
     fn simulate(&mut self) {
-        (self.timeline, self.projection) = simulate(self.lesson, &self.drops);
+        (self.timeline, self.projection) = simulate(self.edits.scenario());
     }
-}
-
-/// The segments that a lesson drops by itself.
-fn lesson_drops(lesson: &Lesson) -> Vec<SegmentRef> {
-    let dropped = |fault: &Fault| (fault.kind == FaultKind::Drop).then_some(fault.segment);
-    in_order(lesson.scenario.faults.iter().filter_map(dropped).collect())
-}
-
-/// These segments in order, each once.
-fn in_order(mut segments: Vec<SegmentRef>) -> Vec<SegmentRef> {
-    segments.sort_unstable();
-    segments.dedup();
-    segments
 }
 
 /// No question of `lesson` is answered.
@@ -282,12 +323,8 @@ fn no_answers(lesson: &Lesson) -> Vec<Option<Answer>> {
     vec![None; lesson.questions.len()]
 }
 
-/// The lesson's scenario with exactly these segments dropped, and its run.
-fn simulate(lesson: &Lesson, drops: &[SegmentRef]) -> (Rc<Timeline>, Rc<Projection>) {
-    let mut scenario: Scenario = lesson.scenario.clone();
-    scenario.faults.retain(|fault| fault.kind != FaultKind::Drop);
-    scenario.faults.extend(drops.iter().map(|segment| Fault { segment: *segment, kind: FaultKind::Drop }));
-    let timeline = run(&scenario);
+fn simulate(scenario: &Scenario) -> (Rc<Timeline>, Rc<Projection>) {
+    let timeline = run(scenario);
     let projection = Projection::new(&timeline);
     (Rc::new(timeline), Rc::new(projection))
 }

@@ -18,8 +18,8 @@ fn open(query: &[(&str, &str)]) -> Model {
 
 /// What of a model a link has to bring back.
 fn state(model: &Model) -> impl PartialEq + std::fmt::Debug {
-    let Model { lesson, drops, cursor, selection, mode, answers, view, notices, .. } = model;
-    (lesson.id.clone(), drops.clone(), *cursor, *selection, *mode, answers.clone(), *view, notices.clone())
+    let Model { lesson, edits, cursor, selection, mode, answers, view, notices, .. } = model;
+    (lesson.id.clone(), edits.scenario().clone(), *cursor, *selection, *mode, answers.clone(), *view, notices.clone())
 }
 
 fn right_answer(model: &Model, posed: &Posed<'_>) -> Answer {
@@ -177,7 +177,7 @@ fn what_a_link_gets_wrong_is_said_and_the_rest_of_it_counts() {
     let model = open(&[("drop", "c3,x9,s0,s400"), ("theme", "dark"), ("lesson", "nowhere")]);
     assert_eq!(model.lesson.id, catalogue()[0].id);
     assert_eq!(model.view.theme, Theme::Dark);
-    assert_eq!(model.drops.len(), 1, "the one segment that exists is dropped");
+    assert_eq!(model.edits.scenario().faults.len(), 1, "the one segment that exists is dropped");
     assert_eq!(model.notices.len(), 4, "{:?}", model.notices);
 }
 

@@ -23,9 +23,13 @@ pub(crate) fn notices(props: &ViewProps) -> Html {
                     </button>
                 </section>
             }
-            if model.is_edited() {
+            if model.is_edited() || model.edits.can_redo() {
                 <section class="edited" data-part="edited">
                     <span>{ labels.edited }</span>
+                    <button type="button" data-control="undo" disabled={!model.edits.can_undo()}
+                        onclick={act.reform(|_| Action::Undo)}>{ labels.undo }</button>
+                    <button type="button" data-control="redo" disabled={!model.edits.can_redo()}
+                        onclick={act.reform(|_| Action::Redo)}>{ labels.redo }</button>
                     <button type="button" data-control="restore" onclick={act.reform(|_| Action::RestoreAll)}>
                         { labels.restore }
                     </button>

@@ -150,7 +150,7 @@ impl Scene {
 /// The first entry that may not bear on what is drawn: while predicting, everything from the question on.
 pub(super) fn horizon(model: &Model) -> usize {
     match model.mode {
-        Mode::Watch => model.timeline.entries.len(),
+        Mode::Watch | Mode::Lab => model.timeline.entries.len(),
         Mode::Predict => model.last_step(),
     }
 }
