@@ -4,15 +4,12 @@ use std::rc::Rc;
 
 use lessons::quiz::{Answer, pose};
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Entry, FaultKind, Happening, Scenario, SegmentRef};
+use sim::{FaultKind, Scenario, SegmentRef};
 use wire::fields::FieldId;
 use yew::Reducible;
 
 use super::edits::{own_scenario, set_fault};
-use super::{Cursor, Edits, Mode, Model, Pane, Selection, Speed, Tab, Theme, no_answers};
-
-/// Units down the ladder that the player goes in a second at normal pace.
-const UNITS_PER_SECOND: f64 = 45.0;
+use super::{Edits, Jump, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, no_answers};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -27,6 +24,10 @@ pub(crate) enum Action {
     /// To a place on the ladder.
     Seek(f64),
     Speed(Speed),
+    /// Plays these entries again and again, or all of them once.
+    Loop(Option<Range>),
+    /// Where the player stops by itself.
+    Stops(Stops),
     OpenLesson(&'static Lesson),
     /// Drops a segment, or lets it through again.
     ToggleDrop(SegmentRef),
@@ -58,23 +59,6 @@ pub(crate) enum Action {
     Replace(Box<Model>),
 }
 
-/// A jump of the cursor.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Jump {
-    Start,
-    End,
-    /// One entry on.
-    Step,
-    /// One entry back.
-    Back,
-    /// On to the next segment that is sent.
-    NextSegment,
-    /// Back to the last segment that was sent.
-    PreviousSegment,
-    /// To just after these many entries.
-    To(usize),
-}
-
 impl Reducible for Model {
     type Action = Action;
 
@@ -90,13 +74,7 @@ impl Model {
     pub(crate) fn apply(&mut self, action: Action) {
         match action {
             Action::Tick(seconds) => self.tick(seconds),
-            Action::Advance if self.playing => {
-                self.move_to(self.cursor_at_step(self.cursor.step + 1));
-                if self.cursor.step >= self.rests_before.unwrap_or(usize::MAX).min(self.last_step()) {
-                    self.rest();
-                }
-            }
-            Action::Advance => {}
+            Action::Advance => self.advance(),
             Action::Play => self.play(),
             Action::Toggle if self.playing => self.rest(),
             Action::Toggle => self.play(),
@@ -113,9 +91,12 @@ impl Model {
                 }
             }
             Action::Speed(speed) => self.view.speed = speed,
+            Action::Loop(range) => self.range = range.and_then(|range| range.within(self.timeline.entries.len())),
+            Action::Stops(stops) => self.stops = stops,
             Action::OpenLesson(lesson) => {
                 self.lesson = lesson;
                 self.edits = Edits::none(lesson);
+                self.range = None;
                 self.answers = no_answers(lesson);
                 self.rewind();
                 self.simulate();
@@ -170,79 +151,6 @@ impl Model {
             Action::DismissNotices => self.notices.clear(),
             Action::Replace(model) => *self = *model,
         }
-    }
-
-    /// Where a jump leads, as a step.
-    fn target(&self, jump: Jump) -> usize {
-        let entries = &self.timeline.entries;
-        let is_sent = |step: &usize| matches!(entries[*step - 1].happening, Happening::Sent { .. });
-        let step = self.cursor.step;
-        match jump {
-            Jump::Start => 0,
-            Jump::End => entries.len(),
-            Jump::Step => step + 1,
-            // From between two entries, back is to the one that has just passed.
-            Jump::Back if self.cursor == self.cursor_at_step(step) => step.saturating_sub(1),
-            Jump::Back => step,
-            Jump::NextSegment => (step + 1..=entries.len()).find(is_sent).unwrap_or(entries.len()),
-            Jump::PreviousSegment => (1..step).rev().find(is_sent).unwrap_or(0),
-            Jump::To(step) => step,
-        }
-    }
-
-    fn play(&mut self) {
-        if self.open_question().is_some() {
-            return;
-        }
-        if self.cursor.step >= self.timeline.entries.len() {
-            self.move_to(Cursor::default());
-        }
-        self.selection.segment = None;
-        self.rests_before = None;
-        self.playing = true;
-    }
-
-    fn tick(&mut self, seconds: f64) {
-        if !self.playing {
-            return;
-        }
-        let place = self.projection.place(self.cursor) + seconds * UNITS_PER_SECOND * self.view.speed.factor();
-        self.move_to(self.projection.cursor(place));
-        if let Some(entry) = self.rests_before.filter(|entry| self.cursor.step > *entry) {
-            self.cursor = Cursor { step: entry, at: self.timeline.entries[entry].at, dwell: 0 };
-            self.rest();
-        }
-        if self.cursor.step >= self.last_step() {
-            self.rest();
-        }
-    }
-
-    /// The entry in which the first copy of a segment arrives or is lost.
-    fn end_of_flight(&self, transmission: usize) -> Option<usize> {
-        let ends = |entry: &Entry| match entry.happening {
-            Happening::Arrived { transmission: of, .. } | Happening::Lost { transmission: of, .. } => {
-                of as usize == transmission
-            }
-            _ => false,
-        };
-        self.timeline.entries.iter().position(ends)
-    }
-
-    fn rest(&mut self) {
-        self.playing = false;
-        self.rests_before = None;
-        self.cursor = self.cursor.at_rest();
-    }
-
-    /// Moves the cursor, but not past an open question.
-    fn move_to(&mut self, cursor: Cursor) {
-        self.cursor = if cursor.step >= self.last_step() { self.last_cursor() } else { cursor };
-    }
-
-    fn rewind(&mut self) {
-        self.rest();
-        self.cursor = Cursor::default();
-        self.selection = Selection { segment: None, ..self.selection };
     }
 
     /// The run is made anew. Up to where the segment is sent nothing changes, so that is where the learner is left to

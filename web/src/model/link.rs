@@ -9,7 +9,7 @@ use wire::fields::{FieldId, all};
 
 use super::edits::{own_scenario, set_fault};
 use super::notice::{Notice, shown};
-use super::{Cursor, Edits, Mode, Model, Pane, Speed, Tab, Theme, no_answers, packed};
+use super::{Cursor, Edits, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, no_answers, packed};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -94,6 +94,7 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if view.speed != Speed(4) {
         out.push(("speed", view.speed.name().into()));
     }
+    write_player(model, &mut out);
     out.push(("lang", if view.lang == Lang::Zh { "zh".into() } else { "en".into() }));
     match view.theme {
         Theme::System => {}
@@ -141,6 +142,25 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             Some(speed) => model.view.speed = speed,
             None => unknown("speed"),
         },
+        "loop" => match range(value).and_then(|range| range.within(model.timeline.entries.len())) {
+            Some(range) => model.range = Some(range),
+            None => unknown("loop"),
+        },
+        "stop" => {
+            for element in elements("stop", value, notices) {
+                match element {
+                    "state" => model.stops.state = true,
+                    "loss" => model.stops.loss = true,
+                    _ => notices.push(Notice::UnknownValue { parameter: "stop", value: shown(element) }),
+                }
+            }
+        }
+        "find" => {
+            model.stops.words = value.chars().take(Stops::LONGEST).collect();
+            if value.chars().nth(Stops::LONGEST).is_some() {
+                notices.push(Notice::TooLong { parameter: "find" });
+            }
+        }
         "layer" => match number("layer", value, 7, notices) {
             Some(0) => notices.push(Notice::UnknownValue { parameter: "layer", value: shown(value) }),
             Some(layer) => model.selection.layer = u8::try_from(layer).ok(),
@@ -163,6 +183,28 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         },
         _ => notices.push(Notice::UnknownParameter(shown(key))),
     }
+}
+
+/// Where the player stops and what it plays again.
+fn write_player(model: &Model, out: &mut Vec<(&'static str, String)>) {
+    if let Some(Range { from, to }) = model.range {
+        out.push(("loop", format!("{from}-{to}")));
+    }
+    match (model.stops.state, model.stops.loss) {
+        (true, true) => out.push(("stop", "state,loss".into())),
+        (true, false) => out.push(("stop", "state".into())),
+        (false, true) => out.push(("stop", "loss".into())),
+        (false, false) => {}
+    }
+    if !model.stops.words.is_empty() {
+        out.push(("find", model.stops.words.clone()));
+    }
+}
+
+/// `3-20` is what happens after the third entry up to the twentieth.
+fn range(text: &str) -> Option<Range> {
+    let (from, to) = text.split_once('-')?;
+    Some(Range { from: from.parse().ok()?, to: to.parse().ok()? })
 }
 
 /// A time between the cursor's entry and the next.

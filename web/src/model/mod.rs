@@ -5,15 +5,17 @@ mod edits;
 mod link;
 mod notice;
 mod packed;
+mod player;
 mod projection;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use action::{Action, Jump};
+pub(crate) use action::Action;
 pub(crate) use edits::Edits;
 pub(crate) use link::{from_query, to_query};
 pub(crate) use notice::{Notice, first_few};
 pub(crate) use packed::Unreadable;
+pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
 
 use std::rc::Rc;
@@ -36,6 +38,9 @@ pub(crate) struct Model {
     pub(crate) playing: bool,
     /// The entry before which the player rests by itself, so that what was answered can be read.
     pub(crate) rests_before: Option<usize>,
+    /// The part of the run that is played again and again.
+    pub(crate) range: Option<Range>,
+    pub(crate) stops: Stops,
     pub(crate) selection: Selection,
     pub(crate) mode: Mode,
     /// The locked answer to each of the lesson's questions.
@@ -208,6 +213,8 @@ impl Model {
             cursor: Cursor::default(),
             playing: false,
             rests_before: None,
+            range: None,
+            stops: Stops::default(),
             selection: Selection::default(),
             mode: Mode::default(),
             answers: no_answers(lesson),

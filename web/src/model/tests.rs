@@ -241,3 +241,116 @@ fn a_step_back_from_an_open_question_shows_no_more_than_the_question_does() {
         }
     }
 }
+
+#[test]
+fn playing_stops_where_it_is_told_to_and_says_nothing_of_what_comes() {
+    let mut model = open(&[("lesson", "lost-segment"), ("stop", "loss")]);
+    let lost = model.timeline.entries.iter().position(|entry| matches!(entry.happening, sim::Happening::Lost { .. }));
+    play_until_it_rests(&mut model);
+    assert_eq!(model.cursor, model.cursor_at_step(lost.expect("a loss") + 1));
+    play_until_it_rests(&mut model);
+    assert_eq!(model.cursor.step, model.timeline.entries.len(), "one segment is lost, and no other");
+
+    let mut model = open(&[("lesson", "handshake"), ("stop", "state"), ("find", "time-wait")]);
+    let mut states = Vec::new();
+    loop {
+        play_until_it_rests(&mut model);
+        let Some(entry) = model.frame().entry else { panic!("nothing happened") };
+        if model.cursor.step == model.timeline.entries.len() {
+            break;
+        }
+        states.push(entry.transitions().last().expect("it stops where a state changes").to);
+    }
+    assert!(states.contains(&tcp::State::Established) && states.contains(&tcp::State::TimeWait));
+}
+
+#[test]
+fn the_next_stop_is_found_by_the_words_in_which_it_is_told() {
+    let mut model = open(&[("lesson", "lost-segment"), ("find", "retransmits 200")]);
+    model.apply(Action::Jump(Jump::NextStop));
+    let sent = model.frame().entry.and_then(|entry| entry.happening.transmission()).expect("a segment");
+    assert!(model.timeline.transmissions[sent as usize].is_retransmission());
+    let step = model.cursor.step;
+    model.apply(Action::Jump(Jump::NextStop));
+    assert_eq!(model.cursor.step, step, "there is no other");
+}
+
+#[test]
+fn a_loop_begins_again_where_it_ends() {
+    let mut model = open(&[("lesson", "handshake"), ("loop", "3-9")]);
+    model.apply(Action::Play);
+    let (mut ends, mut before) = (0, model.cursor.step);
+    for _ in 0..3_000 {
+        model.apply(Action::Tick(1.0 / 60.0));
+        let step = model.cursor.step;
+        assert!(model.playing && (3..9).contains(&step), "{step}");
+        ends += usize::from(step < before);
+        before = step;
+    }
+    assert!(ends >= 2, "it came round {ends} times");
+    model.apply(Action::Loop(None));
+    play_until_it_rests(&mut model);
+    assert_eq!(model.cursor.step, model.timeline.entries.len());
+}
+
+#[test]
+fn a_round_trip_takes_the_syn_there_and_its_answer_back() {
+    let mut model = open(&[("lesson", "handshake")]);
+    let sent = model.timeline.transmissions[0].entry as usize;
+    model.apply(Action::Jump(Jump::To(sent + 1)));
+    model.apply(Action::Jump(Jump::RoundTrip));
+    assert_eq!(model.frame().host(Side::Client).tcp.state, tcp::State::Established);
+    assert_eq!(model.cursor.at, model.timeline.transmissions[1].copies[0].ended);
+}
+
+#[test]
+fn what_was_changed_is_taken_back_and_made_again() {
+    let mut model = open(&[("lesson", "handshake"), ("step", "30")]);
+    let (own, third) = (model.timeline.clone(), SegmentRef { from: Side::Client, nth: 2 });
+    model.apply(Action::Fault(third, Some(sim::FaultKind::Delay { ms: 400 })));
+    let delayed = model.timeline.clone();
+    assert_ne!(delayed, own);
+    model.apply(Action::Undo);
+    assert_eq!((&model.timeline, model.is_edited()), (&own, false));
+    model.apply(Action::Undo);
+    assert_eq!(model.timeline, own, "there is nothing more to take back");
+    model.apply(Action::Redo);
+    assert_eq!(model.timeline, delayed);
+    assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+}
+
+#[test]
+fn every_change_of_the_scenario_comes_back_from_its_link() {
+    let mut model = open(&[("lesson", "lost-segment"), ("step", "8")]);
+    let mut scenario = (**model.edits.scenario()).clone();
+    scenario.path.chance.loss = 120;
+    scenario.client.settings.profile = sim::ProfileName::Linux;
+    scenario.server.settings.receive_buffer = Some(4_000);
+    scenario.client.program.push(sim::Call::Send { text: "é 中文 <b>".into(), octets: 0 });
+    model.apply(Action::Edit(Box::new(scenario)));
+    let link = parameters(&model);
+    assert_eq!(state(&from_query(&link, Lang::En)), state(&model));
+    let edit = link.iter().find(|(key, _)| key == "edit").map(|(_, value)| value.clone()).expect("an edit");
+    for (damaged, told) in [
+        (edit[..edit.len() - 9].to_owned(), Unreadable::Damaged),
+        (format!("{edit}AAAA"), Unreadable::Damaged),
+        (format!("{}<script>", &edit[..20]), Unreadable::Damaged),
+        (edit.replacen("1.", "7.", 1), Unreadable::OtherVersion),
+        ("x".repeat(1 << 20), Unreadable::TooLong),
+    ] {
+        let model = open(&[("lesson", "lost-segment"), ("edit", &damaged)]);
+        assert_eq!(model.notices, [Notice::UnreadableEdit(told)]);
+        assert!(!model.is_edited());
+    }
+}
+
+fn play_until_it_rests(model: &mut Model) {
+    model.apply(Action::Play);
+    for _ in 0..20_000 {
+        if !model.playing {
+            return;
+        }
+        model.apply(Action::Tick(1.0 / 60.0));
+    }
+    panic!("it plays on and on");
+}

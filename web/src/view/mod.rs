@@ -14,6 +14,7 @@ pub(crate) mod notices;
 pub(crate) mod panes;
 pub(crate) mod pen;
 pub(crate) mod pixels;
+pub(crate) mod player;
 pub(crate) mod predict;
 pub(crate) mod prose;
 pub(crate) mod states;
