@@ -161,7 +161,7 @@ fn the_numbers_of_a_segment_are_explained_by_their_reason() {
         let timeline = sim::run(&lesson.scenario);
         let numbers = Numbers::new(Numbering::Absolute, &lesson.scenario);
         let (from, nth) = said.segment;
-        let sent = timeline.find(SegmentRef { from, nth }).expect("a segment");
+        let sent = timeline.find(SegmentRef::new(from, nth)).expect("a segment");
         let why = (said.part)(Context { timeline: &timeline, numbers, lang: said.lang }.segment(sent));
         assert_eq!(why.heading, said.heading);
         assert_eq!(flat(&why.text), said.text);
@@ -175,7 +175,7 @@ fn a_sum_past_two_to_the_thirty_two_shows_the_modulus() {
     scenario.client.iss = Seq(u32::MAX);
     let timeline = sim::run(&scenario);
     let numbers = Numbers::new(Numbering::Absolute, &scenario);
-    let syn_ack = timeline.find(SegmentRef { from: Side::Server, nth: 1 }).expect("the SYN,ACK");
+    let syn_ack = timeline.find(SegmentRef::new(Side::Server, 1)).expect("the SYN,ACK");
     let why = Context { timeline: &timeline, numbers, lang: Lang::En }.segment(syn_ack);
     assert_eq!(why.ack.heading, "Why ack = 0?");
     assert_eq!(why.ack.arithmetic[0], "RCV.NXT ← (4294967295 + 1) mod 2^32 = 0");
@@ -211,7 +211,7 @@ fn a_damaged_segment_and_a_second_copy_are_told_as_such() {
     let lesson = find("handshake").expect("a lesson");
     let with = |kind: FaultKind| {
         let mut scenario = lesson.scenario.clone();
-        scenario.faults.push(Fault { segment: SegmentRef { from: Side::Client, nth: 3 }, kind });
+        scenario.faults.push(Fault { segment: SegmentRef::new(Side::Client, 3), kind });
         let timeline = sim::run(&scenario);
         let numbers = Numbers::new(Numbering::Absolute, &scenario);
         let context = Context { timeline: &timeline, numbers, lang: Lang::En };

@@ -80,6 +80,23 @@ impl Application {
         Some(Happening::Called { line, blocks, error })
     }
 
+    /// Makes the call of the scenario's act `act`, as far as it does not block. The program stays where it is.
+    pub(crate) fn act(&mut self, act: u32, call: &Call, now: Instant, endpoint: &mut Endpoint) -> Happening {
+        let most = match call {
+            Call::Recv { octets } => *octets,
+            Call::RecvToEnd => u32::MAX,
+            Call::Accept | Call::Sleep { .. } => return Happening::Acted { act, error: None, octets: 0 },
+            _ => {
+                let error = self.begin(call, now, endpoint).err();
+                return Happening::Acted { act, error, octets: 0 };
+            }
+        };
+        match endpoint.receive(most as usize) {
+            Ok(text) => Happening::Acted { act, error: None, octets: self.keep(&text) },
+            Err(error) => Happening::Acted { act, error: Some(error), octets: 0 },
+        }
+    }
+
     fn next_line(&mut self) {
         self.status.line += 1;
         self.status.blocked = false;
@@ -130,10 +147,8 @@ impl Application {
         match endpoint.receive(wanted as usize) {
             Ok(text) if text.is_empty() => None,
             Ok(text) => {
-                self.received.extend_from_slice(&text);
-                let octets = u32::try_from(text.len()).unwrap_or(u32::MAX);
+                let octets = self.keep(&text);
                 self.had = self.had.saturating_add(octets);
-                self.status.received = self.status.received.saturating_add(octets);
                 Some(Outcome::Text { octets, more: octets < wanted })
             }
             Err(_) => match endpoint.ending() {
@@ -141,5 +156,13 @@ impl Application {
                 Some(ending) => Some(Outcome::Failed(ending)),
             },
         }
+    }
+
+    /// Keeps what was received, and counts it.
+    fn keep(&mut self, text: &[u8]) -> u32 {
+        self.received.extend_from_slice(text);
+        let octets = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        self.status.received = self.status.received.saturating_add(octets);
+        octets
     }
 }

@@ -21,7 +21,8 @@ pub(crate) fn copies(scenario: &Scenario, id: SegmentRef, now: Instant) -> Vec<C
     let arrival = now + latency;
     let delivered = Copy { left: now, ended: arrival, fate: Fate::Delivered, marked: false };
     let fault = scenario.faults.iter().find(|fault| fault.segment == id).map(|fault| fault.kind.clone());
-    match fault.or_else(|| by_chance(&scenario.path.chance, id, latency)) {
+    let by_chance = || if id.forged { None } else { by_chance(&scenario.path.chance, id, latency) };
+    match fault.or_else(by_chance) {
         None => vec![delivered],
         Some(FaultKind::Drop) => {
             vec![Copy { ended: now + latency.mul_f64(LOST_AFTER), fate: Fate::Lost, ..delivered }]

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use serde::{Deserialize, Serialize};
 use wire::{MacAddr, Seq};
 
-use crate::Settings;
+use crate::{Act, Injection, Settings};
 
 /// Everything that a run depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,12 @@ pub struct Scenario {
     /// What happens to single segments on their way.
     #[serde(default)]
     pub faults: Vec<Fault>,
+    /// Socket calls that a person makes besides the programs.
+    #[serde(default)]
+    pub acts: Vec<Act>,
+    /// Segments that a person puts on the path.
+    #[serde(default)]
+    pub injections: Vec<Injection>,
 }
 
 /// One of the two hosts. The names say how they usually begin; either may do anything.
@@ -178,14 +184,32 @@ pub struct Chance {
     pub corrupt: u16,
 }
 
-/// A segment by who sends it and as which one: the client's third is that whatever else changes.
+/// A segment by who sends it and as which one: the client's third is that whatever else changes. Those that a person
+/// made are counted by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SegmentRef {
-    /// Who sends it.
+    /// Who sends it, or in whose name it was made.
     pub from: Side,
-    /// Counted from 1, retransmissions included.
+    /// Counted from 1: among what the endpoint sends, retransmissions included, or among the scenario's injections.
     pub nth: u32,
+    /// Whether a person made it.
+    #[serde(default)]
+    pub forged: bool,
+}
+
+impl SegmentRef {
+    /// The `nth` segment that the endpoint on the side `from` sends, counted from 1.
+    #[must_use]
+    pub const fn new(from: Side, nth: u32) -> SegmentRef {
+        SegmentRef { from, nth, forged: false }
+    }
+
+    /// The `nth` of the scenario's injections, counted from 1, which is made in the name of `from`.
+    #[must_use]
+    pub const fn forged(from: Side, nth: u32) -> SegmentRef {
+        SegmentRef { from, nth, forged: true }
+    }
 }
 
 /// What happens to one segment on its way. It takes the place of what chance would do.

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use tcp::{CallError, Ending, Event, Instant, State, Status, Timer, Transition, Why};
+use tcp::{CallError, Cause, Ending, Event, Instant, State, Status, Timer, Transition, Why};
 use wire::Segment;
 
-use crate::{AppStatus, Scenario, SegmentRef, Side};
+use crate::{AppStatus, Checksum, Scenario, SegmentRef, Side};
 
 /// A whole run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +89,15 @@ pub enum Happening {
         /// Which.
         timer: Timer,
     },
+    /// A person made a call besides the program.
+    Acted {
+        /// Which, among the scenario's acts.
+        act: u32,
+        /// Why it failed, if it did.
+        error: Option<CallError>,
+        /// Octets that it received.
+        octets: u32,
+    },
 }
 
 impl Happening {
@@ -99,7 +108,10 @@ impl Happening {
             Happening::Sent { transmission }
             | Happening::Arrived { transmission, .. }
             | Happening::Lost { transmission, .. } => Some(transmission),
-            Happening::Called { .. } | Happening::Returned { .. } | Happening::Expired { .. } => None,
+            Happening::Called { .. }
+            | Happening::Returned { .. }
+            | Happening::Expired { .. }
+            | Happening::Acted { .. } => None,
         }
     }
 }
@@ -146,8 +158,10 @@ pub struct Transmission {
     pub segment: Segment,
     /// Whether its packet says that the transport is ECN-capable.
     pub ecn_capable: bool,
-    /// Why it was sent and says that.
-    pub why: Why,
+    /// Whether its checksum fits it, as it always does but where a person made it otherwise.
+    pub checksum: Checksum,
+    /// Why it was sent and says that. Nothing of the kind if a person made it.
+    pub why: Option<Why>,
     /// What became of it. There is one copy unless the path duplicated it.
     pub copies: Vec<Copy>,
 }
@@ -162,11 +176,19 @@ impl Transmission {
     /// Whether these octets, or this SYN or FIN, had been sent before.
     #[must_use]
     pub fn is_retransmission(&self) -> bool {
-        use tcp::Cause;
-        matches!(
-            self.why.cause,
-            Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain | Cause::SynAckCrossing
-        )
+        let again = |cause| {
+            matches!(
+                cause,
+                Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain | Cause::SynAckCrossing
+            )
+        };
+        self.cause().is_some_and(again)
+    }
+
+    /// Why the endpoint sent it. Nothing if a person made it.
+    #[must_use]
+    pub fn cause(&self) -> Option<Cause> {
+        self.why.as_ref().map(|why| why.cause)
     }
 }
 

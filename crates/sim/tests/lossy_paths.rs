@@ -76,6 +76,8 @@ prop_compose! {
                 chance: Chance { seed, loss, duplicate, reorder, corrupt, mark },
             },
             faults: Vec::new(),
+            acts: Vec::new(),
+            injections: Vec::new(),
         }
     }
 }

@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn segments_have_ordinals_in_english() {
-        let named = |nth| (EN.segment)(SegmentRef { from: Side::Client, nth });
+        let named = |nth| (EN.segment)(SegmentRef::new(Side::Client, nth));
         for (nth, ordinal) in
             [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd"), (113, "113th")]
         {

@@ -346,7 +346,7 @@ fn segment(text: &str) -> Option<SegmentRef> {
         _ => return None,
     };
     let nth = text.get(1..)?.parse().ok().filter(|nth| *nth > 0)?;
-    Some(SegmentRef { from, nth })
+    Some(SegmentRef::new(from, nth))
 }
 
 fn segment_text(segment: SegmentRef) -> String {

@@ -14,6 +14,8 @@ pub(super) fn any(draws: &mut Draws) -> (Scenario, Play) {
         server: Host { program: server, ..host(draws, 2) },
         path: path(draws),
         faults: faults(draws),
+        acts: Vec::new(),
+        injections: Vec::new(),
     };
     let [to_server, to_client] = Side::BOTH.map(|side| octets_sent(scenario.host(side)));
     widen(&mut scenario.server.settings, to_server);
@@ -70,7 +72,7 @@ fn latency(draws: &mut Draws) -> u32 {
 fn faults(draws: &mut Draws) -> Vec<Fault> {
     let count = if draws.one_in(3) { draws.between(1, 4) } else { 0 };
     let fault = |draws: &mut Draws| Fault {
-        segment: SegmentRef { from: draws.pick(&Side::BOTH), nth: draws.between(1, 12) },
+        segment: SegmentRef::new(draws.pick(&Side::BOTH), draws.between(1, 12)),
         kind: match draws.below(4) {
             0 => FaultKind::Drop,
             1 => FaultKind::Delay { ms: draws.below(5000) },

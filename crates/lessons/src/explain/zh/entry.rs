@@ -37,8 +37,25 @@ pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> 
     Some(format!("{}：{call}{gap}{with}", name(scene.side)))
 }
 
+/// “手动操作，客户端：调用 send（5 个字节），失败：连接正在关闭”.
+pub(crate) fn acted(scene: &Scene, call: Option<&Call>, error: Option<CallError>, taken: u32) -> Option<String> {
+    let call = call?;
+    let receives = matches!(call, Call::Recv { .. } | Call::RecvToEnd);
+    let how = match error {
+        Some(CallError::Closing) if receives => "，数据流已结束：对方已经关闭".to_owned(),
+        Some(error) => format!("，失败：{}", refused(error)),
+        None if receives && taken == 0 => "，没有数据可取".to_owned(),
+        None if receives => format!("，取得 {taken} 个字节"),
+        None => String::new(),
+    };
+    Some(format!("手动操作，{}：调用 {}{how}", name(scene.side), call_name(call)))
+}
+
 /// “服务器：发送 SYN,ACK，seq 907113500，ack 4021337002”.
 pub(crate) fn sent(look: &Look<'_>) -> String {
+    if look.sent.id.forged {
+        return format!("以{}的名义手工构造：{}", name(look.scene.side), segment(look));
+    }
     let verb = if look.sent.is_retransmission() { "重传" } else { "发送" };
     format!("{}：{verb} {}", name(look.scene.side), segment(look))
 }
