@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use lessons::quiz::{Answer, pose};
 use lessons::{Lang, Lesson, Numbering};
-use sim::{FaultKind, Scenario, SegmentRef};
+use sim::{Call, FaultKind, Scenario, SegmentRef, Side};
 use wire::fields::FieldId;
 use yew::Reducible;
 
-use super::edits::{own_scenario, set_fault};
-use super::{Edits, Jump, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, no_answers};
+use super::edits::{Slider, own_scenario, set_fault};
+use super::{Edits, Jump, Lab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, no_answers};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -33,8 +33,14 @@ pub(crate) enum Action {
     ToggleDrop(SegmentRef),
     /// Lets something happen to a segment on its way, or nothing.
     Fault(SegmentRef, Option<FaultKind>),
-    /// Another scenario in place of the one that is run.
-    Edit(Box<Scenario>),
+    /// Another scenario in place of the one that is run; drawn along a scale, if it is.
+    Edit(Box<Scenario>, Option<Slider>),
+    /// What is filled in in the lab.
+    Lab(Box<Lab>),
+    /// Makes a socket call in the lab.
+    Call(Side, Call),
+    /// Puts the segment that was made in the lab on the path.
+    Inject,
     /// Takes the last change back.
     Undo,
     /// Makes it again.
@@ -106,11 +112,10 @@ impl Model {
                 self.set_fault(segment, kind);
             }
             Action::Fault(segment, kind) => self.set_fault(segment, kind),
-            Action::Edit(scenario) => {
-                if self.edits.change(*scenario) {
-                    self.run_again();
-                }
-            }
+            Action::Edit(scenario, slider) => self.edit(*scenario, slider),
+            Action::Lab(lab) => self.lab = *lab,
+            Action::Call(side, call) => self.make_call(side, call),
+            Action::Inject => self.inject(),
             Action::Undo => {
                 if self.edits.undo() {
                     self.run_again();
@@ -122,7 +127,7 @@ impl Model {
                 }
             }
             Action::RestoreAll => {
-                self.edits.change(own_scenario(self.lesson));
+                self.edits.change(own_scenario(self.lesson), None);
                 self.answers = no_answers(self.lesson);
                 self.rewind();
                 self.simulate();
@@ -159,14 +164,19 @@ impl Model {
         let was_sent = self.timeline.find(segment).map(|sent| sent.entry as usize);
         let mut scenario = (**self.edits.scenario()).clone();
         set_fault(&mut scenario, segment, kind);
-        if !self.edits.change(scenario) {
-            return;
-        }
-        self.run_again();
+        self.edit(scenario, None);
         if let Some(entry) = was_sent {
             self.move_to(self.cursor_at_step(entry + 1));
         }
         self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
+    }
+
+    /// Puts another scenario in place of the one that is run.
+    pub(super) fn edit(&mut self, scenario: Scenario, slider: Option<Slider>) {
+        self.lab.problem = None;
+        if self.edits.change(scenario, slider) {
+            self.run_again();
+        }
     }
 
     /// Runs what was changed. As far as the new run is like the old one everything stays as it is: the moment, what is

@@ -9,7 +9,7 @@ use wire::fields::{FieldId, all};
 
 use super::edits::{own_scenario, set_fault};
 use super::notice::{Notice, shown};
-use super::{Cursor, Edits, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, no_answers, packed};
+use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, no_answers, packed};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -79,6 +79,9 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if let Some(layer) = model.selection.layer {
         out.push(("layer", layer.to_string()));
     }
+    if model.lab.tab != LabTab::Calls {
+        out.push(("lab", model.lab.tab.name().into()));
+    }
     let view = &model.view;
     if view.pane != Pane::Ladder {
         out.push(("view", view.pane.name().into()));
@@ -141,6 +144,10 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         "speed" => match Speed::ALL.into_iter().find(|speed| speed.name() == value) {
             Some(speed) => model.view.speed = speed,
             None => unknown("speed"),
+        },
+        "lab" => match LabTab::ALL.into_iter().find(|tab| tab.name() == value) {
+            Some(tab) => model.lab.tab = tab,
+            None => unknown("lab"),
         },
         "loop" => match range(value).and_then(|range| range.within(model.timeline.entries.len())) {
             Some(range) => model.range = Some(range),
@@ -258,7 +265,7 @@ fn read_edits<'a>(model: &mut Model, value_of: &impl Fn(&str) -> Option<&'a str>
             }
         }
     }
-    let is_changed = model.edits.change(scenario);
+    let is_changed = model.edits.change(scenario, None);
     model.simulate();
     if !is_changed {
         return;

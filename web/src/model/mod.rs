@@ -2,6 +2,7 @@
 
 mod action;
 mod edits;
+mod lab;
 mod link;
 mod notice;
 mod packed;
@@ -12,8 +13,9 @@ mod tests;
 
 pub(crate) use action::Action;
 pub(crate) use edits::Edits;
+pub(crate) use lab::{CallDraft, Lab, LabTab, Problem, Sample, SegmentDraft};
 pub(crate) use link::{from_query, to_query};
-pub(crate) use notice::{Notice, first_few};
+pub(crate) use notice::{Notice, first_few, shown};
 pub(crate) use packed::Unreadable;
 pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
@@ -41,6 +43,7 @@ pub(crate) struct Model {
     /// The part of the run that is played again and again.
     pub(crate) range: Option<Range>,
     pub(crate) stops: Stops,
+    pub(crate) lab: Lab,
     pub(crate) selection: Selection,
     pub(crate) mode: Mode,
     /// The locked answer to each of the lesson's questions.
@@ -215,6 +218,7 @@ impl Model {
             rests_before: None,
             range: None,
             stops: Stops::default(),
+            lab: Lab::default(),
             selection: Selection::default(),
             mode: Mode::default(),
             answers: no_answers(lesson),

@@ -306,8 +306,8 @@ fn a_round_trip_takes_the_syn_there_and_its_answer_back() {
 #[test]
 fn what_was_changed_is_taken_back_and_made_again() {
     let mut model = open(&[("lesson", "handshake"), ("step", "30")]);
-    let (own, third) = (model.timeline.clone(), SegmentRef { from: Side::Client, nth: 2 });
-    model.apply(Action::Fault(third, Some(sim::FaultKind::Delay { ms: 400 })));
+    let (own, third) = (model.timeline.clone(), SegmentRef::new(Side::Client, 2));
+    model.apply(Action::Fault(third, Some(FaultKind::Delay { ms: 400 })));
     let delayed = model.timeline.clone();
     assert_ne!(delayed, own);
     model.apply(Action::Undo);
@@ -327,7 +327,7 @@ fn every_change_of_the_scenario_comes_back_from_its_link() {
     scenario.client.settings.profile = sim::ProfileName::Linux;
     scenario.server.settings.receive_buffer = Some(4_000);
     scenario.client.program.push(sim::Call::Send { text: "é 中文 <b>".into(), octets: 0 });
-    model.apply(Action::Edit(Box::new(scenario)));
+    model.apply(Action::Edit(Box::new(scenario), None));
     let link = parameters(&model);
     assert_eq!(state(&from_query(&link, Lang::En)), state(&model));
     let edit = link.iter().find(|(key, _)| key == "edit").map(|(_, value)| value.clone()).expect("an edit");
