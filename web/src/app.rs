@@ -13,7 +13,7 @@ use web_sys::Event;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::clock::use_clock;
+use crate::clock::{use_clock, use_run};
 use crate::keyboard::{Key, use_keyboard};
 use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Speed};
@@ -43,6 +43,7 @@ pub(crate) fn App() -> Html {
     };
     let keys = use_node_ref();
     use_clock(model.playing, model.view.speed, act.clone());
+    use_run(model.pending.as_ref().map(|pending| pending.progress.entries), act.clone());
     use_keys(&model, &act, &keys);
     use_address(&model, &act);
     let view = model.view;
@@ -140,6 +141,10 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
             *waiting = Some(Timeout::new(ADDRESS_DELAY, move || {
                 pending.borrow_mut().take();
                 let model = latest.borrow().clone();
+                // While a link's run is under way, its moment is not there yet.
+                if model.pending.is_some() {
+                    return;
+                }
                 let is_new_page = written_lesson.replace(model.lesson.id.clone()) != model.lesson.id;
                 browser::write_address(&browser::query(&model), is_new_page);
             }));

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use lessons::quiz::{Answer, pose};
+use lessons::quiz::Answer;
 use lessons::{Lang, Lesson, Numbering};
 use sim::{Call, FaultKind, Scenario, SegmentRef, Side};
 use wire::fields::FieldId;
 use yew::Reducible;
 
 use super::edits::{Slider, own_scenario, set_fault};
-use super::{Edits, Jump, Lab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, no_answers};
+use super::running::Then;
+use super::{Jump, Lab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, no_answers};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -41,6 +42,10 @@ pub(crate) enum Action {
     Call(Side, Call),
     /// Puts the segment that was made in the lab on the path.
     Inject,
+    /// Goes on with a long run, by about so many entries.
+    RunOn(usize),
+    /// Calls a long run off.
+    CallOff,
     /// Takes the last change back.
     Undo,
     /// Makes it again.
@@ -99,38 +104,31 @@ impl Model {
             Action::Speed(speed) => self.view.speed = speed,
             Action::Loop(range) => self.range = range.and_then(|range| range.within(self.timeline.entries.len())),
             Action::Stops(stops) => self.stops = stops,
-            Action::OpenLesson(lesson) => {
-                self.lesson = lesson;
-                self.edits = Edits::none(lesson);
-                self.range = None;
-                self.answers = no_answers(lesson);
-                self.rewind();
-                self.simulate();
-            }
+            Action::OpenLesson(lesson) => self.show_lesson(lesson),
+            Action::RunOn(entries) => self.run_on(entries),
+            Action::CallOff => self.call_off(),
             Action::ToggleDrop(segment) => {
                 let kind = if self.fault(segment) == Some(&FaultKind::Drop) { None } else { Some(FaultKind::Drop) };
                 self.set_fault(segment, kind);
             }
             Action::Fault(segment, kind) => self.set_fault(segment, kind),
-            Action::Edit(scenario, slider) => self.edit(*scenario, slider),
+            Action::Edit(scenario, slider) => self.edit(*scenario, slider, Then::Stay),
             Action::Lab(lab) => self.lab = *lab,
             Action::Call(side, call) => self.make_call(side, call),
             Action::Inject => self.inject(),
             Action::Undo => {
                 if self.edits.undo() {
-                    self.run_again();
+                    self.run(Then::Stay);
                 }
             }
             Action::Redo => {
                 if self.edits.redo() {
-                    self.run_again();
+                    self.run(Then::Stay);
                 }
             }
             Action::RestoreAll => {
-                self.edits.change(own_scenario(self.lesson), None);
                 self.answers = no_answers(self.lesson);
-                self.rewind();
-                self.simulate();
+                self.edit(own_scenario(self.lesson), None, Then::Begin);
             }
             Action::SelectSegment(segment) => {
                 self.rest();
@@ -164,40 +162,15 @@ impl Model {
         let was_sent = self.timeline.find(segment).map(|sent| sent.entry as usize);
         let mut scenario = (**self.edits.scenario()).clone();
         set_fault(&mut scenario, segment, kind);
-        self.edit(scenario, None);
-        if let Some(entry) = was_sent {
-            self.move_to(self.cursor_at_step(entry + 1));
-        }
-        self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
+        self.edit(scenario, None, Then::Segment(segment, was_sent));
     }
 
     /// Puts another scenario in place of the one that is run.
-    pub(super) fn edit(&mut self, scenario: Scenario, slider: Option<Slider>) {
+    pub(super) fn edit(&mut self, scenario: Scenario, slider: Option<Slider>, then: Then) {
         self.lab.problem = None;
         if self.edits.change(scenario, slider) {
-            self.run_again();
+            self.run(then);
         }
-    }
-
-    /// Runs what was changed. As far as the new run is like the old one everything stays as it is: the moment, what is
-    /// selected, and the answers.
-    fn run_again(&mut self) {
-        let before = self.timeline.clone();
-        let selected = self.selection.segment.and_then(|index| before.transmissions.get(index)).map(|sent| sent.id);
-        self.rest();
-        self.simulate();
-        let after = &self.timeline;
-        let alike = before.entries.iter().zip(&after.entries).take_while(|(before, after)| before == after).count();
-        // Answers to what comes later were given to another run.
-        let mut kept = no_answers(self.lesson);
-        for posed in pose(self.lesson, after).iter().filter(|posed| posed.stop <= alike) {
-            kept[posed.index] = self.answers[posed.index];
-        }
-        self.answers = kept;
-        self.selection.segment =
-            selected.and_then(|id| self.timeline.transmissions.iter().position(|sent| sent.id == id));
-        let cursor = if self.cursor.step <= alike { self.cursor } else { self.projection.cursor_at(self.cursor.at) };
-        self.move_to(cursor);
     }
 
     fn lock(&mut self, question: usize, answer: Answer) {

@@ -77,6 +77,15 @@ impl Edits {
         true
     }
 
+    /// Forgets the scenario that is not run in the end: `run` is what is shown.
+    pub(crate) fn give_up(&mut self, run: &Scenario) {
+        self.slider = None;
+        if self.done.last().is_some_and(|before| **before == *run) {
+            self.done.pop();
+        }
+        self.scenario = Rc::new(run.clone());
+    }
+
     /// Makes the change again that was taken back last. Says whether there was one.
     pub(crate) fn redo(&mut self) -> bool {
         self.slider = None;

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use sim::{Act, Call, Checksum, Entry, Happening, Injection, SegmentRef, Side};
+use sim::{Act, Call, Checksum, Injection, SegmentRef, Side};
 use tcp::Instant;
 use wire::{Flags, Segment, Seq};
 
 use super::Model;
+use super::running::Then;
 
 /// A part of the lab.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -179,9 +180,7 @@ impl Model {
         let mut scenario = (**self.edits.scenario()).clone();
         let act = scenario.acts.len();
         scenario.acts.push(Act { at: self.moment_of_lab(), side, call });
-        self.edit(scenario, None);
-        let is_it = |entry: &Entry| matches!(entry.happening, Happening::Acted { act: of, .. } if of as usize == act);
-        self.show_entry(is_it);
+        self.edit(scenario, None, Then::Call(act));
     }
 
     /// Puts the segment that was made on the path, and shows it.
@@ -191,20 +190,6 @@ impl Model {
         let mut scenario = (**self.edits.scenario()).clone();
         scenario.injections.push(draft.injection(self.moment_of_lab()));
         let nth = u32::try_from(scenario.injections.len()).unwrap_or(u32::MAX);
-        self.edit(scenario, None);
-        let timeline = self.timeline.clone();
-        let made = timeline.find(SegmentRef::forged(from, nth)).map(|sent| sent.entry);
-        if let Some(entry) = made.filter(|_| self.lab.wait_ms == 0) {
-            self.move_to(self.cursor_at_step(entry as usize + 1));
-            self.selection.segment = timeline.transmissions.iter().position(|sent| sent.entry == entry);
-        }
-    }
-
-    fn show_entry(&mut self, is_it: impl Fn(&Entry) -> bool) {
-        let entry = self.timeline.entries.iter().position(is_it);
-        if let Some(entry) = entry.filter(|_| self.lab.wait_ms == 0) {
-            self.selection.segment = None;
-            self.move_to(self.cursor_at_step(entry + 1));
-        }
+        self.edit(scenario, None, Then::Made(SegmentRef::forged(from, nth)));
     }
 }

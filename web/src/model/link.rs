@@ -2,14 +2,15 @@
 
 use lessons::quiz::Answer;
 use lessons::{Ask, Lang, Numbering, find};
-use sim::{FaultKind, Scenario, SegmentRef, Side};
+use sim::{Fault, FaultKind, Scenario, SegmentRef, Side};
 use tcp::Instant;
 use wire::Flags;
 use wire::fields::{FieldId, all};
 
 use super::edits::{own_scenario, set_fault};
 use super::notice::{Notice, shown};
-use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, no_answers, packed};
+use super::running::Then;
+use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, packed};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -27,29 +28,58 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
     let value_of = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     if let Some(id) = value_of("lesson") {
         match find(id) {
-            Some(lesson) => {
-                model.lesson = lesson;
-                model.edits = Edits::none(lesson);
-                model.answers = no_answers(lesson);
-            }
+            Some(lesson) => model.show_lesson(lesson),
             None => notices.push(Notice::UnknownLesson(shown(id))),
         }
     }
-    read_edits(&mut model, &value_of, &mut notices);
-    for (key, value) in parameters {
-        read_parameter(&mut model, key, value, &mut notices);
+    let edits = read_edits(&model, &value_of, &mut notices);
+    model.edits = Edits::beginning_with(edits);
+    model.notices = notices;
+    model.run(Then::Link(parameters.into()));
+    if model.pending.is_some() {
+        // Until the run is there, the page at least looks as the link says.
+        read_parameters(&mut model, parameters, &mut Vec::new());
     }
+    model
+}
+
+fn read_parameters(model: &mut Model, parameters: &[(String, String)], notices: &mut Vec<Notice>) {
+    for (key, value) in parameters {
+        read_parameter(model, key, value, notices);
+    }
+}
+
+/// What a link asks for of the run that it names.
+pub(super) fn place(model: &mut Model, parameters: &[(String, String)]) {
+    let mut notices = std::mem::take(&mut model.notices);
+    let value_of = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    name_missing_segments(model, &mut notices);
+    read_parameters(model, parameters, &mut notices);
     // The moment comes last: where it may be depends on the answers.
     let steps = model.timeline.entries.len() as u64;
     let step = value_of("step").and_then(|value| number("step", value, steps, &mut notices));
     let cursor = model.cursor_at_step(step.and_then(|step| usize::try_from(step).ok()).unwrap_or(0));
     let at = value_of("t").and_then(|value| number("t", value, u64::MAX, &mut notices));
-    model.cursor = Cursor { at: within_step(&model, cursor, at), ..cursor };
+    model.cursor = Cursor { at: within_step(model, cursor, at), ..cursor };
     if model.cursor.step >= model.last_step() {
         model.cursor = model.last_cursor();
     }
     model.notices = notices;
-    model
+}
+
+/// What is to happen to a segment that the run does not have changes nothing of it: it is told, and left out.
+fn name_missing_segments(model: &mut Model, notices: &mut Vec<Notice>) {
+    let (scenario, timeline) = (model.edits.scenario().clone(), model.timeline.clone());
+    let own = own_scenario(model.lesson);
+    let is_missing = |fault: &Fault| !own.faults.contains(fault) && timeline.find(fault.segment).is_none();
+    let missing: Vec<SegmentRef> =
+        scenario.faults.iter().filter(|fault| is_missing(fault)).map(|fault| fault.segment).collect();
+    if !missing.is_empty() {
+        let mut scenario = (*scenario).clone();
+        scenario.faults.retain(|fault| !missing.contains(&fault.segment));
+        model.edits = Edits::beginning_with(scenario);
+        notices.extend(missing.into_iter().map(|segment| Notice::NoSuchSegment(segment_text(segment))));
+    }
 }
 
 /// The link's parameters, in order. What is as it is anyway is left out.
@@ -239,7 +269,7 @@ fn number(parameter: &'static str, value: &str, largest: u64, notices: &mut Vec<
 
 /// What the link changes in the lesson's scenario. `drop` and `fault` each take the place of what the lesson has of the
 /// kind; `edit` has all the rest.
-fn read_edits<'a>(model: &mut Model, value_of: &impl Fn(&str) -> Option<&'a str>, notices: &mut Vec<Notice>) {
+fn read_edits<'a>(model: &Model, value_of: &impl Fn(&str) -> Option<&'a str>, notices: &mut Vec<Notice>) -> Scenario {
     let mut scenario = own_scenario(model.lesson);
     if let Some(text) = value_of("edit") {
         match packed::unpack(text) {
@@ -265,23 +295,7 @@ fn read_edits<'a>(model: &mut Model, value_of: &impl Fn(&str) -> Option<&'a str>
             }
         }
     }
-    let is_changed = model.edits.change(scenario, None);
-    model.simulate();
-    if !is_changed {
-        return;
-    }
-    // A segment that does not exist is named, and the run does without it.
-    let mut scenario = (**model.edits.scenario()).clone();
-    scenario.faults.retain(|fault| {
-        let exists = model.timeline.find(fault.segment).is_some();
-        if !exists {
-            notices.push(Notice::NoSuchSegment(segment_text(fault.segment)));
-        }
-        exists
-    });
-    // Where the link leads is where taking back begins.
-    model.edits = Edits::beginning_with(scenario);
-    model.simulate();
+    scenario
 }
 
 fn write_edits(model: &Model, out: &mut Vec<(&'static str, String)>) {

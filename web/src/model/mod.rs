@@ -8,6 +8,7 @@ mod notice;
 mod packed;
 mod player;
 mod projection;
+mod running;
 #[cfg(test)]
 mod tests;
 
@@ -19,12 +20,13 @@ pub(crate) use notice::{Notice, first_few, shown};
 pub(crate) use packed::Unreadable;
 pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
+pub(crate) use running::Pending;
 
 use std::rc::Rc;
 
 use lessons::quiz::{Answer, Posed, pose};
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
-use sim::{FaultKind, Frame, Scenario, SegmentRef, Timeline, run};
+use sim::{FaultKind, Frame, SegmentRef, Timeline, run};
 use tcp::Instant;
 use wire::fields::FieldId;
 
@@ -34,6 +36,8 @@ pub(crate) struct Model {
     pub(crate) lesson: &'static Lesson,
     /// What is run: the lesson's scenario and what the learner changed in it.
     pub(crate) edits: Edits,
+    /// The run of something that was just changed, while it is under way.
+    pub(crate) pending: Option<Pending>,
     pub(crate) timeline: Rc<Timeline>,
     pub(crate) projection: Rc<Projection>,
     pub(crate) cursor: Cursor,
@@ -207,12 +211,13 @@ impl Model {
     pub(crate) fn new(lang: Lang) -> Model {
         let lesson = &catalogue()[0];
         let edits = Edits::none(lesson);
-        let (timeline, projection) = simulate(edits.scenario());
+        let timeline = Rc::new(run(edits.scenario()));
         Model {
             lesson,
             edits,
+            pending: None,
+            projection: Rc::new(Projection::new(&timeline)),
             timeline,
-            projection,
             cursor: Cursor::default(),
             playing: false,
             rests_before: None,
@@ -232,6 +237,18 @@ impl Model {
             },
             notices: Vec::new(),
         }
+    }
+
+    /// A lesson's own run, at its beginning.
+    fn show_lesson(&mut self, lesson: &'static Lesson) {
+        self.lesson = lesson;
+        self.edits = Edits::none(lesson);
+        self.answers = no_answers(lesson);
+        self.timeline = Rc::new(run(self.edits.scenario()));
+        self.projection = Rc::new(Projection::new(&self.timeline));
+        self.range = None;
+        self.pending = None;
+        self.rewind();
     }
 
     /// The moment that the cursor is at.
@@ -323,19 +340,9 @@ impl Model {
     pub(crate) fn fault(&self, segment: SegmentRef) -> Option<&FaultKind> {
         edits::fault(self.edits.scenario(), segment)
     }
-
-    fn simulate(&mut self) {
-        (self.timeline, self.projection) = simulate(self.edits.scenario());
-    }
 }
 
 /// No question of `lesson` is answered.
 fn no_answers(lesson: &Lesson) -> Vec<Option<Answer>> {
     vec![None; lesson.questions.len()]
-}
-
-fn simulate(scenario: &Scenario) -> (Rc<Timeline>, Rc<Projection>) {
-    let timeline = run(scenario);
-    let projection = Projection::new(&timeline);
-    (Rc::new(timeline), Rc::new(projection))
 }

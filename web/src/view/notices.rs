@@ -1,8 +1,10 @@
 //! What was wrong with the link, and that the run was changed.
 
 use markup::html;
+use sim::End;
 use yew::prelude::*;
 
+use crate::labels::ladder::time_line;
 use crate::labels::shell::{notice, shell};
 use crate::model::{Action, first_few};
 use crate::view::ViewProps;
@@ -13,6 +15,17 @@ pub(crate) fn notices(props: &ViewProps) -> Html {
     let labels = shell(model.view.lang);
     html! {
         <div class="messages">
+            if let Some(pending) = &model.pending {
+                <section class="pending" role="status" data-part="pending">
+                    <span>{ (labels.running)(pending.progress.entries, &time_line(pending.progress.at.0)) }</span>
+                    <button type="button" data-control="call-off" onclick={act.reform(|_| Action::CallOff)}>
+                        { labels.call_off }
+                    </button>
+                </section>
+            }
+            if model.timeline.end != End::Quiet {
+                <p class="cut" data-part="cut">{ if model.timeline.end == End::TimeLimit { labels.cut_by_time } else { labels.cut_by_entries } }</p>
+            }
             if !model.notices.is_empty() {
                 <section class="notices" role="alert" data-part="notices" aria-label={labels.notices}>
                     <ul>
