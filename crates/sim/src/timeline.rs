@@ -1,5 +1,7 @@
 //! What a run gives: every happening in order, every segment that was sent, and what each host knew after each step.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use tcp::{CallError, Cause, Ending, Event, Instant, State, Status, Timer, Transition, Why};
@@ -203,6 +205,10 @@ pub struct Copy {
     pub fate: Fate,
     /// Whether a router marked its packet Congestion Experienced, where that is ECN-capable.
     pub marked: bool,
+    /// How long it waited at the router for its turn on the line.
+    pub waited: Duration,
+    /// Which entry tells that it arrived or was lost, unless the run ended before.
+    pub entry: Option<u32>,
 }
 
 /// What became of a copy.
@@ -212,6 +218,8 @@ pub enum Fate {
     Delivered,
     /// It was lost on the path.
     Lost,
+    /// It was dropped at the router, where as many waited as may.
+    QueueFull,
     /// It arrived with this bit flipped.
     Corrupted {
         /// Which bit of the segment, counted from the first of its header.

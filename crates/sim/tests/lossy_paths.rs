@@ -63,6 +63,7 @@ prop_compose! {
         seed in any::<u64>(),
         (loss, duplicate, reorder, corrupt) in (0..=most_loss, 0..=200_u16, 0..=300_u16, 0..=most_loss / 2),
         mark in 0..=300_u16,
+        (rate_kbps, queue) in (prop_oneof![Just(0), 200..2000_u32], 0..=20_u32),
         profile in prop_oneof![Just(ProfileName::Plain), Just(ProfileName::Rfc), Just(ProfileName::Linux)],
     ) -> Scenario {
         let settings = Settings { profile, mss: Some(mss), receive_buffer: Some(receive_buffer), ..Settings::default() };
@@ -73,6 +74,9 @@ prop_compose! {
             path: Path {
                 to_server_ms,
                 to_client_ms,
+                rate_kbps,
+                // Without loss, no queue may be too short.
+                queue: if most_loss == 0 { 1000 } else { queue },
                 chance: Chance { seed, loss, duplicate, reorder, corrupt, mark },
             },
             faults: Vec::new(),
