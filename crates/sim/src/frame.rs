@@ -79,7 +79,8 @@ impl Timeline {
     fn in_flight(&self, step: usize, at: Instant) -> Vec<InFlight<'_>> {
         let sent = self.transmissions.partition_point(|transmission| (transmission.entry as usize) < step);
         let mut in_flight = Vec::new();
-        for (index, transmission) in self.transmissions[..sent].iter().enumerate() {
+        for index in self.index.ending_after(at, sent) {
+            let transmission = &self.transmissions[index];
             for copy in &transmission.copies {
                 if copy.left <= at && at < copy.ended {
                     in_flight.push(InFlight { transmission, index, copy, progress: copy.progress(at) });

@@ -6,6 +6,7 @@
 mod application;
 mod by_hand;
 mod frame;
+mod index;
 mod network;
 mod path;
 mod preset;

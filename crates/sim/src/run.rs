@@ -10,6 +10,7 @@ use wire::{DecodeError, Segment};
 
 use crate::application::Application;
 use crate::by_hand::{Doing, doings};
+use crate::index::Index;
 use crate::network::Spoiled;
 use crate::path::Router;
 use crate::{Checksum, End, Entry, Fate, Happening, Scenario, SegmentRef, Side, Snapshot, Timeline, Transmission};
@@ -115,6 +116,7 @@ impl Running {
         };
         let received = self.hosts.map(|host| host.application.into_received().into());
         Timeline {
+            index: Index::new(&self.transmissions),
             scenario: self.scenario,
             entries: self.entries,
             transmissions: self.transmissions,

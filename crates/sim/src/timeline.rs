@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use tcp::{CallError, Cause, Ending, Event, Instant, State, Status, Timer, Transition, Why};
 use wire::Segment;
 
+use crate::index::Index;
 use crate::{AppStatus, Checksum, Scenario, SegmentRef, Side};
 
-/// A whole run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A whole run. It can be written, but not read: it is made from its scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Timeline {
     /// What it was made from.
     pub scenario: Scenario,
@@ -24,6 +25,9 @@ pub struct Timeline {
     pub received: [Bytes; 2],
     /// Why the run ended.
     pub end: End,
+    /// Where the transmissions are.
+    #[serde(skip)]
+    pub(crate) index: Index,
 }
 
 /// One thing that happened at one place.
@@ -252,7 +256,13 @@ impl Timeline {
     /// The transmission that an edit or a question names, if the run has it.
     #[must_use]
     pub fn find(&self, id: SegmentRef) -> Option<&Transmission> {
-        self.transmissions.iter().find(|transmission| transmission.id == id)
+        self.place(id).map(|place| &self.transmissions[place])
+    }
+
+    /// Its place among the transmissions.
+    #[must_use]
+    pub fn place(&self, id: SegmentRef) -> Option<usize> {
+        self.index.find(id)
     }
 
     /// When the last thing happened.

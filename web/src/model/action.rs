@@ -231,7 +231,7 @@ impl Model {
         } else {
             self.move_to(self.cursor);
         }
-        self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
+        self.selection.segment = self.timeline.place(segment);
     }
 
     fn lock(&mut self, question: usize, answer: Answer) {
