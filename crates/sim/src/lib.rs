@@ -6,8 +6,10 @@
 mod application;
 mod by_hand;
 mod frame;
+mod index;
 mod network;
 mod path;
+mod preset;
 mod run;
 mod scenario;
 mod settings;
@@ -18,6 +20,7 @@ pub use application::AppStatus;
 pub use by_hand::{Act, Checksum, Injection};
 pub use frame::{Frame, InFlight};
 pub use network::Vantage;
+pub use preset::Preset;
 pub use run::{Progress, Running, run};
 pub use scenario::{Call, Chance, Fault, FaultKind, Host, Path, Scenario, SegmentRef, Side};
 pub use settings::{ChallengeAcks, GiveUp, KeepAliveMs, ProfileName, Settings};

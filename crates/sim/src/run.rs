@@ -5,15 +5,15 @@ use std::collections::BinaryHeap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use tcp::{Config, Endpoint, Event, Instant, Isn, Rule, Transmit};
+use tcp::{Config, Endpoint, Event, Instant, Isn, Rule, Transmit, Why};
 use wire::{DecodeError, Segment};
 
 use crate::application::Application;
 use crate::by_hand::{Doing, doings};
+use crate::index::Index;
 use crate::network::Spoiled;
-use crate::{
-    Checksum, End, Entry, Fate, Happening, Scenario, SegmentRef, Side, Snapshot, Timeline, Transmission, path,
-};
+use crate::path::Router;
+use crate::{Checksum, End, Entry, Fate, Happening, Scenario, SegmentRef, Side, Snapshot, Timeline, Transmission};
 
 /// Entries that a run may have. A scenario from outside could otherwise fill the memory.
 const MAX_ENTRIES: usize = 500_000;
@@ -31,6 +31,7 @@ pub fn run(scenario: &Scenario) -> Timeline {
 pub struct Running {
     scenario: Scenario,
     hosts: [Host; 2],
+    router: Router,
     /// What is under way, earliest first; what arrives at the same time arrives in the order of sending.
     under_way: BinaryHeap<Reverse<(Instant, u32, u32)>>,
     /// What a person does, in order.
@@ -81,6 +82,7 @@ impl Running {
         let snapshots = hosts.iter().map(Host::look).collect();
         Running {
             doings: doings(&scenario),
+            router: Router::new(&scenario),
             scenario,
             hosts,
             under_way: BinaryHeap::new(),
@@ -114,6 +116,7 @@ impl Running {
         };
         let received = self.hosts.map(|host| host.application.into_received().into());
         Timeline {
+            index: Index::new(&self.transmissions),
             scenario: self.scenario,
             entries: self.entries,
             transmissions: self.transmissions,
@@ -163,12 +166,13 @@ impl Running {
     /// A copy arrives or is lost.
     fn path_event(&mut self) {
         let Some(Reverse((_, transmission, copy))) = self.under_way.pop() else { return };
-        let sent = &self.transmissions[transmission as usize];
+        let sent = &mut self.transmissions[transmission as usize];
+        sent.copies[copy as usize].entry = Some(index(self.entries.len()));
         let from = sent.id.from;
         let way = sent.copies[copy as usize];
         let is_marked = sent.ecn_capable && way.marked;
         let spoiled = sent.checksum == Checksum::Wrong || way.fate != Fate::Delivered;
-        if way.fate == Fate::Lost {
+        if matches!(way.fate, Fate::Lost | Fate::QueueFull) {
             self.record(from, Happening::Lost { transmission, copy }, Vec::new());
             return;
         }
@@ -237,7 +241,7 @@ impl Running {
                 let injection = &self.scenario.injections[index as usize];
                 let (id, checksum) = (SegmentRef::forged(injection.from, index + 1), injection.checksum);
                 let segment = injection.segment.clone();
-                self.put_on_path(Transmission { checksum, ..self.transmission(id, segment) });
+                self.put_on_path(id, segment, false, checksum, None);
             }
         }
     }
@@ -260,31 +264,25 @@ impl Running {
         host.sent += 1;
         let id = SegmentRef::new(from, host.sent);
         let Transmit { segment, ecn_capable, why } = transmit;
-        self.put_on_path(Transmission { ecn_capable, why: Some(why), ..self.transmission(id, segment) });
+        self.put_on_path(id, segment, ecn_capable, Checksum::Right, Some(why));
     }
 
-    /// What becomes of the segment `id`, which is sent now.
-    fn transmission(&self, id: SegmentRef, segment: Segment) -> Transmission {
-        Transmission {
-            copies: path::copies(&self.scenario, id, self.now),
-            id,
-            sent: self.now,
-            entry: index(self.entries.len()),
-            segment,
-            ecn_capable: false,
-            checksum: Checksum::Right,
-            why: None,
-        }
-    }
-
-    fn put_on_path(&mut self, sent: Transmission) {
+    fn put_on_path(
+        &mut self,
+        id: SegmentRef,
+        segment: Segment,
+        ecn_capable: bool,
+        checksum: Checksum,
+        why: Option<Why>,
+    ) {
         let transmission = index(self.transmissions.len());
-        let from = sent.id.from;
-        for (copy, under_way) in (0..).zip(&sent.copies) {
+        let (sent, entry) = (self.now, index(self.entries.len()));
+        let copies = self.router.copies(id, &segment, sent);
+        for (copy, under_way) in (0..).zip(&copies) {
             self.under_way.push(Reverse((under_way.ended, transmission, copy)));
         }
-        self.transmissions.push(sent);
-        self.note(from, Happening::Sent { transmission }, Vec::new());
+        self.transmissions.push(Transmission { id, sent, entry, segment, ecn_capable, checksum, why, copies });
+        self.note(id.from, Happening::Sent { transmission }, Vec::new());
     }
 
     /// Records what happened at a host, with what its endpoint has to say about it.

@@ -148,7 +148,7 @@ impl Call {
 /// Octets that one `send` hands over at the most: it bounds what a scenario from outside can ask for.
 const LARGEST_SEND: usize = 1 << 20;
 
-/// What lies between the hosts: one way each.
+/// What lies between the hosts: one way each, with the same router in the middle of both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Path {
@@ -156,13 +156,22 @@ pub struct Path {
     pub to_server_ms: u32,
     /// Milliseconds from the server to the client.
     pub to_client_ms: u32,
+    /// Kilobits a second at which the router puts frames on the line behind it, each way for itself: 0 is no limit. What
+    /// counts is the frame from its destination address to its FCS, without preamble and gap.
+    pub rate_kbps: u32,
+    /// How many segments wait at the router for each line at the most, besides the one that is on it. What comes then is
+    /// dropped.
+    pub queue: u32,
     /// What happens to segments by chance.
     pub chance: Chance,
 }
 
+/// Segments that wait at a router unless the scenario says otherwise: a common size in simulations, too.
+const DEFAULT_QUEUE: u32 = 100;
+
 impl Default for Path {
     fn default() -> Path {
-        Path { to_server_ms: 20, to_client_ms: 20, chance: Chance::default() }
+        Path { to_server_ms: 20, to_client_ms: 20, rate_kbps: 0, queue: DEFAULT_QUEUE, chance: Chance::default() }
     }
 }
 

@@ -1,14 +1,17 @@
 //! What a run gives: every happening in order, every segment that was sent, and what each host knew after each step.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use tcp::{CallError, Cause, Ending, Event, Instant, State, Status, Timer, Transition, Why};
 use wire::Segment;
 
+use crate::index::Index;
 use crate::{AppStatus, Checksum, Scenario, SegmentRef, Side};
 
-/// A whole run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A whole run. It can be written, but not read: it is made from its scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Timeline {
     /// What it was made from.
     pub scenario: Scenario,
@@ -22,6 +25,9 @@ pub struct Timeline {
     pub received: [Bytes; 2],
     /// Why the run ended.
     pub end: End,
+    /// Where the transmissions are.
+    #[serde(skip)]
+    pub(crate) index: Index,
 }
 
 /// One thing that happened at one place.
@@ -203,6 +209,10 @@ pub struct Copy {
     pub fate: Fate,
     /// Whether a router marked its packet Congestion Experienced, where that is ECN-capable.
     pub marked: bool,
+    /// How long it waited at the router for its turn on the line.
+    pub waited: Duration,
+    /// Which entry tells that it arrived or was lost, unless the run ended before.
+    pub entry: Option<u32>,
 }
 
 /// What became of a copy.
@@ -212,6 +222,8 @@ pub enum Fate {
     Delivered,
     /// It was lost on the path.
     Lost,
+    /// It was dropped at the router, where as many waited as may.
+    QueueFull,
     /// It arrived with this bit flipped.
     Corrupted {
         /// Which bit of the segment, counted from the first of its header.
@@ -244,7 +256,13 @@ impl Timeline {
     /// The transmission that an edit or a question names, if the run has it.
     #[must_use]
     pub fn find(&self, id: SegmentRef) -> Option<&Transmission> {
-        self.transmissions.iter().find(|transmission| transmission.id == id)
+        self.place(id).map(|place| &self.transmissions[place])
+    }
+
+    /// Its place among the transmissions.
+    #[must_use]
+    pub fn place(&self, id: SegmentRef) -> Option<usize> {
+        self.index.find(id)
     }
 
     /// When the last thing happened.

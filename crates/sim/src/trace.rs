@@ -51,6 +51,7 @@ impl Timeline {
                         match copy.fate {
                             Fate::Delivered => {}
                             Fate::Lost => out.push_str(", to be lost"),
+                            Fate::QueueFull => out.push_str(", to find the queue full"),
                             Fate::Corrupted { .. } => out.push_str(", to be corrupted"),
                         }
                     }

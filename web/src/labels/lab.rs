@@ -1,6 +1,7 @@
 //! Words of the lab.
 
 use lessons::Lang;
+use sim::Preset;
 use tcp::Ecn;
 
 use crate::model::{LabTab, Problem, Sample};
@@ -29,6 +30,7 @@ pub(crate) struct LabLabels {
 
     pub(crate) preset: &'static str,
     pub(crate) own_path: &'static str,
+    pub(crate) presets: fn(Preset) -> &'static str,
     pub(crate) to_server: &'static str,
     pub(crate) to_client: &'static str,
     pub(crate) rate: &'static str,
@@ -105,10 +107,18 @@ const EN: LabLabels = LabLabels {
     server_answers: "Only the server's program",
     preset: "A path like",
     own_path: "as set below",
+    presets: |preset| match preset {
+        Preset::Lan => "a local network",
+        Preset::Transatlantic => "across the Atlantic",
+        Preset::Satellite => "a geostationary satellite",
+        Preset::LossyWifi => "a bad Wi-Fi",
+        Preset::Cellular => "a mobile network with long queues",
+        Preset::Modem => "a telephone modem",
+    },
     to_server: "Delay to the server",
     to_client: "Delay to the client",
     rate: "Rate of the bottleneck",
-    rate_hint: "0: no limit",
+    rate_hint: "A rate of 0 is no limit: nothing waits in the queue then.",
     queue: "Queue of the router",
     chance: "By chance",
     loss: "lost",
@@ -185,10 +195,18 @@ const ZH: LabLabels = LabLabels {
     server_answers: "只留服务器的程序",
     preset: "像这样的路径",
     own_path: "按下面的设置",
+    presets: |preset| match preset {
+        Preset::Lan => "局域网",
+        Preset::Transatlantic => "跨大西洋",
+        Preset::Satellite => "同步卫星",
+        Preset::LossyWifi => "信号差的 Wi-Fi",
+        Preset::Cellular => "队列很长的移动网络",
+        Preset::Modem => "电话调制解调器",
+    },
     to_server: "到服务器的时延",
     to_client: "到客户端的时延",
     rate: "瓶颈速率",
-    rate_hint: "0 表示不限",
+    rate_hint: "速率为 0 表示不限，此时没有排队。",
     queue: "路由器队列",
     chance: "随机发生",
     loss: "丢失",

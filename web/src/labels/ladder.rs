@@ -16,6 +16,7 @@ pub(crate) struct LadderLabels {
     /// The same where there is little room.
     pub(crate) again: &'static str,
     pub(crate) lost: &'static str,
+    pub(crate) queue_full: &'static str,
     pub(crate) corrupted: &'static str,
     pub(crate) duplicate: &'static str,
     pub(crate) delivered: &'static str,
@@ -63,6 +64,7 @@ impl LadderLabels {
             Fate::InFlight => self.in_flight,
             Fate::Delivered => self.delivered,
             Fate::Lost => self.lost,
+            Fate::QueueFull => self.queue_full,
             Fate::Corrupted => self.corrupted,
             Fate::Duplicate => self.duplicate,
         }
@@ -91,6 +93,7 @@ const EN: LadderLabels = LadderLabels {
     retransmission: "retransmission",
     again: "again",
     lost: "lost",
+    queue_full: "queue full",
     corrupted: "corrupted",
     duplicate: "duplicate",
     delivered: "delivered",
@@ -127,6 +130,7 @@ const ZH: LadderLabels = LadderLabels {
     retransmission: "重传",
     again: "重传",
     lost: "丢失",
+    queue_full: "队列已满",
     corrupted: "损坏",
     duplicate: "重复",
     delivered: "已送达",

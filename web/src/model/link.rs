@@ -208,7 +208,7 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             None => unknown("field"),
         },
         "segment" => match segment(value) {
-            Some(id) => match model.timeline.transmissions.iter().position(|sent| sent.id == id) {
+            Some(id) => match model.timeline.place(id) {
                 Some(index) => model.selection.segment = Some(index),
                 None => notices.push(Notice::NoSuchSegment(segment_text(id))),
             },

@@ -189,13 +189,8 @@ impl Model {
 
     /// The entry in which the first copy of a segment arrives or is lost.
     pub(super) fn end_of_flight(&self, transmission: usize) -> Option<usize> {
-        let ends = |entry: &Entry| match entry.happening {
-            Happening::Arrived { transmission: of, .. } | Happening::Lost { transmission: of, .. } => {
-                of as usize == transmission
-            }
-            _ => false,
-        };
-        self.timeline.entries.iter().position(ends)
+        let copies = &self.timeline.transmissions[transmission].copies;
+        copies.iter().filter_map(|copy| copy.entry).min().map(|entry| entry as usize)
     }
 
     pub(super) fn rest(&mut self) {

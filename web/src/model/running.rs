@@ -86,7 +86,7 @@ impl Model {
                 if let Some(entry) = was_sent {
                     self.move_to(self.cursor_at_step(entry + 1));
                 }
-                self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
+                self.selection.segment = self.timeline.place(segment);
             }
             Then::Call(act) => {
                 self.stay(&before);
@@ -98,7 +98,7 @@ impl Model {
             Then::Made(segment) => {
                 self.stay(&before);
                 self.show(self.timeline.find(segment).map(|sent| sent.entry as usize));
-                self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
+                self.selection.segment = self.timeline.place(segment);
             }
         }
     }
@@ -116,8 +116,7 @@ impl Model {
         }
         self.answers = kept;
         self.range = self.range.and_then(|range| range.within(after.entries.len()));
-        self.selection.segment =
-            selected.and_then(|id| self.timeline.transmissions.iter().position(|sent| sent.id == id));
+        self.selection.segment = selected.and_then(|id| self.timeline.place(id));
         let cursor = if self.cursor.step <= alike { self.cursor } else { self.projection.cursor_at(self.cursor.at) };
         self.move_to(cursor);
     }

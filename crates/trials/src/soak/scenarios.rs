@@ -61,7 +61,9 @@ fn path(draws: &mut Draws) -> Path {
         let mark = in_a_thousand(300);
         Chance { seed: draws.any(), loss, duplicate, reorder, mark, corrupt }
     };
-    Path { to_server_ms: latency(draws), to_client_ms: latency(draws), chance }
+    let rate_kbps = if draws.one_in(3) { draws.pick(&[30, 500, 10_000, 1_000_000]) } else { 0 };
+    let queue = draws.between(0, 60);
+    Path { to_server_ms: latency(draws), to_client_ms: latency(draws), rate_kbps, queue, chance }
 }
 
 fn latency(draws: &mut Draws) -> u32 {

@@ -1,18 +1,23 @@
 //! The path: how long it takes, and what happens to segments on it by chance.
 
 use markup::html;
-use sim::Path;
+use sim::{Path, Preset};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::edited;
-use super::field::{Number, number};
+use super::field::{Number, choice, number};
 use crate::labels::lab::lab;
 use crate::model::Action;
 use crate::view::ViewProps;
 
 /// A minute one way: to the Moon it is 1.3 s.
 const LONGEST_DELAY: u32 = 60_000;
+
+/// A terabit a second, in kilobits: more than any line has.
+const FASTEST: u32 = 1_000_000_000;
+/// Segments that a router holds at the most.
+const LONGEST_QUEUE: u32 = 100_000;
 
 /// A number of the path that can be drawn along a scale.
 struct Scale {
@@ -74,6 +79,26 @@ pub(super) fn path(props: &ViewProps) -> Html {
         ),
         chance("path-mark", labels.mark, |path| path.chance.mark.into(), |path, of| path.chance.mark = thousandths(of)),
     ];
+    let line = [
+        Scale {
+            id: "path-rate",
+            label: labels.rate,
+            unit: "kbit/s",
+            get: |path| path.rate_kbps,
+            set: |path, rate| path.rate_kbps = rate,
+            far: 10_000,
+            largest: FASTEST,
+        },
+        Scale {
+            id: "path-queue",
+            label: labels.queue,
+            unit: labels.segments,
+            get: |path| path.queue,
+            set: |path, queue| path.queue = queue,
+            far: 200,
+            largest: LONGEST_QUEUE,
+        },
+    ];
     let draw_again = {
         let scenario = scenario.clone();
         act.reform(move |_: MouseEvent| {
@@ -82,7 +107,10 @@ pub(super) fn path(props: &ViewProps) -> Html {
     };
     html! {
         <div class="lab-body">
+            { presets(props) }
             { for delays.iter().map(|scale| draw(props, scale)) }
+            { for line.iter().map(|scale| draw(props, scale)) }
+            <p class="hint">{ labels.rate_hint }</p>
             <fieldset class="lab-group">
                 <legend>{ labels.chance }</legend>
                 { for chances.iter().map(|scale| draw(props, scale)) }
@@ -93,6 +121,23 @@ pub(super) fn path(props: &ViewProps) -> Html {
             </fieldset>
         </div>
     }
+}
+
+/// Paths that people know, with the present one among them or as none of them.
+fn presets(props: &ViewProps) -> Html {
+    let labels = lab(props.model.view.lang);
+    let scenario = props.model.edits.scenario().clone();
+    let seed = scenario.path.chance.seed;
+    let chosen = Preset::ALL.iter().position(|preset| preset.path(seed) == scenario.path).map_or(0, |place| place + 1);
+    let mut names = vec![AttrValue::from(labels.own_path)];
+    names.extend(Preset::ALL.map(|preset| AttrValue::from((labels.presets)(preset))));
+    choice(props, "path-preset".into(), labels.preset.into(), &names, chosen, move |place| {
+        edited(&scenario, |scenario| {
+            if let Some(preset) = place.checked_sub(1).and_then(|place| Preset::ALL.get(place)) {
+                scenario.path = preset.path(seed);
+            }
+        })
+    })
 }
 
 fn draw(props: &ViewProps, scale: &Scale) -> Html {

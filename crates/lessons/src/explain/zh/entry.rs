@@ -62,17 +62,24 @@ pub(crate) fn sent(look: &Look<'_>) -> String {
 
 /// “客户端：收到 SYN,ACK，seq 907113500，ack 4021337002”.
 pub(crate) fn arrived(look: &Look<'_>) -> String {
-    let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
+    let copy = look.sent.copies.get(look.copy);
+    let how = match copy.map(|copy| copy.fate) {
         Some(Fate::Corrupted { .. }) => "，途中出现差错",
         _ if look.copy > 0 => "，这是第二份",
         _ => "",
     };
-    format!("{}：收到 {}{how}", name(look.scene.side.peer()), segment(look))
+    let waited = copy.map(|copy| copy.waited).filter(|waited| !waited.is_zero());
+    let waited = waited.map(|waited| format!("，在路由器中排队 {}", duration(waited, Zh)));
+    format!("{}：收到 {}{how}{}", name(look.scene.side.peer()), segment(look), waited.unwrap_or_default())
 }
 
 /// “客户端发送的 SYN，seq 4021337001，在途中丢失”.
 pub(crate) fn lost(look: &Look<'_>) -> String {
-    format!("{}发送的 {}，在途中丢失", name(look.scene.side), segment(look))
+    let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
+        Some(Fate::QueueFull) => "因路由器队列已满而被丢弃",
+        _ => "在途中丢失",
+    };
+    format!("{}发送的 {}，{how}", name(look.scene.side), segment(look))
 }
 
 /// “客户端：已过 1 秒，重传计时器到期”.
