@@ -58,7 +58,8 @@ pub(crate) fn App() -> Html {
         use_callback((), move |(), ()| show(&keys))
     };
     html! {
-        <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}>
+        <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}
+            data-beside={model.beside.is_some().to_string()}>
             <a class="skip" href="#segments">{ labels.skip_to_table }</a>
             { memo(TopBarProps::of(&model, act.clone(), on_keys), top_bar) }
             { notices(&shown) }

@@ -76,11 +76,13 @@ const EN: LadderLabels = LadderLabels {
     client: "Client",
     server: "Server",
     segment: |id| {
-        let whose = match id.from {
-            Side::Client => "Client's ",
-            Side::Server => "Server's ",
-        };
         let nth = id.nth.to_string();
+        let whose = match (id.forged, id.from) {
+            (true, Side::Client) => return ["Made by hand ", &nth, ", as if from the client"].concat(),
+            (true, Side::Server) => return ["Made by hand ", &nth, ", as if from the server"].concat(),
+            (false, Side::Client) => "Client's ",
+            (false, Side::Server) => "Server's ",
+        };
         let ending = match (id.nth % 10, id.nth % 100) {
             (_, 11..=13) => "th",
             (1, _) => "st",
@@ -121,11 +123,14 @@ const ZH: LadderLabels = LadderLabels {
     client: "客户端",
     server: "服务器",
     segment: |id| {
-        let whose = match id.from {
-            Side::Client => "客户端第 ",
-            Side::Server => "服务器第 ",
+        let nth = id.nth.to_string();
+        let whose = match (id.forged, id.from) {
+            (true, Side::Client) => return ["手工报文段 ", &nth, "，冒充客户端"].concat(),
+            (true, Side::Server) => return ["手工报文段 ", &nth, "，冒充服务器"].concat(),
+            (false, Side::Client) => "客户端第 ",
+            (false, Side::Server) => "服务器第 ",
         };
-        [whose, &id.nth.to_string(), " 个报文段"].concat()
+        [whose, &nth, " 个报文段"].concat()
     },
     retransmission: "重传",
     again: "重传",

@@ -69,6 +69,20 @@ pub(crate) struct Shell {
     pub(crate) stop_loss: &'static str,
     pub(crate) stop_words: &'static str,
     pub(crate) stop_example: &'static str,
+    pub(crate) compare: &'static str,
+    pub(crate) compare_own: &'static str,
+    pub(crate) compare_before: &'static str,
+    pub(crate) compare_end: &'static str,
+    pub(crate) with_change: &'static str,
+    pub(crate) without_change: &'static str,
+    pub(crate) sent_segments: &'static str,
+    pub(crate) sent_again: &'static str,
+    pub(crate) lost_segments: &'static str,
+    pub(crate) octets_received: &'static str,
+    pub(crate) lasts: &'static str,
+    /// At the end both runs are the same, or they are alike up to a step.
+    pub(crate) alike: fn(Option<usize>) -> String,
+    pub(crate) go_there: &'static str,
     pub(crate) undo: &'static str,
     pub(crate) redo: &'static str,
     /// Each key with what it does.
@@ -144,6 +158,23 @@ const EN: Shell = Shell {
     stop_loss: "losses and damage",
     stop_words: "what is told with these words",
     stop_example: "e.g. FIN retransmits",
+    compare: "Compare",
+    compare_own: "with the lesson's own run",
+    compare_before: "with the run before the last change",
+    compare_end: "Stop comparing",
+    with_change: "This run",
+    without_change: "The run it is compared with",
+    sent_segments: "segments sent",
+    sent_again: "of these sent again",
+    lost_segments: "lost or damaged",
+    octets_received: "octets received (client, server)",
+    lasts: "lasts",
+    alike: |step| match step {
+        Some(0) => "They differ from the first step on.".into(),
+        Some(step) => format!("They are alike up to step {step}."),
+        None => "They are alike to the end.".into(),
+    },
+    go_there: "Go there",
     undo: "Undo",
     redo: "Redo",
     key_list: [
@@ -233,6 +264,23 @@ const ZH: Shell = Shell {
     stop_loss: "丢失与损坏",
     stop_words: "说明里含有这些字的地方",
     stop_example: "例如：重传 FIN",
+    compare: "比较",
+    compare_own: "与课程原来的过程",
+    compare_before: "与上次改动之前的过程",
+    compare_end: "结束比较",
+    with_change: "当前过程",
+    without_change: "与之比较的过程",
+    sent_segments: "发出的报文段",
+    sent_again: "其中重传",
+    lost_segments: "丢失或损坏",
+    octets_received: "收到的字节（客户端、服务器）",
+    lasts: "持续时间",
+    alike: |step| match step {
+        Some(0) => "从第一步起就不同。".into(),
+        Some(step) => format!("到第 {step} 步为止完全相同。"),
+        None => "从头到尾完全相同。".into(),
+    },
+    go_there: "去那里",
     undo: "撤销",
     redo: "重做",
     key_list: [
@@ -299,19 +347,18 @@ pub(crate) fn notice(lang: Lang, notice: &Notice) -> String {
         (Lang::En, Notice::TooLong { parameter }) => {
             format!("The link's “{parameter}” is longer than can be read. What was too much was ignored.")
         }
-        (Lang::En, Notice::UnreadableEdit(Unreadable::OtherVersion)) => {
-            "The changes in the link's “edit” were written by another version of this page. The lesson's own run is \
-             shown."
-                .into()
+        (Lang::En, Notice::UnreadableEdit { parameter, error: Unreadable::OtherVersion }) => format!(
+            "The run in the link's “{parameter}” was written by another version of this page. The lesson's own run is \
+             taken instead."
+        ),
+        (Lang::Zh, Notice::UnreadableEdit { parameter, error: Unreadable::OtherVersion }) => {
+            format!("链接里“{parameter}”所含的过程由另一版本的页面写成，无法读取，已改用课程原来的过程。")
         }
-        (Lang::Zh, Notice::UnreadableEdit(Unreadable::OtherVersion)) => {
-            "链接里“edit”所含的改动由另一版本的页面写成，无法读取，已显示课程原来的过程。".into()
-        }
-        (Lang::En, Notice::UnreadableEdit(Unreadable::Damaged | Unreadable::TooLong)) => {
-            "The changes in the link's “edit” are damaged, perhaps cut off. The lesson's own run is shown.".into()
-        }
-        (Lang::Zh, Notice::UnreadableEdit(Unreadable::Damaged | Unreadable::TooLong)) => {
-            "链接里“edit”所含的改动已损坏，可能被截断，已显示课程原来的过程。".into()
+        (Lang::En, Notice::UnreadableEdit { parameter, error: Unreadable::Damaged | Unreadable::TooLong }) => format!(
+            "The run in the link's “{parameter}” is damaged, perhaps cut off. The lesson's own run is taken instead."
+        ),
+        (Lang::Zh, Notice::UnreadableEdit { parameter, error: Unreadable::Damaged | Unreadable::TooLong }) => {
+            format!("链接里“{parameter}”所含的过程已损坏，可能被截断，已改用课程原来的过程。")
         }
         (Lang::En, Notice::More(1)) => "The link has one more fault.".into(),
         (Lang::En, Notice::More(more)) => format!("The link has {more} more faults."),

@@ -10,7 +10,7 @@ use yew::Reducible;
 
 use super::edits::{Slider, own_scenario, set_fault};
 use super::running::Then;
-use super::{Jump, Lab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, no_answers};
+use super::{Jump, Lab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, Versus, no_answers};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -46,6 +46,8 @@ pub(crate) enum Action {
     RunOn(usize),
     /// Calls a long run off.
     CallOff,
+    /// Shows another run beside this one, or no more.
+    Compare(Option<Versus>),
     /// Takes the last change back.
     Undo,
     /// Makes it again.
@@ -107,6 +109,10 @@ impl Model {
             Action::OpenLesson(lesson) => self.show_lesson(lesson),
             Action::RunOn(entries) => self.run_on(entries),
             Action::CallOff => self.call_off(),
+            Action::Compare(versus) => match versus.and_then(|versus| self.versus(versus)) {
+                Some(other) => self.compare(&other),
+                None => self.beside = None,
+            },
             Action::ToggleDrop(segment) => {
                 let kind = if self.fault(segment) == Some(&FaultKind::Drop) { None } else { Some(FaultKind::Drop) };
                 self.set_fault(segment, kind);

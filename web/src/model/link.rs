@@ -64,6 +64,13 @@ pub(super) fn place(model: &mut Model, parameters: &[(String, String)]) {
     if model.cursor.step >= model.last_step() {
         model.cursor = model.last_cursor();
     }
+    if let Some(text) = value_of("beside") {
+        let other = if text == "own" { Ok(own_scenario(model.lesson)) } else { packed::unpack(text) };
+        match other {
+            Ok(other) => model.compare(&other),
+            Err(error) => notices.push(Notice::UnreadableEdit { parameter: "beside", error }),
+        }
+    }
     model.notices = notices;
 }
 
@@ -86,6 +93,10 @@ fn name_missing_segments(model: &mut Model, notices: &mut Vec<Notice>) {
 pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     let mut out = vec![("lesson", model.lesson.id.clone())];
     write_edits(model, &mut out);
+    if let Some(beside) = &model.beside {
+        let is_own = beside.timeline.scenario == own_scenario(model.lesson);
+        out.push(("beside", if is_own { "own".into() } else { packed::pack(&beside.timeline.scenario) }));
+    }
     if model.cursor.step > 0 {
         out.push(("step", model.cursor.step.to_string()));
     }
@@ -141,7 +152,7 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
     let mut unknown = |parameter| notices.push(Notice::UnknownValue { parameter, value: shown(value) });
     match key {
         // Read before, or after.
-        "lesson" | "drop" | "fault" | "edit" | "step" | "t" => {}
+        "lesson" | "drop" | "fault" | "edit" | "beside" | "step" | "t" => {}
         "mode" => match Mode::ALL.into_iter().find(|mode| mode.name() == value) {
             Some(mode) => model.mode = mode,
             None => unknown("mode"),
@@ -274,7 +285,7 @@ fn read_edits<'a>(model: &Model, value_of: &impl Fn(&str) -> Option<&'a str>, no
     if let Some(text) = value_of("edit") {
         match packed::unpack(text) {
             Ok(edited) => scenario = Scenario { faults: scenario.faults, ..edited },
-            Err(error) => notices.push(Notice::UnreadableEdit(error)),
+            Err(error) => notices.push(Notice::UnreadableEdit { parameter: "edit", error }),
         }
     }
     if let Some(list) = value_of("drop") {
@@ -359,20 +370,23 @@ fn fault_text(segment: SegmentRef, kind: &FaultKind) -> String {
     }
 }
 
-/// `c3` is the client's third segment, `s1` the server's first.
+/// `c3` is the client's third segment, `s1` the server's first; `xc1` is the first of those made by hand, in the client's
+/// name.
 fn segment(text: &str) -> Option<SegmentRef> {
+    let (forged, text) = text.strip_prefix('x').map_or((false, text), |text| (true, text));
     let from = match text.as_bytes().first()? {
         b'c' => Side::Client,
         b's' => Side::Server,
         _ => return None,
     };
     let nth = text.get(1..)?.parse().ok().filter(|nth| *nth > 0)?;
-    Some(SegmentRef::new(from, nth))
+    Some(SegmentRef { from, nth, forged })
 }
 
 fn segment_text(segment: SegmentRef) -> String {
+    let made = if segment.forged { "x" } else { "" };
     let side = if segment.from == Side::Client { 'c' } else { 's' };
-    format!("{side}{}", segment.nth)
+    format!("{made}{side}{}", segment.nth)
 }
 
 fn field(slug: &str) -> Option<FieldId> {

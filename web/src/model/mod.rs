@@ -20,7 +20,7 @@ pub(crate) use notice::{Notice, first_few, shown};
 pub(crate) use packed::Unreadable;
 pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
-pub(crate) use running::Pending;
+pub(crate) use running::{Beside, Pending, Versus};
 
 use std::rc::Rc;
 
@@ -38,6 +38,8 @@ pub(crate) struct Model {
     pub(crate) edits: Edits,
     /// The run of something that was just changed, while it is under way.
     pub(crate) pending: Option<Pending>,
+    /// The run that this one is compared with.
+    pub(crate) beside: Option<Beside>,
     pub(crate) timeline: Rc<Timeline>,
     pub(crate) projection: Rc<Projection>,
     pub(crate) cursor: Cursor,
@@ -216,6 +218,7 @@ impl Model {
             lesson,
             edits,
             pending: None,
+            beside: None,
             projection: Rc::new(Projection::new(&timeline)),
             timeline,
             cursor: Cursor::default(),
@@ -248,6 +251,7 @@ impl Model {
         self.projection = Rc::new(Projection::new(&self.timeline));
         self.range = None;
         self.pending = None;
+        self.beside = None;
         self.rewind();
     }
 

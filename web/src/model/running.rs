@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use lessons::quiz::pose;
-use sim::{Entry, Happening, Progress, Running, SegmentRef, Timeline};
+use sim::{Entry, Happening, Progress, Running, Scenario, SegmentRef, Timeline};
 
-use super::{Model, Projection, link, no_answers};
+use super::edits::own_scenario;
+use super::{Edits, Mode, Model, Projection, Selection, link, no_answers};
 
 /// Entries that are run at once: a browser does so many in a few hundredths of a second.
 const AT_ONCE: usize = 4_000;
@@ -35,13 +36,62 @@ pub(super) enum Then {
     Made(SegmentRef),
     /// What a link asks for.
     Link(Rc<[(String, String)]>),
+    /// The run beside the one that is shown.
+    Beside,
+}
+
+/// A run that is shown beside the one that is changed.
+#[derive(Clone, Debug)]
+pub(crate) struct Beside {
+    pub(crate) timeline: Rc<Timeline>,
+    pub(crate) projection: Rc<Projection>,
+}
+
+/// What the run is compared with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Versus {
+    /// The run that the lesson brings.
+    Own,
+    /// The run before the last change.
+    Before,
 }
 
 impl Model {
+    /// What a comparison is made with, if there is such a run.
+    pub(crate) fn versus(&self, versus: Versus) -> Option<Rc<Scenario>> {
+        let other = match versus {
+            Versus::Own => Rc::new(own_scenario(self.lesson)),
+            Versus::Before => self.edits.before()?.clone(),
+        };
+        (other != *self.edits.scenario()).then_some(other)
+    }
+
+    /// The run beside this one, at the same moment, as a page of its own would show it.
+    pub(crate) fn beside(&self) -> Option<Model> {
+        let Beside { timeline, projection } = self.beside.clone()?;
+        let selected = self.selection.segment.and_then(|index| self.timeline.transmissions.get(index));
+        let segment = selected.and_then(|sent| timeline.place(sent.id));
+        Some(Model {
+            edits: Edits::beginning_with(timeline.scenario.clone()),
+            cursor: projection.cursor_at(self.cursor.at),
+            selection: Selection { segment, ..self.selection },
+            mode: Mode::Watch,
+            beside: None,
+            pending: None,
+            timeline,
+            projection,
+            ..self.clone()
+        })
+    }
+
     /// Runs what the edits say.
     pub(super) fn run(&mut self, then: Then) {
         self.rest();
-        let mut running = Running::new((**self.edits.scenario()).clone());
+        self.start(&self.edits.scenario().clone(), then);
+    }
+
+    fn start(&mut self, scenario: &Scenario, then: Then) {
+        let mut running = Running::new(scenario.clone());
         let progress = running.advance(AT_ONCE);
         if progress.end.is_some() {
             self.pending = None;
@@ -70,16 +120,28 @@ impl Model {
     pub(super) fn call_off(&mut self) {
         if let Some(pending) = self.pending.take() {
             pending.running.take();
-            self.edits.give_up(&self.timeline.scenario);
+            if !matches!(pending.then, Then::Beside) {
+                self.edits.give_up(&self.timeline.scenario);
+            }
         }
     }
 
+    /// Shows another run beside the one that is shown.
+    pub(super) fn compare(&mut self, with: &Scenario) {
+        self.start(with, Then::Beside);
+    }
+
     fn take_run(&mut self, timeline: Timeline, then: Then) {
+        if let Then::Beside = then {
+            self.beside = Some(Beside { projection: Rc::new(Projection::new(&timeline)), timeline: Rc::new(timeline) });
+            return;
+        }
         let before = std::mem::replace(&mut self.timeline, Rc::new(timeline));
         self.projection = Rc::new(Projection::new(&self.timeline));
         match then {
             Then::Begin => self.rewind(),
             Then::Link(parameters) => link::place(self, &parameters),
+            Then::Beside => {}
             Then::Stay => self.stay(&before),
             Then::Segment(segment, was_sent) => {
                 self.stay(&before);

@@ -2,6 +2,7 @@
 //! of its own that matters.
 
 pub(crate) mod charts;
+pub(crate) mod compare;
 pub(crate) mod hosts;
 pub(crate) mod icon;
 pub(crate) mod inspector;
