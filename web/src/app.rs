@@ -28,6 +28,7 @@ use crate::view::panes::panes;
 use crate::view::predict::predict_panel;
 use crate::view::table::segment_table;
 use crate::view::top_bar::{TopBarProps, next_theme, other_lang, top_bar};
+use crate::view::tour::tour;
 use crate::view::transport::transport;
 
 /// Milliseconds after a change until the address bar follows: browsers refuse to be told of every frame.
@@ -35,7 +36,10 @@ const ADDRESS_DELAY: u32 = 200;
 
 #[component]
 pub(crate) fn App() -> Html {
-    let state = use_reducer(browser::open_address);
+    let state = use_reducer(|| {
+        let tour = browser::is_first_visit().then_some(0);
+        Model { tour, ..browser::open_address() }
+    });
     let model: Rc<Model> = Rc::new((*state).clone());
     let act = {
         let dispatcher = state.dispatcher();
@@ -50,6 +54,11 @@ pub(crate) fn App() -> Html {
     let title = format!("{} · SYN·ACKademy", model.lesson.title(view.lang));
     use_effect_with((view.lang, view.theme, title), |(lang, theme, title)| {
         browser::describe_document(*lang, *theme, title);
+    });
+    use_effect_with(model.tour.is_some(), |is_shown| {
+        if *is_shown {
+            browser::remember_visit();
+        }
     });
     let labels = shell(view.lang);
     let shown = ViewProps { model: model.clone(), act: act.clone() };
@@ -82,8 +91,9 @@ pub(crate) fn App() -> Html {
                     { segment_table(&shown) }
                 </div>
             </main>
+            { tour(&shown) }
             { transport(&shown) }
-            { memo(KeysProps { lang: view.lang, dialog: keys }, keys_dialog) }
+            { memo(KeysProps { lang: view.lang, dialog: keys, act: act.clone() }, keys_dialog) }
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use lessons::Lang;
 
-use crate::model::{Notice, Unreadable};
+use crate::model::{Notice, TOUR_STEPS, Unreadable};
 
 /// The words, in one language.
 pub(crate) struct Shell {
@@ -85,6 +85,13 @@ pub(crate) struct Shell {
     pub(crate) go_there: &'static str,
     pub(crate) undo: &'static str,
     pub(crate) redo: &'static str,
+    pub(crate) tour_title: &'static str,
+    pub(crate) tour_count: fn(u8, usize) -> String,
+    pub(crate) tour_skip: &'static str,
+    pub(crate) tour_next: &'static str,
+    pub(crate) tour_again: &'static str,
+    /// What can be done, each with what it brings.
+    pub(crate) tour: [(&'static str, &'static str); TOUR_STEPS],
     /// Each key with what it does.
     pub(crate) key_list: [(&'static str, &'static str); 22],
 }
@@ -163,11 +170,11 @@ const EN: Shell = Shell {
     compare_before: "with the run before the last change",
     compare_end: "Stop comparing",
     with_change: "This run",
-    without_change: "The run it is compared with",
+    without_change: "Compared with",
     sent_segments: "segments sent",
-    sent_again: "of these sent again",
+    sent_again: "of these again",
     lost_segments: "lost or damaged",
-    octets_received: "octets received (client, server)",
+    octets_received: "octets received by client, server",
     lasts: "lasts",
     alike: |step| match step {
         Some(0) => "They differ from the first step on.".into(),
@@ -177,6 +184,29 @@ const EN: Shell = Shell {
     go_there: "Go there",
     undo: "Undo",
     redo: "Redo",
+    tour_title: "What you can do here",
+    tour_count: |step, of| format!("({step} of {of})"),
+    tour_skip: "Skip",
+    tour_next: "Next",
+    tour_again: "Show the introduction",
+    tour: [
+        (
+            "Watch",
+            "Press Play below. Two real TCP endpoints talk; nothing is scripted, every number is worked out as you look.",
+        ),
+        (
+            "Ask why",
+            "Click a segment, a header field or a variable: the rule behind its value appears at the side, with this exchange's numbers.",
+        ),
+        (
+            "Break it",
+            "Drop or delay any segment, or take over both sides in the Lab. All that follows changes, and the link in your address bar keeps it.",
+        ),
+        (
+            "Predict",
+            "In Predict you say what the next segment carries before it is sent. A wrong answer is explained by the rule that leads to it.",
+        ),
+    ],
     key_list: [
         ("Space", "play or pause"),
         ("→", "one step on"),
@@ -269,7 +299,7 @@ const ZH: Shell = Shell {
     compare_before: "与上次改动之前的过程",
     compare_end: "结束比较",
     with_change: "当前过程",
-    without_change: "与之比较的过程",
+    without_change: "比较对象",
     sent_segments: "发出的报文段",
     sent_again: "其中重传",
     lost_segments: "丢失或损坏",
@@ -283,6 +313,17 @@ const ZH: Shell = Shell {
     go_there: "去那里",
     undo: "撤销",
     redo: "重做",
+    tour_title: "这里能做什么",
+    tour_count: |step, of| format!("（{step}/{of}）"),
+    tour_skip: "跳过",
+    tour_next: "下一条",
+    tour_again: "显示入门介绍",
+    tour: [
+        ("看", "按下面的“播放”。两个真实的 TCP 端点在通信，没有剧本，每个数都是当场算出来的。"),
+        ("问为什么", "点一个报文段、首部字段或变量，旁边就给出它的值从哪条规则来，用的是这次通信自己的数。"),
+        ("改动它", "丢掉或推迟任意一个报文段，或者在“实验”里接管两边。后面的一切随之改变，地址栏里的链接会记住它。"),
+        ("预测", "在“预测”里，先说出下一个报文段带什么，再看它发出来。答错时，会说明是哪条错误的规则得出了你的答案。"),
+    ],
     key_list: [
         ("空格", "播放或暂停"),
         ("→", "前进一步"),

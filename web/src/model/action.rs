@@ -68,6 +68,8 @@ pub(crate) enum Action {
     Pane(Pane),
     Tab(Tab),
     DismissNotices,
+    /// To a sentence of the introduction, or out of it.
+    Tour(Option<u8>),
     /// The link changed: takes its state whole.
     Replace(Box<Model>),
 }
@@ -157,6 +159,7 @@ impl Model {
             Action::Numbering(numbering) => self.view.numbering = numbering,
             Action::Pane(pane) => self.view.pane = pane,
             Action::Tab(tab) => self.view.tab = tab,
+            Action::Tour(step) => self.tour = step,
             Action::DismissNotices => self.notices.clear(),
             Action::Replace(model) => *self = *model,
         }

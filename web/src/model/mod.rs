@@ -55,6 +55,8 @@ pub(crate) struct Model {
     /// The locked answer to each of the lesson's questions.
     pub(crate) answers: Vec<Option<Answer>>,
     pub(crate) view: View,
+    /// Which sentence of the introduction is shown, from 0.
+    pub(crate) tour: Option<u8>,
     /// What was wrong with the link that was opened, until it is dismissed.
     pub(crate) notices: Vec<Notice>,
 }
@@ -208,6 +210,9 @@ impl Speed {
     }
 }
 
+/// Sentences that the introduction has.
+pub(crate) const TOUR_STEPS: usize = 4;
+
 impl Model {
     /// The first lesson at its beginning.
     pub(crate) fn new(lang: Lang) -> Model {
@@ -238,6 +243,7 @@ impl Model {
                 tab: Tab::default(),
                 speed: Speed(4),
             },
+            tour: None,
             notices: Vec::new(),
         }
     }

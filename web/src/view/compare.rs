@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use lessons::Lang;
 use markup::html;
-use sim::{Fate, Timeline};
+use sim::{Fate, Timeline, Transmission};
 use yew::prelude::*;
 
 use crate::labels::ladder::time_line;
@@ -73,28 +73,33 @@ impl PartialEq for SummaryProps {
 fn draw_summary(props: &SummaryProps) -> Html {
     let SummaryProps { lang, with, without, act } = props;
     let labels = shell(*lang);
-    let row = |name: &'static str, of: &dyn Fn(&Timeline) -> String| {
-        html! { <tr><th scope="row">{ name }</th><td class="mono">{ of(without) }</td><td class="mono">{ of(with) }</td></tr> }
+    let count = |run: &Timeline, of: fn(&Transmission) -> bool| {
+        run.transmissions.iter().filter(|sent| of(sent)).count().to_string()
     };
-    let count = |of: fn(&sim::Transmission) -> bool| {
-        move |run: &Timeline| run.transmissions.iter().filter(|sent| of(sent)).count().to_string()
+    let is_spoiled = |sent: &Transmission| sent.copies.iter().any(|copy| copy.fate != Fate::Delivered);
+    let row = |name: &'static str, run: &Timeline| {
+        let received = [run.received[0].len().to_string().as_str(), ", ", &run.received[1].len().to_string()].concat();
+        let cells = [
+            count(run, |_| true),
+            count(run, Transmission::is_retransmission),
+            count(run, is_spoiled),
+            received,
+            time_line(run.ended().0),
+        ];
+        html! {
+            <tr><th scope="row">{ name }</th>{ for cells.map(|cell| html! { <td class="mono">{ cell }</td> }) }</tr>
+        }
     };
-    let is_spoiled = |sent: &sim::Transmission| sent.copies.iter().any(|copy| copy.fate != Fate::Delivered);
+    let columns = [labels.sent_segments, labels.sent_again, labels.lost_segments, labels.octets_received, labels.lasts];
     let alike = with.entries.iter().zip(&without.entries).take_while(|(one, other)| one == other).count();
     let parts = (alike < with.entries.len().max(without.entries.len())).then_some(alike);
     html! {
         <div class="compare-summary">
             <table>
-                <thead><tr><td></td><th scope="col">{ labels.without_change }</th><th scope="col">{ labels.with_change }</th></tr></thead>
-                <tbody>
-                    { row(labels.sent_segments, &count(|_| true)) }
-                    { row(labels.sent_again, &count(sim::Transmission::is_retransmission)) }
-                    { row(labels.lost_segments, &count(is_spoiled)) }
-                    { row(labels.octets_received, &|run| {
-                        [run.received[0].len().to_string().as_str(), ", ", &run.received[1].len().to_string()].concat()
-                    }) }
-                    { row(labels.lasts, &|run| time_line(run.ended().0)) }
-                </tbody>
+                <thead>
+                    <tr><td></td>{ for columns.map(|name| html! { <th scope="col">{ name }</th> }) }</tr>
+                </thead>
+                <tbody>{ row(labels.without_change, without) }{ row(labels.with_change, with) }</tbody>
             </table>
             <p>
                 { (labels.alike)(parts) }

@@ -21,6 +21,7 @@ pub(crate) mod prose;
 pub(crate) mod states;
 pub(crate) mod table;
 pub(crate) mod top_bar;
+pub(crate) mod tour;
 pub(crate) mod transport;
 
 use std::rc::Rc;

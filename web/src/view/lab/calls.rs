@@ -92,15 +92,23 @@ fn of_side(props: &ViewProps, labels: &'static LabLabels, side: Side) -> Html {
                 { call("connect", Call::Connect) }
                 { call("listen", Call::Listen) }
             </div>
-            { text(props, id("text"), labels.text, draft.text.clone(), move |text| with_text(&|draft| draft.text.clone_from(&text))) }
-            { number(props, count("octets", labels.octets, draft.octets, 0), move |octets| {
-                with_octets(&|draft| draft.octets = octets.unwrap_or(0))
-            }) }
-            <div class="lab-row">{ call("send", send) }</div>
-            { number(props, count("receive", labels.octets, draft.receive, 1), move |octets| {
-                with_receive(&|draft| draft.receive = octets.unwrap_or(1))
-            }) }
-            <div class="lab-row">{ call("recv", Call::Recv { octets: draft.receive }) }</div>
+            <div class="lab-call">
+                { call("send", send) }
+                <div>
+                    { text(props, id("text"), labels.text, draft.text.clone(), move |text| {
+                        with_text(&|draft| draft.text.clone_from(&text))
+                    }) }
+                    { number(props, count("octets", labels.octets, draft.octets, 0), move |octets| {
+                        with_octets(&|draft| draft.octets = octets.unwrap_or(0))
+                    }) }
+                </div>
+            </div>
+            <div class="lab-call">
+                { call("recv", Call::Recv { octets: draft.receive }) }
+                { number(props, count("receive", labels.octets_most, draft.receive, 1), move |octets| {
+                    with_receive(&|draft| draft.receive = octets.unwrap_or(1))
+                }) }
+            </div>
             <div class="lab-row">
                 { call("shutdown", Call::Close) }
                 { call("close", Call::Release) }
