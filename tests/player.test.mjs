@@ -99,3 +99,23 @@ test("a first visit shows what can be done, once, and can be skipped", async () 
   assert.equal(await part(linked, "tour").count(), 0, "a link leads to what it names");
   await linked.finish();
 });
+
+test("a stroke of a finger across the ladder is a step", async () => {
+  const page = await stage.open({ lesson: "handshake", lang: "en", step: 9 }, { hasTouch: true, viewport: { width: 390, height: 844 } });
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type, x, y) =>
+    finger.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+  const stroke = async (from, to) => {
+    await touch("touchStart", from, 420);
+    await touch("touchMove", (from + to) / 2, 423);
+    await touch("touchMove", to, 425);
+    await touch("touchEnd");
+  };
+  await stroke(300, 180);
+  await part(page, "transport", '[data-step="10"]').waitFor();
+  await stroke(120, 260);
+  await part(page, "transport", '[data-step="9"]').waitFor();
+  await stroke(200, 215);
+  assert.equal(await step(page), 9, "a touch is no stroke");
+  await page.finish();
+});

@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::clock::{use_clock, use_run};
+use crate::gestures::use_strokes;
 use crate::keyboard::{Key, use_keyboard};
 use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Speed};
@@ -49,6 +50,7 @@ pub(crate) fn App() -> Html {
     use_clock(model.playing, model.view.speed, act.clone());
     use_run(model.pending.as_ref().map(|pending| pending.progress.entries), act.clone());
     use_keys(&model, &act, &keys);
+    use_strokes(act.clone());
     use_address(&model, &act);
     let view = model.view;
     let title = format!("{} · SYN·ACKademy", model.lesson.title(view.lang));

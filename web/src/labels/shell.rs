@@ -93,7 +93,7 @@ pub(crate) struct Shell {
     /// What can be done, each with what it brings.
     pub(crate) tour: [(&'static str, &'static str); TOUR_STEPS],
     /// Each key with what it does.
-    pub(crate) key_list: [(&'static str, &'static str); 22],
+    pub(crate) key_list: [(&'static str, &'static str); 23],
 }
 
 /// The words in `lang`.
@@ -229,6 +229,7 @@ const EN: Shell = Shell {
         ("Shift + Z", "redo it"),
         ("L", "English or Chinese"),
         ("C", "colours: system, light, dark"),
+        ("finger ← →", "one step on, one step back"),
         ("?", "this list"),
     ],
 };
@@ -346,6 +347,7 @@ const ZH: Shell = Shell {
         ("Shift + Z", "重做"),
         ("L", "中文或英文"),
         ("C", "颜色：跟随系统、浅色、深色"),
+        ("手指 ← →", "前进一步、后退一步"),
         ("?", "显示本列表"),
     ],
 };

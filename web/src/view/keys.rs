@@ -42,7 +42,7 @@ pub(crate) fn keys_dialog(props: &KeysProps) -> Html {
     let on_close = move |_| close();
     html! {
         <dialog ref={props.dialog.clone()} class="keys" aria-labelledby="keys-heading">
-            <h2 id="keys-heading">{ labels.keys }</h2>
+            <h2 id="keys-heading" tabindex="-1" autofocus="">{ labels.keys }</h2>
             <dl>
                 { for labels.key_list.iter().map(|(key, does)| html! {
                     <div><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></div>
