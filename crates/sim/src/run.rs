@@ -75,7 +75,9 @@ impl Running {
     #[must_use]
     pub fn new(scenario: Scenario) -> Running {
         let hosts = Side::BOTH.map(|side| {
-            let endpoint = Endpoint::new(config(&scenario, side, scenario.socket(side), scenario.socket(side.peer())));
+            let config = config(&scenario, side, scenario.socket(side), scenario.socket(side.peer()));
+            let mut endpoint = Endpoint::new(config);
+            endpoint.share_status();
             let application = Application::new(scenario.host(side).program.clone());
             Host { endpoint, application, strays: Vec::new(), sent: 0, snapshot: side as u32 }
         });
