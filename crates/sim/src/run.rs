@@ -44,6 +44,8 @@ pub struct Running {
     entries: Vec<Entry>,
     transmissions: Vec<Transmission>,
     snapshots: Vec<Snapshot>,
+    /// The events of the next entry while they are gathered. It is empty in between.
+    events: Vec<Event>,
     end: Option<End>,
 }
 
@@ -95,6 +97,7 @@ impl Running {
             entries: Vec::new(),
             transmissions: Vec::new(),
             snapshots,
+            events: Vec::new(),
             end: None,
         }
     }
@@ -116,7 +119,7 @@ impl Running {
                 break end;
             }
         };
-        let received = self.hosts.map(|host| host.application.into_received().into());
+        let received = self.hosts.map(|host| host.application.into_received());
         Timeline {
             index: Index::new(&self.transmissions),
             scenario: self.scenario,
@@ -288,11 +291,12 @@ impl Running {
     }
 
     /// Records what happened at a host, with what its endpoint has to say about it.
-    fn note(&mut self, side: Side, happening: Happening, mut events: Vec<Event>) {
+    fn note(&mut self, side: Side, happening: Happening, events: Vec<Event>) {
         let host = &mut self.hosts[side as usize];
-        while let Some(event) = host.endpoint.poll_event() {
-            events.push(event);
-        }
+        // The timeline keeps them, so there is to be room for just as many as there are.
+        self.events.extend(events);
+        self.events.extend(std::iter::from_fn(|| host.endpoint.poll_event()));
+        let events = self.events.drain(..).collect();
         let look = host.look();
         if self.snapshots[host.snapshot as usize] != look {
             host.snapshot = index(self.snapshots.len());
