@@ -44,6 +44,8 @@ pub struct Running {
     entries: Vec<Entry>,
     transmissions: Vec<Transmission>,
     snapshots: Vec<Snapshot>,
+    /// The events of the next entry while they are gathered. It is empty in between.
+    events: Vec<Event>,
     end: Option<End>,
 }
 
@@ -75,7 +77,9 @@ impl Running {
     #[must_use]
     pub fn new(scenario: Scenario) -> Running {
         let hosts = Side::BOTH.map(|side| {
-            let endpoint = Endpoint::new(config(&scenario, side, scenario.socket(side), scenario.socket(side.peer())));
+            let config = config(&scenario, side, scenario.socket(side), scenario.socket(side.peer()));
+            let mut endpoint = Endpoint::new(config);
+            endpoint.share_status();
             let application = Application::new(scenario.host(side).program.clone());
             Host { endpoint, application, strays: Vec::new(), sent: 0, snapshot: side as u32 }
         });
@@ -93,6 +97,7 @@ impl Running {
             entries: Vec::new(),
             transmissions: Vec::new(),
             snapshots,
+            events: Vec::new(),
             end: None,
         }
     }
@@ -114,7 +119,7 @@ impl Running {
                 break end;
             }
         };
-        let received = self.hosts.map(|host| host.application.into_received().into());
+        let received = self.hosts.map(|host| host.application.into_received());
         Timeline {
             index: Index::new(&self.transmissions),
             scenario: self.scenario,
@@ -286,11 +291,12 @@ impl Running {
     }
 
     /// Records what happened at a host, with what its endpoint has to say about it.
-    fn note(&mut self, side: Side, happening: Happening, mut events: Vec<Event>) {
+    fn note(&mut self, side: Side, happening: Happening, events: Vec<Event>) {
         let host = &mut self.hosts[side as usize];
-        while let Some(event) = host.endpoint.poll_event() {
-            events.push(event);
-        }
+        // The timeline keeps them, so there is to be room for just as many as there are.
+        self.events.extend(events);
+        self.events.extend(std::iter::from_fn(|| host.endpoint.poll_event()));
+        let events = self.events.drain(..).collect();
         let look = host.look();
         if self.snapshots[host.snapshot as usize] != look {
             host.snapshot = index(self.snapshots.len());

@@ -139,7 +139,10 @@ impl Call {
         let mut out = text.clone().into_bytes();
         let wanted = (*octets as usize).min(LARGEST_SEND);
         // Digits that count on, so that an octet out of place is seen.
-        out.extend((out.len()..wanted).map(|at| b"0123456789"[at % 10]));
+        while out.len() < wanted {
+            let digits = &b"0123456789"[out.len() % 10..];
+            out.extend_from_slice(&digits[..digits.len().min(wanted - out.len())]);
+        }
         out.truncate(LARGEST_SEND);
         out
     }

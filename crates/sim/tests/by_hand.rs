@@ -195,6 +195,15 @@ fn a_scenario_with_countless_doings_ends() {
 }
 
 #[test]
+fn nobody_sends_without_end() {
+    let mebibyte = Call::Send { text: String::new(), octets: 1 << 20 };
+    let given = given(&played(vec![act(0, Side::Client, mebibyte); 129]));
+    // There is no connection that would take it.
+    assert!(given[..128].iter().all(|given| given.1 == Some(CallError::DoesNotExist)));
+    assert_eq!(given[128].1, Some(CallError::InsufficientResources));
+}
+
+#[test]
 fn a_scenario_without_doings_reads_as_before() {
     let mut written = serde_json::to_value(open_connection()).expect("plain data");
     let fields = written.as_object_mut().expect("an object");

@@ -103,7 +103,7 @@ fn holds(timeline: &Timeline) -> Result<(), TestCaseError> {
         let peer_gave_up = timeline.snapshot(usize::MAX, side.peer()).tcp.ending == Some(Ending::TimedOut);
         prop_assert!(last.tcp.state == Closed || peer_gave_up, "{}", timeline.trace());
         if last.tcp.state != Closed {
-            prop_assert_eq!(&last.tcp.outstanding, &[]);
+            prop_assert!(last.tcp.outstanding.is_empty());
             continue;
         }
         if !last.app.failed {
