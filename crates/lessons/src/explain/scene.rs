@@ -65,7 +65,8 @@ impl<'a> Sent<'a> {
     pub(crate) fn new(timeline: &'a Timeline, transmission: &'a Transmission) -> Sent<'a> {
         let from = transmission.id.from;
         let of_sender = |other: &&Transmission| other.id.from == from && other.id.nth + 1 == transmission.id.nth;
-        let before = timeline.transmissions.iter().find(of_sender);
+        let earlier = timeline.transmissions.partition_point(|other| other.entry < transmission.entry);
+        let before = timeline.transmissions[..earlier].iter().rev().find(of_sender);
         let after_bare_ack = before
             .is_some_and(|before| before.segment.is_empty() && before.segment.seq == transmission.segment.seq)
             && !transmission.segment.is_empty();
