@@ -16,7 +16,7 @@ use crate::browser;
 use crate::clock::use_clock;
 use crate::keyboard::{Key, use_keyboard};
 use crate::labels::shell::shell;
-use crate::model::{Action, Mode, Model, Speed};
+use crate::model::{Action, Mode, Model, Speed, Zoom};
 use crate::view::ViewProps;
 use crate::view::hosts::host_panel;
 use crate::view::inspector::inspector;
@@ -26,7 +26,7 @@ use crate::view::memo::memo;
 use crate::view::notices::notices;
 use crate::view::panes::panes;
 use crate::view::predict::predict_panel;
-use crate::view::table::segment_table;
+use crate::view::table::SegmentTable;
 use crate::view::top_bar::{TopBarProps, next_theme, other_lang, top_bar};
 use crate::view::transport::transport;
 
@@ -77,7 +77,7 @@ pub(crate) fn App() -> Html {
                     { inspector(&shown) }
                 </div>
                 <div class="below" id="segments" tabindex="-1">
-                    { segment_table(&shown) }
+                    <SegmentTable ..shown.clone() />
                 </div>
             </main>
             { transport(&shown) }
@@ -108,6 +108,9 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, keys: &NodeRef) {
             Key::Mode(mode) if model.mode == mode => Action::Mode(Mode::Watch),
             Key::Mode(mode) => Action::Mode(mode),
             Key::Pane(pane) => Action::Pane(pane),
+            Key::Longer => Action::Zoom(view.zoom.longer().unwrap_or(view.zoom)),
+            Key::Shorter => Action::Zoom(view.zoom.shorter().unwrap_or(view.zoom)),
+            Key::UsualLength => Action::Zoom(Zoom::default()),
             Key::Undo => Action::Undo,
             Key::Redo => Action::Redo,
             Key::Lang => Action::Lang(other_lang(view.lang)),

@@ -1,6 +1,7 @@
 //! What a run is at, from its opening to its end: stretches that can be named, drawn and gone through as a whole.
 
 use tcp::{Instant, Phase as Repair, State, Status};
+use wire::Flags;
 
 use crate::{Happening, Side, Timeline};
 
@@ -28,7 +29,7 @@ pub enum PhaseKind {
     Transfer,
     /// A side repairs what it takes for lost: fast recovery, or what follows a timeout.
     Recovery,
-    /// A side has closed.
+    /// A FIN or a reset was sent.
     Closing,
     /// Nothing is on the path, nothing is to be acknowledged, and nothing happens for a second or more. TIME-WAIT is such
     /// a wait.
@@ -54,33 +55,42 @@ impl Timeline {
     #[must_use]
     pub fn phases(&self) -> Vec<Phase> {
         let mut phases: Vec<Phase> = Vec::new();
-        let mut has_opened = false;
+        let (mut has_opened, mut closes) = (false, false);
         // When the last of what was put on the path is off it.
         let mut moving_until = Instant::ZERO;
-        let mut seen: Option<([u32; 2], PhaseKind, bool)> = None;
+        let mut seen: Option<([u32; 2], bool, bool)> = None;
         for (step, next) in self.entries.iter().enumerate() {
             let now = match step.checked_sub(1).map(|last| &self.entries[last]) {
                 None => Instant::ZERO,
                 Some(last) => {
                     if let Happening::Sent { transmission } = last.happening {
-                        let copies = &self.transmissions[transmission as usize].copies;
-                        moving_until = copies.iter().map(|copy| copy.ended).fold(moving_until, Instant::max);
+                        let sent = &self.transmissions[transmission as usize];
+                        closes |= sent.segment.has(Flags::FIN) || sent.segment.has(Flags::RST);
+                        moving_until = sent.copies.iter().map(|copy| copy.ended).fold(moving_until, Instant::max);
                     }
                     last.at
                 }
             };
             let snapshots = step.checked_sub(1).map_or([0, 1], |last| self.entries[last].snapshots);
-            let (kind, is_quiet) = match seen {
-                Some((of, kind, is_quiet)) if of == snapshots => (kind, is_quiet),
+            let (repairs, is_quiet) = match seen {
+                Some((of, repairs, is_quiet)) if of == snapshots => (repairs, is_quiet),
                 _ => {
                     let statuses = Side::BOTH.map(|side| &self.snapshot(step, side).tcp);
-                    let kind = kind(statuses, &mut has_opened);
-                    (kind, statuses.iter().all(|status| status.outstanding.is_empty()))
+                    has_opened |= statuses.iter().all(|status| !is_before(status.state));
+                    let repairs = |status: &Status| status.congestion.is_some_and(|now| now.phase != Repair::Open);
+                    let is_quiet = statuses.iter().all(|status| status.outstanding.is_empty());
+                    (statuses.into_iter().any(repairs), is_quiet)
                 }
             };
-            seen = Some((snapshots, kind, is_quiet));
+            seen = Some((snapshots, repairs, is_quiet));
             let rests = is_quiet && next.at.0.saturating_sub(now.max(moving_until).0) >= LEAST_WAIT;
-            let kind = if rests { PhaseKind::Waiting } else { kind };
+            let kind = match () {
+                () if rests => PhaseKind::Waiting,
+                () if !has_opened => PhaseKind::Opening,
+                () if repairs => PhaseKind::Recovery,
+                () if closes => PhaseKind::Closing,
+                () => PhaseKind::Transfer,
+            };
             match phases.last_mut() {
                 Some(phase) if phase.kind == kind => phase.to = step + 1,
                 _ => phases.push(Phase { kind, from: step, to: step + 1 }),
@@ -90,15 +100,6 @@ impl Timeline {
     }
 }
 
-fn kind(statuses: [&Status; 2], has_opened: &mut bool) -> PhaseKind {
-    let states = statuses.map(|status| status.state);
-    let is_before = |state| matches!(state, State::Closed | State::Listen | State::SynSent | State::SynReceived);
-    *has_opened |= states.iter().all(|state| !is_before(*state));
-    let repairs = |status: &Status| status.congestion.is_some_and(|now| now.phase != Repair::Open);
-    match () {
-        () if !*has_opened => PhaseKind::Opening,
-        () if statuses.into_iter().any(repairs) => PhaseKind::Recovery,
-        () if states.iter().all(|state| *state == State::Established) => PhaseKind::Transfer,
-        () => PhaseKind::Closing,
-    }
+fn is_before(state: State) -> bool {
+    matches!(state, State::Closed | State::Listen | State::SynSent | State::SynReceived)
 }

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use lessons::quiz::{Answer, pose};
+use lessons::quiz::Answer;
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Entry, FaultKind, Happening, Scenario, SegmentRef};
+use sim::{FaultKind, Scenario, SegmentRef};
 use wire::fields::FieldId;
 use yew::Reducible;
 
 use super::edits::{own_scenario, set_fault};
-use super::{Cursor, Edits, Mode, Model, Pane, Selection, Speed, Tab, Theme, no_answers};
+use super::{Cursor, Edits, Mode, Model, Pane, Selection, Speed, Tab, Theme, Zoom, no_answers};
 
 /// Units down the ladder that the player goes in a second at normal pace.
 const UNITS_PER_SECOND: f64 = 45.0;
@@ -51,6 +51,7 @@ pub(crate) enum Action {
     Lang(Lang),
     Theme(Theme),
     Numbering(Numbering),
+    Zoom(Zoom),
     Pane(Pane),
     Tab(Tab),
     DismissNotices,
@@ -71,6 +72,10 @@ pub(crate) enum Jump {
     NextSegment,
     /// Back to the last segment that was sent.
     PreviousSegment,
+    /// On to where the next phase begins.
+    NextPhase,
+    /// Back to where this phase began, or the one before.
+    PreviousPhase,
     /// To just after these many entries.
     To(usize),
 }
@@ -165,6 +170,7 @@ impl Model {
             Action::Lang(lang) => self.view.lang = lang,
             Action::Theme(theme) => self.view.theme = theme,
             Action::Numbering(numbering) => self.view.numbering = numbering,
+            Action::Zoom(zoom) => self.view.zoom = zoom,
             Action::Pane(pane) => self.view.pane = pane,
             Action::Tab(tab) => self.view.tab = tab,
             Action::DismissNotices => self.notices.clear(),
@@ -174,8 +180,8 @@ impl Model {
 
     /// Where a jump leads, as a step.
     fn target(&self, jump: Jump) -> usize {
-        let entries = &self.timeline.entries;
-        let is_sent = |step: &usize| matches!(entries[*step - 1].happening, Happening::Sent { .. });
+        let (entries, sent) = (&self.timeline.entries, &self.timeline.transmissions);
+        let phases = self.projection.index.phases();
         let step = self.cursor.step;
         match jump {
             Jump::Start => 0,
@@ -184,8 +190,22 @@ impl Model {
             // From between two entries, back is to the one that has just passed.
             Jump::Back if self.cursor == self.cursor_at_step(step) => step.saturating_sub(1),
             Jump::Back => step,
-            Jump::NextSegment => (step + 1..=entries.len()).find(is_sent).unwrap_or(entries.len()),
-            Jump::PreviousSegment => (1..step).rev().find(is_sent).unwrap_or(0),
+            Jump::NextSegment => {
+                let next = sent.partition_point(|sent| (sent.entry as usize) < step);
+                sent.get(next).map_or(entries.len(), |sent| sent.entry as usize + 1)
+            }
+            Jump::PreviousSegment => {
+                let before = sent.partition_point(|sent| sent.entry as usize + 1 < step);
+                sent[..before].last().map_or(0, |sent| sent.entry as usize + 1)
+            }
+            Jump::NextPhase => {
+                let next = phases.partition_point(|phase| phase.from <= step);
+                phases.get(next).map_or(entries.len(), |phase| phase.from)
+            }
+            Jump::PreviousPhase => {
+                let before = phases.partition_point(|phase| phase.from < step);
+                phases[..before].last().map_or(0, |phase| phase.from)
+            }
             Jump::To(step) => step,
         }
     }
@@ -215,17 +235,6 @@ impl Model {
         if self.cursor.step >= self.last_step() {
             self.rest();
         }
-    }
-
-    /// The entry in which the first copy of a segment arrives or is lost.
-    fn end_of_flight(&self, transmission: usize) -> Option<usize> {
-        let ends = |entry: &Entry| match entry.happening {
-            Happening::Arrived { transmission: of, .. } | Happening::Lost { transmission: of, .. } => {
-                of as usize == transmission
-            }
-            _ => false,
-        };
-        self.timeline.entries.iter().position(ends)
     }
 
     fn rest(&mut self) {
@@ -272,7 +281,7 @@ impl Model {
         let alike = before.entries.iter().zip(&after.entries).take_while(|(before, after)| before == after).count();
         // Answers to what comes later were given to another run.
         let mut kept = no_answers(self.lesson);
-        for posed in pose(self.lesson, after).iter().filter(|posed| posed.stop <= alike) {
+        for posed in self.landmarks.posed.iter().filter(|posed| posed.stop <= alike) {
             kept[posed.index] = self.answers[posed.index];
         }
         self.answers = kept;
@@ -290,8 +299,10 @@ impl Model {
         // may be the next question.
         self.cursor = self.cursor_at_step(open.stop + 1);
         self.selection.segment = Some(open.transmission);
+        let index = &self.projection.index;
+        let end_of_flight = (0..2).filter_map(|copy| index.end(open.transmission, copy)).min();
         let next_question = self.next_question().map(|next| next.stop.saturating_sub(1));
-        self.rests_before = [self.end_of_flight(open.transmission), next_question].into_iter().flatten().min();
+        self.rests_before = [end_of_flight, next_question].into_iter().flatten().min();
         self.playing = self.rests_before.is_some_and(|entry| entry >= self.cursor.step);
     }
 }

@@ -9,7 +9,7 @@ use wire::fields::{FieldId, all};
 
 use super::edits::{own_scenario, set_fault};
 use super::notice::{Notice, shown};
-use super::{Cursor, Edits, Mode, Model, Pane, Speed, Tab, Theme, no_answers, packed};
+use super::{Cursor, Edits, Mode, Model, Pane, Speed, Tab, Theme, Zoom, no_answers, packed};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -94,6 +94,9 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if view.speed != Speed(4) {
         out.push(("speed", view.speed.name().into()));
     }
+    if view.zoom != Zoom::default() {
+        out.push(("zoom", view.zoom.text()));
+    }
     out.push(("lang", if view.lang == Lang::Zh { "zh".into() } else { "en".into() }));
     match view.theme {
         Theme::System => {}
@@ -140,6 +143,13 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         "speed" => match Speed::ALL.into_iter().find(|speed| speed.name() == value) {
             Some(speed) => model.view.speed = speed,
             None => unknown("speed"),
+        },
+        "zoom" => match number("zoom", value, Zoom::MOST.into(), notices) {
+            Some(percent) => match u16::try_from(percent).ok().and_then(Zoom::percent) {
+                Some(zoom) => model.view.zoom = zoom,
+                None => notices.push(Notice::UnknownValue { parameter: "zoom", value: shown(value) }),
+            },
+            None => {}
         },
         "layer" => match number("layer", value, 7, notices) {
             Some(0) => notices.push(Notice::UnknownValue { parameter: "layer", value: shown(value) }),

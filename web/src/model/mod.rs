@@ -2,23 +2,29 @@
 
 mod action;
 mod edits;
+mod index;
+mod landmarks;
 mod link;
 mod notice;
 mod packed;
 mod projection;
 #[cfg(test)]
 mod tests;
+mod zoom;
 
 pub(crate) use action::{Action, Jump};
 pub(crate) use edits::Edits;
+pub(crate) use index::Index;
+pub(crate) use landmarks::Landmarks;
 pub(crate) use link::{from_query, to_query};
 pub(crate) use notice::{Notice, first_few};
 pub(crate) use packed::Unreadable;
 pub(crate) use projection::Projection;
+pub(crate) use zoom::Zoom;
 
 use std::rc::Rc;
 
-use lessons::quiz::{Answer, Posed, pose};
+use lessons::quiz::{Answer, Posed};
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
 use sim::{FaultKind, Frame, Scenario, SegmentRef, Timeline, run};
 use tcp::Instant;
@@ -32,6 +38,7 @@ pub(crate) struct Model {
     pub(crate) edits: Edits,
     pub(crate) timeline: Rc<Timeline>,
     pub(crate) projection: Rc<Projection>,
+    pub(crate) landmarks: Rc<Landmarks>,
     pub(crate) cursor: Cursor,
     pub(crate) playing: bool,
     /// The entry before which the player rests by itself, so that what was answered can be read.
@@ -135,6 +142,7 @@ pub(crate) struct View {
     pub(crate) pane: Pane,
     pub(crate) tab: Tab,
     pub(crate) speed: Speed,
+    pub(crate) zoom: Zoom,
 }
 
 /// Light or dark.
@@ -199,12 +207,13 @@ impl Model {
     pub(crate) fn new(lang: Lang) -> Model {
         let lesson = &catalogue()[0];
         let edits = Edits::none(lesson);
-        let (timeline, projection) = simulate(edits.scenario());
+        let (timeline, projection, landmarks) = simulate(lesson, edits.scenario());
         Model {
             lesson,
             edits,
             timeline,
             projection,
+            landmarks,
             cursor: Cursor::default(),
             playing: false,
             rests_before: None,
@@ -218,6 +227,7 @@ impl Model {
                 pane: Pane::default(),
                 tab: Tab::default(),
                 speed: Speed(4),
+                zoom: Zoom::default(),
             },
             notices: Vec::new(),
         }
@@ -239,10 +249,10 @@ impl Model {
     }
 
     /// The questions of this run, in the order of their moments. None while watching.
-    pub(crate) fn posed(&self) -> Vec<Posed<'static>> {
+    pub(crate) fn posed(&self) -> &[Posed<'static>] {
         match self.mode {
-            Mode::Watch | Mode::Lab => Vec::new(),
-            Mode::Predict => pose(self.lesson, &self.timeline),
+            Mode::Watch | Mode::Lab => &[],
+            Mode::Predict => &self.landmarks.posed,
         }
     }
 
@@ -253,7 +263,7 @@ impl Model {
 
     /// The first question that is not answered: the player does not go past it.
     pub(crate) fn next_question(&self) -> Option<Posed<'static>> {
-        self.posed().into_iter().find(|posed| self.answer_to(posed).is_none())
+        self.posed().iter().find(|posed| self.answer_to(posed).is_none()).copied()
     }
 
     /// The question that is open at this moment: whatever would give it away is hidden.
@@ -265,7 +275,7 @@ impl Model {
     /// that a step back does not show them either.
     pub(crate) fn hides_numbers(&self) -> bool {
         let Some(next) = self.next_question() else { return false };
-        let before = self.posed().into_iter().rfind(|posed| posed.stop < next.stop);
+        let before = self.posed().iter().rfind(|posed| posed.stop < next.stop);
         self.cursor.step > before.map_or(0, |answered| answered.stop + 1)
     }
 
@@ -273,7 +283,7 @@ impl Model {
     pub(crate) fn question_in_view(&self) -> Option<Posed<'static>> {
         self.open_question().or_else(|| {
             let answered = |posed: &Posed<'_>| self.answer_to(posed).is_some();
-            self.posed().into_iter().rfind(|posed| answered(posed) && posed.stop <= self.cursor.step)
+            self.posed().iter().rfind(|posed| answered(posed) && posed.stop <= self.cursor.step).copied()
         })
     }
 
@@ -314,7 +324,7 @@ impl Model {
     }
 
     fn simulate(&mut self) {
-        (self.timeline, self.projection) = simulate(self.edits.scenario());
+        (self.timeline, self.projection, self.landmarks) = simulate(self.lesson, self.edits.scenario());
     }
 }
 
@@ -323,8 +333,9 @@ fn no_answers(lesson: &Lesson) -> Vec<Option<Answer>> {
     vec![None; lesson.questions.len()]
 }
 
-fn simulate(scenario: &Scenario) -> (Rc<Timeline>, Rc<Projection>) {
+fn simulate(lesson: &'static Lesson, scenario: &Scenario) -> (Rc<Timeline>, Rc<Projection>, Rc<Landmarks>) {
     let timeline = run(scenario);
     let projection = Projection::new(&timeline);
-    (Rc::new(timeline), Rc::new(projection))
+    let landmarks = Landmarks::new(lesson, &timeline);
+    (Rc::new(timeline), Rc::new(projection), Rc::new(landmarks))
 }

@@ -15,6 +15,7 @@ pub(crate) mod panes;
 pub(crate) mod pen;
 pub(crate) mod pixels;
 pub(crate) mod predict;
+pub(crate) mod printing;
 pub(crate) mod prose;
 pub(crate) mod states;
 pub(crate) mod table;

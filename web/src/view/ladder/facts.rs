@@ -1,9 +1,11 @@
 //! What can be said of a segment at a moment, the same for the ladder and the table.
 
 use lessons::Numbers;
-use sim::{Happening, SegmentRef, Timeline, Transmission};
+use sim::{SegmentRef, Timeline, Transmission};
 use wire::Flags;
 use yew::AttrValue;
+
+use crate::model::Index;
 
 /// What became of a segment as far as it can be known at a moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,19 +31,16 @@ impl Fate {
     }
 
     /// The fate of the segment `index` after the first `step` entries. What comes later does not bear on it.
-    pub(crate) fn of(timeline: &Timeline, index: usize, step: usize) -> Fate {
-        let copies = &timeline.transmissions[index].copies;
+    pub(crate) fn of(timeline: &Timeline, known: &Index, index: usize, step: usize) -> Fate {
         let (mut arrived, mut lost, mut corrupted) = (0_u32, 0_u32, 0_u32);
-        for entry in &timeline.entries[..step.min(timeline.entries.len())] {
-            match entry.happening {
-                Happening::Lost { transmission, .. } if transmission as usize == index => lost += 1,
-                Happening::Arrived { transmission, copy } if transmission as usize == index => {
-                    match copies[copy as usize].fate {
-                        sim::Fate::Corrupted { .. } => corrupted += 1,
-                        sim::Fate::Delivered | sim::Fate::Lost => arrived += 1,
-                    }
-                }
-                _ => {}
+        for (copy, way) in timeline.transmissions[index].copies.iter().enumerate() {
+            if known.end(index, copy).is_none_or(|ended| ended >= step) {
+                continue;
+            }
+            match way.fate {
+                sim::Fate::Lost => lost += 1,
+                sim::Fate::Corrupted { .. } => corrupted += 1,
+                sim::Fate::Delivered => arrived += 1,
             }
         }
         match (arrived, corrupted, lost) {
@@ -135,10 +134,11 @@ mod tests {
     fn a_fate_is_known_only_once_it_has_come() {
         let lesson = lessons::find("lost-segment").unwrap();
         let timeline = run(&lesson.scenario);
+        let known = Index::new(&timeline);
         for (index, sent) in timeline.transmissions.iter().enumerate() {
             let after = sent.entry as usize + 1;
-            assert_eq!(Fate::of(&timeline, index, after), Fate::InFlight);
-            let end = Fate::of(&timeline, index, timeline.entries.len());
+            assert_eq!(Fate::of(&timeline, &known, index, after), Fate::InFlight);
+            let end = Fate::of(&timeline, &known, index, timeline.entries.len());
             assert_eq!(end, if sent.is_delivered() { Fate::Delivered } else { Fate::Lost });
         }
     }
