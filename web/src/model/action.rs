@@ -10,7 +10,7 @@ use yew::Reducible;
 
 use super::edits::{Slider, own_scenario, set_fault};
 use super::running::Then;
-use super::{Jump, Lab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, Versus, no_answers};
+use super::{Jump, Lab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -65,6 +65,7 @@ pub(crate) enum Action {
     Lang(Lang),
     Theme(Theme),
     Numbering(Numbering),
+    Zoom(Zoom),
     Pane(Pane),
     Tab(Tab),
     DismissNotices,
@@ -157,6 +158,7 @@ impl Model {
             Action::Lang(lang) => self.view.lang = lang,
             Action::Theme(theme) => self.view.theme = theme,
             Action::Numbering(numbering) => self.view.numbering = numbering,
+            Action::Zoom(zoom) => self.view.zoom = zoom,
             Action::Pane(pane) => self.view.pane = pane,
             Action::Tab(tab) => self.view.tab = tab,
             Action::Tour(step) => self.tour = step,
@@ -190,8 +192,10 @@ impl Model {
         // may be the next question.
         self.cursor = self.cursor_at_step(open.stop + 1);
         self.selection.segment = Some(open.transmission);
+        let index = &self.projection.index;
+        let end_of_flight = (0..2).filter_map(|copy| index.end(open.transmission, copy)).min();
         let next_question = self.next_question().map(|next| next.stop.saturating_sub(1));
-        self.rests_before = [self.end_of_flight(open.transmission), next_question].into_iter().flatten().min();
+        self.rests_before = [end_of_flight, next_question].into_iter().flatten().min();
         self.playing = self.rests_before.is_some_and(|entry| entry >= self.cursor.step);
     }
 }

@@ -10,7 +10,7 @@ use wire::fields::{FieldId, all};
 use super::edits::{own_scenario, set_fault};
 use super::notice::{Notice, shown};
 use super::running::Then;
-use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, packed};
+use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, Zoom, packed};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -139,6 +139,9 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
         out.push(("speed", view.speed.name().into()));
     }
     write_player(model, &mut out);
+    if view.zoom != Zoom::default() {
+        out.push(("zoom", view.zoom.text()));
+    }
     out.push(("lang", if view.lang == Lang::Zh { "zh".into() } else { "en".into() }));
     match view.theme {
         Theme::System => {}
@@ -209,6 +212,13 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
                 notices.push(Notice::TooLong { parameter: "find" });
             }
         }
+        "zoom" => match number("zoom", value, Zoom::MOST.into(), notices) {
+            Some(percent) => match u16::try_from(percent).ok().and_then(Zoom::percent) {
+                Some(zoom) => model.view.zoom = zoom,
+                None => notices.push(Notice::UnknownValue { parameter: "zoom", value: shown(value) }),
+            },
+            None => {}
+        },
         "layer" => match number("layer", value, 7, notices) {
             Some(0) => notices.push(Notice::UnknownValue { parameter: "layer", value: shown(value) }),
             Some(layer) => model.selection.layer = u8::try_from(layer).ok(),

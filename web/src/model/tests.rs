@@ -46,6 +46,7 @@ fn a_link_leads_back_to_every_moment() {
         model.apply(Action::SelectField(Some(FieldId::TcpSequenceNumber)));
         model.apply(Action::SelectLayer(Some(4)));
         model.apply(Action::Speed(Speed(1)));
+        model.apply(Action::Zoom(Zoom::default().longer().expect("a longer ladder")));
         let mut place = 0.0;
         while place < model.projection.length() {
             model.apply(Action::Seek(place));
@@ -164,7 +165,14 @@ fn what_a_link_gets_wrong_is_said_and_the_rest_of_it_counts() {
     let notices = |query: &[(&str, &str)]| open(query).notices;
     let lesson = notices(&[("lesson", "<img src=x onerror=alert(1)>")]);
     assert!(matches!(&lesson[..], [Notice::UnknownLesson(id)] if id.starts_with("<img")));
-    let unknown = [("field", "nose"), ("layer", "0"), ("lang", "xx"), ("numbers", "roman"), ("answer", "9.9.9.9")];
+    let unknown = [
+        ("field", "nose"),
+        ("zoom", "24"),
+        ("layer", "0"),
+        ("lang", "xx"),
+        ("numbers", "roman"),
+        ("answer", "9.9.9.9"),
+    ];
     for (parameter, value) in unknown {
         let told = notices(&[(parameter, value)]);
         assert!(matches!(&told[..], [Notice::UnknownValue { parameter: at, .. }] if *at == parameter), "{parameter}");
@@ -233,7 +241,7 @@ fn a_step_back_from_an_open_question_shows_no_more_than_the_question_does() {
             model.apply(Action::Jump(Jump::To(question.stop)));
             assert!(model.hides_numbers());
             model.apply(Action::Jump(Jump::Back));
-            let before = model.posed().into_iter().rfind(|posed| posed.stop < question.stop);
+            let before = model.posed().iter().rfind(|posed| posed.stop < question.stop);
             let is_read = before.is_some_and(|before| model.cursor.step <= before.stop + 1);
             assert!(model.hides_numbers() || is_read, "{}", lesson.id);
             model.apply(Action::Jump(Jump::To(question.stop)));
@@ -469,4 +477,37 @@ fn drawing_a_slider_is_one_change() {
     assert_eq!(model.timeline.scenario.path.to_server_ms, 59);
     model.apply(Action::Undo);
     assert!(!model.is_edited());
+}
+
+#[test]
+fn a_phase_is_gone_through_whole() {
+    for lesson in catalogue() {
+        let mut model = open(&[("lesson", &lesson.id)]);
+        let phases = model.projection.index.phases().to_vec();
+        for phase in &phases[1..] {
+            model.apply(Action::Jump(Jump::NextPhase));
+            assert_eq!(model.cursor, model.cursor_at_step(phase.from), "{}", lesson.id);
+        }
+        model.apply(Action::Jump(Jump::NextPhase));
+        assert_eq!(model.cursor.step, model.timeline.entries.len());
+        for phase in phases.iter().rev() {
+            model.apply(Action::Jump(Jump::PreviousPhase));
+            assert_eq!(model.cursor.step, phase.from, "{}", lesson.id);
+        }
+    }
+}
+
+#[test]
+fn the_next_segment_and_the_one_before_are_those_that_are_sent() {
+    let mut model = open(&[("lesson", "lost-segment")]);
+    let sent: Vec<usize> = model.timeline.transmissions.iter().map(|sent| sent.entry as usize + 1).collect();
+    for step in 0..=model.timeline.entries.len() {
+        model.apply(Action::Jump(Jump::To(step)));
+        model.apply(Action::Jump(Jump::NextSegment));
+        let next = sent.iter().copied().find(|at| *at > step).unwrap_or(model.timeline.entries.len());
+        assert_eq!(model.cursor.step, next);
+        model.apply(Action::Jump(Jump::To(step)));
+        model.apply(Action::Jump(Jump::PreviousSegment));
+        assert_eq!(model.cursor.step, sent.iter().copied().rfind(|at| *at < step).unwrap_or(0));
+    }
 }

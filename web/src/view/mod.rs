@@ -17,6 +17,7 @@ pub(crate) mod pen;
 pub(crate) mod pixels;
 pub(crate) mod player;
 pub(crate) mod predict;
+pub(crate) mod printing;
 pub(crate) mod prose;
 pub(crate) mod states;
 pub(crate) mod table;

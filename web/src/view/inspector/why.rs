@@ -70,7 +70,7 @@ fn note(model: &Model, selected: Option<usize>) -> Html {
         None if model.hides_numbers() => model.cursor.step.saturating_sub(1),
         None => model.cursor.step,
     };
-    let (mark, blocks) = match model.lesson.note_at(timeline, step, lang) {
+    let (mark, blocks) = match model.landmarks.note_at(timeline, step, lang) {
         // A selected segment has only the note that is about itself.
         Some((_, entry, _)) if sent.is_some_and(|sent| sent != entry) => return Html::default(),
         Some((mark, _, blocks)) => (mark, blocks),
