@@ -64,8 +64,9 @@ pub(crate) struct Sent<'a> {
 impl<'a> Sent<'a> {
     pub(crate) fn new(timeline: &'a Timeline, transmission: &'a Transmission) -> Sent<'a> {
         let from = transmission.id.from;
-        let of_sender = |other: &&Transmission| other.id.from == from && other.id.nth + 1 == transmission.id.nth;
-        let before = timeline.transmissions.iter().find(of_sender);
+        // They are in the order in which they were sent.
+        let earlier = timeline.transmissions.partition_point(|other| other.entry < transmission.entry);
+        let before = timeline.transmissions[..earlier].iter().rev().find(|other| other.id.from == from);
         let after_bare_ack = before
             .is_some_and(|before| before.segment.is_empty() && before.segment.seq == transmission.segment.seq)
             && !transmission.segment.is_empty();
