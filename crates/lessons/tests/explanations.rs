@@ -235,3 +235,47 @@ fn the_change_of_state_stands_at_the_end_of_the_line() {
     let context = Context { timeline: &timeline, numbers, lang: Lang::Zh };
     assert_eq!(context.entry(&entry), "服务器：调用 listen（TIME-WAIT → CLOSED）");
 }
+
+#[test]
+fn every_field_of_every_header_says_why_it_says_that() {
+    for lesson in catalogue() {
+        let mut scenario = lesson.scenario.clone();
+        for host in [&mut scenario.client, &mut scenario.server] {
+            host.settings.profile = ProfileName::Linux;
+        }
+        for timeline in [sim::run(&lesson.scenario), sim::run(&scenario)] {
+            for lang in Lang::ALL {
+                let numbers = Numbers::new(Numbering::Absolute, &timeline.scenario);
+                let context = Context { timeline: &timeline, numbers, lang };
+                for sent in &timeline.transmissions {
+                    let frame = timeline.scenario.frame(sent, sim::Vantage::Sender);
+                    for placed in wire::lay_out(&frame.encode().expect("it fits")).expect("it is whole") {
+                        check(&context.field(sent, &placed, &frame), &format!("{:?}", placed.id));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_field_is_told_by_the_rule_that_set_it_or_by_where_it_comes_from() {
+    let lesson = find("handshake").expect("a lesson");
+    let timeline = sim::run(&lesson.scenario);
+    let numbers = Numbers::new(Numbering::Absolute, &timeline.scenario);
+    let context = Context { timeline: &timeline, numbers, lang: Lang::En };
+    let why = |from, nth, slug: &str| {
+        let sent = timeline.find(SegmentRef { from, nth }).expect("a segment");
+        let frame = timeline.scenario.frame(sent, sim::Vantage::Sender);
+        let fields = wire::lay_out(&frame.encode().expect("it fits")).expect("it is whole");
+        let placed = fields.iter().find(|placed| placed.id.spec().slug == slug).expect("the field is there");
+        context.field(sent, placed, &frame)
+    };
+    let ack = why(Side::Server, 1, "tcp-acknowledgment-number");
+    assert_eq!(ack.arithmetic, ["RCV.NXT ← 4021337001 + 1 = 4021337002", "SEG.ACK = RCV.NXT = 4021337002"]);
+    assert!(flat(&why(Side::Client, 1, "tcp-source-port").text).contains("picked a free one"));
+    assert!(flat(&why(Side::Client, 1, "tcp-destination-port").text).contains("connect"));
+    assert!(flat(&why(Side::Server, 1, "tcp-source-port").text).contains("bind"));
+    assert!(flat(&why(Side::Client, 1, "tcp-syn").text).contains("from which number"));
+    assert_eq!(why(Side::Client, 2, "tcp-data-offset").arithmetic, ["(20 + 0) / 4 = 5"]);
+}

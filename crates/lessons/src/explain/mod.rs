@@ -6,6 +6,7 @@
 
 mod arithmetic;
 pub(crate) mod en;
+mod field;
 mod scene;
 mod span;
 pub(crate) mod zh;
