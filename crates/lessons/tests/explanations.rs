@@ -198,7 +198,7 @@ fn a_line_tells_what_happened_where() {
     has(&en, "PSH,ACK, seq 4021337102, ack 907113501, 200 octets from the client is lost on the path");
     has(&en, "Client's retransmission timer expires after 1 s");
     has(&en, "Client retransmits PSH,ACK, seq 4021337102, ack 907113501, 200 octets");
-    has(&en, "Server: recv (450 octets) returns 100 octets and is called again");
+    has(&en, "Server: recv (450 octets) takes 100 octets and waits for more");
     let zh = lines("four-way-close", Lang::Zh);
     has(&zh, "客户端：connect 返回，连接已建立");
     has(&zh, "服务器：收到 FIN,ACK，seq 2750318301，ack 1203557901（ESTABLISHED → CLOSE-WAIT）");

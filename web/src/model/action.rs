@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use lessons::quiz::{Answer, pose};
+use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Entry, FaultKind, Happening, Scenario, SegmentRef};
+use sim::{Entry, FaultKind, Happening, Scenario, SegmentRef, Side};
 use wire::fields::FieldId;
 use yew::Reducible;
 
@@ -43,6 +44,8 @@ pub(crate) enum Action {
     SelectSegment(Option<usize>),
     SelectField(Option<FieldId>),
     SelectLayer(Option<u8>),
+    /// Selects a variable of a host and shows why it has its value.
+    SelectVariable(Option<(Side, Variable)>),
     Mode(Mode),
     /// Locks the answer to a question and lets its segment be sent.
     Lock(usize, Answer),
@@ -149,9 +152,20 @@ impl Model {
             Action::SelectSegment(segment) => {
                 self.rest();
                 self.selection.segment = segment;
+                self.selection.variable = None;
             }
-            Action::SelectField(field) => self.selection.field = field,
+            Action::SelectField(field) => {
+                self.selection.field = field;
+                self.selection.variable = None;
+            }
             Action::SelectLayer(layer) => self.selection.layer = layer,
+            Action::SelectVariable(variable) => {
+                self.selection.variable = variable;
+                if variable.is_some() {
+                    self.selection.segment = None;
+                    self.view.tab = Tab::Why;
+                }
+            }
             Action::Mode(mode) => {
                 self.mode = mode;
                 self.answers = no_answers(self.lesson);
@@ -259,6 +273,7 @@ impl Model {
             self.move_to(self.cursor_at_step(entry + 1));
         }
         self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
+        self.selection.variable = None;
     }
 
     /// Runs what was changed. As far as the new run is like the old one everything stays as it is: the moment, what is
@@ -290,6 +305,7 @@ impl Model {
         // may be the next question.
         self.cursor = self.cursor_at_step(open.stop + 1);
         self.selection.segment = Some(open.transmission);
+        self.selection.variable = None;
         let next_question = self.next_question().map(|next| next.stop.saturating_sub(1));
         self.rests_before = [self.end_of_flight(open.transmission), next_question].into_iter().flatten().min();
         self.playing = self.rests_before.is_some_and(|entry| entry >= self.cursor.step);

@@ -1,6 +1,7 @@
 //! The whole state as a link, and a link as a state. What is not understood is said and left out; nothing fails.
 
 use lessons::quiz::Answer;
+use lessons::variables::Variable;
 use lessons::{Ask, Lang, Numbering, find};
 use sim::{FaultKind, Scenario, SegmentRef, Side};
 use tcp::Instant;
@@ -79,6 +80,9 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if let Some(layer) = model.selection.layer {
         out.push(("layer", layer.to_string()));
     }
+    if let Some((side, variable)) = model.selection.variable {
+        out.push(("variable", [side.name(), ".", variable.slug()].concat()));
+    }
     let view = &model.view;
     if view.pane != Pane::Ladder {
         out.push(("view", view.pane.name().into()));
@@ -149,6 +153,10 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         "field" => match field(value) {
             Some(field) => model.selection.field = Some(field),
             None => unknown("field"),
+        },
+        "variable" => match variable(value) {
+            Some(variable) => model.selection.variable = Some(variable),
+            None => unknown("variable"),
         },
         "segment" => match segment(value) {
             Some(id) => match model.timeline.transmissions.iter().position(|sent| sent.id == id) {
@@ -314,6 +322,13 @@ fn segment_text(segment: SegmentRef) -> String {
 
 fn field(slug: &str) -> Option<FieldId> {
     all().iter().find(|spec| spec.slug == slug).map(|spec| spec.id)
+}
+
+/// `client.snd-una` is SND.UNA of the client.
+fn variable(text: &str) -> Option<(Side, Variable)> {
+    let (side, slug) = text.split_once('.')?;
+    let side = Side::BOTH.into_iter().find(|of| of.name() == side)?;
+    Some((side, Variable::parse(slug)?))
 }
 
 /// `question.seq.ack.flags`, with `-` for what was not asked, and `.r` behind it if the numbers are relative.

@@ -63,13 +63,12 @@ impl Context<'_> {
 
     /// Where the port in this field comes from, if it is one.
     fn port(&self, sent: &Transmission, id: FieldId) -> Option<PortFrom> {
-        let program = &self.timeline.scenario.host(sent.id.from).program;
-        let listens = program.contains(&Call::Listen);
-        match (id, listens) {
-            (FieldId::TcpSourcePort, true) => Some(PortFrom::Bind),
-            (FieldId::TcpSourcePort, false) => Some(PortFrom::Picked),
-            (FieldId::TcpDestinationPort, true) => Some(PortFrom::Syn),
-            (FieldId::TcpDestinationPort, false) => Some(PortFrom::Connect),
+        let listens = |side| self.timeline.scenario.host(side).program.contains(&Call::Listen);
+        match id {
+            FieldId::TcpSourcePort if self.timeline.scenario.binds(sent.id.from) => Some(PortFrom::Bind),
+            FieldId::TcpSourcePort => Some(PortFrom::Picked),
+            FieldId::TcpDestinationPort if listens(sent.id.from) => Some(PortFrom::Syn),
+            FieldId::TcpDestinationPort => Some(PortFrom::Connect),
             _ => None,
         }
     }

@@ -29,7 +29,7 @@ pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> 
     let with = match outcome {
         Outcome::Connected => "returns, the connection is established".to_owned(),
         Outcome::Text { octets: count, more: false } => format!("returns {}", octets(count)),
-        Outcome::Text { octets: count, more: true } => format!("returns {} and is called again", octets(count)),
+        Outcome::Text { octets: count, more: true } => format!("takes {} and waits for more", octets(count)),
         Outcome::EndOfStream => "returns the end of the stream: the peer has closed".to_owned(),
         Outcome::Awake => "is over".to_owned(),
         Outcome::Failed(ending) => format!("fails: {}", ended(ending)),

@@ -29,7 +29,7 @@ pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> 
     let with = match outcome {
         Outcome::Connected => "返回，连接已建立".to_owned(),
         Outcome::Text { octets, more: false } => format!("返回 {octets} 个字节"),
-        Outcome::Text { octets, more: true } => format!("返回 {octets} 个字节，随即再次调用"),
+        Outcome::Text { octets, more: true } => format!("取走 {octets} 个字节，继续等待"),
         Outcome::EndOfStream => "返回，数据流已结束：对方已经关闭".to_owned(),
         Outcome::Awake => "结束".to_owned(),
         Outcome::Failed(ending) => format!("失败：{}", ended(ending)),
