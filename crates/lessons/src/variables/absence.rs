@@ -36,7 +36,7 @@ impl Variable {
             Variable::Srtt | Variable::Rttvar => Absence::NotMeasured,
             Variable::SndUp => Absence::NothingUrgent,
             _ if status.rcv.is_none() => Absence::NoPeer,
-            Variable::SndWl2 => Absence::NoAck,
+            Variable::SndWnd | Variable::SndWl2 => Absence::NoAck,
             Variable::RcvUp => Absence::NothingUrgent,
             Variable::RecoveryPoint => Absence::NothingLost,
             Variable::SndShift | Variable::RcvShift | Variable::TsRecent => Absence::NotAgreed,

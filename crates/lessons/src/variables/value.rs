@@ -60,10 +60,11 @@ impl Variable {
         Some(match self {
             Variable::SndUna => Value::Own(snd.una),
             Variable::SndNxt => Value::Own(snd.nxt),
-            // The peer's first segment sets these.
+            // The peer's first segment sets these, but a SYN that came to a listener acknowledges nothing, and its window is
+            // not used.
+            Variable::SndWnd if status.state == State::SynReceived && (snd.wl2, snd.wnd) == (Seq(0), 0) => return None,
             Variable::SndWnd => Value::Number(rcv.map(|_| snd.wnd)?),
             Variable::SndWl1 => Value::Peers(rcv.map(|_| snd.wl1)?),
-            // A SYN without ACK acknowledges nothing.
             Variable::SndWl2 if status.state == State::SynReceived && snd.wl2 == Seq(0) => return None,
             Variable::SndWl2 => Value::Own(rcv.map(|_| snd.wl2)?),
             Variable::SndUp => Value::Own(status.snd_up?),

@@ -77,8 +77,9 @@ pub(super) fn send(props: &HostProps) -> Html {
             seq: snd.una + snd.wnd,
             at: acked + u64::from(if usable > 0 { in_flight + usable } else { snd.wnd.min(in_flight) }),
         };
-        // The peer's SYN tells the first window. A window that was drawn back ends before SND.NXT.
-        let mut edges = if status.rcv.is_some() { vec![una, nxt, wnd] } else { vec![una, nxt] };
+        let mut edges = vec![una, nxt];
+        edges.extend(Variable::SndWnd.value(status).map(|_| wnd));
+        // A window that was drawn back ends before SND.NXT.
         edges.sort_by_key(|edge| edge.at);
         edges
     });
@@ -119,12 +120,14 @@ pub(super) fn receive(props: &HostProps) -> Html {
 fn tape(props: &HostProps, title: &'static str, of: Side, runs: &[Run], edges: &[Edge]) -> Html {
     let labels = props.labels();
     let all: u64 = runs.iter().map(|run| u64::from(run.len)).sum();
-    let rows = rows(runs, edges).into_iter().map(|row| match row {
-        Row::Run(run) => said(props, run, of),
+    let rows = rows(runs, edges).into_iter().enumerate().map(|(at, row)| match row {
+        Row::Run(run) => said(props, run, of, at),
         Row::Edge(edge) => number(props, edge, of),
-        Row::Left(runs) => html! { <li class="none">{ fill(labels.and_more, &[&runs.to_string()]) }</li> },
+        Row::Left(runs) => html! { <li key="left" class="none">{ fill(labels.and_more, &[&runs.to_string()]) }</li> },
     });
-    let shown: Vec<u32> = edges.iter().map(|edge| props.numbers.value(edge.seq, of)).collect();
+    let number_of = |edge: &Edge| props.numbers.value(edge.seq, of);
+    let wraps =
+        edges.windows(2).any(|pair| pair[0].seq.before(pair[1].seq) && number_of(&pair[0]) > number_of(&pair[1]));
     html! {
         <section class="tape" data-side={of.name()} data-part="tape">
             <h3 class="kicker">{ title }</h3>
@@ -136,7 +139,7 @@ fn tape(props: &HostProps, title: &'static str, of: Side, runs: &[Run], edges: &
             } else {
                 <ul>{ for rows }</ul>
             }
-            if !shown.is_sorted() {
+            if wraps {
                 <p class="none">{ labels.wraps }</p>
             }
         </section>
@@ -171,9 +174,10 @@ fn rows<'a>(runs: &'a [Run], edges: &'a [Edge]) -> Vec<Row<'a>> {
     rows
 }
 
-fn said(props: &HostProps, run: &Run, of: Side) -> Html {
+// Each row is kept apart from the others by its key: they are of two kinds and change places.
+fn said(props: &HostProps, run: &Run, of: Side, at: usize) -> Html {
     html! {
-        <li class="run" data-run={run.kind} data-len={run.len.to_string()}>
+        <li key={[run.kind, &at.to_string()].concat()} class="run" data-run={run.kind} data-len={run.len.to_string()}>
             <svg class="swatch" viewBox="0 0 10 10" aria-hidden="true">
                 <rect class={["run-", run.kind].concat()} x="1" y="1" width="8" height="8" />
             </svg>
@@ -189,7 +193,7 @@ fn said(props: &HostProps, run: &Run, of: Side) -> Html {
 
 fn number(props: &HostProps, edge: &Edge, of: Side) -> Html {
     html! {
-        <li class="edge" data-edge={edge.name}>
+        <li key={edge.name} class="edge" data-edge={edge.name}>
             <button
                 aria-pressed={(props.variable == Some(edge.variable)).to_string()}
                 onclick={props.select(edge.variable)}

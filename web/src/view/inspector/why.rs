@@ -6,6 +6,7 @@ use crate::view::pen::classes;
 use lessons::explain::{SegmentExplanation, told};
 use markup::html;
 use sim::{Entry, Happening, Timeline, Transmission, Vantage};
+use wire::fields::FieldId;
 use yew::prelude::*;
 
 use super::anatomy::{Anatomy, Part};
@@ -109,11 +110,14 @@ fn segment(props: &WhyProps, index: usize) -> Html {
     let anatomy = if is_told { Anatomy::of(&model.timeline.scenario, sent, Vantage::Sender) } else { None };
     html! {
         <>
-            { for anatomy.as_ref().and_then(|anatomy| selected_field(model, sent, anatomy)) }
             { prose::explanation("cause", &cause, lang) }
+            if let Some(anatomy) = &anatomy {
+                { field_choices(props, anatomy) }
+                { for selected_field(model, sent, anatomy) }
+            }
             if is_told {
-                { prose::explanation("seq", &seq, lang) }
-                { prose::explanation("ack", &ack, lang) }
+                { reason_for(model, FieldId::TcpSequenceNumber, prose::explanation("seq", &seq, lang)) }
+                { reason_for(model, FieldId::TcpAcknowledgmentNumber, prose::explanation("ack", &ack, lang)) }
             } else {
                 <p class="hint">{ labels(model).predict_first }</p>
             }
@@ -122,7 +126,6 @@ fn segment(props: &WhyProps, index: usize) -> Html {
                 { prose::explanation("flags", &flags, lang) }
                 { prose::explanation("window", &window, lang) }
             </details>
-            { for anatomy.as_ref().map(|anatomy| field_choices(props, anatomy)) }
             if is_told {
                 { chain::cause(model, &props.act, sent.entry as usize) }
             }
@@ -130,12 +133,22 @@ fn segment(props: &WhyProps, index: usize) -> Html {
     }
 }
 
-/// The reason of the field that is selected, if the segment has it.
+/// The reason of the field that is selected, if the segment has it and it is not among those that are always told.
 fn selected_field(model: &Model, sent: &Transmission, anatomy: &Anatomy) -> Option<Html> {
-    let placed = anatomy.field(model.selection.field?)?;
+    let always = [FieldId::TcpSequenceNumber, FieldId::TcpAcknowledgmentNumber];
+    let placed = anatomy.field(model.selection.field.filter(|id| !always.contains(id))?)?;
     let explanation = model.context().field(sent, placed, &anatomy.frame);
-    let reason = prose::explanation("field", &explanation, model.view.lang);
-    Some(html! { <div data-field-why={placed.id.spec().slug}>{ reason }</div> })
+    Some(reason_for(model, placed.id, prose::explanation("field", &explanation, model.view.lang)))
+}
+
+/// A reason that is that of a field, marked where the field is selected.
+fn reason_for(model: &Model, id: FieldId, reason: Html) -> Html {
+    let is_selected = model.selection.field == Some(id);
+    html! {
+        <div class={classes!(is_selected.then_some("is-selected"))} data-field-why={is_selected.then_some(id.spec().slug)}>
+            { reason }
+        </div>
+    }
 }
 
 /// The fields of a segment, each a way to its reason.
