@@ -113,7 +113,10 @@ fn segment(props: &WhyProps, index: usize) -> Html {
             { prose::explanation("cause", &cause, lang) }
             if let Some(anatomy) = &anatomy {
                 { field_choices(props, anatomy) }
-                { for selected_field(model, sent, anatomy) }
+                // A place that is kept free, so that what is unfolded above stays what it is.
+                if let Some(reason) = selected_field(model, sent, anatomy) {
+                    { reason }
+                }
             }
             if is_told {
                 { reason_for(model, FieldId::TcpSequenceNumber, prose::explanation("seq", &seq, lang)) }
