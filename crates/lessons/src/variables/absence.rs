@@ -38,7 +38,7 @@ impl Variable {
             _ if status.rcv.is_none() => Absence::NoPeer,
             Variable::SndWnd | Variable::SndWl2 => Absence::NoAck,
             Variable::RcvUp => Absence::NothingUrgent,
-            Variable::RecoveryPoint => Absence::NothingLost,
+            Variable::Recover => Absence::NothingLost,
             Variable::SndShift | Variable::RcvShift | Variable::TsRecent => Absence::NotAgreed,
             _ => Absence::NoPeer,
         };

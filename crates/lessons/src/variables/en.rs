@@ -86,8 +86,8 @@ pub(super) fn meaning(variable: Variable) -> &'static str {
         }
         Variable::Stage => "Which algorithm moves cwnd at the moment.",
         Variable::DuplicateAcks => "How many ACKs in a row have repeated SND.UNA although data is in flight.",
-        Variable::RecoveryPoint => {
-            "The highest number sent when the loss was noticed (without SACK: recover). Its acknowledgment ends the \
+        Variable::Recover => {
+            "The highest number sent when the loss was noticed (with SACK: RecoveryPoint). Its acknowledgment ends the \
              repair."
         }
         Variable::Rto => "Retransmission timeout: how long an acknowledgment is waited for.",
@@ -151,7 +151,7 @@ pub(super) fn used_for(variable: Variable) -> &'static str {
         Variable::DuplicateAcks => {
             "The third one means that a segment is lost: it is sent again without waiting for the timer."
         }
-        Variable::RecoveryPoint => "Until then further duplicate ACKs are no sign of a new loss.",
+        Variable::Recover => "Until then further duplicate ACKs are no sign of a new loss.",
         Variable::Rto => "The retransmission timer is started with it. Each time it expires, RTO doubles.",
         Variable::Srtt | Variable::Rttvar => "RTO = SRTT + max(G, 4 × RTTVAR).",
         Variable::SendMss => "Longer text is cut into segments of this size; cwnd grows in steps of it.",

@@ -53,8 +53,8 @@ pub enum Variable {
     Stage,
     /// Duplicate ACKs since something new was acknowledged.
     DuplicateAcks,
-    /// RecoveryPoint, which without SACK is called recover.
-    RecoveryPoint,
+    /// recover, which RFC 6675 calls RecoveryPoint.
+    Recover,
     /// RTO.
     Rto,
     /// SRTT.
@@ -98,7 +98,7 @@ impl Variable {
         Variable::Pipe,
         Variable::Stage,
         Variable::DuplicateAcks,
-        Variable::RecoveryPoint,
+        Variable::Recover,
         Variable::Rto,
         Variable::Srtt,
         Variable::Rttvar,
@@ -140,7 +140,7 @@ impl Variable {
             Variable::Pipe => "pipe",
             Variable::Stage => "stage",
             Variable::DuplicateAcks => "duplicate-acks",
-            Variable::RecoveryPoint => "recovery-point",
+            Variable::Recover => "recover",
             Variable::Rto => "rto",
             Variable::Srtt => "srtt",
             Variable::Rttvar => "rttvar",
@@ -186,7 +186,7 @@ impl Variable {
             Variable::Ssthresh => "ssthresh",
             Variable::FlightSize => "FlightSize",
             Variable::Pipe => "pipe",
-            Variable::RecoveryPoint => "RecoveryPoint",
+            Variable::Recover => "recover",
             Variable::Rto => "RTO",
             Variable::Srtt => "SRTT",
             Variable::Rttvar => "RTTVAR",
@@ -222,7 +222,8 @@ impl Variable {
             Variable::Cwnd | Variable::Ssthresh | Variable::FlightSize => (5681, "2"),
             Variable::Stage => (5681, "3"),
             Variable::DuplicateAcks => (5681, "3.2"),
-            Variable::Pipe | Variable::RecoveryPoint => (6675, "2"),
+            Variable::Pipe => (6675, "2"),
+            Variable::Recover => (6582, "3.2"),
             Variable::Rto | Variable::Srtt | Variable::Rttvar => (6298, "2"),
             Variable::SendMss => (9293, "3.7.1"),
             Variable::SndShift | Variable::RcvShift => (7323, "2.3"),

@@ -110,12 +110,12 @@ impl Variable {
             }
             Variable::RcvUp => matches!(rule, Rule::UrgentArrived { .. }),
             Variable::Irs => meets,
-            Variable::Cwnd | Variable::Ssthresh | Variable::Stage | Variable::RecoveryPoint => match rule {
+            Variable::Cwnd | Variable::Ssthresh | Variable::Stage | Variable::Recover => match rule {
                 Rule::Congestion(CongestionRule::Avoidance { cwnd, cwnd_before, .. }) => cwnd != cwnd_before,
-                Rule::Congestion(_) => self != Variable::RecoveryPoint,
+                Rule::Congestion(_) => self != Variable::Recover,
                 Rule::Recovery(Inflated { .. } | PartialAck { .. }) => self == Variable::Cwnd,
                 Rule::Recovery(AllDeemedLost { .. } | RecoveryOver { .. } | TimeoutRepaired { .. }) => {
-                    matches!(self, Variable::Stage | Variable::RecoveryPoint)
+                    matches!(self, Variable::Stage | Variable::Recover)
                 }
                 Rule::Recovery(FastRetransmit { .. } | FullAck { .. } | LossRecovery { .. }) => true,
                 _ => false,

@@ -84,7 +84,7 @@ impl Variable {
                 _ => Stage::Avoidance,
             }),
             Variable::DuplicateAcks => Value::Number(congestion?.duplicates),
-            Variable::RecoveryPoint => Value::Own(congestion?.recovery_point?),
+            Variable::Recover => Value::Own(congestion?.recovery_point?),
             Variable::Rto => Value::Span(status.rto),
             Variable::Srtt => Value::Span(status.srtt?),
             Variable::Rttvar => Value::Span(status.srtt.map(|_| status.rttvar)?),

@@ -27,7 +27,7 @@ const CONGESTION: [Variable; 7] = [
     Variable::Pipe,
     Variable::Stage,
     Variable::DuplicateAcks,
-    Variable::RecoveryPoint,
+    Variable::Recover,
 ];
 const ROUND_TRIP: [Variable; 3] = [Variable::Rto, Variable::Srtt, Variable::Rttvar];
 const OPTIONS: [Variable; 6] =
@@ -121,16 +121,22 @@ fn row(props: &HostProps, variable: Variable, is_stop: bool) -> Html {
     }
 }
 
-/// Up and down go to the row before and after and select it; Home and End go to the first and the last.
+/// Up and down go to the row before and after and select it; Home and End go to the first and the last. Escape selects
+/// none.
 fn go(event: KeyboardEvent) {
     let focused = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     let Some(row) = focused.as_ref().and_then(|button| button.closest("tr").ok().flatten()) else { return };
+    let is_selected = |button: &HtmlElement| button.get_attribute("aria-pressed").as_deref() == Some("true");
     let rows = row.parent_element();
     let to = match event.key().as_str() {
         "ArrowDown" => row.next_element_sibling(),
         "ArrowUp" => row.previous_element_sibling(),
         "Home" => rows.and_then(|rows| rows.first_element_child()),
         "End" => rows.and_then(|rows| rows.last_element_child()),
+        "Escape" => focused.iter().find(|button| is_selected(button)).and_then(|button| {
+            button.click();
+            None
+        }),
         _ => return,
     };
     event.prevent_default();
@@ -139,7 +145,7 @@ fn go(event: KeyboardEvent) {
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
         // An element that cannot take the focus leaves it where it is.
         let _ = button.focus();
-        if button.get_attribute("aria-pressed").as_deref() == Some("false") {
+        if !is_selected(&button) {
             button.click();
         }
     }

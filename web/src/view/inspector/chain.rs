@@ -7,21 +7,29 @@ use markup::html;
 use sim::{Entry, Happening, Timeline};
 use yew::prelude::*;
 
-use crate::labels::inspector::InspectorLabels;
+use crate::labels::hosts::HostLabels;
+use crate::labels::inspector::{InspectorLabels, fill};
 use crate::model::{Action, Jump, Model};
+
+/// Segments that are listed; a wide window lets many go at once.
+const LISTED: usize = 8;
 
 /// What entry `index` changed, and what was sent because of it, as far as that may be shown.
 pub(super) fn consequences(model: &Model, act: &Callback<Action>, index: usize) -> Html {
     let labels = InspectorLabels::of(model.view.lang);
     let sent = sent_because_of(&model.timeline, index);
     let sent = sent.start..sent.end.min(model.last_step());
+    let rest = sent.len().saturating_sub(LISTED);
     html! {
         <>
             { changed(model, act, index) }
             if !sent.is_empty() {
                 <section data-part="sent-because">
                     <h4 class="kicker">{ labels.sent_because }</h4>
-                    <ul class="links">{ for sent.map(|entry| link(model, act, entry)) }</ul>
+                    <ul class="links">{ for sent.take(LISTED).map(|entry| link(model, act, entry)) }</ul>
+                    if rest > 0 {
+                        <p class="hint">{ fill(HostLabels::of(model.view.lang).and_more, &[&rest.to_string()]) }</p>
+                    }
                 </section>
             }
         </>
