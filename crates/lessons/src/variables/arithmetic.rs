@@ -91,6 +91,7 @@ fn number(context: &Context<'_>, side: Side, variable: Variable, set: &Set<'_>, 
                 .then(|| format!("dupacks ← {}", added(was, &[is - was])))
                 .or_else(|| Some(format!("dupacks ← {is}")))
         }
+        Variable::Recover => names("SND.NXT − 1").filter(|_| context.value(side, Value::Own(snd.nxt.back(1))) == text),
         Variable::SndShift => names("shift.cnt"),
         Variable::TsRecent => names("SEG.TSval"),
         Variable::Timer(_) => match variable.value(after)? {
