@@ -75,11 +75,11 @@ pub(crate) fn App() -> Html {
             { memo(TopBarProps::of(&model, act.clone(), on_keys), top_bar) }
             { notices(&shown) }
             <main class="stage">
-                { host_panel(&model, Side::Client) }
+                { host_panel(&shown, Side::Client) }
                 <section class="exchange panel" aria-label={labels.exchange}>
                     { panes(&shown) }
                 </section>
-                { host_panel(&model, Side::Server) }
+                { host_panel(&shown, Side::Server) }
                 <div class="side">
                     if model.mode == Mode::Predict {
                         { predict_panel(&shown) }

@@ -8,4 +8,5 @@ pub(crate) mod ladder;
 pub(crate) mod predict;
 pub(crate) mod settings;
 pub(crate) mod shell;
+pub(crate) mod sockets;
 pub(crate) mod table;

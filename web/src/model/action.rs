@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use lessons::quiz::Answer;
+use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering};
 use sim::{Call, FaultKind, Scenario, SegmentRef, Side};
 use wire::fields::FieldId;
@@ -57,6 +58,8 @@ pub(crate) enum Action {
     SelectSegment(Option<usize>),
     SelectField(Option<FieldId>),
     SelectLayer(Option<u8>),
+    /// Selects a variable of a host and shows why it has its value.
+    SelectVariable(Option<(Side, Variable)>),
     Mode(Mode),
     /// Locks the answer to a question and lets its segment be sent.
     Lock(usize, Answer),
@@ -142,9 +145,20 @@ impl Model {
             Action::SelectSegment(segment) => {
                 self.rest();
                 self.selection.segment = segment;
+                self.selection.variable = None;
             }
-            Action::SelectField(field) => self.selection.field = field,
+            Action::SelectField(field) => {
+                self.selection.field = field;
+                self.selection.variable = None;
+            }
             Action::SelectLayer(layer) => self.selection.layer = layer,
+            Action::SelectVariable(variable) => {
+                self.selection.variable = variable;
+                if variable.is_some() {
+                    self.selection.segment = None;
+                    self.view.tab = Tab::Why;
+                }
+            }
             Action::Mode(mode) => {
                 self.mode = mode;
                 self.answers = no_answers(self.lesson);
@@ -194,6 +208,7 @@ impl Model {
         self.selection.segment = Some(open.transmission);
         let index = &self.projection.index;
         let end_of_flight = (0..2).filter_map(|copy| index.end(open.transmission, copy)).min();
+        self.selection.variable = None;
         let next_question = self.next_question().map(|next| next.stop.saturating_sub(1));
         self.rests_before = [end_of_flight, next_question].into_iter().flatten().min();
         self.playing = self.rests_before.is_some_and(|entry| entry >= self.cursor.step);

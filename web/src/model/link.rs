@@ -1,6 +1,7 @@
 //! The whole state as a link, and a link as a state. What is not understood is said and left out; nothing fails.
 
 use lessons::quiz::Answer;
+use lessons::variables::Variable;
 use lessons::{Ask, Lang, Numbering, find};
 use sim::{Fault, FaultKind, Scenario, SegmentRef, Side};
 use tcp::Instant;
@@ -123,6 +124,9 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if model.lab.tab != LabTab::Calls {
         out.push(("lab", model.lab.tab.name().into()));
     }
+    if let Some((side, variable)) = model.selection.variable {
+        out.push(("variable", [side.name(), ".", variable.slug()].concat()));
+    }
     let view = &model.view;
     if view.pane != Pane::Ladder {
         out.push(("view", view.pane.name().into()));
@@ -227,6 +231,10 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         "field" => match field(value) {
             Some(field) => model.selection.field = Some(field),
             None => unknown("field"),
+        },
+        "variable" => match variable(value) {
+            Some(variable) => model.selection.variable = Some(variable),
+            None => unknown("variable"),
         },
         "segment" => match segment(value) {
             Some(id) => match model.timeline.place(id) {
@@ -401,6 +409,13 @@ fn segment_text(segment: SegmentRef) -> String {
 
 fn field(slug: &str) -> Option<FieldId> {
     all().iter().find(|spec| spec.slug == slug).map(|spec| spec.id)
+}
+
+/// `client.snd-una` is SND.UNA of the client.
+fn variable(text: &str) -> Option<(Side, Variable)> {
+    let (side, slug) = text.split_once('.')?;
+    let side = Side::BOTH.into_iter().find(|of| of.name() == side)?;
+    Some((side, Variable::parse(slug)?))
 }
 
 /// `question.seq.ack.flags`, with `-` for what was not asked, and `.r` behind it if the numbers are relative.

@@ -31,8 +31,9 @@ pub(crate) use zoom::Zoom;
 use std::rc::Rc;
 
 use lessons::quiz::{Answer, Posed};
+use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
-use sim::{FaultKind, Frame, SegmentRef, Timeline, run};
+use sim::{FaultKind, Frame, SegmentRef, Side, Timeline, run};
 use tcp::Instant;
 use wire::fields::FieldId;
 
@@ -94,6 +95,8 @@ pub(crate) struct Selection {
     pub(crate) field: Option<FieldId>,
     /// A layer, from 1 to 7.
     pub(crate) layer: Option<u8>,
+    /// A variable of a host. It stays while the cursor moves, so that one can watch it change.
+    pub(crate) variable: Option<(Side, Variable)>,
 }
 
 /// What the learner is doing.

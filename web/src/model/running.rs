@@ -153,6 +153,7 @@ impl Model {
                     self.move_to(self.cursor_at_step(entry + 1));
                 }
                 self.selection.segment = self.timeline.place(segment);
+                self.selection.variable = None;
             }
             Then::Call(act) => {
                 self.stay(&before);

@@ -1,6 +1,7 @@
 //! The model as a learner moves it: links that lead back, questions that cannot be passed, edits that change the rest.
 
 use lessons::quiz::{Answer, Value, right_value};
+use lessons::variables::Variable;
 use lessons::{Ask, Lang, catalogue};
 use sim::{SegmentRef, Side};
 use wire::fields::FieldId;
@@ -73,6 +74,24 @@ fn a_link_brings_back_drops_answers_and_the_selected_segment() {
     assert!(model.is_edited());
     model.apply(Action::ToggleDrop(SegmentRef::new(Side::Client, 3)));
     assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+}
+
+#[test]
+fn a_link_brings_back_the_selected_variable_and_moving_on_keeps_it() {
+    let selected = Some((Side::Server, Variable::RcvNxt));
+    let mut model = open(&[("lesson", "handshake"), ("tab", "header")]);
+    model.apply(Action::SelectSegment(Some(0)));
+    model.apply(Action::SelectVariable(selected));
+    assert_eq!((model.selection.segment, model.view.tab), (None, Tab::Why), "one thing is selected, and its why shown");
+    model.apply(Action::Jump(Jump::End));
+    assert_eq!(model.selection.variable, selected);
+    assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+    model.apply(Action::SelectSegment(Some(0)));
+    assert_eq!(model.selection.variable, None);
+    for wrong in ["server", "server.nose", "router.rcv-nxt", ""] {
+        let notices = open(&[("variable", wrong)]).notices;
+        assert!(matches!(&notices[..], [Notice::UnknownValue { parameter: "variable", .. }]), "{wrong}");
+    }
 }
 
 #[test]

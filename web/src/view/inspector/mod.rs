@@ -1,12 +1,14 @@
 //! The inspector: why things are as they are, the header of a segment and its octets, and its seven layers.
 
 mod anatomy;
+mod chain;
 mod field;
 mod grid;
 mod header;
 mod layer_facts;
 mod layers;
 mod octets;
+mod variable;
 mod why;
 
 use markup::html;
