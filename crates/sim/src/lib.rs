@@ -15,7 +15,7 @@ mod trace;
 
 pub use application::AppStatus;
 pub use frame::{Frame, InFlight};
-pub use network::Vantage;
+pub use network::{Device, Discard, Vantage};
 pub use run::run;
 pub use scenario::{Call, Chance, Fault, FaultKind, Host, Path, Scenario, SegmentRef, Side};
 pub use settings::{ChallengeAcks, GiveUp, KeepAliveMs, ProfileName, Settings};

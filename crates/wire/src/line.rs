@@ -12,7 +12,7 @@ pub fn bits(octets: &[u8]) -> impl Iterator<Item = bool> + '_ {
 /// The octets that `bits` are; what is left of less than eight is dropped.
 #[must_use]
 pub fn octets(bits: &[bool]) -> Vec<u8> {
-    bits.chunks_exact(8).map(|octet| number(octet)).collect()
+    bits.chunks_exact(8).map(number).collect()
 }
 
 /// The number whose lowest bit comes first.
