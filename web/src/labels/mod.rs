@@ -4,6 +4,7 @@
 pub(crate) mod hosts;
 pub(crate) mod inspector;
 pub(crate) mod ladder;
+pub(crate) mod layers;
 pub(crate) mod predict;
 pub(crate) mod shell;
 pub(crate) mod table;

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use lessons::quiz::{Answer, pose};
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Entry, FaultKind, Happening, Scenario, SegmentRef};
+use sim::{Device, Entry, FaultKind, Happening, Scenario, SegmentRef};
 use wire::fields::FieldId;
+use wire::line::LineCode;
 use yew::Reducible;
 
 use super::edits::{own_scenario, set_fault};
@@ -42,7 +43,11 @@ pub(crate) enum Action {
     RestoreAll,
     SelectSegment(Option<usize>),
     SelectField(Option<FieldId>),
-    SelectLayer(Option<u8>),
+    /// A layer of a device.
+    SelectPlace(Option<(Device, u8)>),
+    /// A bit on the line, and the field that it belongs to.
+    SelectBit(u32, Option<FieldId>),
+    Code(LineCode),
     Mode(Mode),
     /// Locks the answer to a question and lets its segment be sent.
     Lock(usize, Answer),
@@ -150,8 +155,13 @@ impl Model {
                 self.rest();
                 self.selection.segment = segment;
             }
-            Action::SelectField(field) => self.selection.field = field,
-            Action::SelectLayer(layer) => self.selection.layer = layer,
+            Action::SelectField(field) => self.selection = Selection { field, bit: None, ..self.selection },
+            Action::SelectPlace(place) => {
+                let (device, layer) = place.unzip();
+                self.selection = Selection { device, layer, ..self.selection };
+            }
+            Action::SelectBit(bit, field) => self.selection = Selection { field, bit: Some(bit), ..self.selection },
+            Action::Code(code) => self.view.code = code,
             Action::Mode(mode) => {
                 self.mode = mode;
                 self.answers = no_answers(self.lesson);

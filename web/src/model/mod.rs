@@ -20,9 +20,10 @@ use std::rc::Rc;
 
 use lessons::quiz::{Answer, Posed, pose};
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
-use sim::{FaultKind, Frame, Scenario, SegmentRef, Timeline, run};
+use sim::{Device, FaultKind, Frame, Scenario, SegmentRef, Timeline, run};
 use tcp::Instant;
 use wire::fields::FieldId;
+use wire::line::LineCode;
 
 /// The whole state of the page.
 #[derive(Clone, Debug)]
@@ -71,6 +72,10 @@ pub(crate) struct Selection {
     pub(crate) field: Option<FieldId>,
     /// A layer, from 1 to 7.
     pub(crate) layer: Option<u8>,
+    /// Whose layer: without a device it is the sender's.
+    pub(crate) device: Option<Device>,
+    /// A bit of the frame on the line, counted from the first of the preamble.
+    pub(crate) bit: Option<u32>,
 }
 
 /// What the learner is doing.
@@ -134,6 +139,8 @@ pub(crate) struct View {
     pub(crate) numbering: Numbering,
     pub(crate) pane: Pane,
     pub(crate) tab: Tab,
+    /// How the bits of a frame are drawn.
+    pub(crate) code: LineCode,
     pub(crate) speed: Speed,
 }
 
@@ -217,6 +224,7 @@ impl Model {
                 numbering: Numbering::default(),
                 pane: Pane::default(),
                 tab: Tab::default(),
+                code: LineCode::default(),
                 speed: Speed(4),
             },
             notices: Vec::new(),

@@ -1,6 +1,7 @@
 //! What is drawn. Every view takes what it shows from the model and tells it what the learner did; none keeps a state
 //! of its own that matters.
 
+pub(crate) mod anatomy;
 pub(crate) mod charts;
 pub(crate) mod hosts;
 pub(crate) mod icon;
@@ -16,6 +17,7 @@ pub(crate) mod pen;
 pub(crate) mod pixels;
 pub(crate) mod predict;
 pub(crate) mod prose;
+pub(crate) mod segment;
 pub(crate) mod states;
 pub(crate) mod table;
 pub(crate) mod top_bar;

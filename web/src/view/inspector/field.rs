@@ -6,10 +6,11 @@ use markup::html;
 use wire::fields::Standard;
 use yew::prelude::*;
 
-use super::anatomy::Anatomy;
-use super::header::{SegmentProps, relative};
+use super::header::relative;
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::model::Action;
+use crate::view::anatomy::Anatomy;
+use crate::view::segment::SegmentProps;
 
 pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     let labels = props.labels();
@@ -19,9 +20,9 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     let prose = meaning(field.id, props.lang);
     let spec = field.id.spec();
     let says = what_value_says(field, &anatomy.frame, props.lang);
-    let check = anatomy.check(field.id).map(|check| {
+    let check = anatomy.working(field.id).map(|check| {
         let template = if check.fits() { labels.checksum_fits } else { labels.checksum_differs };
-        fill(template, &[&format!("0x{:04x}", check.found), &format!("0x{:04x}", check.computed)])
+        fill(template, &[&format!("0x{:04x}", check.found), &format!("0x{:04x}", check.checksum)])
     });
     let octets = field.octets();
     let place = match field.bits.len() {

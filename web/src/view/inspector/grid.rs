@@ -7,10 +7,11 @@ use wire::PlacedField;
 use wire::fields::FieldId;
 use yew::prelude::*;
 
-use super::anatomy::{Anatomy, Part};
-use super::header::{SegmentProps, cell_name, part_label, relative};
+use super::header::{cell_name, part_label, relative};
 use crate::labels::inspector::fill;
 use crate::model::Action;
+use crate::view::anatomy::{Anatomy, Part};
+use crate::view::segment::SegmentProps;
 
 /// Bits in a row.
 const ROW: usize = 32;
@@ -194,7 +195,7 @@ fn one(props: &SegmentProps, anatomy: &Anatomy, reachable: Option<FieldId>, piec
     }
     let labels = props.labels();
     let prose = lessons::fields::meaning(id, props.lang);
-    let check = anatomy.check(id).map(|check| match check.fits() {
+    let check = anatomy.working(id).map(|check| match check.fits() {
         true => html! { <span class="fits" title={labels.verified}>{ " ✓" }</span> },
         false => html! { <span class="differs">{ " ✗" }</span> },
     });

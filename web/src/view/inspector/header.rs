@@ -3,90 +3,20 @@
 use std::rc::Rc;
 
 use crate::view::pen::classes;
-use lessons::{Lang, Numbers};
+use lessons::Lang;
 use markup::html;
-use sim::{Fate, Timeline, Transmission, Vantage};
+use sim::{Timeline, Vantage};
 use wire::fields::FieldId;
 use yew::prelude::*;
 
-use super::anatomy::{Anatomy, Part};
 use super::{field, focus, grid, octets};
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::model::Action;
-use crate::view::ViewProps;
-
-/// A segment to be shown, and what its showing depends on. The clock is not among it, so that playing does not draw
-/// some hundred octets anew.
-#[derive(Clone, Properties)]
-pub(super) struct SegmentProps {
-    pub(super) timeline: Rc<Timeline>,
-    /// Which, among the transmissions.
-    pub(super) index: usize,
-    pub(super) reception: Reception,
-    pub(super) field: Option<FieldId>,
-    pub(super) layer: Option<u8>,
-    pub(super) lang: Lang,
-    pub(super) numbers: Numbers,
-    pub(super) act: Callback<Action>,
-}
-
-/// Whether a segment has been received.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Reception {
-    Received,
-    UnderWay,
-    Lost,
-}
-
-impl PartialEq for SegmentProps {
-    fn eq(&self, other: &SegmentProps) -> bool {
-        Rc::ptr_eq(&self.timeline, &other.timeline)
-            && (self.index, self.reception) == (other.index, other.reception)
-            && (self.field, self.layer) == (other.field, other.layer)
-            && (self.lang, self.numbers) == (other.lang, other.numbers)
-            && self.act == other.act
-    }
-}
-
-impl SegmentProps {
-    pub(super) fn of(props: &ViewProps, index: usize) -> SegmentProps {
-        let model = &*props.model;
-        let copies = model.timeline.transmissions.get(index).map_or(&[][..], |sent| &sent.copies);
-        let ended = || copies.iter().filter(|copy| copy.ended <= model.cursor.at);
-        let reception = if ended().any(|copy| copy.fate != Fate::Lost) {
-            Reception::Received
-        } else if ended().count() == copies.len() {
-            Reception::Lost
-        } else {
-            Reception::UnderWay
-        };
-        SegmentProps {
-            timeline: model.timeline.clone(),
-            index,
-            reception,
-            field: model.selection.field,
-            layer: model.selection.layer,
-            lang: model.view.lang,
-            numbers: model.numbers(),
-            act: props.act.clone(),
-        }
-    }
-
-    pub(super) fn labels(&self) -> &'static InspectorLabels {
-        InspectorLabels::of(self.lang)
-    }
-
-    pub(super) fn sent(&self) -> Option<&Transmission> {
-        self.timeline.transmissions.get(self.index)
-    }
-
-    pub(super) fn anatomy(&self, vantage: Vantage) -> Option<Anatomy> {
-        Anatomy::of(&self.timeline.scenario, self.sent()?, vantage)
-    }
-}
+use crate::view::anatomy::{Anatomy, Part};
+use crate::view::segment::{Reception, SegmentProps};
 
 /// A part's name.
-pub(super) fn part_label(labels: &InspectorLabels, part: Part) -> &'static str {
+pub(crate) fn part_label(labels: &InspectorLabels, part: Part) -> &'static str {
     match part {
         Part::Ethernet => labels.part_ethernet,
         Part::Ipv4 => labels.part_ipv4,

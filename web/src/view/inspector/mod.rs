@@ -1,10 +1,8 @@
 //! The inspector: why things are as they are, the header of a segment and its octets, and its seven layers.
 
-mod anatomy;
 mod field;
 mod grid;
 mod header;
-mod layer_facts;
 mod layers;
 mod octets;
 mod why;
@@ -13,13 +11,16 @@ use markup::html;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use self::header::{HeaderTab, SegmentProps};
+pub(crate) use self::header::part_label;
+
+use self::header::HeaderTab;
 use self::layers::layers_tab;
 use self::why::WhyProps;
 use crate::labels::inspector::InspectorLabels;
 use crate::model::{Action, Tab};
 use crate::view::ViewProps;
 use crate::view::memo::memo;
+use crate::view::segment::SegmentProps;
 
 /// The whole of it.
 pub(crate) fn inspector(props: &ViewProps) -> Html {
