@@ -9,7 +9,7 @@ use wire::line::LineCode;
 use yew::prelude::*;
 
 use crate::labels::inspector::InspectorLabels;
-use crate::model::Action;
+use crate::model::{Action, Mode};
 use crate::view::ViewProps;
 use crate::view::anatomy::Anatomy;
 
@@ -21,6 +21,8 @@ pub(crate) struct SegmentProps {
     /// Which, among the transmissions.
     pub(crate) index: usize,
     pub(crate) reception: Reception,
+    /// What will become of it on the way is not told yet, since that may be what is asked.
+    pub(crate) hides_fate: bool,
     pub(crate) field: Option<FieldId>,
     pub(crate) layer: Option<u8>,
     pub(crate) device: Option<Device>,
@@ -42,7 +44,7 @@ pub(crate) enum Reception {
 impl PartialEq for SegmentProps {
     fn eq(&self, other: &SegmentProps) -> bool {
         Rc::ptr_eq(&self.timeline, &other.timeline)
-            && (self.index, self.reception) == (other.index, other.reception)
+            && (self.index, self.reception, self.hides_fate) == (other.index, other.reception, other.hides_fate)
             && (self.field, self.bit, self.code) == (other.field, other.bit, other.code)
             && (self.device, self.layer) == (other.device, other.layer)
             && (self.lang, self.numbers) == (other.lang, other.numbers)
@@ -66,6 +68,7 @@ impl SegmentProps {
             timeline: model.timeline.clone(),
             index,
             reception,
+            hides_fate: model.mode == Mode::Predict && reception == Reception::UnderWay,
             field: model.selection.field,
             layer: model.selection.layer,
             device: model.selection.device,

@@ -8,6 +8,8 @@ use wire::fields::FieldId;
 use yew::prelude::*;
 
 use super::header::{cell_name, part_label, relative};
+use super::option_cells::option_cells;
+use crate::labels::header::HeaderLabels;
 use crate::labels::inspector::fill;
 use crate::model::Action;
 use crate::view::anatomy::{Anatomy, Part};
@@ -185,11 +187,16 @@ fn one(props: &SegmentProps, anatomy: &Anatomy, reachable: Option<FieldId>, piec
     let width = piece.width().min(ROW);
     let class = classes!("cell", format!("w-{width}"));
     let value = piece_text(props, piece);
+    let parts = option_cells(HeaderLabels::of(props.lang), anatomy, field, piece.start..piece.end);
     if !piece.is_first() {
         return html! {
             <div class={classes!(class, "continued", is_selected.then_some("is-near"))} onclick={toggle(props, id)}>
-                <span class="cell-name" aria-hidden="true">{ "↳" }</span>
-                <span class="cell-value mono">{ value }</span>
+                if let Some(cells) = parts {
+                    { cells }
+                } else {
+                    <span class="cell-name" aria-hidden="true">{ "↳" }</span>
+                    <span class="cell-value mono">{ value }</span>
+                }
             </div>
         };
     }
@@ -217,13 +224,17 @@ fn one(props: &SegmentProps, anatomy: &Anatomy, reachable: Option<FieldId>, piec
             if is_cut {
                 <span class="visually-hidden">{ &field.text }{ " " }</span>
             }
-            <span class="cell-value mono">
-                { value }
-                { for check }
-                if let Some(relative) = relative {
-                    <span class="cell-relative">{ relative }</span>
-                }
-            </span>
+            if let Some(cells) = parts {
+                { cells }
+            } else {
+                <span class="cell-value mono">
+                    { value }
+                    { for check }
+                    if let Some(relative) = relative {
+                        <span class="cell-relative">{ relative }</span>
+                    }
+                </span>
+            }
         </button>
     }
 }
@@ -249,6 +260,19 @@ fn piece_text(props: &SegmentProps, piece: Piece<'_>) -> String {
         }
         _ if piece.is_first() => field.text.clone(),
         _ => String::new(),
+    }
+}
+
+/// The header of a UDP datagram and its data, as rows of their own.
+pub(super) fn datagram(props: &SegmentProps, anatomy: &Anatomy) -> Html {
+    let fields = anatomy.fields_of(Part::Tcp);
+    let reachable =
+        props.field.filter(|id| fields.iter().any(|field| field.id == *id)).or(fields.first().map(|f| f.id));
+    html! {
+        <div class="frame-part part-udp">
+            { ruler() }
+            { for rows(fields).iter().map(|cells| row(props, anatomy, reachable, cells)) }
+        </div>
     }
 }
 

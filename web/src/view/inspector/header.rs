@@ -6,10 +6,11 @@ use crate::view::pen::classes;
 use lessons::Lang;
 use markup::html;
 use sim::{Timeline, Vantage};
-use wire::fields::FieldId;
+use wire::fields::{FieldId, Header};
 use yew::prelude::*;
 
-use super::{field, focus, grid, octets};
+use super::{field, focus, grid, octets, sum};
+use crate::labels::header::HeaderLabels;
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::model::Action;
 use crate::view::anatomy::{Anatomy, Part};
@@ -36,17 +37,26 @@ pub(super) fn HeaderTab(props: &SegmentProps) -> Html {
     let vantage = if received { Vantage::Receiver } else { Vantage::Sender };
     let key = (props.timeline.clone(), props.index, received);
     let anatomy = use_memo(PointerKey(key), |_| props.anatomy(vantage));
+    let datagram = use_memo(PointerKey((props.timeline.clone(), props.index, false)), |_| {
+        Anatomy::of_datagram(&props.timeline.scenario, props.sent()?)
+    });
     let content = match &*anatomy {
-        Some(anatomy) => html! {
+        Some(anatomy) => {
+            let is_udp = props.field.is_some_and(|id| id.spec().header == Header::Udp);
+            let described = (*datagram).as_ref().filter(|_| is_udp).unwrap_or(anatomy);
+            html! {
             <>
                 { map(props, anatomy) }
                 <div class="frame" role="group" aria-label={labels.header} onkeydown={arrows(props, anatomy, Focus::Follows)}>
                     { grid::parts(props, anatomy) }
                 </div>
-                { field::detail(props, anatomy) }
+                { field::detail(props, described) }
+                { sum::worked_out(props, described) }
+                { for datagram.iter().map(|datagram| beside(props, anatomy, datagram)) }
                 { octets::dump(props, anatomy) }
             </>
-        },
+            }
+        }
         None => html! { <p class="hint">{ labels.damaged }</p> },
     };
     html! {
@@ -54,6 +64,22 @@ pub(super) fn HeaderTab(props: &SegmentProps) -> Html {
             { toggle(props, received, wants_received.setter()) }
             { content }
         </div>
+    }
+}
+
+/// The datagram that UDP would carry the text in.
+fn beside(props: &SegmentProps, segment: &Anatomy, datagram: &Anatomy) -> Html {
+    let labels = HeaderLabels::of(props.lang);
+    let is_open = props.field.is_some_and(|id| datagram.fields_of(Part::Tcp).iter().any(|field| field.id == id));
+    let octets = segment.len(Part::Tcp).to_string();
+    html! {
+        <details class="udp-header" data-part="udp-header" open={is_open}>
+            <summary>{ labels.udp }</summary>
+            <p class="hint">{ fill(labels.udp_hint, &[&octets]) }</p>
+            <div role="group" aria-label={labels.udp} onkeydown={arrows(props, datagram, Focus::Follows)}>
+                { grid::datagram(props, datagram) }
+            </div>
+        </details>
     }
 }
 

@@ -5,6 +5,8 @@ mod grid;
 mod header;
 mod layers;
 mod octets;
+mod option_cells;
+mod sum;
 mod why;
 
 use markup::html;

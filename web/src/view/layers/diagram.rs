@@ -78,11 +78,12 @@ fn one(moment: &Moment, device: Device, layer: u8, work: &Work) -> Html {
         (!work.takes_part).then_some("is-idle"),
     );
     let to = if is_selected { None } else { Some((device, layer)) };
-    let summary = if work.takes_part { work.summary.as_str() } else { labels.takes_no_part };
+    let (summary, said) =
+        if work.takes_part { (&*work.summary, &*work.summary) } else { ("—", labels.takes_no_part) };
     let place = fill(labels.place, &[labels.device(device), &layer.to_string(), whole]);
     html! {
         <li>
-            <button {class} data-box={[device.name(), "-", &layer.to_string()].concat()} aria-label={[&place, " · ", summary].concat()}
+            <button {class} data-box={[device.name(), "-", &layer.to_string()].concat()} aria-label={[&place, " · ", said].concat()}
                 aria-pressed={is_selected.to_string()} aria-current={is_here.then_some("location")}
                 onclick={props.act.reform(move |_| Action::SelectPlace(to))}>
                 <span class="box-name"><span class="box-number mono">{ layer }</span>{ " " }

@@ -39,7 +39,7 @@ pub(crate) fn layers_pane(props: &ViewProps) -> Html {
     };
     let shown = SegmentProps::of(props, index);
     let sent = &model.timeline.transmissions[index];
-    let way = Way::of(sent);
+    let way = Way::of(sent, shown.hides_fate);
     let tokens = way.tokens(model, index);
     let Some(first) = tokens.first().copied() else { return Html::default() };
     let place = shown.place().unwrap_or_else(|| first.stop.place());
@@ -170,11 +170,13 @@ fn opened(moment: &Moment) -> Html {
             }
             <div class="place-body">
                 <div>{ details::deeds(props, &work) }{ details::facts(&work) }</div>
-                <div>{ details::notes(props, &work) }</div>
+                <div>
+                    { details::notes(props, &work) }
+                    if !is_first {
+                        { beside }
+                    }
+                </div>
             </div>
-            if !is_first {
-                { beside }
-            }
         </section>
     }
 }

@@ -194,7 +194,7 @@ fn jumps(props: &SegmentProps, labels: &LayersLabels, anatomy: &Anatomy) -> Html
     let to_start = props.act.reform(|_| Action::SelectBit(0, None));
     html! {
         <div class="jumps" role="group" aria-label={labels.jump}>
-            <button onclick={to_start}>{ labels.preamble }</button>
+            <button onclick={to_start}>{ labels.of_preamble }</button>
             { for first_fields(anatomy).map(|(part, id)| html! {
                 <button onclick={props.act.reform(move |_| Action::SelectField(Some(id)))}>
                     { part_label(props.labels(), part) }
@@ -248,7 +248,8 @@ fn cells(
     let octet = |octet: &usize| {
         let count = (window.end.min((octet + 1) * 8)) - window.start.max(octet * 8);
         let name = match octet.checked_sub(PREAMBLE.len()) {
-            None => LayersLabels::of(props.lang).preamble,
+            None if *octet + 1 == PREAMBLE.len() => "SFD",
+            None => LayersLabels::of(props.lang).of_preamble,
             Some(of_frame) => anatomy.fields_at(of_frame).next().map_or("", |field| field.id.spec().short),
         };
         html! {

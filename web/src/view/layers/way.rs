@@ -75,11 +75,11 @@ pub(super) struct Way {
 }
 
 impl Way {
-    /// A segment without text begins and ends at the TCPs; a damaged one is dropped there.
-    pub(super) fn of(sent: &Transmission) -> Way {
+    /// A segment without text begins and ends at the TCPs; a damaged one is dropped there, if that is told.
+    pub(super) fn of(sent: &Transmission, hides_fate: bool) -> Way {
         let top = if sent.segment.text.is_empty() { 4 } else { 7 };
         let is_damaged = sent.copies.iter().all(|copy| matches!(copy.fate, Fate::Corrupted { .. }));
-        Way { from: sent.id.from, top, end: if is_damaged { 4 } else { top } }
+        Way { from: sent.id.from, top, end: if is_damaged && !hides_fate { 4 } else { top } }
     }
 
     /// The devices in the order in which it meets them.
@@ -232,7 +232,7 @@ mod tests {
         model.apply(crate::model::Action::Jump(crate::model::Jump::End));
         let is_lost = |sent: &Transmission| sent.copies.iter().any(|copy| copy.fate == Fate::Lost);
         let index = model.timeline.transmissions.iter().position(is_lost).expect("a loss");
-        let tokens = Way::of(&model.timeline.transmissions[index]).tokens(&model, index);
+        let tokens = Way::of(&model.timeline.transmissions[index], false).tokens(&model, index);
         assert_eq!(tokens.len(), 1);
         assert_eq!(tokens[0].phase, Phase::Lost);
         assert_eq!(tokens[0].stop, Stop::Between(Device::Router, Device::Server));

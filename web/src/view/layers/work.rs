@@ -69,12 +69,10 @@ pub(crate) struct Ends {
 impl Ends {
     pub(crate) fn of(props: &SegmentProps) -> Option<Ends> {
         let (scenario, sent) = (&props.timeline.scenario, props.sent()?);
-        let arrived = scenario.line(sent, Vantage::Receiver).ok()?;
-        Some(Ends {
-            sent: Anatomy::of(scenario, sent, Vantage::Sender)?,
-            routed: Anatomy::undamaged(scenario, sent)?,
-            arrived,
-        })
+        let routed = Anatomy::undamaged(scenario, sent)?;
+        let arrived =
+            if props.hides_fate { routed.octets.clone() } else { scenario.line(sent, Vantage::Receiver).ok()? };
+        Some(Ends { sent: Anatomy::of(scenario, sent, Vantage::Sender)?, routed, arrived })
     }
 
     /// The frame on the line at `device`: behind the router for the receiver and what lies before it.
@@ -148,6 +146,9 @@ impl Teller<'_> {
 
     /// The bit of the segment that flips on the way.
     fn damage(&self) -> Option<usize> {
+        if self.props.hides_fate {
+            return None;
+        }
         match self.sent.copies.first()?.fate {
             Fate::Corrupted { bit } => Some(bit as usize % ((self.ends.sent.captured - SEGMENT) * 8)),
             Fate::Delivered | Fate::Lost => None,
@@ -257,7 +258,7 @@ impl Teller<'_> {
             self.field(Kind::Reads, FieldId::EthernetSource, fill(self.labels.at_port, &[from, &source])),
         ];
         deeds.retain(|deed| !deed.value.is_empty());
-        let summary = [&source, " → ", out.as_deref().unwrap_or("*")].concat();
+        let summary = fill(self.labels.ports, &[&source, out.as_deref().unwrap_or("*")]);
         Work {
             protocol: "Ethernet",
             summary,
