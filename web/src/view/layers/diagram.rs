@@ -78,18 +78,21 @@ fn one(moment: &Moment, device: Device, layer: u8, work: &Work) -> Html {
         (!work.takes_part).then_some("is-idle"),
     );
     let to = if is_selected { None } else { Some((device, layer)) };
-    let (summary, said) =
-        if work.takes_part { (&*work.summary, &*work.summary) } else { ("—", labels.takes_no_part) };
     let place = fill(labels.place, &[labels.device(device), &layer.to_string(), whole]);
     html! {
         <li>
-            <button {class} data-box={[device.name(), "-", &layer.to_string()].concat()} aria-label={[&place, " · ", said].concat()}
+            <button {class} data-box={[device.name(), "-", &layer.to_string()].concat()} title={place}
                 aria-pressed={is_selected.to_string()} aria-current={is_here.then_some("location")}
                 onclick={props.act.reform(move |_| Action::SelectPlace(to))}>
                 <span class="box-name"><span class="box-number mono">{ layer }</span>{ " " }
                     <span class="box-whole">{ whole }</span><span class="box-short">{ short }</span>
                 </span>
-                <span class="box-summary mono">{ summary }{ if is_failing { " ✗" } else { "" } }</span>
+                if work.takes_part {
+                    <span class="box-summary mono">{ work.summary.clone() }{ if is_failing { " ✗" } else { "" } }</span>
+                } else {
+                    <span class="visually-hidden">{ labels.takes_no_part }</span>
+                    <span class="box-summary" aria-hidden="true">{ "—" }</span>
+                }
             </button>
         </li>
     }

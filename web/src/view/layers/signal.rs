@@ -124,7 +124,7 @@ pub(super) fn Signal(props: &SignalProps) -> Html {
             </div>
             { jumps(shown, labels, anatomy) }
             </div>
-            <div class="strip" role="slider" tabindex="0" aria-label={labels.window} aria-valuemin="0"
+            <div class="bit-strip" role="slider" tabindex="0" aria-label={labels.window} aria-valuemin="0"
                 aria-valuemax={last.to_string()} aria-valuenow={at.to_string()} aria-valuetext={said.clone()}
                 {onkeydown} {onpointerdown} {onpointermove} {onpointerup}>
                 { curve(shown.code, &line, window.clone()) }
@@ -139,7 +139,7 @@ pub(super) fn Signal(props: &SignalProps) -> Html {
 
 /// The strip that an event happens in.
 fn strip(event: &PointerEvent) -> Option<web_sys::Element> {
-    event.target()?.dyn_into::<web_sys::Element>().ok()?.closest(".strip").ok().flatten()
+    event.target()?.dyn_into::<web_sys::Element>().ok()?.closest(".bit-strip").ok().flatten()
 }
 
 /// Pixels from one bit to the next.
