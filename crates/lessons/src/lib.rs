@@ -5,6 +5,7 @@
 mod catalogue;
 pub mod explain;
 pub mod fields;
+pub mod layers;
 mod numbers;
 pub mod quiz;
 pub mod variables;

@@ -20,7 +20,7 @@ mod trace;
 pub use application::AppStatus;
 pub use by_hand::{Act, Checksum, Injection};
 pub use frame::{Frame, InFlight};
-pub use network::Vantage;
+pub use network::{Device, Discard, Vantage};
 pub use phases::{Phase, PhaseKind};
 pub use preset::Preset;
 pub use run::{Progress, Running, run};

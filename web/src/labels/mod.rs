@@ -1,10 +1,12 @@
 //! The words on controls. Each file has those of one view, in both languages side by side, so that neither is
 //! forgotten; prose about TCP is in `lessons`.
 
+pub(crate) mod header;
 pub(crate) mod hosts;
 pub(crate) mod inspector;
 pub(crate) mod lab;
 pub(crate) mod ladder;
+pub(crate) mod layers;
 pub(crate) mod predict;
 pub(crate) mod settings;
 pub(crate) mod shell;

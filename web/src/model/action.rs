@@ -5,13 +5,14 @@ use std::rc::Rc;
 use lessons::quiz::Answer;
 use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Call, FaultKind, Scenario, SegmentRef, Side};
+use sim::{Call, Device, FaultKind, Scenario, SegmentRef, Side};
 use wire::fields::FieldId;
+use wire::line::LineCode;
 use yew::Reducible;
 
 use super::edits::{Slider, own_scenario, set_fault};
 use super::running::Then;
-use super::{Jump, Lab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers};
+use super::{Jump, Lab, Mode, Model, Pane, Range, Selection, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -57,9 +58,13 @@ pub(crate) enum Action {
     RestoreAll,
     SelectSegment(Option<usize>),
     SelectField(Option<FieldId>),
-    SelectLayer(Option<u8>),
     /// Selects a variable of a host and shows why it has its value.
     SelectVariable(Option<(Side, Variable)>),
+    /// A layer of a device.
+    SelectPlace(Option<(Device, u8)>),
+    /// A bit on the line, and the field that it belongs to.
+    SelectBit(u32, Option<FieldId>),
+    Code(LineCode),
     Mode(Mode),
     /// Locks the answer to a question and lets its segment be sent.
     Lock(usize, Answer),
@@ -148,10 +153,8 @@ impl Model {
                 self.selection.variable = None;
             }
             Action::SelectField(field) => {
-                self.selection.field = field;
-                self.selection.variable = None;
+                self.selection = Selection { field, bit: None, variable: None, ..self.selection };
             }
-            Action::SelectLayer(layer) => self.selection.layer = layer,
             Action::SelectVariable(variable) => {
                 self.selection.variable = variable;
                 if variable.is_some() {
@@ -159,6 +162,14 @@ impl Model {
                     self.view.tab = Tab::Why;
                 }
             }
+            Action::SelectPlace(place) => {
+                let (device, layer) = place.unzip();
+                self.selection = Selection { device, layer, ..self.selection };
+            }
+            Action::SelectBit(bit, field) => {
+                self.selection = Selection { field, bit: Some(bit), variable: None, ..self.selection };
+            }
+            Action::Code(code) => self.view.code = code,
             Action::Mode(mode) => {
                 self.mode = mode;
                 self.answers = no_answers(self.lesson);

@@ -3,10 +3,11 @@
 use lessons::quiz::Answer;
 use lessons::variables::Variable;
 use lessons::{Ask, Lang, Numbering, find};
-use sim::{Fault, FaultKind, Scenario, SegmentRef, Side};
+use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side};
 use tcp::Instant;
 use wire::Flags;
 use wire::fields::{FieldId, all};
+use wire::line::LineCode;
 
 use super::edits::{own_scenario, set_fault};
 use super::notice::{Notice, shown};
@@ -15,6 +16,8 @@ use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Speed, Stops, Tab, 
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
+/// The last bit that the longest packet's frame could have.
+const LAST_BIT: u64 = 8 * 65_600;
 /// Elements that are read of a list in one parameter; the rest is ignored.
 const MOST_ELEMENTS: usize = 256;
 
@@ -127,9 +130,18 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if let Some((side, variable)) = model.selection.variable {
         out.push(("variable", [side.name(), ".", variable.slug()].concat()));
     }
+    if let Some(device) = model.selection.device {
+        out.push(("device", device.name().into()));
+    }
+    if let Some(bit) = model.selection.bit {
+        out.push(("bit", bit.to_string()));
+    }
     let view = &model.view;
     if view.pane != Pane::Ladder {
         out.push(("view", view.pane.name().into()));
+    }
+    if view.code != LineCode::default() {
+        out.push(("code", view.code.name().into()));
     }
     match view.tab {
         Tab::Why => {}
@@ -227,6 +239,18 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             Some(0) => notices.push(Notice::UnknownValue { parameter: "layer", value: shown(value) }),
             Some(layer) => model.selection.layer = u8::try_from(layer).ok(),
             None => {}
+        },
+        "device" => match Device::ALL.into_iter().find(|device| device.name() == value) {
+            Some(device) => model.selection.device = Some(device),
+            None => unknown("device"),
+        },
+        "bit" => {
+            let bit = number("bit", value, LAST_BIT, notices);
+            model.selection.bit = bit.and_then(|bit| u32::try_from(bit).ok());
+        }
+        "code" => match LineCode::ALL.into_iter().find(|code| code.name() == value) {
+            Some(code) => model.view.code = code,
+            None => unknown("code"),
         },
         "field" => match field(value) {
             Some(field) => model.selection.field = Some(field),

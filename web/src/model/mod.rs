@@ -33,9 +33,10 @@ use std::rc::Rc;
 use lessons::quiz::{Answer, Posed};
 use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
-use sim::{FaultKind, Frame, SegmentRef, Side, Timeline, run};
+use sim::{Device, FaultKind, Frame, SegmentRef, Side, Timeline, run};
 use tcp::Instant;
 use wire::fields::FieldId;
+use wire::line::LineCode;
 
 /// The whole state of the page.
 #[derive(Clone, Debug)]
@@ -97,6 +98,10 @@ pub(crate) struct Selection {
     pub(crate) layer: Option<u8>,
     /// A variable of a host. It stays while the cursor moves, so that one can watch it change.
     pub(crate) variable: Option<(Side, Variable)>,
+    /// Whose layer: without a device it is the sender's.
+    pub(crate) device: Option<Device>,
+    /// A bit of the frame on the line, counted from the first of the preamble.
+    pub(crate) bit: Option<u32>,
 }
 
 /// What the learner is doing.
@@ -160,6 +165,8 @@ pub(crate) struct View {
     pub(crate) numbering: Numbering,
     pub(crate) pane: Pane,
     pub(crate) tab: Tab,
+    /// How the bits of a frame are drawn.
+    pub(crate) code: LineCode,
     pub(crate) speed: Speed,
     pub(crate) zoom: Zoom,
 }
@@ -253,6 +260,7 @@ impl Model {
                 numbering: Numbering::default(),
                 pane: Pane::default(),
                 tab: Tab::default(),
+                code: LineCode::default(),
                 speed: Speed(4),
                 zoom: Zoom::default(),
             },

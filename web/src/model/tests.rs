@@ -3,8 +3,9 @@
 use lessons::quiz::{Answer, Value, right_value};
 use lessons::variables::Variable;
 use lessons::{Ask, Lang, catalogue};
-use sim::{SegmentRef, Side};
+use sim::{Device, SegmentRef, Side};
 use wire::fields::FieldId;
+use wire::line::LineCode;
 
 use super::*;
 
@@ -44,8 +45,9 @@ fn a_link_leads_back_to_every_moment() {
         model.apply(Action::Numbering(Numbering::Relative));
         model.apply(Action::Theme(Theme::Dark));
         model.apply(Action::Tab(Tab::Header));
-        model.apply(Action::SelectField(Some(FieldId::TcpSequenceNumber)));
-        model.apply(Action::SelectLayer(Some(4)));
+        model.apply(Action::SelectBit(400, Some(FieldId::TcpSequenceNumber)));
+        model.apply(Action::SelectPlace(Some((Device::Router, 3))));
+        model.apply(Action::Code(LineCode::Nrzi));
         model.apply(Action::Speed(Speed(1)));
         model.apply(Action::Zoom(Zoom::default().longer().expect("a longer ladder")));
         let mut place = 0.0;
@@ -165,6 +167,16 @@ fn back_from_the_middle_of_a_flight_is_to_the_entry_that_began_it() {
 }
 
 #[test]
+fn selecting_a_field_lets_go_of_the_bit_that_was_selected() {
+    let mut model = open(&[("bit", "70"), ("layer", "1"), ("device", "switch")]);
+    assert_eq!((model.selection.bit, model.selection.device), (Some(70), Some(Device::Switch)));
+    model.apply(Action::SelectField(Some(FieldId::Ipv4Ttl)));
+    assert_eq!(model.selection.bit, None);
+    model.apply(Action::SelectPlace(None));
+    assert_eq!((model.selection.device, model.selection.layer), (None, None));
+}
+
+#[test]
 fn dropping_changes_what_follows_and_nothing_before() {
     let mut model = open(&[("lesson", "handshake"), ("step", "30")]);
     let before = model.timeline.clone();
@@ -191,6 +203,8 @@ fn what_a_link_gets_wrong_is_said_and_the_rest_of_it_counts() {
         ("lang", "xx"),
         ("numbers", "roman"),
         ("answer", "9.9.9.9"),
+        ("device", "hub"),
+        ("code", "morse"),
     ];
     for (parameter, value) in unknown {
         let told = notices(&[(parameter, value)]);

@@ -9,12 +9,12 @@ use sim::{Entry, Happening, Timeline, Transmission, Vantage};
 use wire::fields::FieldId;
 use yew::prelude::*;
 
-use super::anatomy::{Anatomy, Part};
 use super::chain;
 use super::variable::{VariableProps, VariableWhy};
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::model::{Action, Model};
 use crate::view::ViewProps;
+use crate::view::anatomy::{Anatomy, Part};
 use crate::view::prose;
 
 /// What the reasons depend on. The clock is not among it, so that playing does not make them anew.
