@@ -7,6 +7,7 @@ pub mod explain;
 pub mod fields;
 mod numbers;
 pub mod quiz;
+pub mod states;
 
 pub use catalogue::{catalogue, find};
 pub use course::{Ask, Block, Kind, Lang, Lesson, Localized, Mark, Moment, Prose, Question, Span};
