@@ -6,4 +6,5 @@ pub(crate) mod inspector;
 pub(crate) mod ladder;
 pub(crate) mod predict;
 pub(crate) mod shell;
+pub(crate) mod states;
 pub(crate) mod table;

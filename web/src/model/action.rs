@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use lessons::quiz::{Answer, pose};
+use lessons::states::EdgeId;
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Entry, FaultKind, Happening, Scenario, SegmentRef};
+use sim::{Entry, FaultKind, Happening, Scenario, SegmentRef, Side};
 use wire::fields::FieldId;
 use yew::Reducible;
 
@@ -43,6 +44,7 @@ pub(crate) enum Action {
     SelectSegment(Option<usize>),
     SelectField(Option<FieldId>),
     SelectLayer(Option<u8>),
+    SelectEdge(Option<EdgeId>),
     Mode(Mode),
     /// Locks the answer to a question and lets its segment be sent.
     Lock(usize, Answer),
@@ -53,6 +55,8 @@ pub(crate) enum Action {
     Numbering(Numbering),
     Pane(Pane),
     Tab(Tab),
+    /// Whose data the charts show.
+    Sender(Side),
     DismissNotices,
     /// The link changed: takes its state whole.
     Replace(Box<Model>),
@@ -152,6 +156,7 @@ impl Model {
             }
             Action::SelectField(field) => self.selection.field = field,
             Action::SelectLayer(layer) => self.selection.layer = layer,
+            Action::SelectEdge(edge) => self.selection.edge = edge,
             Action::Mode(mode) => {
                 self.mode = mode;
                 self.answers = no_answers(self.lesson);
@@ -167,6 +172,7 @@ impl Model {
             Action::Numbering(numbering) => self.view.numbering = numbering,
             Action::Pane(pane) => self.view.pane = pane,
             Action::Tab(tab) => self.view.tab = tab,
+            Action::Sender(side) => self.view.sender = side,
             Action::DismissNotices => self.notices.clear(),
             Action::Replace(model) => *self = *model,
         }

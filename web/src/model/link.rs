@@ -1,6 +1,7 @@
 //! The whole state as a link, and a link as a state. What is not understood is said and left out; nothing fails.
 
 use lessons::quiz::Answer;
+use lessons::states::EdgeId;
 use lessons::{Ask, Lang, Numbering, find};
 use sim::{FaultKind, Scenario, SegmentRef, Side};
 use tcp::Instant;
@@ -79,6 +80,9 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if let Some(layer) = model.selection.layer {
         out.push(("layer", layer.to_string()));
     }
+    if let Some(edge) = model.selection.edge {
+        out.push(("edge", edge.slug()));
+    }
     let view = &model.view;
     if view.pane != Pane::Ladder {
         out.push(("view", view.pane.name().into()));
@@ -93,6 +97,9 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     }
     if view.speed != Speed(4) {
         out.push(("speed", view.speed.name().into()));
+    }
+    if view.sender == Side::Server {
+        out.push(("sender", view.sender.name().into()));
     }
     out.push(("lang", if view.lang == Lang::Zh { "zh".into() } else { "en".into() }));
     match view.theme {
@@ -115,6 +122,14 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         "view" => match Pane::ALL.into_iter().find(|pane| pane.name() == value) {
             Some(pane) => model.view.pane = pane,
             None => unknown("view"),
+        },
+        "sender" => match Side::BOTH.into_iter().find(|side| side.name() == value) {
+            Some(side) => model.view.sender = side,
+            None => unknown("sender"),
+        },
+        "edge" => match EdgeId::find(value) {
+            Some(edge) => model.selection.edge = Some(edge),
+            None => unknown("edge"),
         },
         "tab" => match value {
             "why" => model.view.tab = Tab::Why,

@@ -19,8 +19,9 @@ pub(crate) use projection::Projection;
 use std::rc::Rc;
 
 use lessons::quiz::{Answer, Posed, pose};
+use lessons::states::EdgeId;
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
-use sim::{FaultKind, Frame, Scenario, SegmentRef, Timeline, run};
+use sim::{FaultKind, Frame, Scenario, SegmentRef, Side, Timeline, run};
 use tcp::Instant;
 use wire::fields::FieldId;
 
@@ -71,6 +72,8 @@ pub(crate) struct Selection {
     pub(crate) field: Option<FieldId>,
     /// A layer, from 1 to 7.
     pub(crate) layer: Option<u8>,
+    /// An edge of the figure of the states.
+    pub(crate) edge: Option<EdgeId>,
 }
 
 /// What the learner is doing.
@@ -135,6 +138,8 @@ pub(crate) struct View {
     pub(crate) pane: Pane,
     pub(crate) tab: Tab,
     pub(crate) speed: Speed,
+    /// Whose data the charts show.
+    pub(crate) sender: Side,
 }
 
 /// Light or dark.
@@ -218,6 +223,7 @@ impl Model {
                 pane: Pane::default(),
                 tab: Tab::default(),
                 speed: Speed(4),
+                sender: Side::Client,
             },
             notices: Vec::new(),
         }

@@ -45,6 +45,8 @@ fn a_link_leads_back_to_every_moment() {
         model.apply(Action::Tab(Tab::Header));
         model.apply(Action::SelectField(Some(FieldId::TcpSequenceNumber)));
         model.apply(Action::SelectLayer(Some(4)));
+        model.apply(Action::SelectEdge(EdgeId::find("syn-sent.established")));
+        model.apply(Action::Sender(Side::Server));
         model.apply(Action::Speed(Speed(1)));
         let mut place = 0.0;
         while place < model.projection.length() {
@@ -164,7 +166,15 @@ fn what_a_link_gets_wrong_is_said_and_the_rest_of_it_counts() {
     let notices = |query: &[(&str, &str)]| open(query).notices;
     let lesson = notices(&[("lesson", "<img src=x onerror=alert(1)>")]);
     assert!(matches!(&lesson[..], [Notice::UnknownLesson(id)] if id.starts_with("<img")));
-    let unknown = [("field", "nose"), ("layer", "0"), ("lang", "xx"), ("numbers", "roman"), ("answer", "9.9.9.9")];
+    let unknown = [
+        ("field", "nose"),
+        ("edge", "closed.established"),
+        ("sender", "nobody"),
+        ("layer", "0"),
+        ("lang", "xx"),
+        ("numbers", "roman"),
+        ("answer", "9.9.9.9"),
+    ];
     for (parameter, value) in unknown {
         let told = notices(&[(parameter, value)]);
         assert!(matches!(&told[..], [Notice::UnknownValue { parameter: at, .. }] if *at == parameter), "{parameter}");

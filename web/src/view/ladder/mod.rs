@@ -5,7 +5,7 @@ mod backdrop;
 pub(crate) mod facts;
 mod geometry;
 mod scene;
-mod scroll;
+pub(crate) mod scroll;
 mod segment;
 mod spans;
 mod strip;
