@@ -65,8 +65,9 @@ fn about(
         html! {
             <button type="button" class={classes!("states-moment", side.name(), is_later.then_some("later"))}
                 data-part="moment" data-entry={entry.to_string()} data-side={side.name()}
-                aria-label={(labels.seek)(labels.side(side), &time)} onclick={seek}>
-                <i class={classes!("states-key", side.name())}>{ letter(side) }</i>
+                title={(labels.seek)(labels.side(side), &time)} onclick={seek}>
+                <i class={classes!("states-key", side.name())} aria-hidden="true">{ letter(side) }</i>
+                <span class="visually-hidden">{ labels.side(side) }{ " " }</span>
                 { time }
                 if is_later {
                     <span>{ " " }{ labels.later }</span>

@@ -78,6 +78,12 @@ fn edge_classes(props: &FigureProps, id: EdgeId) -> String {
 }
 
 fn draw_line(props: &FigureProps, id: EdgeId, route: &Route) -> Html {
+    let lines = route.lines.iter().filter(|_| !props.hides).map(|line| {
+        html! {
+            <text class={if line.is_action { "edge-action" } else { "edge-event" }} x={px(line.at.x)} y={px(line.at.y)}
+                text-anchor={line.anchor.name()}>{ line.text }</text>
+        }
+    });
     let d = route.path();
     let both = props.progress.counts(id).iter().all(|count| *count > 0);
     html! {
@@ -88,6 +94,7 @@ fn draw_line(props: &FigureProps, id: EdgeId, route: &Route) -> Html {
                 <path class="edge-line second" {d} />
             }
             <polygon class="edge-head" points={points(&route.head())} />
+            { for lines }
         </g>
     }
 }
@@ -102,12 +109,6 @@ fn draw_edge(props: &FigureProps, id: EdgeId, route: &Route) -> Html {
     let is_tab_stop = props.tab_stop == Item::Edge(id);
     let gesture = &props.gesture;
     let item = Item::Edge(id);
-    let lines = route.lines.iter().filter(|_| !props.hides).map(|line| {
-        html! {
-            <text class={if line.is_action { "edge-action" } else { "edge-event" }} x={px(line.at.x)} y={px(line.at.y)}
-                text-anchor={line.anchor.name()}>{ line.text }</text>
-        }
-    });
     let end = route.end();
     html! {
         <g class={edge_classes(props, id)} role="button" tabindex={if is_tab_stop { "0" } else { "-1" }}
@@ -123,7 +124,9 @@ fn draw_edge(props: &FigureProps, id: EdgeId, route: &Route) -> Html {
                 <path class="edge-cross" d={["M", &px(end.x - 3.0), " ", &px(end.y - 3.0), "l6,6m0,-6l-6,6"].concat()} />
             } else {
                 <path class="edge-hit" d={route.path()} />
-                { for lines }
+                { for route.label_area().filter(|_| !props.hides).map(|(at, width, height)| html! {
+                    <rect class="edge-words" x={px(at.x)} y={px(at.y)} width={px(width)} height={px(height)} rx="4" />
+                }) }
             }
         </g>
     }

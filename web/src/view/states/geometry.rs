@@ -11,6 +11,8 @@ const NARROWEST: f64 = 348.0;
 /// Half of a state's box.
 const HALF_WIDTH: f64 = 62.0;
 const HALF_HEIGHT: f64 = 15.0;
+/// Pixels of a character of a label.
+const CHARACTER: f64 = 6.1;
 /// How far a label keeps from its edge.
 const BESIDE: f64 = 11.0;
 
@@ -46,6 +48,21 @@ pub(super) struct Line {
     pub(super) text: &'static str,
     /// Whether it says what is done, and not what happened.
     pub(super) is_action: bool,
+}
+
+impl Line {
+    /// About how wide it is.
+    fn width(&self) -> f64 {
+        whole(self.text.len()) * CHARACTER
+    }
+
+    fn left(&self) -> f64 {
+        match self.anchor {
+            Anchor::Start => self.at.x,
+            Anchor::Middle => self.at.x - self.width() / 2.0,
+            Anchor::End => self.at.x - self.width(),
+        }
+    }
 }
 
 /// How an edge runs, and what stands beside it.
@@ -107,12 +124,12 @@ impl Figure {
             [0.0, 104.0, 78.0, 78.0, 78.0, 72.0, 66.0, 72.0, 66.0]
         };
         let mut rows = [0.0; 9];
-        let mut y = 36.0;
+        let mut y = 32.0;
         for (row, step) in rows.iter_mut().zip(steps) {
             y += step;
             *row = y;
         }
-        Figure { width, height: y + HALF_HEIGHT + 12.0, wide, columns, rows }
+        Figure { width, height: y + HALF_HEIGHT + 10.0, wide, columns, rows }
     }
 
     /// Every box, the end last.
@@ -384,6 +401,15 @@ impl Route {
         self.end()
     }
 
+    /// The area of its label: its corner, width and height.
+    pub(super) fn label_area(&self) -> Option<(Point, f64, f64)> {
+        let (first, last) = (self.lines.first()?, self.lines.last()?);
+        let x = self.lines.iter().map(Line::left).fold(f64::INFINITY, f64::min);
+        let end = self.lines.iter().map(|line| line.left() + line.width()).fold(0.0, f64::max);
+        let height = last.at.y - first.at.y + 16.0;
+        Some((Point { x: x - 3.0, y: first.at.y - 11.0 }, end - x + 6.0, height))
+    }
+
     /// Where it ends.
     pub(super) fn end(&self) -> Point {
         self.points.last().copied().unwrap_or(Point { x: 0.0, y: 0.0 })
@@ -435,9 +461,6 @@ mod tests {
 
     const WIDTHS: [f64; 5] = [300.0, 360.0, 519.0, 560.0, 1000.0];
 
-    /// Pixels of a character of a label.
-    const CHARACTER: f64 = 6.1;
-
     #[derive(Clone, Copy, Debug)]
     struct Area {
         left: f64,
@@ -448,13 +471,7 @@ mod tests {
 
     impl Area {
         fn of_line(line: &Line) -> Area {
-            let width = f64::from(u32::try_from(line.text.len()).unwrap()) * CHARACTER;
-            let left = match line.anchor {
-                Anchor::Start => line.at.x,
-                Anchor::Middle => line.at.x - width / 2.0,
-                Anchor::End => line.at.x - width,
-            };
-            Area { left, top: line.at.y - 8.0, right: left + width, bottom: line.at.y + 2.0 }
+            Area { left: line.left(), top: line.at.y - 8.0, right: line.left() + line.width(), bottom: line.at.y + 2.0 }
         }
 
         fn of_box(shape: &StateBox) -> Area {
