@@ -50,6 +50,7 @@ pub(crate) struct ChartsLabels {
     /// To the segment with this number.
     pub(crate) select: fn(&str) -> String,
     pub(crate) comma: &'static str,
+    pub(crate) colon: &'static str,
 }
 
 /// The words in `lang`.
@@ -144,6 +145,7 @@ const EN: ChartsLabels = ChartsLabels {
     more: |shown, all| ["The first ", shown, " of ", all, " rows. Zoom in to see the others."].concat(),
     select: |number| ["Select segment ", number].concat(),
     comma: ", ",
+    colon: ": ",
 };
 
 const ZH: ChartsLabels = ChartsLabels {
@@ -213,4 +215,5 @@ const ZH: ChartsLabels = ChartsLabels {
     more: |shown, all| ["共 ", all, " 行，这里是前 ", shown, " 行，放大后可以看到其余的。"].concat(),
     select: |number| ["选中报文段 ", number].concat(),
     comma: "，",
+    colon: "：",
 };

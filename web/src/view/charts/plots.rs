@@ -451,7 +451,7 @@ mod tests {
             congestion: Some(super::super::series::Window {
                 cwnd: f64::from(1000 + index % 977),
                 ssthresh: Some(700.0),
-                stage: if index % 2 == 0 { Stage::SlowStart } else { Stage::Recovery },
+                stage: if index.is_multiple_of(2) { Stage::SlowStart } else { Stage::Recovery },
             }),
         };
         let sent = |index: u32| Sent {
@@ -459,7 +459,7 @@ mod tests {
             at: f64::from(index),
             seq: f64::from(index) * 1460.0,
             len: 1460.0,
-            again: index % 10 == 0,
+            again: index.is_multiple_of(10),
             lost: (index % 10 == 5).then_some(f64::from(index) + 3.0),
         };
         let series = Series {

@@ -48,7 +48,7 @@ pub(super) fn said(model: &Model, series: &Series, point: Point, hides: bool) ->
             let transmission = model.timeline.transmissions.get(sent.transmission)?;
             let mut said = (ladder(model.view.lang).segment)(transmission.id);
             if !hides {
-                said.push_str(": ");
+                said.push_str(labels.colon);
                 said.push_str(&sayings(transmission, &model.numbers())[0]);
             }
             for text in [labels.comma, labels.sent_at, &moment(sent.at)] {

@@ -81,23 +81,35 @@ fn about(
                 <strong class="mono">{ edge.from.name() }{ " → " }{ edge.to.name() }</strong>
                 <span class={classes!("states-standing", class)}>{ standing }</span>
             </p>
+            <div class="states-row">
+                if !hides {
+                    { cause(labels, id) }
+                }
+                <p class="states-moments">
+                    <span>{ labels.taken }</span>
+                    if moments.is_empty() {
+                        <span>{ labels.not_taken }</span>
+                    }
+                    { for moments.iter().map(moment) }
+                </p>
+            </div>
             if hides {
                 <p>{ labels.hidden }</p>
             } else {
-                <dl class="states-cause">
-                    <div><dt>{ labels.event }</dt><dd class="mono">{ edge.event }</dd></div>
-                    <div><dt>{ labels.action }</dt><dd class="mono">{ edge.action.unwrap_or(labels.nothing) }</dd></div>
-                </dl>
                 <p>{ about_edge(id, model.view.lang) }{ " " }
                     <span class="reason-section">{ prose::section(edge.section(), model.view.lang) }</span></p>
             }
-            <p class="states-moments">
-                <span>{ labels.taken }</span>
-                if moments.is_empty() {
-                    <span>{ labels.not_taken }</span>
-                }
-                { for moments.iter().map(moment) }
-            </p>
         </>
+    }
+}
+
+/// The event and the action of an edge, in the figure's words.
+fn cause(labels: &StatesLabels, id: EdgeId) -> Html {
+    let edge = id.edge();
+    html! {
+        <dl class="states-cause">
+            <div><dt>{ labels.event }</dt><dd class="mono">{ edge.event }</dd></div>
+            <div><dt>{ labels.action }</dt><dd class="mono">{ edge.action.unwrap_or(labels.nothing) }</dd></div>
+        </dl>
     }
 }

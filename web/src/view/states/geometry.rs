@@ -233,8 +233,8 @@ impl Figure {
                 (vec![(x, from.y - HALF_HEIGHT), (x, y), (middle_left, y)], vec![line])
             }
             (SynSent, SynReceived) => {
-                let mut lines = vec![label.line(middle, from.y - 6.0, Anchor::Middle, edge.event, false)];
-                lines.extend(edge.action.map(|text| label.line(middle, from.y + 14.0, Anchor::Middle, text, true)));
+                let mut lines = vec![label.line(middle, from.y - 10.0, Anchor::Middle, edge.event, false)];
+                lines.extend(edge.action.map(|text| label.line(middle, from.y + 18.0, Anchor::Middle, text, true)));
                 (vec![(inner_right, from.y), (inner_left, from.y)], lines)
             }
             (SynReceived, Established) => {
@@ -310,8 +310,8 @@ impl Figure {
             }
             _ if self.wide => {
                 let x = f64::midpoint(middle_right, inner_right);
-                let mut lines = vec![label.line(x, from.y - 6.0, Anchor::Middle, edge.event, false)];
-                lines.extend(edge.action.map(|text| label.line(x, from.y + 14.0, Anchor::Middle, text, true)));
+                let mut lines = vec![label.line(x, from.y - 10.0, Anchor::Middle, edge.event, false)];
+                lines.extend(edge.action.map(|text| label.line(x, from.y + 18.0, Anchor::Middle, text, true)));
                 (vec![(middle_right, from.y), (inner_right, from.y)], lines)
             }
             _ => {
