@@ -93,7 +93,7 @@ const EN: StatesLabels = StatesLabels {
     },
     taken: "Taken in this run",
     not_taken: "not in this run",
-    later: "later",
+    later: "· to come",
     seek: |side, time| ["Go to ", time, ", when the ", &side.to_ascii_lowercase(), " took it"].concat(),
     seen: |[seen, all, seen_beyond, all_beyond]| {
         let texts = [seen, all, seen_beyond, all_beyond].map(|number| number.to_string());
@@ -126,7 +126,7 @@ const ZH: StatesLabels = StatesLabels {
     times: |side, times| [side, "走过 ", &times.to_string(), " 次"].concat(),
     taken: "本次通信中",
     not_taken: "没有走过",
-    later: "在后面",
+    later: "· 还没到",
     seek: |side, time| ["跳到 ", time, "：", side, "走这条边的时刻"].concat(),
     seen: |[seen, all, seen_beyond, all_beyond]| {
         let texts = [seen, all, seen_beyond, all_beyond].map(|number| number.to_string());
