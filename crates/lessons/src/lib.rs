@@ -8,6 +8,7 @@ pub mod fields;
 pub mod layers;
 mod numbers;
 pub mod quiz;
+pub mod states;
 pub mod variables;
 
 pub use catalogue::{catalogue, find};

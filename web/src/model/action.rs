@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use lessons::quiz::Answer;
+use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering};
 use sim::{Call, Device, FaultKind, Scenario, SegmentRef, Side};
@@ -60,6 +61,7 @@ pub(crate) enum Action {
     SelectField(Option<FieldId>),
     /// Selects a variable of a host and shows why it has its value.
     SelectVariable(Option<(Side, Variable)>),
+    SelectEdge(Option<EdgeId>),
     /// A layer of a device.
     SelectPlace(Option<(Device, u8)>),
     /// A bit on the line, and the field that it belongs to.
@@ -76,6 +78,8 @@ pub(crate) enum Action {
     Zoom(Zoom),
     Pane(Pane),
     Tab(Tab),
+    /// Whose data the charts show.
+    Sender(Side),
     DismissNotices,
     /// To a sentence of the introduction, or out of it.
     Tour(Option<u8>),
@@ -162,6 +166,7 @@ impl Model {
                     self.view.tab = Tab::Why;
                 }
             }
+            Action::SelectEdge(edge) => self.selection.edge = edge,
             Action::SelectPlace(place) => {
                 let (device, layer) = place.unzip();
                 self.selection = Selection { device, layer, ..self.selection };
@@ -186,6 +191,7 @@ impl Model {
             Action::Zoom(zoom) => self.view.zoom = zoom,
             Action::Pane(pane) => self.view.pane = pane,
             Action::Tab(tab) => self.view.tab = tab,
+            Action::Sender(side) => self.view.sender = side,
             Action::Tour(step) => self.tour = step,
             Action::DismissNotices => self.notices.clear(),
             Action::Replace(model) => *self = *model,

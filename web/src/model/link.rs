@@ -1,6 +1,7 @@
 //! The whole state as a link, and a link as a state. What is not understood is said and left out; nothing fails.
 
 use lessons::quiz::Answer;
+use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Ask, Lang, Numbering, find};
 use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side};
@@ -124,6 +125,9 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if let Some(layer) = model.selection.layer {
         out.push(("layer", layer.to_string()));
     }
+    if let Some(edge) = model.selection.edge {
+        out.push(("edge", edge.slug()));
+    }
     if model.lab.tab != LabTab::Calls {
         out.push(("lab", model.lab.tab.name().into()));
     }
@@ -154,6 +158,9 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if view.speed != Speed(4) {
         out.push(("speed", view.speed.name().into()));
     }
+    if view.sender == Side::Server {
+        out.push(("sender", view.sender.name().into()));
+    }
     write_player(model, &mut out);
     if view.zoom != Zoom::default() {
         out.push(("zoom", view.zoom.text()));
@@ -179,6 +186,14 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         "view" => match Pane::ALL.into_iter().find(|pane| pane.name() == value) {
             Some(pane) => model.view.pane = pane,
             None => unknown("view"),
+        },
+        "sender" => match Side::BOTH.into_iter().find(|side| side.name() == value) {
+            Some(side) => model.view.sender = side,
+            None => unknown("sender"),
+        },
+        "edge" => match EdgeId::find(value) {
+            Some(edge) => model.selection.edge = Some(edge),
+            None => unknown("edge"),
         },
         "tab" => match value {
             "why" => model.view.tab = Tab::Why,

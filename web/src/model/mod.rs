@@ -31,6 +31,7 @@ pub(crate) use zoom::Zoom;
 use std::rc::Rc;
 
 use lessons::quiz::{Answer, Posed};
+use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
 use sim::{Device, FaultKind, Frame, SegmentRef, Side, Timeline, run};
@@ -102,6 +103,8 @@ pub(crate) struct Selection {
     pub(crate) device: Option<Device>,
     /// A bit of the frame on the line, counted from the first of the preamble.
     pub(crate) bit: Option<u32>,
+    /// An edge of the figure of the states.
+    pub(crate) edge: Option<EdgeId>,
 }
 
 /// What the learner is doing.
@@ -169,6 +172,8 @@ pub(crate) struct View {
     pub(crate) code: LineCode,
     pub(crate) speed: Speed,
     pub(crate) zoom: Zoom,
+    /// Whose data the charts show.
+    pub(crate) sender: Side,
 }
 
 /// Light or dark.
@@ -263,6 +268,7 @@ impl Model {
                 code: LineCode::default(),
                 speed: Speed(4),
                 zoom: Zoom::default(),
+                sender: Side::Client,
             },
             tour: None,
             notices: Vec::new(),

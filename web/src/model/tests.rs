@@ -48,6 +48,8 @@ fn a_link_leads_back_to_every_moment() {
         model.apply(Action::SelectBit(400, Some(FieldId::TcpSequenceNumber)));
         model.apply(Action::SelectPlace(Some((Device::Router, 3))));
         model.apply(Action::Code(LineCode::Nrzi));
+        model.apply(Action::SelectEdge(EdgeId::find("syn-sent.established")));
+        model.apply(Action::Sender(Side::Server));
         model.apply(Action::Speed(Speed(1)));
         model.apply(Action::Zoom(Zoom::default().longer().expect("a longer ladder")));
         let mut place = 0.0;
@@ -199,6 +201,8 @@ fn what_a_link_gets_wrong_is_said_and_the_rest_of_it_counts() {
     let unknown = [
         ("field", "nose"),
         ("zoom", "24"),
+        ("edge", "closed.established"),
+        ("sender", "nobody"),
         ("layer", "0"),
         ("lang", "xx"),
         ("numbers", "roman"),

@@ -20,6 +20,7 @@ pub(crate) mod player;
 pub(crate) mod predict;
 pub(crate) mod printing;
 pub(crate) mod prose;
+pub(crate) mod scroll;
 pub(crate) mod segment;
 pub(crate) mod states;
 pub(crate) mod table;
