@@ -146,7 +146,7 @@ fn a_value_is_told_with_the_numbers_of_the_step_that_set_it() {
     let lesson = find("lost-segment").expect("a lesson");
     let timeline = sim::run(&lesson.scenario);
     let (client, server) = (Side::Client, Side::Server);
-    let segment = |from, nth| SegmentRef { from, nth };
+    let segment = |from, nth| SegmentRef::new(from, nth);
     let (arithmetic, line) = lines(&timeline, server, Variable::RcvNxt, segment(client, 6));
     assert_eq!(arithmetic, ["RCV.NXT ← 4021337102 + 200 + 150 = 4021337452"]);
     assert!(line.contains("reaches the server"), "{line}");
@@ -161,7 +161,7 @@ fn a_sum_past_two_to_the_thirty_two_is_told_as_one() {
     let mut scenario = find("handshake").expect("a lesson").scenario.clone();
     scenario.client.iss = wire::Seq(u32::MAX - 20);
     let timeline = sim::run(&scenario);
-    let third = SegmentRef { from: Side::Client, nth: 3 };
+    let third = SegmentRef::new(Side::Client, 3);
     let (arithmetic, _) = lines(&timeline, Side::Server, Variable::RcvNxt, third);
     assert_eq!(arithmetic, ["RCV.NXT ← (4294967276 + 41) mod 2^32 = 21"]);
 }
@@ -169,11 +169,11 @@ fn a_sum_past_two_to_the_thirty_two_is_told_as_one() {
 #[test]
 fn a_timer_is_told_by_when_it_was_started_and_for_how_long() {
     let mut scenario = find("handshake").expect("a lesson").scenario.clone();
-    let syn = SegmentRef { from: Side::Client, nth: 1 };
+    let syn = SegmentRef::new(Side::Client, 1);
     scenario.faults.push(Fault { segment: syn, kind: FaultKind::Drop });
     let timeline = sim::run(&scenario);
     let timer = Variable::Timer(Timer::Retransmission);
-    let again = SegmentRef { from: Side::Client, nth: 2 };
+    let again = SegmentRef::new(Side::Client, 2);
     let (arithmetic, line) = lines(&timeline, Side::Client, timer, again);
     assert_eq!(arithmetic, ["1.01 s + 2 s = 3.01 s"]);
     assert!(line.contains("retransmi"), "{line}");

@@ -3,8 +3,10 @@
 
 pub(crate) mod hosts;
 pub(crate) mod inspector;
+pub(crate) mod lab;
 pub(crate) mod ladder;
 pub(crate) mod predict;
+pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod sockets;
 pub(crate) mod table;
