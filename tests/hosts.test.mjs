@@ -113,6 +113,21 @@ test("a call that fails shows the error that a programmer sees", async () => {
   await page.finish();
 });
 
+test("what the learner calls besides the program is listed with what it returned", async () => {
+  const page = await stage.open({ lesson: "handshake", mode: "lab", lang: "en" });
+  await control(page, "take-over").click();
+  const call = (side, name) => page.locator(`.lab-side[data-side="${side}"] [data-call="${name}"]`);
+  await call("server", "listen").click();
+  const program = panel(page, "server").locator("[data-part=program]");
+  await program.getByText("s.listen()").waitFor();
+  assert.match(await program.textContent(), /s\.bind\(.*Called by yous\.listen\(\)→ ok/);
+  await call("client", "connect").click();
+  await toEnd(page);
+  // Nobody has called accept.
+  assert.equal(await panel(page, "server").locator(`[data-queue="accept"]`).getAttribute("data-len"), "1");
+  await page.finish();
+});
+
 test("a timer counts down, and says what happens when it fires", async () => {
   const page = await stage.open({ lesson: "lost-segment", lang: "en" });
   await stepTo(page, "sends SYN");

@@ -19,11 +19,18 @@ fn host(last: u8, program: Vec<Call>) -> Host {
 }
 
 fn scenario(client: Vec<Call>, server: Vec<Call>) -> Scenario {
-    Scenario { client: host(1, client), server: host(2, server), path: Path::default(), faults: Vec::new() }
+    Scenario {
+        client: host(1, client),
+        server: host(2, server),
+        path: Path::default(),
+        faults: Vec::new(),
+        acts: Vec::new(),
+        injections: Vec::new(),
+    }
 }
 
 fn drop_all(mut scenario: Scenario, from: Side) -> Scenario {
-    let faults = (1..=40).map(|nth| Fault { segment: SegmentRef { from, nth }, kind: FaultKind::Drop });
+    let faults = (1..=40).map(|nth| Fault { segment: SegmentRef::new(from, nth), kind: FaultKind::Drop });
     scenario.faults.extend(faults);
     scenario
 }
@@ -106,7 +113,7 @@ fn a_segment_that_acknowledges_our_fin_and_brings_the_peers_takes_the_edge_of_th
     use Call::{Accept, Close, Connect, Listen, RecvToEnd};
     let mut scenario = scenario(vec![Connect, Close, RecvToEnd], vec![Listen, Accept, RecvToEnd, Close]);
     // The server's second segment is the bare ACK of the client's FIN; its own FIN says the same again.
-    let bare_ack = SegmentRef { from: Side::Server, nth: 2 };
+    let bare_ack = SegmentRef::new(Side::Server, 2);
     scenario.faults.push(Fault { segment: bare_ack, kind: FaultKind::Drop });
     let taken = edges(&run(&scenario));
     assert!(taken.contains(&EdgeId::find("fin-wait-1.time-wait").expect("an edge")));

@@ -15,10 +15,28 @@ pub(crate) fn opening(scenario: &Scenario, side: Side) -> Vec<String> {
 /// Line `at` of the program on `side`.
 pub(crate) fn code(scenario: &Scenario, side: Side, at: usize) -> String {
     let program = &scenario.host(side).program;
-    // A listening socket stays as it is; `accept` gives another one for the connection.
-    let socket = if program.contains(&Call::Accept) { "c" } else { "s" };
+    call_code(scenario, side, &program[at], program[at + 1..].iter().any(is_recv))
+}
+
+/// A call that a person makes on `side`: it takes what is there and does not wait.
+pub(crate) fn act_code(scenario: &Scenario, side: Side, call: &Call) -> String {
+    match call {
+        Call::Recv { octets } => [socket(scenario, side), ".recv(", &octets.to_string(), ")"].concat(),
+        Call::RecvToEnd => [socket(scenario, side), ".recv(4096)"].concat(),
+        _ => call_code(scenario, side, call, true),
+    }
+}
+
+/// The socket of the connection. A listening socket stays as it is; `accept` gives another one for the connection.
+fn socket(scenario: &Scenario, side: Side) -> &'static str {
+    if scenario.host(side).program.contains(&Call::Accept) { "c" } else { "s" }
+}
+
+/// A call on `side`, after which something is still `read` or not.
+fn call_code(scenario: &Scenario, side: Side, call: &Call, read: bool) -> String {
+    let socket = socket(scenario, side);
     let on = |call: &str| [socket, ".", call].concat();
-    match &program[at] {
+    match call {
         Call::Listen => "s.listen()".to_owned(),
         Call::Accept => "c, peer = s.accept()".to_owned(),
         Call::Connect => ["s.connect(", &address(scenario, side.peer()), ")"].concat(),
@@ -30,7 +48,7 @@ pub(crate) fn code(scenario: &Scenario, side: Side, at: usize) -> String {
         // It waits until all octets are there, or the peer has closed.
         Call::Recv { octets } => on(&["recv(", &octets.to_string(), ", MSG_WAITALL)"].concat()),
         Call::RecvToEnd => ["while ", socket, ".recv(4096): pass"].concat(),
-        Call::Close if program[at + 1..].iter().any(is_recv) => on("shutdown(SHUT_WR)"),
+        Call::Close if read => on("shutdown(SHUT_WR)"),
         Call::Close | Call::Release => on("close()"),
         Call::Abort => on("close()  # SO_LINGER 0"),
         Call::Sleep { ms } => ["sleep(", &seconds(*ms), ")"].concat(),
@@ -132,6 +150,15 @@ mod tests {
                 "c.close()",
             ]
         );
+    }
+
+    #[test]
+    fn a_call_by_hand_takes_what_is_there() {
+        let scenario = &find("handshake").unwrap().scenario;
+        assert_eq!(act_code(scenario, Side::Server, &Call::Recv { octets: 5 }), "c.recv(5)");
+        assert_eq!(act_code(scenario, Side::Client, &Call::RecvToEnd), "s.recv(4096)");
+        assert_eq!(act_code(scenario, Side::Client, &Call::Close), "s.shutdown(SHUT_WR)");
+        assert_eq!(act_code(scenario, Side::Client, &Call::Release), "s.close()");
     }
 
     #[test]

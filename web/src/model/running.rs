@@ -166,6 +166,7 @@ impl Model {
                 self.stay(&before);
                 self.show(self.timeline.find(segment).map(|sent| sent.entry as usize));
                 self.selection.segment = self.timeline.place(segment);
+                self.selection.variable = None;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Why a header field says what it says: the rule that set it, or where its value comes from.
 
-use sim::{Call, Transmission};
+use sim::Transmission;
 use tcp::Section;
 use wire::fields::{FieldId, Standard};
 use wire::{FieldValue, Flags, Frame, PlacedField, TcpOption};
@@ -63,11 +63,13 @@ impl Context<'_> {
 
     /// Where the port in this field comes from, if it is one.
     fn port(&self, sent: &Transmission, id: FieldId) -> Option<PortFrom> {
-        let listens = |side| self.timeline.scenario.host(side).program.contains(&Call::Listen);
+        let (scenario, from) = (&self.timeline.scenario, sent.id.from);
         match id {
-            FieldId::TcpSourcePort if self.timeline.scenario.binds(sent.id.from) => Some(PortFrom::Bind),
+            // Whoever made it by hand wrote what they liked.
+            _ if sent.id.forged => None,
+            FieldId::TcpSourcePort if scenario.binds(from) => Some(PortFrom::Bind),
             FieldId::TcpSourcePort => Some(PortFrom::Picked),
-            FieldId::TcpDestinationPort if listens(sent.id.from) => Some(PortFrom::Syn),
+            FieldId::TcpDestinationPort if scenario.listens(from) => Some(PortFrom::Syn),
             FieldId::TcpDestinationPort => Some(PortFrom::Connect),
             _ => None,
         }
@@ -82,6 +84,8 @@ impl Context<'_> {
             (FieldId::TcpDataOffset, FieldValue::Number(words)) => {
                 vec![format!("(20 + {}) / 4 = {words}", words.saturating_mul(4).saturating_sub(20))]
             }
+            // Nothing of what follows holds for what was made by hand.
+            _ if sent.id.forged => Vec::new(),
             (FieldId::TcpUrgentPointer, _) if segment.has(Flags::URG) => {
                 let up = self.numbers.show(segment.seq + u32::from(segment.urgent), side);
                 let seq = self.numbers.show(segment.seq, side);

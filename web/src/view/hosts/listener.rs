@@ -25,7 +25,7 @@ pub(super) fn queues(props: &HostProps) -> Html {
     let labels = props.labels();
     let scenario = &props.timeline.scenario;
     let program = &scenario.host(props.side).program;
-    if !program.contains(&Call::Listen) {
+    if !scenario.listens(props.side) {
         return Html::default();
     }
     let place = place(props.now(), program);

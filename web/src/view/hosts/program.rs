@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use lessons::variables::Value;
 use markup::html;
 use sim::{Call, Happening, Outcome, Side, Timeline};
 use yew::prelude::*;
@@ -9,7 +10,7 @@ use yew::prelude::*;
 use super::HostProps;
 use crate::labels::hosts::HostLabels;
 use crate::labels::inspector::fill;
-use crate::labels::sockets::{call_error, code, ending, opening};
+use crate::labels::sockets::{act_code, call_error, code, ending, opening};
 use crate::model::{Action, Jump};
 use crate::view::pen::classes;
 
@@ -34,8 +35,12 @@ enum Became {
     Returned(Outcome),
 }
 
-/// What became of each line of a program, in order.
-type Moments = Vec<Vec<Moment>>;
+/// What became of each line of a program, in order, and what a person called besides: which act, and when.
+#[derive(PartialEq)]
+struct Moments {
+    lines: Vec<Vec<Moment>>,
+    acts: Vec<(usize, Moment)>,
+}
 
 /// The run by its place in memory, and the side.
 struct Key(Rc<Timeline>, Side);
@@ -56,7 +61,10 @@ pub(super) fn Program(props: &HostProps) -> Html {
     let app = props.now().app;
     let current = app.line as usize;
     let (from, to) = (current.saturating_sub(NEIGHBOURS), (current + NEIGHBOURS + 1).min(program.len()));
-    let lines = (from..to).map(|at| line(props, at, moments.get(at).map_or(&[][..], Vec::as_slice)));
+    let lines = (from..to).map(|at| line(props, at, moments.lines.get(at).map_or(&[][..], Vec::as_slice)));
+    let acted = moments.acts.partition_point(|(_, moment)| moment.entry < props.step);
+    let acts =
+        moments.acts[acted.saturating_sub(NEIGHBOURS)..acted].iter().map(|(which, moment)| act(props, *which, moment));
     let prelude = |code: String| html! { <li class="is-done">{ written(&code) }</li> };
     html! {
         <section class="program" data-part="program">
@@ -75,6 +83,10 @@ pub(super) fn Program(props: &HostProps) -> Html {
             if current >= program.len() && !program.is_empty() {
                 <p class="none">{ labels.done }</p>
             }
+            if acted > 0 {
+                <h3 class="kicker">{ labels.by_hand }</h3>
+                <ol>{ for acts }</ol>
+            }
             if app.received > 0 && !props.is_hidden {
                 <p class="none">{ fill(labels.received, &[&app.received.to_string()]) }</p>
             }
@@ -86,7 +98,6 @@ pub(super) fn Program(props: &HostProps) -> Html {
 fn line(props: &HostProps, at: usize, moments: &[Moment]) -> Html {
     let labels = props.labels();
     let scenario = &props.timeline.scenario;
-    let program = &scenario.host(props.side).program;
     let app = props.now().app;
     let current = app.line as usize;
     let is_current = at == current;
@@ -97,28 +108,35 @@ fn line(props: &HostProps, at: usize, moments: &[Moment]) -> Html {
         is_current.then_some("is-current"),
         (is_current && app.failed).then_some("is-failed"),
     );
-    let said = match last {
-        Some(moment) => Some(result(props, &program[at], moment)),
-        None if is_current => Some(labels.next.to_owned()),
-        None => None,
-    };
-    let when = last.and_then(|moment| Some((moment.entry, props.timeline.entries.get(moment.entry)?.at)));
     html! {
         <li {class} aria-current={is_current.then_some("step")} data-line={at.to_string()}>
             { written(&code(scenario, props.side, at)) }
-            if let Some(said) = said {
-                if let Some((entry, time)) = when {
-                    <button class="said" onclick={props.act.reform(move |_| Action::Jump(Jump::To(entry + 1)))}>
-                        <span>{ said }</span>{ " " }
-                        <span class="mono when">
-                            { props.context().value(props.side, lessons::variables::Value::At(time)) }
-                        </span>
-                    </button>
-                } else {
-                    <span class="said">{ said }</span>
-                }
+            if let Some(moment) = last {
+                { became(props, &scenario.host(props.side).program[at], moment) }
+            } else if is_current {
+                <span class="said">{ labels.next }</span>
             }
         </li>
+    }
+}
+
+/// A call that a person made.
+fn act(props: &HostProps, which: usize, moment: &Moment) -> Html {
+    let scenario = &props.timeline.scenario;
+    let Some(act) = scenario.acts.get(which) else { return Html::default() };
+    let code = act_code(scenario, props.side, &act.call);
+    html! { <li class="is-done">{ written(&code) }{ became(props, &act.call, moment) }</li> }
+}
+
+/// What a call returned or waits for, and when: a way to that moment.
+fn became(props: &HostProps, call: &Call, moment: &Moment) -> Html {
+    let entry = moment.entry;
+    let time = props.timeline.entries.get(entry).map(|entry| entry.at).unwrap_or_default();
+    html! {
+        <button class="said" onclick={props.act.reform(move |_| Action::Jump(Jump::To(entry + 1)))}>
+            <span>{ result(props, call, moment) }</span>{ " " }
+            <span class="mono when">{ props.context().value(props.side, Value::At(time)) }</span>
+        </button>
     }
 }
 
@@ -162,22 +180,28 @@ fn end_of_stream(labels: &HostLabels, moment: &Moment, is_hidden: bool) -> Strin
 }
 
 fn moments(timeline: &Timeline, side: Side) -> Moments {
-    let mut lines: Moments = vec![Vec::new(); timeline.scenario.host(side).program.len()];
+    let mut lines = vec![Vec::new(); timeline.scenario.host(side).program.len()];
+    let mut acts = Vec::new();
     for (entry, happened) in timeline.entries.iter().enumerate().filter(|(_, entry)| entry.side == side) {
         let (line, became) = match happened.happening {
             Happening::Called { line, error: Some(error), .. } => (line, Became::Refused(error)),
             Happening::Called { line, blocks: true, .. } => (line, Became::Blocked),
             Happening::Called { line, .. } => (line, Became::Called),
             Happening::Returned { line, outcome } => (line, Became::Returned(outcome)),
+            Happening::Acted { act, error, octets } => {
+                let became = error.map_or(Became::Called, Became::Refused);
+                acts.push((act as usize, Moment { entry, became, octets }));
+                continue;
+            }
             _ => continue,
         };
         let Some(moments) = lines.get_mut(line as usize) else { continue };
-        let before = moments.last().map_or(0, |moment| moment.octets);
+        let before = moments.last().map_or(0, |moment: &Moment| moment.octets);
         let octets = match became {
             Became::Returned(Outcome::Text { octets, .. }) => before.saturating_add(octets),
             _ => before,
         };
         moments.push(Moment { entry, became, octets });
     }
-    lines
+    Moments { lines, acts }
 }

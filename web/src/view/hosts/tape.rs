@@ -3,6 +3,7 @@
 use lessons::variables::Variable;
 use markup::html;
 use sim::Side;
+use tcp::Status;
 use wire::Seq;
 use yew::prelude::*;
 
@@ -57,7 +58,7 @@ pub(super) fn send(props: &HostProps) -> Html {
     let labels = props.labels();
     let status = &props.now().tcp;
     let acknowledged = u32::try_from(status.acknowledged).unwrap_or(u32::MAX);
-    let in_flight: u32 = status.outstanding.iter().map(|segment| segment.text).sum();
+    let in_flight = status.snd.map_or(0, |snd| snd.nxt - snd.una).saturating_sub(control_bits(status));
     let usable = status.snd.map_or(0, |snd| snd.wnd.saturating_sub(snd.nxt - snd.una));
     let sendable = status.unsent.min(usable);
     let runs = [
@@ -84,6 +85,14 @@ pub(super) fn send(props: &HostProps) -> Html {
         edges
     });
     tape(props, labels.send_stream, props.side, &runs, &edges.unwrap_or_default())
+}
+
+/// How many of the numbers in flight are those of a SYN and a FIN, which are the first and the last.
+fn control_bits(status: &Status) -> u32 {
+    let queue = &status.outstanding;
+    let syn = queue.get(0).is_some_and(|first| first.syn);
+    let fin = queue.len().checked_sub(1).and_then(|last| queue.get(last)).is_some_and(|last| last.fin);
+    u32::from(syn) + u32::from(fin)
 }
 
 /// What came from the peer.

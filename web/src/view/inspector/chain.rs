@@ -101,22 +101,26 @@ fn changed(model: &Model, act: &Callback<Action>, index: usize) -> Html {
 
 /// The entries in which a host sends what entry `index` made it send: those that follow it at once.
 fn sent_because_of(timeline: &Timeline, index: usize) -> Range<usize> {
-    let Some(entry) = timeline.entries.get(index).filter(|entry| !is_sent(entry)) else { return 0..0 };
-    let follows = |other: &&Entry| is_sent(other) && (other.side, other.at) == (entry.side, entry.at);
+    let Some(entry) = timeline.entries.get(index).filter(|entry| !is_sent(timeline, entry)) else { return 0..0 };
+    let follows = |other: &&Entry| is_sent(timeline, other) && (other.side, other.at) == (entry.side, entry.at);
     let sent = timeline.entries[index + 1..].iter().take_while(follows).count();
     index + 1..index + 1 + sent
 }
 
 /// The entry that made its host send what entry `index` sends.
 fn brought_about_by(timeline: &Timeline, index: usize) -> Option<usize> {
-    let entry = timeline.entries.get(index).filter(|entry| is_sent(entry))?;
-    let cause = timeline.entries[..index].iter().rposition(|other| !is_sent(other))?;
+    let entry = timeline.entries.get(index).filter(|entry| is_sent(timeline, entry))?;
+    let cause = timeline.entries[..index].iter().rposition(|other| !is_sent(timeline, other))?;
     let other = &timeline.entries[cause];
     ((other.side, other.at) == (entry.side, entry.at)).then_some(cause)
 }
 
-fn is_sent(entry: &Entry) -> bool {
-    matches!(entry.happening, Happening::Sent { .. })
+/// Whether an endpoint sends. What a person puts on the path is brought about by nothing.
+fn is_sent(timeline: &Timeline, entry: &Entry) -> bool {
+    match entry.happening {
+        Happening::Sent { transmission } => !timeline.transmissions[transmission as usize].id.forged,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
