@@ -80,7 +80,7 @@ impl Endpoint {
     }
 
     /// Path MTU discovery (RFC 9293 section 3.7.2): smaller segments from now on. The oldest one that is
-    /// under way goes out again at once, the others as their loss is noticed; so does a SYN, which has no text.
+    /// under way goes out again at once, the others as their loss is noticed; a SYN has no text to be cut.
     fn packet_too_big(&mut self, mtu: u16) {
         let before = self.send_mss;
         let headers = if self.config.local.is_ipv4() { HEADERS_IPV4 } else { HEADERS_IPV6 };
@@ -91,8 +91,9 @@ impl Endpoint {
             if let Some(rule) = self.congestion.rescale(u32::from(self.send_mss)) {
                 self.note(rule);
             }
-            if !self.syn_is_outstanding() {
-                self.recovery.on_packet_too_big(self.snd.una);
+            // Only what is under way can have been too big, and a SYN is not.
+            if let Some(oldest) = self.sending.oldest().filter(|oldest| !oldest.syn) {
+                self.recovery.on_packet_too_big(oldest.seq);
             }
         }
     }

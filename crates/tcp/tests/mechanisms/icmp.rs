@@ -69,6 +69,13 @@ fn what_was_too_big_for_its_path_goes_out_again_in_smaller_segments() {
 }
 
 #[test]
+fn a_narrow_path_that_is_known_before_anything_is_sent_sends_nothing_twice() {
+    let mut bench = Bench::established_with(tcp::Profile::plain(), say("SYN,ACK").mss(1460).window(5000));
+    bench.icmp(NetworkError::FragmentationNeeded(640), 1).by("PacketTooBig").silent();
+    bench.send(&"x".repeat(500)).expect("PSH,ACK seq=1 ack=1 len=500").silent();
+}
+
+#[test]
 fn no_segment_is_larger_than_the_narrowest_path_that_there_is() {
     let mut bench = with_text_under_way();
     bench.icmp(NetworkError::FragmentationNeeded(68), 1).by("PacketTooBig");
