@@ -4,8 +4,10 @@
 pub(crate) mod header;
 pub(crate) mod hosts;
 pub(crate) mod inspector;
+pub(crate) mod lab;
 pub(crate) mod ladder;
 pub(crate) mod layers;
 pub(crate) mod predict;
+pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod table;

@@ -2,7 +2,7 @@
 
 use lessons::Lang;
 
-use crate::model::{Notice, Unreadable};
+use crate::model::{Notice, TOUR_STEPS, Unreadable};
 
 /// The words, in one language.
 pub(crate) struct Shell {
@@ -35,6 +35,11 @@ pub(crate) struct Shell {
     pub(crate) step_of: fn(usize, usize) -> String,
     pub(crate) not_begun: &'static str,
     pub(crate) question_waits: &'static str,
+    /// How many things a long run has told of, and the time that it has reached.
+    pub(crate) running: fn(usize, &str) -> String,
+    pub(crate) call_off: &'static str,
+    pub(crate) cut_by_time: &'static str,
+    pub(crate) cut_by_entries: &'static str,
     pub(crate) restore: &'static str,
     pub(crate) edited: &'static str,
     pub(crate) notices: &'static str,
@@ -47,10 +52,48 @@ pub(crate) struct Shell {
     pub(crate) layers: &'static str,
     pub(crate) states: &'static str,
     pub(crate) charts: &'static str,
+    /// What else the player can do.
+    pub(crate) more_player: &'static str,
+    pub(crate) next_segment: &'static str,
+    pub(crate) previous_segment: &'static str,
+    pub(crate) round_trip: &'static str,
+    pub(crate) next_stop: &'static str,
+    pub(crate) loop_title: &'static str,
+    pub(crate) loop_from: &'static str,
+    pub(crate) loop_to: &'static str,
+    pub(crate) loop_off: &'static str,
+    pub(crate) loop_range: fn(usize, usize) -> String,
+    pub(crate) loop_none: &'static str,
+    pub(crate) stop_title: &'static str,
+    pub(crate) stop_state: &'static str,
+    pub(crate) stop_loss: &'static str,
+    pub(crate) stop_words: &'static str,
+    pub(crate) stop_example: &'static str,
+    pub(crate) compare: &'static str,
+    pub(crate) compare_own: &'static str,
+    pub(crate) compare_before: &'static str,
+    pub(crate) compare_end: &'static str,
+    pub(crate) with_change: &'static str,
+    pub(crate) without_change: &'static str,
+    pub(crate) sent_segments: &'static str,
+    pub(crate) sent_again: &'static str,
+    pub(crate) lost_segments: &'static str,
+    pub(crate) octets_received: &'static str,
+    pub(crate) lasts: &'static str,
+    /// At the end both runs are the same, or they are alike up to a step.
+    pub(crate) alike: fn(Option<usize>) -> String,
+    pub(crate) go_there: &'static str,
     pub(crate) undo: &'static str,
     pub(crate) redo: &'static str,
+    pub(crate) tour_title: &'static str,
+    pub(crate) tour_count: fn(u8, usize) -> String,
+    pub(crate) tour_skip: &'static str,
+    pub(crate) tour_next: &'static str,
+    pub(crate) tour_again: &'static str,
+    /// What can be done, each with what it brings.
+    pub(crate) tour: [(&'static str, &'static str); TOUR_STEPS],
     /// Each key with what it does.
-    pub(crate) key_list: [(&'static str, &'static str); 17],
+    pub(crate) key_list: [(&'static str, &'static str); 23],
 }
 
 /// The words in `lang`.
@@ -91,6 +134,10 @@ const EN: Shell = Shell {
     step_of: |step, all| format!("step {step} of {all}"),
     not_begun: "Nothing has happened yet. Press Play, or step through the exchange.",
     question_waits: "A question is open: predict the next segment.",
+    running: |entries, time| format!("The run is being computed: {entries} steps so far, up to {time}."),
+    call_off: "Call it off",
+    cut_by_time: "This run goes on for ever: after 24 hours of its own time it was cut off.",
+    cut_by_entries: "This run is longer than is computed: after 500,000 steps it was cut off.",
     restore: "Restore the lesson's own run",
     edited: "You changed this run.",
     notices: "About the link",
@@ -102,14 +149,75 @@ const EN: Shell = Shell {
     layers: "Layers",
     states: "States",
     charts: "Charts",
+    more_player: "More of the player",
+    next_segment: "Next segment",
+    previous_segment: "Segment before",
+    round_trip: "One round trip on",
+    next_stop: "Next stop",
+    loop_title: "Play again and again",
+    loop_from: "From here",
+    loop_to: "To here",
+    loop_off: "Play all",
+    loop_range: |from, to| format!("after step {from}, up to step {to}"),
+    loop_none: "the whole run, once",
+    stop_title: "Stop at",
+    stop_state: "changes of state",
+    stop_loss: "losses and damage",
+    stop_words: "what is told with these words",
+    stop_example: "e.g. FIN retransmits",
+    compare: "Compare",
+    compare_own: "with the lesson's own run",
+    compare_before: "with the run before the last change",
+    compare_end: "Stop comparing",
+    with_change: "This run",
+    without_change: "Compared with",
+    sent_segments: "segments sent",
+    sent_again: "of these again",
+    lost_segments: "lost or damaged",
+    octets_received: "octets received by client, server",
+    lasts: "lasts",
+    alike: |step| match step {
+        Some(0) => "They differ from the first step on.".into(),
+        Some(step) => format!("They are alike up to step {step}."),
+        None => "They are alike to the end.".into(),
+    },
+    go_there: "Go there",
     undo: "Undo",
     redo: "Redo",
+    tour_title: "What you can do here",
+    tour_count: |step, of| format!("({step} of {of})"),
+    tour_skip: "Skip",
+    tour_next: "Next",
+    tour_again: "Show the introduction",
+    tour: [
+        (
+            "Watch",
+            "Press Play below. Two real TCP endpoints talk; nothing is scripted, every number is worked out as you look.",
+        ),
+        (
+            "Ask why",
+            "Click a segment, a header field or a variable: the rule behind its value appears at the side, with this exchange's numbers.",
+        ),
+        (
+            "Break it",
+            "Drop or delay any segment, or take over both sides in the Lab. All that follows changes, and the link in your address bar keeps it.",
+        ),
+        (
+            "Predict",
+            "In Predict you say what the next segment carries before it is sent. A wrong answer is explained by the rule that leads to it.",
+        ),
+    ],
     key_list: [
         ("Space", "play or pause"),
         ("→", "one step on"),
         ("←", "one step back"),
         ("Shift + →", "to the next segment that is sent"),
         ("Shift + ←", "to the segment sent before"),
+        ("R", "one round trip on"),
+        ("S", "to the next stop"),
+        ("[", "play again and again from here"),
+        ("]", "… up to here"),
+        ("\\", "play all of it again"),
         ("Home", "to the start"),
         ("End", "to the end"),
         ("+ / −", "faster, slower"),
@@ -121,6 +229,7 @@ const EN: Shell = Shell {
         ("Shift + Z", "redo it"),
         ("L", "English or Chinese"),
         ("C", "colours: system, light, dark"),
+        ("finger ← →", "one step on, one step back"),
         ("?", "this list"),
     ],
 };
@@ -155,6 +264,10 @@ const ZH: Shell = Shell {
     step_of: |step, all| format!("第 {step} 步，共 {all} 步"),
     not_begun: "还没有开始。按“播放”，或者一步一步往下走。",
     question_waits: "有一道题在等你：预测下一个报文段。",
+    running: |entries, time| format!("正在推演这次通信：已有 {entries} 步，到 {time}。"),
+    call_off: "停止推演",
+    cut_by_time: "这次通信没有尽头：推演到第 24 小时为止。",
+    cut_by_entries: "这次通信太长：推演到第 500000 步为止。",
     restore: "恢复课程原来的过程",
     edited: "你改动了这次通信。",
     notices: "关于这个链接",
@@ -166,14 +279,63 @@ const ZH: Shell = Shell {
     layers: "分层",
     states: "状态图",
     charts: "曲线",
+    more_player: "更多播放功能",
+    next_segment: "下一个报文段",
+    previous_segment: "上一个报文段",
+    round_trip: "前进一个往返时间",
+    next_stop: "下一个停止点",
+    loop_title: "循环播放",
+    loop_from: "从这里起",
+    loop_to: "到这里止",
+    loop_off: "播放全程",
+    loop_range: |from, to| format!("第 {from} 步之后，到第 {to} 步"),
+    loop_none: "全程，播放一遍",
+    stop_title: "自动停在",
+    stop_state: "状态变化",
+    stop_loss: "丢失与损坏",
+    stop_words: "说明里含有这些字的地方",
+    stop_example: "例如：重传 FIN",
+    compare: "比较",
+    compare_own: "与课程原来的过程",
+    compare_before: "与上次改动之前的过程",
+    compare_end: "结束比较",
+    with_change: "当前过程",
+    without_change: "比较对象",
+    sent_segments: "发出的报文段",
+    sent_again: "其中重传",
+    lost_segments: "丢失或损坏",
+    octets_received: "收到的字节（客户端、服务器）",
+    lasts: "持续时间",
+    alike: |step| match step {
+        Some(0) => "从第一步起就不同。".into(),
+        Some(step) => format!("到第 {step} 步为止完全相同。"),
+        None => "从头到尾完全相同。".into(),
+    },
+    go_there: "去那里",
     undo: "撤销",
     redo: "重做",
+    tour_title: "这里能做什么",
+    tour_count: |step, of| format!("（{step}/{of}）"),
+    tour_skip: "跳过",
+    tour_next: "下一条",
+    tour_again: "显示入门介绍",
+    tour: [
+        ("看", "按下面的“播放”。两个真实的 TCP 端点在通信，没有剧本，每个数都是当场算出来的。"),
+        ("问为什么", "点一个报文段、首部字段或变量，旁边就给出它的值从哪条规则来，用的是这次通信自己的数。"),
+        ("改动它", "丢掉或推迟任意一个报文段，或者在“实验”里接管两边。后面的一切随之改变，地址栏里的链接会记住它。"),
+        ("预测", "在“预测”里，先说出下一个报文段带什么，再看它发出来。答错时，会说明是哪条错误的规则得出了你的答案。"),
+    ],
     key_list: [
         ("空格", "播放或暂停"),
         ("→", "前进一步"),
         ("←", "后退一步"),
         ("Shift + →", "到下一个发出的报文段"),
         ("Shift + ←", "到上一个发出的报文段"),
+        ("R", "前进一个往返时间"),
+        ("S", "到下一个停止点"),
+        ("[", "从这里起循环播放"),
+        ("]", "循环到这里为止"),
+        ("\\", "恢复播放全程"),
         ("Home", "回到开头"),
         ("End", "跳到结尾"),
         ("+ / −", "加快、放慢"),
@@ -185,6 +347,7 @@ const ZH: Shell = Shell {
         ("Shift + Z", "重做"),
         ("L", "中文或英文"),
         ("C", "颜色：跟随系统、浅色、深色"),
+        ("手指 ← →", "前进一步、后退一步"),
         ("?", "显示本列表"),
     ],
 };
@@ -227,19 +390,18 @@ pub(crate) fn notice(lang: Lang, notice: &Notice) -> String {
         (Lang::En, Notice::TooLong { parameter }) => {
             format!("The link's “{parameter}” is longer than can be read. What was too much was ignored.")
         }
-        (Lang::En, Notice::UnreadableEdit(Unreadable::OtherVersion)) => {
-            "The changes in the link's “edit” were written by another version of this page. The lesson's own run is \
-             shown."
-                .into()
+        (Lang::En, Notice::UnreadableEdit { parameter, error: Unreadable::OtherVersion }) => format!(
+            "The run in the link's “{parameter}” was written by another version of this page. The lesson's own run is \
+             taken instead."
+        ),
+        (Lang::Zh, Notice::UnreadableEdit { parameter, error: Unreadable::OtherVersion }) => {
+            format!("链接里“{parameter}”所含的过程由另一版本的页面写成，无法读取，已改用课程原来的过程。")
         }
-        (Lang::Zh, Notice::UnreadableEdit(Unreadable::OtherVersion)) => {
-            "链接里“edit”所含的改动由另一版本的页面写成，无法读取，已显示课程原来的过程。".into()
-        }
-        (Lang::En, Notice::UnreadableEdit(Unreadable::Damaged | Unreadable::TooLong)) => {
-            "The changes in the link's “edit” are damaged, perhaps cut off. The lesson's own run is shown.".into()
-        }
-        (Lang::Zh, Notice::UnreadableEdit(Unreadable::Damaged | Unreadable::TooLong)) => {
-            "链接里“edit”所含的改动已损坏，可能被截断，已显示课程原来的过程。".into()
+        (Lang::En, Notice::UnreadableEdit { parameter, error: Unreadable::Damaged | Unreadable::TooLong }) => format!(
+            "The run in the link's “{parameter}” is damaged, perhaps cut off. The lesson's own run is taken instead."
+        ),
+        (Lang::Zh, Notice::UnreadableEdit { parameter, error: Unreadable::Damaged | Unreadable::TooLong }) => {
+            format!("链接里“{parameter}”所含的过程已损坏，可能被截断，已改用课程原来的过程。")
         }
         (Lang::En, Notice::More(1)) => "The link has one more fault.".into(),
         (Lang::En, Notice::More(more)) => format!("The link has {more} more faults."),

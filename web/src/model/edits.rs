@@ -14,7 +14,12 @@ pub(crate) struct Edits {
     scenario: Rc<Scenario>,
     done: Vec<Rc<Scenario>>,
     undone: Vec<Rc<Scenario>>,
+    /// What was changed last, where changing it on is not another change: a slider that is drawn makes one.
+    slider: Option<Slider>,
 }
+
+/// What is drawn along a scale, so that many changes come after each other.
+pub(crate) type Slider = &'static str;
 
 impl Edits {
     /// A lesson's own scenario, which nobody has changed.
@@ -24,7 +29,7 @@ impl Edits {
 
     /// A scenario with nothing before it.
     pub(crate) fn beginning_with(scenario: Scenario) -> Edits {
-        Edits { scenario: Rc::new(in_order(scenario)), done: Vec::new(), undone: Vec::new() }
+        Edits { scenario: Rc::new(in_order(scenario)), done: Vec::new(), undone: Vec::new(), slider: None }
     }
 
     /// What is run now.
@@ -46,11 +51,16 @@ impl Edits {
     }
 
     /// Puts `scenario` in place of the one that is run. Says whether it is another.
-    pub(crate) fn change(&mut self, scenario: Scenario) -> bool {
+    pub(crate) fn change(&mut self, scenario: Scenario, slider: Option<Slider>) -> bool {
         let scenario = Rc::new(in_order(scenario));
         if scenario == self.scenario {
             return false;
         }
+        if slider.is_some() && self.slider == slider {
+            self.scenario = scenario;
+            return true;
+        }
+        self.slider = slider;
         if self.done.len() == MOST_CHANGES {
             self.done.remove(0);
         }
@@ -61,13 +71,24 @@ impl Edits {
 
     /// Takes the last change back. Says whether there was one.
     pub(crate) fn undo(&mut self) -> bool {
+        self.slider = None;
         let Some(before) = self.done.pop() else { return false };
         self.undone.push(std::mem::replace(&mut self.scenario, before));
         true
     }
 
+    /// Forgets the scenario that is not run in the end: `run` is what is shown.
+    pub(crate) fn give_up(&mut self, run: &Scenario) {
+        self.slider = None;
+        if self.done.last().is_some_and(|before| **before == *run) {
+            self.done.pop();
+        }
+        self.scenario = Rc::new(run.clone());
+    }
+
     /// Makes the change again that was taken back last. Says whether there was one.
     pub(crate) fn redo(&mut self) -> bool {
+        self.slider = None;
         let Some(after) = self.undone.pop() else { return false };
         self.done.push(std::mem::replace(&mut self.scenario, after));
         true

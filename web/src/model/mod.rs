@@ -2,25 +2,31 @@
 
 mod action;
 mod edits;
+mod lab;
 mod link;
 mod notice;
 mod packed;
+mod player;
 mod projection;
+mod running;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use action::{Action, Jump};
+pub(crate) use action::Action;
 pub(crate) use edits::Edits;
+pub(crate) use lab::{CallDraft, Lab, LabTab, Problem, Sample, SegmentDraft};
 pub(crate) use link::{from_query, to_query};
-pub(crate) use notice::{Notice, first_few};
+pub(crate) use notice::{Notice, first_few, shown};
 pub(crate) use packed::Unreadable;
+pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
+pub(crate) use running::{Beside, Pending, Versus};
 
 use std::rc::Rc;
 
 use lessons::quiz::{Answer, Posed, pose};
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
-use sim::{Device, FaultKind, Frame, Scenario, SegmentRef, Timeline, run};
+use sim::{Device, FaultKind, Frame, SegmentRef, Timeline, run};
 use tcp::Instant;
 use wire::fields::FieldId;
 use wire::line::LineCode;
@@ -31,17 +37,27 @@ pub(crate) struct Model {
     pub(crate) lesson: &'static Lesson,
     /// What is run: the lesson's scenario and what the learner changed in it.
     pub(crate) edits: Edits,
+    /// The run of something that was just changed, while it is under way.
+    pub(crate) pending: Option<Pending>,
+    /// The run that this one is compared with.
+    pub(crate) beside: Option<Beside>,
     pub(crate) timeline: Rc<Timeline>,
     pub(crate) projection: Rc<Projection>,
     pub(crate) cursor: Cursor,
     pub(crate) playing: bool,
     /// The entry before which the player rests by itself, so that what was answered can be read.
     pub(crate) rests_before: Option<usize>,
+    /// The part of the run that is played again and again.
+    pub(crate) range: Option<Range>,
+    pub(crate) stops: Stops,
+    pub(crate) lab: Lab,
     pub(crate) selection: Selection,
     pub(crate) mode: Mode,
     /// The locked answer to each of the lesson's questions.
     pub(crate) answers: Vec<Option<Answer>>,
     pub(crate) view: View,
+    /// Which sentence of the introduction is shown, from 0.
+    pub(crate) tour: Option<u8>,
     /// What was wrong with the link that was opened, until it is dismissed.
     pub(crate) notices: Vec<Notice>,
 }
@@ -201,20 +217,28 @@ impl Speed {
     }
 }
 
+/// Sentences that the introduction has.
+pub(crate) const TOUR_STEPS: usize = 4;
+
 impl Model {
     /// The first lesson at its beginning.
     pub(crate) fn new(lang: Lang) -> Model {
         let lesson = &catalogue()[0];
         let edits = Edits::none(lesson);
-        let (timeline, projection) = simulate(edits.scenario());
+        let timeline = Rc::new(run(edits.scenario()));
         Model {
             lesson,
             edits,
+            pending: None,
+            beside: None,
+            projection: Rc::new(Projection::new(&timeline)),
             timeline,
-            projection,
             cursor: Cursor::default(),
             playing: false,
             rests_before: None,
+            range: None,
+            stops: Stops::default(),
+            lab: Lab::default(),
             selection: Selection::default(),
             mode: Mode::default(),
             answers: no_answers(lesson),
@@ -227,8 +251,22 @@ impl Model {
                 code: LineCode::default(),
                 speed: Speed(4),
             },
+            tour: None,
             notices: Vec::new(),
         }
+    }
+
+    /// A lesson's own run, at its beginning.
+    fn show_lesson(&mut self, lesson: &'static Lesson) {
+        self.lesson = lesson;
+        self.edits = Edits::none(lesson);
+        self.answers = no_answers(lesson);
+        self.timeline = Rc::new(run(self.edits.scenario()));
+        self.projection = Rc::new(Projection::new(&self.timeline));
+        self.range = None;
+        self.pending = None;
+        self.beside = None;
+        self.rewind();
     }
 
     /// The moment that the cursor is at.
@@ -320,19 +358,9 @@ impl Model {
     pub(crate) fn fault(&self, segment: SegmentRef) -> Option<&FaultKind> {
         edits::fault(self.edits.scenario(), segment)
     }
-
-    fn simulate(&mut self) {
-        (self.timeline, self.projection) = simulate(self.edits.scenario());
-    }
 }
 
 /// No question of `lesson` is answered.
 fn no_answers(lesson: &Lesson) -> Vec<Option<Answer>> {
     vec![None; lesson.questions.len()]
-}
-
-fn simulate(scenario: &Scenario) -> (Rc<Timeline>, Rc<Projection>) {
-    let timeline = run(scenario);
-    let projection = Projection::new(&timeline);
-    (Rc::new(timeline), Rc::new(projection))
 }

@@ -19,8 +19,8 @@ pub(crate) enum Notice {
     NoSuchSegment(String),
     /// The link has more of something than is read: the rest is ignored.
     TooLong { parameter: &'static str },
-    /// The link changes the run in a way that cannot be read: the lesson's own run is shown.
-    UnreadableEdit(Unreadable),
+    /// A run that the link describes cannot be read: the lesson's own is shown.
+    UnreadableEdit { parameter: &'static str, error: Unreadable },
     /// So many more things are wrong than are listed.
     More(usize),
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod anatomy;
 pub(crate) mod charts;
+pub(crate) mod compare;
 pub(crate) mod hosts;
 pub(crate) mod icon;
 pub(crate) mod inspector;
@@ -15,12 +16,14 @@ pub(crate) mod notices;
 pub(crate) mod panes;
 pub(crate) mod pen;
 pub(crate) mod pixels;
+pub(crate) mod player;
 pub(crate) mod predict;
 pub(crate) mod prose;
 pub(crate) mod segment;
 pub(crate) mod states;
 pub(crate) mod table;
 pub(crate) mod top_bar;
+pub(crate) mod tour;
 pub(crate) mod transport;
 
 use std::rc::Rc;

@@ -7,6 +7,7 @@ use crate::labels::shell::shell;
 use crate::model::{Action, Model, Pane};
 use crate::view::ViewProps;
 use crate::view::charts::charts_pane;
+use crate::view::compare::compare;
 use crate::view::ladder::Ladder;
 use crate::view::layers::layers_pane;
 use crate::view::states::states_pane;
@@ -18,6 +19,7 @@ pub(crate) fn panes(props: &ViewProps) -> Html {
         <>
             { choice(model, act) }
             { match model.view.pane {
+                Pane::Ladder if model.beside.is_some() => compare(props),
                 Pane::Ladder => html! { <Ladder ..props.clone() /> },
                 Pane::Layers => layers_pane(props),
                 Pane::States => states_pane(props),

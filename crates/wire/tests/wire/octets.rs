@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use wire::checksum::{Working, pseudo_header};
 use wire::{
     Datagram, DecodeError, EncodeError, Ethernet, Flags, Frame, Ipv4, MacAddr, PROTOCOL_TCP, PROTOCOL_UDP, Segment,
-    Seq, TcpOption, Transport, decode_ipv4, decode_segment, encode_ipv4, encode_segment, fcs,
+    Seq, TcpOption, Transport, decode_ipv4, decode_segment, encode_ipv4, encode_segment, fcs, frame_len,
 };
 
 use crate::strategies;
@@ -302,5 +302,17 @@ proptest! {
             let working = Working::of(Some(pseudo_header(CLIENT, SERVER, protocol, len)), &packet[20..], field);
             prop_assert!(working.fits(), "{:04x} {:04x}", working.found, working.checksum);
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_frames_length_is_that_of_its_octets_with_padding_and_fcs(segment in strategies::segment()) {
+        let len = frame_len(&segment);
+        let header_len = segment.header_len();
+        let frame = Frame { transport: Transport::Tcp(segment.clone()), ..syn() };
+        prop_assert_eq!(len, frame.encode().expect("a frame").len().max(60) + 4);
+        let octets = encode_segment(&segment, CLIENT, SERVER).expect("a segment");
+        prop_assert_eq!(header_len, octets.len() - segment.text.len());
     }
 }
