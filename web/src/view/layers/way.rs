@@ -215,7 +215,7 @@ mod tests {
     fn the_way_has_no_gap() {
         for from in Side::BOTH {
             let way = Way { from, top: 4, end: 4 };
-            let near = |a: Point, b: Point| (a.x - b.x).abs() < 2.0 && (a.y - b.y).abs() < 12.0;
+            let near = |a: Point, b: Point| (a.x - b.x).abs() < 3.0 && (a.y - b.y).abs() < 20.0;
             assert!((0..1000).all(|at| near(way.at(f64::from(at) / 1e3).0, way.at(f64::from(at + 1) / 1e3).0)));
         }
     }
