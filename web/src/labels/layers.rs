@@ -77,6 +77,7 @@ pub(crate) struct LayersLabels {
     pub(crate) again: &'static str,
     pub(crate) given_back: &'static str,
     pub(crate) more: &'static str,
+    pub(crate) first_octets: &'static str,
 
     // Layer 1.
     pub(crate) line: &'static str,
@@ -163,6 +164,7 @@ const EN: LayersLabels = LayersLabels {
     again: "{} octets again, from {} back",
     given_back: "Decompressed at the other side: the same {} octets.",
     more: "… {} more",
+    first_octets: "The first {} octets of the message:",
 
     line: "Bits on the line",
     codes: ["Manchester", "NRZ", "NRZI", "4B5B + MLT-3"],
@@ -247,6 +249,7 @@ const ZH: LayersLabels = LayersLabels {
     again: "{} 字节，与往前 {} 字节处相同",
     given_back: "在对方解压，得到同样的 {} 字节。",
     more: "……还有 {} 个",
+    first_octets: "消息的前 {} 字节：",
 
     line: "线路上的比特",
     codes: ["曼彻斯特", "NRZ", "NRZI", "4B5B + MLT-3"],
