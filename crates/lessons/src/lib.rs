@@ -8,6 +8,8 @@ pub mod fields;
 pub mod layers;
 mod numbers;
 pub mod quiz;
+pub mod states;
+pub mod variables;
 
 pub use catalogue::{catalogue, find};
 pub use course::{Ask, Block, Kind, Lang, Lesson, Localized, Mark, Moment, Prose, Question, Span};

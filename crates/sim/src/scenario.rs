@@ -269,6 +269,14 @@ impl Scenario {
         }
     }
 
+    /// Whether the program on `side` gives its socket a port of its own: it must if it is to be found there, by a peer
+    /// that connects. Otherwise the system picks one.
+    #[must_use]
+    pub fn binds(&self, side: Side) -> bool {
+        let listens = |side| self.host(side).program.contains(&Call::Listen);
+        listens(side) || !listens(side.peer())
+    }
+
     /// The address and port of the host on `side`.
     #[must_use]
     pub fn socket(&self, side: Side) -> SocketAddr {

@@ -1,6 +1,7 @@
 //! The model as a learner moves it: links that lead back, questions that cannot be passed, edits that change the rest.
 
 use lessons::quiz::{Answer, Value, right_value};
+use lessons::variables::Variable;
 use lessons::{Ask, Lang, catalogue};
 use sim::{Device, SegmentRef, Side};
 use wire::fields::FieldId;
@@ -47,7 +48,10 @@ fn a_link_leads_back_to_every_moment() {
         model.apply(Action::SelectBit(400, Some(FieldId::TcpSequenceNumber)));
         model.apply(Action::SelectPlace(Some((Device::Router, 3))));
         model.apply(Action::Code(LineCode::Nrzi));
+        model.apply(Action::SelectEdge(EdgeId::find("syn-sent.established")));
+        model.apply(Action::Sender(Side::Server));
         model.apply(Action::Speed(Speed(1)));
+        model.apply(Action::Zoom(Zoom::default().longer().expect("a longer ladder")));
         let mut place = 0.0;
         while place < model.projection.length() {
             model.apply(Action::Seek(place));
@@ -74,6 +78,24 @@ fn a_link_brings_back_drops_answers_and_the_selected_segment() {
     assert!(model.is_edited());
     model.apply(Action::ToggleDrop(SegmentRef::new(Side::Client, 3)));
     assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+}
+
+#[test]
+fn a_link_brings_back_the_selected_variable_and_moving_on_keeps_it() {
+    let selected = Some((Side::Server, Variable::RcvNxt));
+    let mut model = open(&[("lesson", "handshake"), ("tab", "header")]);
+    model.apply(Action::SelectSegment(Some(0)));
+    model.apply(Action::SelectVariable(selected));
+    assert_eq!((model.selection.segment, model.view.tab), (None, Tab::Why), "one thing is selected, and its why shown");
+    model.apply(Action::Jump(Jump::End));
+    assert_eq!(model.selection.variable, selected);
+    assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+    model.apply(Action::SelectSegment(Some(0)));
+    assert_eq!(model.selection.variable, None);
+    for wrong in ["server", "server.nose", "router.rcv-nxt", ""] {
+        let notices = open(&[("variable", wrong)]).notices;
+        assert!(matches!(&notices[..], [Notice::UnknownValue { parameter: "variable", .. }]), "{wrong}");
+    }
 }
 
 #[test]
@@ -178,6 +200,9 @@ fn what_a_link_gets_wrong_is_said_and_the_rest_of_it_counts() {
     assert!(matches!(&lesson[..], [Notice::UnknownLesson(id)] if id.starts_with("<img")));
     let unknown = [
         ("field", "nose"),
+        ("zoom", "24"),
+        ("edge", "closed.established"),
+        ("sender", "nobody"),
         ("layer", "0"),
         ("lang", "xx"),
         ("numbers", "roman"),
@@ -253,7 +278,7 @@ fn a_step_back_from_an_open_question_shows_no_more_than_the_question_does() {
             model.apply(Action::Jump(Jump::To(question.stop)));
             assert!(model.hides_numbers());
             model.apply(Action::Jump(Jump::Back));
-            let before = model.posed().into_iter().rfind(|posed| posed.stop < question.stop);
+            let before = model.posed().iter().rfind(|posed| posed.stop < question.stop);
             let is_read = before.is_some_and(|before| model.cursor.step <= before.stop + 1);
             assert!(model.hides_numbers() || is_read, "{}", lesson.id);
             model.apply(Action::Jump(Jump::To(question.stop)));
@@ -489,4 +514,37 @@ fn drawing_a_slider_is_one_change() {
     assert_eq!(model.timeline.scenario.path.to_server_ms, 59);
     model.apply(Action::Undo);
     assert!(!model.is_edited());
+}
+
+#[test]
+fn a_phase_is_gone_through_whole() {
+    for lesson in catalogue() {
+        let mut model = open(&[("lesson", &lesson.id)]);
+        let phases = model.projection.index.phases().to_vec();
+        for phase in &phases[1..] {
+            model.apply(Action::Jump(Jump::NextPhase));
+            assert_eq!(model.cursor, model.cursor_at_step(phase.from), "{}", lesson.id);
+        }
+        model.apply(Action::Jump(Jump::NextPhase));
+        assert_eq!(model.cursor.step, model.timeline.entries.len());
+        for phase in phases.iter().rev() {
+            model.apply(Action::Jump(Jump::PreviousPhase));
+            assert_eq!(model.cursor.step, phase.from, "{}", lesson.id);
+        }
+    }
+}
+
+#[test]
+fn the_next_segment_and_the_one_before_are_those_that_are_sent() {
+    let mut model = open(&[("lesson", "lost-segment")]);
+    let sent: Vec<usize> = model.timeline.transmissions.iter().map(|sent| sent.entry as usize + 1).collect();
+    for step in 0..=model.timeline.entries.len() {
+        model.apply(Action::Jump(Jump::To(step)));
+        model.apply(Action::Jump(Jump::NextSegment));
+        let next = sent.iter().copied().find(|at| *at > step).unwrap_or(model.timeline.entries.len());
+        assert_eq!(model.cursor.step, next);
+        model.apply(Action::Jump(Jump::To(step)));
+        model.apply(Action::Jump(Jump::PreviousSegment));
+        assert_eq!(model.cursor.step, sent.iter().copied().rfind(|at| *at < step).unwrap_or(0));
+    }
 }

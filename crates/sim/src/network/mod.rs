@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn what_the_router_makes_of_a_frame_is_what_the_receiver_is_said_to_see() {
-        let third = SegmentRef { from: Side::Client, nth: 3, forged: false };
+        let third = SegmentRef::new(Side::Client, 3);
         for kind in [None, Some(FaultKind::Corrupt { bit: 171 }), Some(FaultKind::Mark)] {
             let scenario = scenario(&kind.into_iter().map(|kind| (third, kind)).collect::<Vec<_>>());
             let timeline = run(&scenario);

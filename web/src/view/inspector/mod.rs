@@ -1,5 +1,6 @@
 //! The inspector: why things are as they are, the header of a segment and its octets, and its seven layers.
 
+mod chain;
 mod field;
 mod grid;
 mod header;
@@ -7,6 +8,7 @@ mod layers;
 mod octets;
 mod option_cells;
 mod sum;
+mod variable;
 mod why;
 
 use markup::html;
