@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertAccessible } from "./support/axe.mjs";
-import { addressBar, arrow, control, part, rows, show, theStage } from "./support/stage.mjs";
+import { addressBar, arrow, control, part, rows, show, theStage, toEnd } from "./support/stage.mjs";
 
 const stage = theStage();
 
@@ -210,6 +210,31 @@ test("presentation shows each character's octets, and a compression that gives t
   assert.ok(Number(compressed.to) < 100, `${compressed.to} octets`);
   const first = await page.locator(".char").first().textContent();
   assert.equal(first, "P50");
+  await page.finish();
+});
+
+test("a text that is typed in the lab is shown with all the octets of each character", async () => {
+  const page = await stage.open({ lesson: "handshake", mode: "lab", lang: "en" });
+  const call = (side, name) => page.locator(`.lab-side[data-side="${side}"] [data-call="${name}"]`);
+  await control(page, "take-over").click();
+  await call("server", "listen").click();
+  await call("client", "connect").click();
+  await toEnd(page);
+  await page.locator("#lab-client-text").fill("你好, café");
+  // No more than the text has.
+  await page.locator("#lab-client-octets").fill("13");
+  await page.locator("#lab-client-octets").press("Tab");
+  await call("client", "send").click();
+  await toEnd(page);
+  const link = Object.fromEntries(new URL(await addressBar(page)).searchParams);
+  await show(page, { ...link, view: "layers", segment: "c3", device: "client", layer: "6" });
+  const octets = await page.locator(".char").evaluateAll((chars) => chars.map(({ dataset }) => dataset.octets).join(""));
+  assert.equal(octets, "33111112");
+  assert.equal(await page.locator(".char").first().textContent(), "你e4 bd a0");
+  assert.equal(await part(page, "compressed").getAttribute("data-whole"), "true");
+  assert.match(await part(page, "place").textContent(), /8 characters → 13 octets/);
+  await show(page, { ...link, view: "layers", segment: "c3", device: "client", layer: "7" });
+  assert.match(await part(page, "place").textContent(), /send\(13\)/);
   await page.finish();
 });
 

@@ -28,6 +28,8 @@ pub enum Note {
     DamagedPacket,
     /// The TCP checksum finds the bit that is wrong.
     DamagedSegment,
+    /// The segment was made with a checksum that does not fit.
+    WrongChecksum,
     /// Text waits in the receive buffer until the program takes it.
     Buffered,
     /// TCP sends the segment by itself.
@@ -97,6 +99,12 @@ pub fn note(note: Note, lang: Lang) -> &'static str {
              see. TCP drops the segment without a word, and its sender will send it again (RFC 9293 §3.1, MUST-3).",
             "这个校验和由发送方算出，途中没有谁动过它，所以能发现各段链路都看不到的差错。TCP 不声不响地丢弃\
              这个报文段，发送方以后会重传（RFC 9293 §3.1，MUST-3）。",
+        ),
+        Note::WrongChecksum => (
+            "Whoever made this segment gave it a checksum that does not fit. No link looks at it; TCP drops the segment \
+             without a word (RFC 9293 §3.1, MUST-3).",
+            "这个报文段在制作时就填了不符的校验和。各段链路都不看它；TCP 不声不响地丢弃这个报文段\
+             （RFC 9293 §3.1，MUST-3）。",
         ),
         Note::Buffered => (
             "TCP hands octets over in order only: they wait in the receive buffer until the program takes them.",

@@ -90,9 +90,8 @@ impl Scenario {
     pub fn octets(&self, transmission: &Transmission, vantage: Vantage) -> Result<Bytes, EncodeError> {
         let mut octets = self.frame(transmission, vantage).encode()?;
         spoil_checksum(&mut octets[SEGMENT..], transmission.checksum);
-        let fate = transmission.copies.first().map(|copy| copy.fate);
-        if let (Vantage::Receiver, Some(fate)) = (vantage, fate) {
-            flip(&mut octets[SEGMENT..], fate);
+        if vantage == Vantage::Receiver {
+            flip(&mut octets[SEGMENT..], fate(transmission));
         }
         Ok(octets.into())
     }
@@ -108,7 +107,8 @@ impl Scenario {
             Vantage::Sender => Ok(sent),
             Vantage::Receiver => {
                 let marks = transmission.copies.first().is_some_and(|copy| copy.marked) && transmission.ecn_capable;
-                let mishap = Mishap { marks, flips: flipped(transmission) };
+                let flips = if let Fate::Corrupted { bit } = fate(transmission) { Some(bit) } else { None };
+                let mishap = Mishap { marks, flips };
                 // What a host sends is whole, has hops left and is for the other host.
                 Ok(self.router().forward(&sent, mishap).unwrap_or(sent))
             }
@@ -156,12 +156,9 @@ impl Scenario {
     }
 }
 
-/// The bit that flips in the router, if one does.
-fn flipped(transmission: &Transmission) -> Option<u32> {
-    match transmission.copies.first()?.fate {
-        Fate::Corrupted { bit } => Some(bit),
-        Fate::Delivered | Fate::Lost | Fate::QueueFull => None,
-    }
+/// What became of the first copy.
+fn fate(transmission: &Transmission) -> Fate {
+    transmission.copies.first().map_or(Fate::Delivered, |copy| copy.fate)
 }
 
 /// Turns round the last bit of the checksum of the segment `octets` if that is to be wrong.

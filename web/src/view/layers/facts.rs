@@ -2,7 +2,7 @@
 //! from the programs.
 
 use lessons::Numbering;
-use sim::{Call, Entry, Scenario, Side, Timeline, Transmission};
+use sim::{Call, Entry, Happening, Side, Timeline, Transmission};
 use tcp::{Cause, Instant, State};
 use wire::Flags;
 use wire::fields::FieldId;
@@ -47,11 +47,13 @@ pub(super) fn of(props: &SegmentProps, anatomy: &Anatomy, number: u8) -> Facts {
 }
 
 fn application(timeline: &Timeline, sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
-    let calls = calls_of(&timeline.scenario, sent);
+    let calls = calls_of(timeline, sent);
     let mut facts = Vec::new();
     if let (Some(first), Some(last)) = (calls.first(), calls.last()) {
         let calls = if first == last { code(first) } else { [&*code(first), " … ", &*code(last)].concat() };
         facts.push((labels.text_from, calls));
+    }
+    if !sent.segment.text.is_empty() {
         facts.push((labels.text, literal(&sent.segment.text)));
     }
     let summary = match &*sent.segment.text {
@@ -185,22 +187,34 @@ fn opened(timeline: &Timeline, sent: &Transmission) -> Option<Instant> {
     before.iter().find(opens).map(|entry| entry.at)
 }
 
-/// The send calls whose octets the segment carries.
-pub(super) fn calls_of<'a>(scenario: &'a Scenario, sent: &Transmission) -> Vec<&'a Call> {
+/// The send calls whose octets the segment carries: those of the program, and those that a person made.
+pub(super) fn calls_of<'a>(timeline: &'a Timeline, sent: &Transmission) -> Vec<&'a Call> {
+    let scenario = &timeline.scenario;
     let host = scenario.host(sent.id.from);
+    if sent.id.forged || sent.segment.text.is_empty() {
+        return Vec::new();
+    }
+    let made = |entry: &'a Entry| match entry.happening {
+        _ if entry.side != sent.id.from => None,
+        Happening::Called { line, error: None, .. } => host.program.get(line as usize),
+        Happening::Acted { act, error: None, .. } => scenario.acts.get(act as usize).map(|act| &act.call),
+        _ => None,
+    };
+    // A program alone makes its calls in the order in which they stand there.
+    let calls: Vec<&Call> = match scenario.acts.is_empty() {
+        true => host.program.iter().collect(),
+        false => timeline.entries[..=sent.entry as usize].iter().filter_map(made).collect(),
+    };
     // The SYN takes the number before the first octet.
     let first = (sent.segment.text_seq() - host.iss).wrapping_sub(1) as usize;
     let carried = first..first + sent.segment.text.len();
     let mut at = 0;
-    let mut calls = Vec::new();
-    for call in &host.program {
+    let gives = |call: &&Call| {
         let given = at..at + call.octets().len();
         at = given.end;
-        if given.start < carried.end && carried.start < given.end {
-            calls.push(call);
-        }
-    }
-    calls
+        given.start < carried.end && carried.start < given.end
+    };
+    calls.into_iter().filter(gives).collect()
 }
 
 /// Whose turn it is to speak when the segment is sent, as far as the programs tell.
@@ -269,8 +283,7 @@ mod tests {
     fn text_belongs_to_the_call_that_gave_it() {
         let lesson = lessons::find("lost-segment").expect("a lesson");
         let timeline = sim::run(&lesson.scenario);
-        let calls: Vec<Vec<&Call>> =
-            timeline.transmissions.iter().map(|sent| calls_of(&timeline.scenario, sent)).collect();
+        let calls: Vec<Vec<&Call>> = timeline.transmissions.iter().map(|sent| calls_of(&timeline, sent)).collect();
         assert!(calls[0].is_empty());
         let sends: Vec<String> = calls.iter().flatten().map(|call| code(call)).collect();
         assert_eq!(sends[..3], ["send(100)", "send(200)", "send(150)"]);

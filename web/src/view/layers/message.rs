@@ -14,20 +14,32 @@ use crate::view::segment::SegmentProps;
 /// Characters and pieces that are shown one by one.
 const SHOWN: usize = 48;
 /// Octets of a message that are compressed: it is a text to be read.
-const MOST: usize = 4096;
+const MOST: usize = 2048;
 
 /// The message that the segment carries a part of, worked out.
 pub(super) fn message(props: &SegmentProps, sent: &Transmission) -> Html {
     let labels = LayersLabels::of(props.lang);
     let mut given: Vec<u8> = Vec::new();
-    for call in calls_of(&props.timeline.scenario, sent) {
+    for call in calls_of(&props.timeline, sent) {
         given.extend(call.octets());
     }
+    if given.is_empty() {
+        // Nobody's call: the segment was made by hand.
+        given.extend_from_slice(&sent.segment.text);
+    }
+    let is_cut = given.len() > MOST;
     given.truncate(MOST);
     if given.is_empty() {
         return Html::default();
     }
-    html! { <div class="message">{ characters(labels, &given) }{ compressed(props, labels, &given) }</div> }
+    html! {
+        <>
+            if is_cut {
+                <p class="hint">{ fill(labels.first_octets, &[&MOST.to_string()]) }</p>
+            }
+            <div class="message">{ characters(labels, &given) }{ compressed(props, labels, &given) }</div>
+        </>
+    }
 }
 
 /// Each character above its octets.

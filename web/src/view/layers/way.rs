@@ -1,7 +1,6 @@
 //! The way of a segment through the layers of the four devices, and where on it the segment is at a moment.
 
-use sim::{Device, Fate, Side, Transmission};
-use tcp::Instant;
+use sim::{Checksum, Device, Fate, Side, Transmission};
 
 use crate::model::Model;
 
@@ -18,7 +17,7 @@ const LANES: [[f64; 2]; 4] = [[1.2, 1.2], [25.2, 47.3], [52.7, 74.8], [98.8, 98.
 /// Which share of the way has passed at the end of each stretch: down the sender, the first cable, the first device, and
 /// so on. Time on the cables is true; what the devices take, which is next to nothing, is taken from it.
 const FROM_CLIENT: [f64; 7] = [0.20, 0.27, 0.35, 0.41, 0.56, 0.68, 1.0];
-const FROM_SERVER: [f64; 7] = [0.20, 0.30, 0.51, 0.54, 0.58, 0.68, 1.0];
+const FROM_SERVER: [f64; 7] = [0.20, 0.30, 0.53, 0.555, 0.585, 0.68, 1.0];
 
 /// Where a segment is, as it is said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,7 +77,8 @@ impl Way {
     /// A segment without text begins and ends at the TCPs; a damaged one is dropped there, if that is told.
     pub(super) fn of(sent: &Transmission, hides_fate: bool) -> Way {
         let top = if sent.segment.text.is_empty() { 4 } else { 7 };
-        let is_damaged = sent.copies.iter().all(|copy| matches!(copy.fate, Fate::Corrupted { .. }));
+        let is_damaged = sent.checksum == Checksum::Wrong
+            || sent.copies.iter().all(|copy| matches!(copy.fate, Fate::Corrupted { .. }));
         Way { from: sent.id.from, top, end: if is_damaged && !hides_fate { 4 } else { top } }
     }
 
@@ -150,20 +150,14 @@ impl Way {
             return vec![token(0.0, Phase::Waits)];
         }
         let at = model.cursor.at;
-        let progress_at = |copy: &sim::Copy, at: Instant| {
-            let frame = model.timeline.frame_at(sent.entry as usize + 1, at);
-            let found = frame.in_flight.iter().find(|flying| flying.index == index && flying.copy == copy);
-            found.map_or(0.0, |flying| flying.progress)
-        };
         let mut tokens: Vec<Token> = Vec::new();
         for copy in sent.copies.iter().filter(|copy| copy.left <= at) {
             tokens.push(match copy.fate {
-                _ if at < copy.ended => token(progress_at(copy, at), Phase::Moves),
+                _ if at < copy.ended => token(copy.progress(at), Phase::Moves),
                 // As far as it came.
-                Fate::Lost | Fate::QueueFull => {
-                    token(progress_at(copy, Instant(copy.ended.0.saturating_sub(1))), Phase::Lost)
-                }
+                Fate::Lost | Fate::QueueFull => token(copy.fate.share(), Phase::Lost),
                 Fate::Corrupted { .. } => token(1.0, Phase::Dropped),
+                Fate::Delivered if sent.checksum == Checksum::Wrong => token(1.0, Phase::Dropped),
                 Fate::Delivered => token(1.0, Phase::Arrived),
             });
         }
@@ -221,7 +215,7 @@ mod tests {
     fn the_way_has_no_gap() {
         for from in Side::BOTH {
             let way = Way { from, top: 4, end: 4 };
-            let near = |a: Point, b: Point| (a.x - b.x).abs() < 2.0 && (a.y - b.y).abs() < 12.0;
+            let near = |a: Point, b: Point| (a.x - b.x).abs() < 3.0 && (a.y - b.y).abs() < 20.0;
             assert!((0..1000).all(|at| near(way.at(f64::from(at) / 1e3).0, way.at(f64::from(at + 1) / 1e3).0)));
         }
     }

@@ -10,6 +10,7 @@ use wire::{Flags, PROTOCOL_TCP, unseal};
 use super::facts::{self, Facts};
 use crate::labels::hosts::code;
 use crate::labels::inspector::fill;
+use crate::labels::ladder::time_line;
 use crate::labels::layers::LayersLabels;
 use crate::view::anatomy::{Anatomy, Part};
 use crate::view::segment::SegmentProps;
@@ -295,6 +296,11 @@ impl Teller<'_> {
         deeds.extend(self.wrapping(Kind::Adds));
         let rewritten = [FieldId::EthernetDestination, FieldId::EthernetSource, FieldId::EthernetFcs];
         deeds.extend(rewritten.into_iter().filter_map(|id| self.rewrite(id)));
+        let waited = self.sent.copies.first().map_or(0, |copy| copy.waited.as_nanos());
+        if let Some(waited) = u64::try_from(waited).ok().filter(|waited| *waited > 0 && !self.props.hides_fate) {
+            let value = fill(self.labels.waits_for, &[&time_line(waited)]);
+            deeds.push(self.thing(Kind::Reads, self.labels.queue.to_owned(), value));
+        }
         let mut notes = vec![Note::RouterFrame];
         if self.is_damaged() {
             notes.push(Note::BitFlips);
@@ -365,7 +371,7 @@ impl Teller<'_> {
         if layer < 5 {
             list.clear();
         }
-        let is_cut_off = self.is_damaged() && layer > 4;
+        let is_cut_off = layer > 4 && self.ends.segment_check().is_some_and(|working| !working.fits());
         let said = match layer {
             5.. if is_cut_off => Some(self.labels.nothing_came.to_owned()),
             _ if self.sent.segment.text.is_empty() && layer > 5 => None,
@@ -400,8 +406,9 @@ impl Teller<'_> {
         let anatomy = &self.ends.routed;
         let mut deeds: Vec<Deed> =
             self.ends.segment_check().iter().map(|working| self.checksum(FieldId::TcpChecksum, working)).collect();
-        if self.is_damaged() {
-            return (deeds, vec![Note::DamagedSegment]);
+        if deeds.iter().any(|deed| deed.fits == Some(false)) {
+            let note = if self.is_damaged() { Note::DamagedSegment } else { Note::WrongChecksum };
+            return (deeds, vec![note]);
         }
         let port = fill(self.labels.to_socket, &[anatomy.text(FieldId::TcpDestinationPort)]);
         deeds.push(self.field(Kind::Reads, FieldId::TcpDestinationPort, port));
