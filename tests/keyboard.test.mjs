@@ -66,7 +66,7 @@ test("the list of keys opens with ?, closes with Escape, and gives the focus bac
   await page.keyboard.press("Enter");
   await dialog.waitFor();
   await page.keyboard.press("Tab");
-  await dialog.getByRole("button").press("Enter");
+  await dialog.getByRole("button", { name: "Close" }).press("Enter");
   await dialog.waitFor({ state: "hidden" });
   await page.keyboard.press("ArrowRight");
   await atStep(page, 1);

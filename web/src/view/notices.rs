@@ -68,17 +68,15 @@ fn versus(props: &ViewProps) -> Html {
         };
     }
     let one = |versus: Versus, hook: &'static str, name: &'static str| {
-        model.versus(versus).map(|_| {
-            html! {
-                <button type="button" data-control={hook} title={[labels.compare, " ", name].concat()}
-                    onclick={act.reform(move |_| Action::Compare(Some(versus)))}>{ labels.compare }{ " " }{ name }</button>
-            }
-        })
+        html! {
+            <button type="button" data-control={hook} disabled={model.versus(versus).is_none()}
+                onclick={act.reform(move |_| Action::Compare(Some(versus)))}>{ name }</button>
+        }
     };
     html! {
         <>
-            { for one(Versus::Own, "compare-own", labels.compare_own) }
-            { for one(Versus::Before, "compare-before", labels.compare_before).filter(|_| model.edits.can_undo()) }
+            { one(Versus::Own, "compare-own", labels.compare_own) }
+            { one(Versus::Before, "compare-before", labels.compare_before) }
         </>
     }
 }
