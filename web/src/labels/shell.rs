@@ -40,6 +40,10 @@ pub(crate) struct Shell {
     pub(crate) notices: &'static str,
     pub(crate) dismiss: &'static str,
     pub(crate) exchange: &'static str,
+    /// While the code of a view is fetched, and when that failed.
+    pub(crate) loading: &'static str,
+    pub(crate) not_loaded: &'static str,
+    pub(crate) try_again: &'static str,
     /// Each key with what it does.
     pub(crate) key_list: [(&'static str, &'static str); 13],
 }
@@ -87,6 +91,9 @@ const EN: Shell = Shell {
     notices: "About the link",
     dismiss: "Got it",
     exchange: "The exchange",
+    loading: "Loading this part of the page…",
+    not_loaded: "This part of the page could not be loaded. Are you connected to the network?",
+    try_again: "Try again",
     key_list: [
         ("Space", "play or pause"),
         ("→", "one step on"),
@@ -139,6 +146,9 @@ const ZH: Shell = Shell {
     notices: "关于这个链接",
     dismiss: "知道了",
     exchange: "通信过程",
+    loading: "正在加载这一部分……",
+    not_loaded: "这一部分没有加载成功，请检查网络连接。",
+    try_again: "重试",
     key_list: [
         ("空格", "播放或暂停"),
         ("→", "前进一步"),

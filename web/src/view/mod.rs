@@ -6,6 +6,7 @@ pub(crate) mod icon;
 pub(crate) mod inspector;
 pub(crate) mod keys;
 pub(crate) mod ladder;
+pub(crate) mod later;
 pub(crate) mod memo;
 pub(crate) mod notices;
 pub(crate) mod pen;

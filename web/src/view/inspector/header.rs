@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::view::pen::classes;
 use lessons::{Lang, Numbers};
-use markup::html;
+use markup::{html, later};
 use sim::{Fate, Timeline, Transmission, Vantage};
 use wire::fields::FieldId;
 use yew::prelude::*;
@@ -97,8 +97,14 @@ pub(super) fn part_label(labels: &InspectorLabels, part: Part) -> &'static str {
     }
 }
 
+/// The tab as a whole.
+#[later(segment)]
+pub(super) fn header_tab(props: &SegmentProps) -> Html {
+    html! { <HeaderTab ..props.clone() /> }
+}
+
 #[component]
-pub(super) fn HeaderTab(props: &SegmentProps) -> Html {
+fn HeaderTab(props: &SegmentProps) -> Html {
     let labels = props.labels();
     // From which Ethernet the frame is looked at changes nothing else on the page.
     let wants_received = use_state(|| false);

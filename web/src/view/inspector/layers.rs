@@ -1,7 +1,7 @@
 //! The layers tab: the seven layers of one segment as a stack, and what the router changes on the way.
 
 use crate::view::pen::classes;
-use markup::html;
+use markup::{html, later};
 use sim::{Side, Vantage};
 use wire::fields::FieldId;
 use yew::prelude::*;
@@ -22,6 +22,7 @@ const REWRITTEN: [FieldId; 5] = [
 ];
 
 /// The tab as a whole.
+#[later(segment)]
 pub(super) fn layers_tab(props: &SegmentProps) -> Html {
     let labels = props.labels();
     let (Some(sent), Some(anatomy)) = (props.sent(), props.anatomy(Vantage::Sender)) else {

@@ -13,12 +13,13 @@ use markup::html;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use self::header::{HeaderTab, SegmentProps};
+use self::header::{SegmentProps, header_tab};
 use self::layers::layers_tab;
 use self::why::WhyProps;
 use crate::labels::inspector::InspectorLabels;
 use crate::model::{Action, Tab};
 use crate::view::ViewProps;
+use crate::view::later::later;
 use crate::view::memo::memo;
 
 /// The whole of it.
@@ -49,9 +50,9 @@ pub(crate) fn inspector(props: &ViewProps) -> Html {
                 <>
                     { why::strip(props, index) }
                     if tab == Tab::Header {
-                        <HeaderTab ..shown />
+                        { later(header_tab(), model.view.lang, shown) }
                     } else {
-                        { memo(shown, layers_tab) }
+                        { later(layers_tab(), model.view.lang, shown) }
                     }
                 </>
             }
