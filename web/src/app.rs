@@ -13,7 +13,8 @@ use web_sys::Event;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::clock::use_clock;
+use crate::clock::{use_clock, use_run};
+use crate::gestures::use_strokes;
 use crate::keyboard::{Key, use_keyboard};
 use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Speed};
@@ -21,12 +22,15 @@ use crate::view::ViewProps;
 use crate::view::hosts::host_panel;
 use crate::view::inspector::inspector;
 use crate::view::keys::{KeysProps, keys_dialog, show};
-use crate::view::ladder::Ladder;
+use crate::view::lab::lab_panel;
+use crate::view::later::later;
 use crate::view::memo::memo;
 use crate::view::notices::notices;
+use crate::view::panes::panes;
 use crate::view::predict::predict_panel;
 use crate::view::table::segment_table;
 use crate::view::top_bar::{TopBarProps, next_theme, other_lang, top_bar};
+use crate::view::tour::tour;
 use crate::view::transport::transport;
 
 /// Milliseconds after a change until the address bar follows: browsers refuse to be told of every frame.
@@ -34,7 +38,10 @@ const ADDRESS_DELAY: u32 = 200;
 
 #[component]
 pub(crate) fn App() -> Html {
-    let state = use_reducer(browser::open_address);
+    let state = use_reducer(|| {
+        let tour = browser::is_first_visit().then_some(0);
+        Model { tour, ..browser::open_address() }
+    });
     let model: Rc<Model> = Rc::new((*state).clone());
     let act = {
         let dispatcher = state.dispatcher();
@@ -42,12 +49,19 @@ pub(crate) fn App() -> Html {
     };
     let keys = use_node_ref();
     use_clock(model.playing, model.view.speed, act.clone());
+    use_run(model.pending.as_ref().map(|pending| pending.progress.entries), act.clone());
     use_keys(&model, &act, &keys);
+    use_strokes(act.clone());
     use_address(&model, &act);
     let view = model.view;
     let title = format!("{} · SYN·ACKademy", model.lesson.title(view.lang));
     use_effect_with((view.lang, view.theme, title), |(lang, theme, title)| {
         browser::describe_document(*lang, *theme, title);
+    });
+    use_effect_with(model.tour.is_some(), |is_shown| {
+        if *is_shown {
+            browser::remember_visit();
+        }
     });
     let labels = shell(view.lang);
     let shown = ViewProps { model: model.clone(), act: act.clone() };
@@ -56,19 +70,23 @@ pub(crate) fn App() -> Html {
         use_callback((), move |(), ()| show(&keys))
     };
     html! {
-        <div class="app" data-mode={if model.mode == Mode::Predict { "predict" } else { "watch" }}>
+        <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}
+            data-beside={model.beside.is_some().to_string()}>
             <a class="skip" href="#segments">{ labels.skip_to_table }</a>
             { memo(TopBarProps::of(&model, act.clone(), on_keys), top_bar) }
             { notices(&shown) }
             <main class="stage">
                 { host_panel(&model, Side::Client) }
                 <section class="exchange panel" aria-label={labels.exchange}>
-                    <Ladder ..shown.clone() />
+                    { panes(&shown) }
                 </section>
                 { host_panel(&model, Side::Server) }
                 <div class="side">
                     if model.mode == Mode::Predict {
                         { predict_panel(&shown) }
+                    }
+                    if model.mode == Mode::Lab {
+                        { later(lab_panel(), view.lang, shown.clone()) }
                     }
                     { inspector(&shown) }
                 </div>
@@ -76,8 +94,9 @@ pub(crate) fn App() -> Html {
                     { segment_table(&shown) }
                 </div>
             </main>
+            { tour(&shown) }
             { transport(&shown) }
-            { memo(KeysProps { lang: view.lang, dialog: keys }, keys_dialog) }
+            { memo(KeysProps { lang: view.lang, dialog: keys, act: act.clone() }, keys_dialog) }
         </div>
     }
 }
@@ -101,8 +120,14 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, keys: &NodeRef) {
             Key::Slower => Action::Speed(speed_by(-1)),
             Key::Numbering if view.numbering == Numbering::Absolute => Action::Numbering(Numbering::Relative),
             Key::Numbering => Action::Numbering(Numbering::Absolute),
-            Key::Mode if model.mode == Mode::Watch => Action::Mode(Mode::Predict),
-            Key::Mode => Action::Mode(Mode::Watch),
+            Key::Mode(mode) if model.mode == mode => Action::Mode(Mode::Watch),
+            Key::Mode(mode) => Action::Mode(mode),
+            Key::Pane(pane) => Action::Pane(pane),
+            Key::LoopFrom => Action::Loop(Some(model.loop_from_here())),
+            Key::LoopTo => Action::Loop(Some(model.loop_to_here())),
+            Key::LoopOff => Action::Loop(None),
+            Key::Undo => Action::Undo,
+            Key::Redo => Action::Redo,
             Key::Lang => Action::Lang(other_lang(view.lang)),
             Key::Theme => Action::Theme(next_theme(view.theme)),
             Key::Keys => return show(&keys),
@@ -130,6 +155,10 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
             *waiting = Some(Timeout::new(ADDRESS_DELAY, move || {
                 pending.borrow_mut().take();
                 let model = latest.borrow().clone();
+                // While a link's run is under way, its moment is not there yet.
+                if model.pending.is_some() {
+                    return;
+                }
                 let is_new_page = written_lesson.replace(model.lesson.id.clone()) != model.lesson.id;
                 browser::write_address(&browser::query(&model), is_new_page);
             }));

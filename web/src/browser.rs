@@ -4,7 +4,7 @@
 use lessons::Lang;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, UrlSearchParams, Window};
+use web_sys::{Element, HtmlElement, Storage, UrlSearchParams, Window};
 
 use crate::model::{Model, Theme, from_query, to_query};
 
@@ -17,6 +17,27 @@ pub(crate) fn window() -> Window {
 pub(crate) fn open_address() -> Model {
     let search = window().location().search().unwrap_or_default();
     from_query(&parameters(&search), preferred_language())
+}
+
+/// What the browser keeps for this page, if it keeps anything.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Under this name the browser keeps that the introduction was seen.
+const SEEN: &str = "synackademy.introduction";
+
+/// Whether somebody comes for the first time, and by no link to anything in particular.
+pub(crate) fn is_first_visit() -> bool {
+    let is_plain = window().location().search().is_ok_and(|search| search.is_empty());
+    is_plain && storage().is_some_and(|storage| matches!(storage.get_item(SEEN), Ok(None)))
+}
+
+/// Keeps that the introduction was seen. Where nothing can be kept, it is not shown.
+pub(crate) fn remember_visit() {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(SEEN, "1");
+    }
 }
 
 /// The state as the query of an address.

@@ -1,10 +1,10 @@
 //! The one place that asks for animation frames: while the player plays, each frame tells the model how much time has
-//! passed. Those who prefer reduced motion get whole steps instead.
+//! passed. Those who prefer reduced motion get whole steps instead. A long run goes on in its turns here, too.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
@@ -27,6 +27,40 @@ pub(crate) fn use_clock(playing: bool, speed: Speed, act: Callback<Action>) {
             (true, false) => Some(Box::new(Frames::start(act))),
         };
         move || drop(clock)
+    });
+}
+
+/// Milliseconds that a long run may keep the page from anything else.
+const SLICE_MS: f64 = 16.0;
+/// Entries of the first slice, before it is known how long they take.
+const FIRST_SLICE: usize = 1_000;
+
+/// Goes on with the run that is under way, in slices that are short whatever the machine.
+#[hook]
+pub(crate) fn use_run(progress: Option<usize>, act: Callback<Action>) {
+    // How many entries a slice has, and when the last one began.
+    let slice = use_mut_ref(|| (FIRST_SLICE, None::<f64>));
+    use_effect_with(progress, move |progress| {
+        let turn = progress.map(|_| {
+            let entries = {
+                let (entries, began) = &mut *slice.borrow_mut();
+                let now = window().performance().map_or(0.0, |clock| clock.now());
+                // The turn before took until now, drawing and all; half or twice as much is soon right.
+                if let Some(took) = began.map(|began| now - began) {
+                    *entries = if took > SLICE_MS { (*entries / 2).max(100) } else { (*entries * 2).min(100_000) };
+                }
+                *entries
+            };
+            let (slice, act) = (slice.clone(), act.clone());
+            Timeout::new(0, move || {
+                slice.borrow_mut().1 = window().performance().map(|clock| clock.now());
+                act.emit(Action::RunOn(entries));
+            })
+        });
+        if turn.is_none() {
+            slice.borrow_mut().1 = None;
+        }
+        move || drop(turn)
     });
 }
 

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::{target, window};
-use crate::model::Jump;
+use crate::model::{Jump, Mode, Pane};
 
 /// What a key does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,7 +16,14 @@ pub(crate) enum Key {
     Faster,
     Slower,
     Numbering,
-    Mode,
+    /// To this mode, or back to watching.
+    Mode(Mode),
+    Pane(Pane),
+    Undo,
+    Redo,
+    LoopFrom,
+    LoopTo,
+    LoopOff,
     Lang,
     Theme,
     Keys,
@@ -41,10 +48,19 @@ pub(crate) fn use_keyboard(on_key: Callback<Key>) {
 }
 
 fn read(event: &KeyboardEvent) -> Option<Key> {
-    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() {
+    if event.alt_key() || event.default_prevented() {
         return None;
     }
     let place = target(event).map_or(Place::Page, |element| place(&element));
+    if event.ctrl_key() || event.meta_key() {
+        // The browser takes back what is written in a field.
+        return match (event.key().as_str(), event.shift_key(), place) {
+            (_, _, Place::Text) => None,
+            ("z" | "Z", false, _) => Some(Key::Undo),
+            ("z" | "Z", true, _) | ("y" | "Y", false, _) => Some(Key::Redo),
+            _ => None,
+        };
+    }
     let key = match (event.key().as_str(), event.shift_key()) {
         ("ArrowRight", false) => Key::Jump(Jump::Step),
         ("ArrowLeft", false) => Key::Jump(Jump::Back),
@@ -56,7 +72,16 @@ fn read(event: &KeyboardEvent) -> Option<Key> {
         ("+" | "=", _) => Key::Faster,
         ("-" | "_", _) => Key::Slower,
         ("n" | "N", _) => Key::Numbering,
-        ("p" | "P", _) => Key::Mode,
+        ("p" | "P", _) => Key::Mode(Mode::Predict),
+        ("b" | "B", _) => Key::Mode(Mode::Lab),
+        (digit @ ("1" | "2" | "3" | "4"), _) => Key::Pane(Pane::ALL[usize::from(digit.as_bytes()[0] - b'1')]),
+        ("r" | "R", _) => Key::Jump(Jump::RoundTrip),
+        ("s" | "S", _) => Key::Jump(Jump::NextStop),
+        ("[", _) => Key::LoopFrom,
+        ("]", _) => Key::LoopTo,
+        ("\\", _) => Key::LoopOff,
+        ("z" | "Z", false) => Key::Undo,
+        ("z" | "Z", true) => Key::Redo,
         ("l" | "L", _) => Key::Lang,
         ("c" | "C", _) => Key::Theme,
         ("?", _) => Key::Keys,

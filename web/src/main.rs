@@ -3,6 +3,7 @@
 mod app;
 mod browser;
 mod clock;
+mod gestures;
 mod keyboard;
 mod labels;
 mod model;

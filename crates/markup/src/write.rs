@@ -11,7 +11,7 @@ macro_rules! code {
 }
 
 /// Attributes that are there or not.
-const FLAGS: [&str; 5] = ["disabled", "hidden", "open", "selected", "checked"];
+const FLAGS: [&str; 4] = ["disabled", "hidden", "open", "selected"];
 
 /// An expression that makes `Html` of all of it.
 pub(crate) fn page(children: &Children) -> TokenStream {
@@ -72,6 +72,7 @@ fn element(Element { tag, attributes, children }: &Element) -> TokenStream {
             Value::Expr(value) if name == "key" => set.push(code! { pen.key(#value); }),
             Value::Expr(value) if name == "ref" => set.push(code! { pen.node_ref(#value); }),
             Value::Expr(value) if name == "value" && tag == "input" => set.push(code! { pen.value(#value); }),
+            Value::Expr(value) if name == "checked" => set.push(code! { pen.checked(#value); }),
             Value::Expr(value) if name.starts_with("on") => {
                 listeners.push(code! { pen.on(::yew::html::#ident::Wrapper::__macro_new(#value)); });
             }

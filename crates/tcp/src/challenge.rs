@@ -10,37 +10,16 @@ pub(crate) struct Throttle {
     sent: Vec<Instant>,
 }
 
-/// Whether a challenge ACK may go out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Challenge {
-    /// It may.
-    Allowed {
-        /// How many went out in the last period, this one included.
-        sent: usize,
-        /// How many may.
-        limit: usize,
-    },
-    /// It may not: the segment is dropped without an answer.
-    Suppressed {
-        /// How many may go out in a period, and did.
-        limit: usize,
-        /// When the next may.
-        until: Instant,
-    },
-}
-
 impl Throttle {
-    /// A challenge ACK is wanted. RFC 5961 section 7 has 10 in 5 s as its example and wants both to be tunable.
-    pub(crate) fn ask(&mut self, now: Instant, most: ChallengeLimit) -> Challenge {
-        let (limit, period) = (most.acks as usize, most.period);
-        self.sent.retain(|sent| *sent + period > now);
-        if self.sent.len() < limit {
+    /// A challenge ACK is wanted: says whether it may go out. RFC 5961 section 7 has 10 in 5 s as its example and wants
+    /// both to be tunable.
+    pub(crate) fn ask(&mut self, now: Instant, most: ChallengeLimit) -> bool {
+        self.sent.retain(|sent| *sent + most.period > now);
+        let may = self.sent.len() < most.acks as usize;
+        if may {
             self.sent.push(now);
-            return Challenge::Allowed { sent: self.sent.len(), limit };
         }
-        // With a limit of none there is nothing to wait for.
-        let until = self.sent.first().map_or(Instant(u64::MAX), |sent| *sent + period);
-        Challenge::Suppressed { limit, until }
+        may
     }
 }
 
@@ -55,21 +34,21 @@ mod tests {
     #[test]
     fn ten_in_five_seconds_and_no_more_whenever_the_five_seconds_begin() {
         let mut throttle = Throttle::default();
-        let mut ask = |now| throttle.ask(now, TEN_IN_FIVE_SECONDS);
-        for sent in 1..=10 {
-            let now = Instant::from_millis(400 * (sent - 1));
-            assert_eq!(ask(now), Challenge::Allowed { sent: usize::try_from(sent).unwrap(), limit: 10 });
+        let mut ask = |millis| throttle.ask(Instant::from_millis(millis), TEN_IN_FIVE_SECONDS);
+        for sent in 0..10 {
+            assert!(ask(400 * sent));
         }
-        let until = Instant::from_millis(5_000);
-        assert_eq!(ask(Instant::from_millis(4_999)), Challenge::Suppressed { limit: 10, until });
-        assert_eq!(ask(until), Challenge::Allowed { sent: 10, limit: 10 });
-        let until = Instant::from_millis(5_400);
-        assert_eq!(ask(Instant::from_millis(5_000)), Challenge::Suppressed { limit: 10, until });
+        // The first of them counts for five seconds, the second for 400 ms longer.
+        assert!(!ask(4_999));
+        assert!(ask(5_000));
+        assert!(!ask(5_000));
+        assert!(!ask(5_399));
+        assert!(ask(5_400));
     }
 
     #[test]
     fn a_limit_of_none_lets_nothing_out() {
         let none = ChallengeLimit { acks: 0, ..TEN_IN_FIVE_SECONDS };
-        assert!(matches!(Throttle::default().ask(Instant::ZERO, none), Challenge::Suppressed { limit: 0, .. }));
+        assert!(!Throttle::default().ask(Instant::ZERO, none));
     }
 }

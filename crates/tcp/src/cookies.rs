@@ -21,7 +21,7 @@ use crate::keyed_hash::{Purpose, Secret};
 const STEP: Duration = Duration::from_secs(64);
 
 /// How many steps a cookie may be old: two, so that it is good for at least 128 s, in which a peer has sent its first
-/// text seven times over, and a guess has to meet one of three counters and no more.
+/// text seven times over. Each step more makes a guess likelier: three counters are good at any time.
 const OLDEST: u64 = 2;
 
 /// How long after a cookie went out its ACK may still count.

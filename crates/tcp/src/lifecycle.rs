@@ -56,12 +56,11 @@ impl Endpoint {
 
     /// The peer's SYN is here: its numbering and its options are known (RFC 9293 sections 3.10.7.2 and 3.10.7.3).
     /// Returns RCV.NXT.
-    pub(crate) fn learn_irs(&mut self, now: Instant, from: IpAddr, segment: &Segment) -> Seq {
+    pub(crate) fn learn_irs(&mut self, now: Instant, segment: &Segment) -> Seq {
         let irs = segment.seq;
         let nxt_from = Advance { from: irs, syn: true, ..Default::default() };
         self.rcv = ReceiveVariables { nxt: nxt_from.to(), wnd: self.unscaled_window(), irs, nxt_from };
         self.snd.wl1 = irs;
-        self.learn_remote(from, segment);
         self.agree(now, segment);
         self.rcv.nxt
     }

@@ -34,61 +34,22 @@ pub(crate) struct Timestamps {
 /// What the option says about an arriving segment (sections 3.2 and 5.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Paws {
-    /// Timestamps are not in use on this connection.
-    NotInUse,
-    /// A reset is never judged by its timestamp (section 5.2).
-    Reset,
+    /// Nothing against it: R1 does not apply, timestamps are not in use, or it is a reset, which is never judged by its
+    /// timestamp (section 5.2).
+    Passed,
     /// The option is missing, though it was agreed on: such a segment should be dropped (section 3.2).
     Missing,
-    /// R1 does not apply: SEG.TSval is TS.Recent or later.
-    Current {
-        /// SEG.TSval.
-        tsval: u32,
-        /// TS.Recent.
-        ts_recent: u32,
-    },
     /// R1: SEG.TSval < TS.Recent. An acknowledgment goes back and the segment is dropped.
     Old {
         /// SEG.TSval.
-        tsval: u32,
+        ts_val: u32,
         /// TS.Recent.
         ts_recent: u32,
     },
     /// SEG.TSval < TS.Recent, but that was set more than 24 days ago and is invalid (section 5.5).
     RecentOutdated {
         /// SEG.TSval.
-        tsval: u32,
-        /// TS.Recent.
-        ts_recent: u32,
-        /// How long ago TS.Recent was set.
-        age: Duration,
-    },
-}
-
-/// Whether SEG.TSval became TS.Recent (section 4.3, rule 2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Recorded {
-    /// There was nothing to record: no option, or it is not in use.
-    Nothing,
-    /// TS.Recent <- SEG.TSval.
-    Recent {
-        /// TS.Recent before.
-        from: u32,
-        /// SEG.TSval.
-        to: u32,
-    },
-    /// SEG.SEQ lies beyond Last.ACK.sent: what will be echoed is the timestamp of the oldest segment that is not
-    /// acknowledged, or of the one before a gap.
-    Beyond {
-        /// SEG.SEQ.
-        seg_seq: Seq,
-        /// Last.ACK.sent.
-        last_ack_sent: Seq,
-    },
-    /// SEG.TSval < TS.Recent.
-    Older {
-        /// SEG.TSval.
-        tsval: u32,
+        ts_val: u32,
         /// TS.Recent.
         ts_recent: u32,
     },
@@ -108,8 +69,8 @@ impl Timestamps {
     }
 
     /// Both SYNs had the option: timestamps are in use, and the peer's SYN had this TSval.
-    pub(crate) fn agreed(&mut self, now: Instant, tsval: u32, rcv_nxt: Seq) {
-        self.recent = Some(tsval);
+    pub(crate) fn agreed(&mut self, now: Instant, ts_val: u32, rcv_nxt: Seq) {
+        self.recent = Some(ts_val);
         self.recent_set = now;
         self.last_ack_sent = rcv_nxt;
     }
@@ -150,55 +111,41 @@ impl Timestamps {
 
     /// R1 of section 5.3. It comes before the check of the sequence number, and is for synchronized states.
     pub(crate) fn paws(&self, now: Instant, segment: &Segment) -> Paws {
-        let Some(ts_recent) = self.recent else { return Paws::NotInUse };
-        if segment.has(Flags::RST) {
-            return Paws::Reset;
+        let Some(ts_recent) = self.recent.filter(|_| !segment.has(Flags::RST)) else { return Paws::Passed };
+        let Some((ts_val, _)) = segment.timestamps() else { return Paws::Missing };
+        match () {
+            () if !before(ts_val, ts_recent) => Paws::Passed,
+            () if self.is_outdated(now) => Paws::RecentOutdated { ts_val, ts_recent },
+            () => Paws::Old { ts_val, ts_recent },
         }
-        let Some((tsval, _)) = timestamps(segment) else { return Paws::Missing };
-        if !before(tsval, ts_recent) {
-            return Paws::Current { tsval, ts_recent };
-        }
-        let age = now - self.recent_set;
-        if age > OUTDATED_AFTER {
-            return Paws::RecentOutdated { tsval, ts_recent, age };
-        }
-        Paws::Old { tsval, ts_recent }
     }
 
     /// R3 of section 5.3, for a segment that passed R1 and R2: TS.Recent <- SEG.TSval if SEG.TSval >= TS.Recent and
-    /// SEG.SEQ =< Last.ACK.sent.
-    pub(crate) fn record(&mut self, now: Instant, segment: &Segment) -> Recorded {
-        let (Some(ts_recent), Some((tsval, _))) = (self.recent, timestamps(segment)) else {
-            return Recorded::Nothing;
-        };
-        if before(tsval, ts_recent) && now - self.recent_set <= OUTDATED_AFTER {
-            return Recorded::Older { tsval, ts_recent };
+    /// SEG.SEQ =< Last.ACK.sent. Gives TS.Recent before and after, if it was set: a segment beyond Last.ACK.sent leaves
+    /// the timestamp of the oldest segment that is not acknowledged, or of the one before a gap.
+    pub(crate) fn record(&mut self, now: Instant, segment: &Segment) -> Option<(u32, u32)> {
+        let (ts_recent, (ts_val, _)) = (self.recent?, segment.timestamps()?);
+        let is_older = before(ts_val, ts_recent) && !self.is_outdated(now);
+        if is_older || !segment.seq.at_or_before(self.last_ack_sent) {
+            return None;
         }
-        let (seg_seq, last_ack_sent) = (segment.seq, self.last_ack_sent);
-        if !seg_seq.at_or_before(last_ack_sent) {
-            return Recorded::Beyond { seg_seq, last_ack_sent };
-        }
-        self.recent = Some(tsval);
+        self.recent = Some(ts_val);
         self.recent_set = now;
-        Recorded::Recent { from: ts_recent, to: tsval }
+        Some((ts_recent, ts_val))
+    }
+
+    fn is_outdated(&self, now: Instant) -> bool {
+        now - self.recent_set > OUTDATED_AFTER
     }
 
     /// The round trip that the echo of an ACK measures. Ask only for an ACK that advances SND.UNA (section 4.1): the
     /// echo of any other may have waited at the peer for as long as that had nothing to send.
     pub(crate) fn round_trip(&self, now: Instant, segment: &Segment) -> Option<Duration> {
-        let (_, tsecr) = timestamps(segment).filter(|_| self.in_use() && segment.has(Flags::ACK))?;
-        let ticks = self.clock(now).wrapping_sub(tsecr);
+        let (_, ts_ecr) = segment.timestamps().filter(|_| self.in_use() && segment.has(Flags::ACK))?;
+        let ticks = self.clock(now).wrapping_sub(ts_ecr);
         // An echo of what our clock has yet to show was made up.
         (ticks < HALF).then(|| Duration::from_nanos(self.tick_ns.saturating_mul(ticks.into())))
     }
-}
-
-/// TSval and TSecr of a segment that has the option.
-pub(crate) fn timestamps(segment: &Segment) -> Option<(u32, u32)> {
-    segment.options.iter().find_map(|option| match option {
-        TcpOption::Timestamps { value, echo } => Some((*value, *echo)),
-        _ => None,
-    })
 }
 
 /// `s < t` on the circle: 0 < (t - s) < 2^31 (section 5.2).
@@ -217,14 +164,14 @@ mod tests {
         Instant::from_millis(millis)
     }
 
-    fn segment(seq: u32, tsval: u32, tsecr: u32) -> Segment {
-        let options = vec![TcpOption::Timestamps { value: tsval, echo: tsecr }];
+    fn segment(seq: u32, value: u32, echo: u32) -> Segment {
+        let options = vec![TcpOption::Timestamps { value, echo }];
         Segment { seq: Seq(seq), flags: Flags::ACK, options, ..Segment::default() }
     }
 
-    fn in_use(tsval: u32) -> Timestamps {
+    fn in_use(ts_val: u32) -> Timestamps {
         let mut timestamps = Timestamps::new(Duration::from_millis(1), 0);
-        timestamps.agreed(ms(0), tsval, Seq(1));
+        timestamps.agreed(ms(0), ts_val, Seq(1));
         timestamps
     }
 
@@ -248,12 +195,11 @@ mod tests {
     fn with_delayed_acks_the_oldest_segment_that_is_not_acknowledged_is_echoed() {
         // Section 4.3, first example: A, B and C arrive before one ACK goes out.
         let mut timestamps = in_use(0);
-        assert_eq!(timestamps.record(ms(1), &segment(1, 1, 0)), Recorded::Recent { from: 0, to: 1 });
-        let beyond = Recorded::Beyond { seg_seq: Seq(101), last_ack_sent: Seq(1) };
-        assert_eq!(timestamps.record(ms(2), &segment(101, 2, 0)), beyond);
+        assert_eq!(timestamps.record(ms(1), &segment(1, 1, 0)), Some((0, 1)));
+        assert_eq!(timestamps.record(ms(2), &segment(101, 2, 0)), None);
         assert_eq!(timestamps.option(ms(3)), TcpOption::Timestamps { value: 3, echo: 1 });
         timestamps.ack_sent(Seq(201));
-        assert_eq!(timestamps.record(ms(4), &segment(201, 4, 0)), Recorded::Recent { from: 1, to: 4 });
+        assert_eq!(timestamps.record(ms(4), &segment(201, 4, 0)), Some((1, 4)));
     }
 
     #[test]
@@ -272,32 +218,31 @@ mod tests {
     #[test]
     fn an_old_timestamp_is_refused_on_the_circle_and_a_reset_is_not_judged_by_it() {
         let timestamps = in_use(5);
-        assert_eq!(timestamps.paws(ms(9), &segment(1, 5, 0)), Paws::Current { tsval: 5, ts_recent: 5 });
-        let tsval = u32::MAX;
-        assert_eq!(timestamps.paws(ms(9), &segment(1, tsval, 0)), Paws::Old { tsval, ts_recent: 5 });
-        let reset = Segment { flags: Flags::RST, ..segment(1, tsval, 0) };
-        assert_eq!(timestamps.paws(ms(9), &reset), Paws::Reset);
+        assert_eq!(timestamps.paws(ms(9), &segment(1, 5, 0)), Paws::Passed);
+        let ts_val = u32::MAX;
+        assert_eq!(timestamps.paws(ms(9), &segment(1, ts_val, 0)), Paws::Old { ts_val, ts_recent: 5 });
+        let reset = Segment { flags: Flags::RST, ..segment(1, ts_val, 0) };
+        assert_eq!(timestamps.paws(ms(9), &reset), Paws::Passed);
         assert_eq!(timestamps.paws(ms(9), &Segment::default()), Paws::Missing);
         let timestamps = in_use(u32::MAX);
-        assert_eq!(timestamps.paws(ms(9), &segment(1, 3, 0)), Paws::Current { tsval: 3, ts_recent: u32::MAX });
+        assert_eq!(timestamps.paws(ms(9), &segment(1, 3, 0)), Paws::Passed);
     }
 
     #[test]
     fn after_24_days_the_timestamp_that_was_kept_is_invalid() {
         let mut timestamps = in_use(5);
-        assert_eq!(timestamps.paws(ms(24 * DAY), &segment(1, 4, 0)), Paws::Old { tsval: 4, ts_recent: 5 });
-        assert_eq!(timestamps.record(ms(24 * DAY), &segment(1, 4, 0)), Recorded::Older { tsval: 4, ts_recent: 5 });
+        assert_eq!(timestamps.paws(ms(24 * DAY), &segment(1, 4, 0)), Paws::Old { ts_val: 4, ts_recent: 5 });
+        assert_eq!(timestamps.record(ms(24 * DAY), &segment(1, 4, 0)), None);
         let now = ms(24 * DAY + 1);
-        let age = Duration::from_millis(24 * DAY + 1);
-        assert_eq!(timestamps.paws(now, &segment(1, 4, 0)), Paws::RecentOutdated { tsval: 4, ts_recent: 5, age });
-        assert_eq!(timestamps.record(now, &segment(1, 4, 0)), Recorded::Recent { from: 5, to: 4 });
+        assert_eq!(timestamps.paws(now, &segment(1, 4, 0)), Paws::RecentOutdated { ts_val: 4, ts_recent: 5 });
+        assert_eq!(timestamps.record(now, &segment(1, 4, 0)), Some((5, 4)));
     }
 
     #[test]
     fn without_agreement_the_option_says_nothing() {
         let mut timestamps = Timestamps::new(Duration::from_millis(1), 0);
-        assert_eq!(timestamps.paws(ms(1), &segment(1, 4, 0)), Paws::NotInUse);
-        assert_eq!(timestamps.record(ms(1), &segment(1, 4, 0)), Recorded::Nothing);
+        assert_eq!(timestamps.paws(ms(1), &segment(1, 4, 0)), Paws::Passed);
+        assert_eq!(timestamps.record(ms(1), &segment(1, 4, 0)), None);
         assert_eq!(timestamps.round_trip(ms(1), &segment(1, 4, 0)), None);
     }
 

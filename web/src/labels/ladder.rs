@@ -16,6 +16,7 @@ pub(crate) struct LadderLabels {
     /// The same where there is little room.
     pub(crate) again: &'static str,
     pub(crate) lost: &'static str,
+    pub(crate) queue_full: &'static str,
     pub(crate) corrupted: &'static str,
     pub(crate) duplicate: &'static str,
     pub(crate) delivered: &'static str,
@@ -63,6 +64,7 @@ impl LadderLabels {
             Fate::InFlight => self.in_flight,
             Fate::Delivered => self.delivered,
             Fate::Lost => self.lost,
+            Fate::QueueFull => self.queue_full,
             Fate::Corrupted => self.corrupted,
             Fate::Duplicate => self.duplicate,
         }
@@ -74,11 +76,13 @@ const EN: LadderLabels = LadderLabels {
     client: "Client",
     server: "Server",
     segment: |id| {
-        let whose = match id.from {
-            Side::Client => "Client's ",
-            Side::Server => "Server's ",
-        };
         let nth = id.nth.to_string();
+        let whose = match (id.forged, id.from) {
+            (true, Side::Client) => return ["Made by hand ", &nth, ", as if from the client"].concat(),
+            (true, Side::Server) => return ["Made by hand ", &nth, ", as if from the server"].concat(),
+            (false, Side::Client) => "Client's ",
+            (false, Side::Server) => "Server's ",
+        };
         let ending = match (id.nth % 10, id.nth % 100) {
             (_, 11..=13) => "th",
             (1, _) => "st",
@@ -91,6 +95,7 @@ const EN: LadderLabels = LadderLabels {
     retransmission: "retransmission",
     again: "again",
     lost: "lost",
+    queue_full: "queue full",
     corrupted: "corrupted",
     duplicate: "duplicate",
     delivered: "delivered",
@@ -118,15 +123,19 @@ const ZH: LadderLabels = LadderLabels {
     client: "客户端",
     server: "服务器",
     segment: |id| {
-        let whose = match id.from {
-            Side::Client => "客户端第 ",
-            Side::Server => "服务器第 ",
+        let nth = id.nth.to_string();
+        let whose = match (id.forged, id.from) {
+            (true, Side::Client) => return ["手工报文段 ", &nth, "，冒充客户端"].concat(),
+            (true, Side::Server) => return ["手工报文段 ", &nth, "，冒充服务器"].concat(),
+            (false, Side::Client) => "客户端第 ",
+            (false, Side::Server) => "服务器第 ",
         };
-        [whose, &id.nth.to_string(), " 个报文段"].concat()
+        [whose, &nth, " 个报文段"].concat()
     },
     retransmission: "重传",
     again: "重传",
     lost: "丢失",
+    queue_full: "队列已满",
     corrupted: "损坏",
     duplicate: "重复",
     delivered: "已送达",
@@ -212,7 +221,7 @@ mod tests {
 
     #[test]
     fn segments_have_ordinals_in_english() {
-        let named = |nth| (EN.segment)(SegmentRef { from: Side::Client, nth });
+        let named = |nth| (EN.segment)(SegmentRef::new(Side::Client, nth));
         for (nth, ordinal) in
             [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd"), (113, "113th")]
         {

@@ -3,7 +3,9 @@
 
 pub(crate) mod hosts;
 pub(crate) mod inspector;
+pub(crate) mod lab;
 pub(crate) mod ladder;
 pub(crate) mod predict;
+pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod table;

@@ -2,16 +2,15 @@
 
 use std::rc::Rc;
 
-use lessons::quiz::{Answer, pose};
+use lessons::quiz::Answer;
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Entry, Happening, SegmentRef};
+use sim::{Call, FaultKind, Scenario, SegmentRef, Side};
 use wire::fields::FieldId;
 use yew::Reducible;
 
-use super::{Cursor, Mode, Model, Selection, Speed, Tab, Theme, lesson_drops, no_answers};
-
-/// Units down the ladder that the player goes in a second at normal pace.
-const UNITS_PER_SECOND: f64 = 45.0;
+use super::edits::{Slider, own_scenario, set_fault};
+use super::running::Then;
+use super::{Jump, Lab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, Versus, no_answers};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -26,9 +25,33 @@ pub(crate) enum Action {
     /// To a place on the ladder.
     Seek(f64),
     Speed(Speed),
+    /// Plays these entries again and again, or all of them once.
+    Loop(Option<Range>),
+    /// Where the player stops by itself.
+    Stops(Stops),
     OpenLesson(&'static Lesson),
     /// Drops a segment, or lets it through again.
     ToggleDrop(SegmentRef),
+    /// Lets something happen to a segment on its way, or nothing.
+    Fault(SegmentRef, Option<FaultKind>),
+    /// Another scenario in place of the one that is run; drawn along a scale, if it is.
+    Edit(Box<Scenario>, Option<Slider>),
+    /// What is filled in in the lab.
+    Lab(Box<Lab>),
+    /// Makes a socket call in the lab.
+    Call(Side, Call),
+    /// Puts the segment that was made in the lab on the path.
+    Inject,
+    /// Goes on with a long run, by about so many entries.
+    RunOn(usize),
+    /// Calls a long run off.
+    CallOff,
+    /// Shows another run beside this one, or no more.
+    Compare(Option<Versus>),
+    /// Takes the last change back.
+    Undo,
+    /// Makes it again.
+    Redo,
     /// The lesson's own run again.
     RestoreAll,
     SelectSegment(Option<usize>),
@@ -42,27 +65,13 @@ pub(crate) enum Action {
     Lang(Lang),
     Theme(Theme),
     Numbering(Numbering),
+    Pane(Pane),
     Tab(Tab),
     DismissNotices,
+    /// To a sentence of the introduction, or out of it.
+    Tour(Option<u8>),
     /// The link changed: takes its state whole.
     Replace(Box<Model>),
-}
-
-/// A jump of the cursor.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Jump {
-    Start,
-    End,
-    /// One entry on.
-    Step,
-    /// One entry back.
-    Back,
-    /// On to the next segment that is sent.
-    NextSegment,
-    /// Back to the last segment that was sent.
-    PreviousSegment,
-    /// To just after these many entries.
-    To(usize),
 }
 
 impl Reducible for Model {
@@ -80,13 +89,7 @@ impl Model {
     pub(crate) fn apply(&mut self, action: Action) {
         match action {
             Action::Tick(seconds) => self.tick(seconds),
-            Action::Advance if self.playing => {
-                self.move_to(self.cursor_at_step(self.cursor.step + 1));
-                if self.cursor.step >= self.rests_before.unwrap_or(usize::MAX).min(self.last_step()) {
-                    self.rest();
-                }
-            }
-            Action::Advance => {}
+            Action::Advance => self.advance(),
             Action::Play => self.play(),
             Action::Toggle if self.playing => self.rest(),
             Action::Toggle => self.play(),
@@ -103,19 +106,37 @@ impl Model {
                 }
             }
             Action::Speed(speed) => self.view.speed = speed,
-            Action::OpenLesson(lesson) => {
-                self.lesson = lesson;
-                self.drops = lesson_drops(lesson);
-                self.answers = no_answers(lesson);
-                self.rewind();
-                self.simulate();
+            Action::Loop(range) => self.range = range.and_then(|range| range.within(self.timeline.entries.len())),
+            Action::Stops(stops) => self.stops = stops,
+            Action::OpenLesson(lesson) => self.show_lesson(lesson),
+            Action::RunOn(entries) => self.run_on(entries),
+            Action::CallOff => self.call_off(),
+            Action::Compare(versus) => match versus.and_then(|versus| self.versus(versus)) {
+                Some(other) => self.compare(&other),
+                None => self.beside = None,
+            },
+            Action::ToggleDrop(segment) => {
+                let kind = if self.fault(segment) == Some(&FaultKind::Drop) { None } else { Some(FaultKind::Drop) };
+                self.set_fault(segment, kind);
             }
-            Action::ToggleDrop(segment) => self.toggle_drop(segment),
+            Action::Fault(segment, kind) => self.set_fault(segment, kind),
+            Action::Edit(scenario, slider) => self.edit(*scenario, slider, Then::Stay),
+            Action::Lab(lab) => self.lab = *lab,
+            Action::Call(side, call) => self.make_call(side, call),
+            Action::Inject => self.inject(),
+            Action::Undo => {
+                if self.edits.undo() {
+                    self.run(Then::Stay);
+                }
+            }
+            Action::Redo => {
+                if self.edits.redo() {
+                    self.run(Then::Stay);
+                }
+            }
             Action::RestoreAll => {
-                self.drops = lesson_drops(self.lesson);
                 self.answers = no_answers(self.lesson);
-                self.rewind();
-                self.simulate();
+                self.edit(own_scenario(self.lesson), None, Then::Begin);
             }
             Action::SelectSegment(segment) => {
                 self.rest();
@@ -136,107 +157,29 @@ impl Model {
             Action::Lang(lang) => self.view.lang = lang,
             Action::Theme(theme) => self.view.theme = theme,
             Action::Numbering(numbering) => self.view.numbering = numbering,
+            Action::Pane(pane) => self.view.pane = pane,
             Action::Tab(tab) => self.view.tab = tab,
+            Action::Tour(step) => self.tour = step,
             Action::DismissNotices => self.notices.clear(),
             Action::Replace(model) => *self = *model,
         }
     }
 
-    /// Where a jump leads, as a step.
-    fn target(&self, jump: Jump) -> usize {
-        let entries = &self.timeline.entries;
-        let is_sent = |step: &usize| matches!(entries[*step - 1].happening, Happening::Sent { .. });
-        let step = self.cursor.step;
-        match jump {
-            Jump::Start => 0,
-            Jump::End => entries.len(),
-            Jump::Step => step + 1,
-            // From between two entries, back is to the one that has just passed.
-            Jump::Back if self.cursor == self.cursor_at_step(step) => step.saturating_sub(1),
-            Jump::Back => step,
-            Jump::NextSegment => (step + 1..=entries.len()).find(is_sent).unwrap_or(entries.len()),
-            Jump::PreviousSegment => (1..step).rev().find(is_sent).unwrap_or(0),
-            Jump::To(step) => step,
-        }
-    }
-
-    fn play(&mut self) {
-        if self.open_question().is_some() {
-            return;
-        }
-        if self.cursor.step >= self.timeline.entries.len() {
-            self.move_to(Cursor::default());
-        }
-        self.selection.segment = None;
-        self.rests_before = None;
-        self.playing = true;
-    }
-
-    fn tick(&mut self, seconds: f64) {
-        if !self.playing {
-            return;
-        }
-        let place = self.projection.place(self.cursor) + seconds * UNITS_PER_SECOND * self.view.speed.factor();
-        self.move_to(self.projection.cursor(place));
-        if let Some(entry) = self.rests_before.filter(|entry| self.cursor.step > *entry) {
-            self.cursor = Cursor { step: entry, at: self.timeline.entries[entry].at, dwell: 0 };
-            self.rest();
-        }
-        if self.cursor.step >= self.last_step() {
-            self.rest();
-        }
-    }
-
-    /// The entry in which the first copy of a segment arrives or is lost.
-    fn end_of_flight(&self, transmission: usize) -> Option<usize> {
-        let ends = |entry: &Entry| match entry.happening {
-            Happening::Arrived { transmission: of, .. } | Happening::Lost { transmission: of, .. } => {
-                of as usize == transmission
-            }
-            _ => false,
-        };
-        self.timeline.entries.iter().position(ends)
-    }
-
-    fn rest(&mut self) {
-        self.playing = false;
-        self.rests_before = None;
-        self.cursor = self.cursor.at_rest();
-    }
-
-    /// Moves the cursor, but not past an open question.
-    fn move_to(&mut self, cursor: Cursor) {
-        self.cursor = if cursor.step >= self.last_step() { self.last_cursor() } else { cursor };
-    }
-
-    fn rewind(&mut self) {
-        self.rest();
-        self.cursor = Cursor::default();
-        self.selection = Selection { segment: None, ..self.selection };
-    }
-
     /// The run is made anew. Up to where the segment is sent nothing changes, so that is where the learner is left to
     /// watch what follows.
-    fn toggle_drop(&mut self, segment: SegmentRef) {
+    fn set_fault(&mut self, segment: SegmentRef, kind: Option<FaultKind>) {
         let was_sent = self.timeline.find(segment).map(|sent| sent.entry as usize);
-        match self.drops.binary_search(&segment) {
-            Ok(at) => drop(self.drops.remove(at)),
-            Err(at) => self.drops.insert(at, segment),
+        let mut scenario = (**self.edits.scenario()).clone();
+        set_fault(&mut scenario, segment, kind);
+        self.edit(scenario, None, Then::Segment(segment, was_sent));
+    }
+
+    /// Puts another scenario in place of the one that is run.
+    pub(super) fn edit(&mut self, scenario: Scenario, slider: Option<Slider>, then: Then) {
+        self.lab.problem = None;
+        if self.edits.change(scenario, slider) {
+            self.run(then);
         }
-        self.simulate();
-        // Answers to what comes later were given to another run.
-        let from = was_sent.unwrap_or(0);
-        let mut kept = no_answers(self.lesson);
-        for posed in pose(self.lesson, &self.timeline).iter().filter(|posed| posed.stop <= from) {
-            kept[posed.index] = self.answers[posed.index];
-        }
-        self.answers = kept;
-        if let Some(entry) = was_sent {
-            self.move_to(self.cursor_at_step(entry + 1));
-        } else {
-            self.move_to(self.cursor);
-        }
-        self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
     }
 
     fn lock(&mut self, question: usize, answer: Answer) {

@@ -2,13 +2,15 @@
 
 use lessons::quiz::Answer;
 use lessons::{Ask, Lang, Numbering, find};
-use sim::{SegmentRef, Side};
+use sim::{Fault, FaultKind, Scenario, SegmentRef, Side};
 use tcp::Instant;
 use wire::Flags;
 use wire::fields::{FieldId, all};
 
+use super::edits::{own_scenario, set_fault};
 use super::notice::{Notice, shown};
-use super::{Cursor, Mode, Model, Speed, Tab, Theme, in_order, lesson_drops, no_answers};
+use super::running::Then;
+use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, packed};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -26,49 +28,74 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
     let value_of = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     if let Some(id) = value_of("lesson") {
         match find(id) {
-            Some(lesson) => {
-                model.lesson = lesson;
-                model.drops = lesson_drops(lesson);
-                model.answers = no_answers(lesson);
-            }
+            Some(lesson) => model.show_lesson(lesson),
             None => notices.push(Notice::UnknownLesson(shown(id))),
         }
     }
-    if let Some(list) = value_of("drop") {
-        model.drops = in_order(segments(list, &mut notices));
+    let edits = read_edits(&model, &value_of, &mut notices);
+    model.edits = Edits::beginning_with(edits);
+    model.notices = notices;
+    model.run(Then::Link(parameters.into()));
+    if model.pending.is_some() {
+        // Until the run is there, the page at least looks as the link says.
+        read_parameters(&mut model, parameters, &mut Vec::new());
     }
-    model.simulate();
-    let timeline = model.timeline.clone();
-    model.drops.retain(|segment| {
-        let exists = timeline.find(*segment).is_some();
-        if !exists {
-            notices.push(Notice::NoSuchSegment(segment_text(*segment)));
-        }
-        exists
-    });
-    model.simulate();
+    model
+}
+
+fn read_parameters(model: &mut Model, parameters: &[(String, String)], notices: &mut Vec<Notice>) {
     for (key, value) in parameters {
-        read_parameter(&mut model, key, value, &mut notices);
+        read_parameter(model, key, value, notices);
     }
+}
+
+/// What a link asks for of the run that it names.
+pub(super) fn place(model: &mut Model, parameters: &[(String, String)]) {
+    let mut notices = std::mem::take(&mut model.notices);
+    let value_of = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    name_missing_segments(model, &mut notices);
+    read_parameters(model, parameters, &mut notices);
     // The moment comes last: where it may be depends on the answers.
     let steps = model.timeline.entries.len() as u64;
     let step = value_of("step").and_then(|value| number("step", value, steps, &mut notices));
     let cursor = model.cursor_at_step(step.and_then(|step| usize::try_from(step).ok()).unwrap_or(0));
     let at = value_of("t").and_then(|value| number("t", value, u64::MAX, &mut notices));
-    model.cursor = Cursor { at: within_step(&model, cursor, at), ..cursor };
+    model.cursor = Cursor { at: within_step(model, cursor, at), ..cursor };
     if model.cursor.step >= model.last_step() {
         model.cursor = model.last_cursor();
     }
+    if let Some(text) = value_of("beside") {
+        let other = if text == "own" { Ok(own_scenario(model.lesson)) } else { packed::unpack(text) };
+        match other {
+            Ok(other) => model.compare(&other),
+            Err(error) => notices.push(Notice::UnreadableEdit { parameter: "beside", error }),
+        }
+    }
     model.notices = notices;
-    model
+}
+
+/// What is to happen to a segment that the run does not have changes nothing of it: it is told, and left out.
+fn name_missing_segments(model: &mut Model, notices: &mut Vec<Notice>) {
+    let (scenario, timeline) = (model.edits.scenario().clone(), model.timeline.clone());
+    let own = own_scenario(model.lesson);
+    let is_missing = |fault: &Fault| !own.faults.contains(fault) && timeline.find(fault.segment).is_none();
+    let missing: Vec<SegmentRef> =
+        scenario.faults.iter().filter(|fault| is_missing(fault)).map(|fault| fault.segment).collect();
+    if !missing.is_empty() {
+        let mut scenario = (*scenario).clone();
+        scenario.faults.retain(|fault| !missing.contains(&fault.segment));
+        model.edits = Edits::beginning_with(scenario);
+        notices.extend(missing.into_iter().map(|segment| Notice::NoSuchSegment(segment_text(segment))));
+    }
 }
 
 /// The link's parameters, in order. What is as it is anyway is left out.
 pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     let mut out = vec![("lesson", model.lesson.id.clone())];
-    if model.is_edited() {
-        let list: Vec<String> = model.drops.iter().map(|segment| segment_text(*segment)).collect();
-        out.push(("drop", if list.is_empty() { "none".into() } else { list.join(",") }));
+    write_edits(model, &mut out);
+    if let Some(beside) = &model.beside {
+        let is_own = beside.timeline.scenario == own_scenario(model.lesson);
+        out.push(("beside", if is_own { "own".into() } else { packed::pack(&beside.timeline.scenario) }));
     }
     if model.cursor.step > 0 {
         out.push(("step", model.cursor.step.to_string()));
@@ -76,8 +103,8 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if model.cursor != model.cursor_at_step(model.cursor.step) {
         out.push(("t", model.cursor.at.0.to_string()));
     }
-    if model.mode == Mode::Predict {
-        out.push(("mode", "predict".into()));
+    if model.mode != Mode::Watch {
+        out.push(("mode", model.mode.name().into()));
     }
     for (question, answer) in model.answers.iter().enumerate() {
         if let Some(answer) = answer {
@@ -93,7 +120,13 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if let Some(layer) = model.selection.layer {
         out.push(("layer", layer.to_string()));
     }
+    if model.lab.tab != LabTab::Calls {
+        out.push(("lab", model.lab.tab.name().into()));
+    }
     let view = &model.view;
+    if view.pane != Pane::Ladder {
+        out.push(("view", view.pane.name().into()));
+    }
     match view.tab {
         Tab::Why => {}
         Tab::Header => out.push(("tab", "header".into())),
@@ -105,6 +138,7 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if view.speed != Speed(4) {
         out.push(("speed", view.speed.name().into()));
     }
+    write_player(model, &mut out);
     out.push(("lang", if view.lang == Lang::Zh { "zh".into() } else { "en".into() }));
     match view.theme {
         Theme::System => {}
@@ -118,11 +152,14 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
     let mut unknown = |parameter| notices.push(Notice::UnknownValue { parameter, value: shown(value) });
     match key {
         // Read before, or after.
-        "lesson" | "drop" | "step" | "t" => {}
-        "mode" => match value {
-            "watch" => model.mode = Mode::Watch,
-            "predict" => model.mode = Mode::Predict,
-            _ => unknown("mode"),
+        "lesson" | "drop" | "fault" | "edit" | "beside" | "step" | "t" => {}
+        "mode" => match Mode::ALL.into_iter().find(|mode| mode.name() == value) {
+            Some(mode) => model.mode = mode,
+            None => unknown("mode"),
+        },
+        "view" => match Pane::ALL.into_iter().find(|pane| pane.name() == value) {
+            Some(pane) => model.view.pane = pane,
+            None => unknown("view"),
         },
         "tab" => match value {
             "why" => model.view.tab = Tab::Why,
@@ -149,6 +186,29 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             Some(speed) => model.view.speed = speed,
             None => unknown("speed"),
         },
+        "lab" => match LabTab::ALL.into_iter().find(|tab| tab.name() == value) {
+            Some(tab) => model.lab.tab = tab,
+            None => unknown("lab"),
+        },
+        "loop" => match range(value).and_then(|range| range.within(model.timeline.entries.len())) {
+            Some(range) => model.range = Some(range),
+            None => unknown("loop"),
+        },
+        "stop" => {
+            for element in elements("stop", value, notices) {
+                match element {
+                    "state" => model.stops.state = true,
+                    "loss" => model.stops.loss = true,
+                    _ => notices.push(Notice::UnknownValue { parameter: "stop", value: shown(element) }),
+                }
+            }
+        }
+        "find" => {
+            model.stops.words = value.chars().take(Stops::LONGEST).collect();
+            if value.chars().nth(Stops::LONGEST).is_some() {
+                notices.push(Notice::TooLong { parameter: "find" });
+            }
+        }
         "layer" => match number("layer", value, 7, notices) {
             Some(0) => notices.push(Notice::UnknownValue { parameter: "layer", value: shown(value) }),
             Some(layer) => model.selection.layer = u8::try_from(layer).ok(),
@@ -159,7 +219,7 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             None => unknown("field"),
         },
         "segment" => match segment(value) {
-            Some(id) => match model.timeline.transmissions.iter().position(|sent| sent.id == id) {
+            Some(id) => match model.timeline.place(id) {
                 Some(index) => model.selection.segment = Some(index),
                 None => notices.push(Notice::NoSuchSegment(segment_text(id))),
             },
@@ -171,6 +231,28 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         },
         _ => notices.push(Notice::UnknownParameter(shown(key))),
     }
+}
+
+/// Where the player stops and what it plays again.
+fn write_player(model: &Model, out: &mut Vec<(&'static str, String)>) {
+    if let Some(Range { from, to }) = model.range {
+        out.push(("loop", format!("{from}-{to}")));
+    }
+    match (model.stops.state, model.stops.loss) {
+        (true, true) => out.push(("stop", "state,loss".into())),
+        (true, false) => out.push(("stop", "state".into())),
+        (false, true) => out.push(("stop", "loss".into())),
+        (false, false) => {}
+    }
+    if !model.stops.words.is_empty() {
+        out.push(("find", model.stops.words.clone()));
+    }
+}
+
+/// `3-20` is what happens after the third entry up to the twentieth.
+fn range(text: &str) -> Option<Range> {
+    let (from, to) = text.split_once('-')?;
+    Some(Range { from: from.parse().ok()?, to: to.parse().ok()? })
 }
 
 /// A time between the cursor's entry and the next.
@@ -196,39 +278,115 @@ fn number(parameter: &'static str, value: &str, largest: u64, notices: &mut Vec<
     }
 }
 
-fn segments(list: &str, notices: &mut Vec<Notice>) -> Vec<SegmentRef> {
-    if list == "none" {
-        return Vec::new();
-    }
-    let mut out = Vec::new();
-    for (index, element) in list.split(',').enumerate() {
-        if index == MOST_ELEMENTS {
-            // It says more than each of the elements that were read.
-            notices.insert(0, Notice::TooLong { parameter: "drop" });
-            break;
-        }
-        match segment(element) {
-            Some(segment) => out.push(segment),
-            None => notices.push(Notice::UnknownValue { parameter: "drop", value: shown(element) }),
+/// What the link changes in the lesson's scenario. `drop` and `fault` each take the place of what the lesson has of the
+/// kind; `edit` has all the rest.
+fn read_edits<'a>(model: &Model, value_of: &impl Fn(&str) -> Option<&'a str>, notices: &mut Vec<Notice>) -> Scenario {
+    let mut scenario = own_scenario(model.lesson);
+    if let Some(text) = value_of("edit") {
+        match packed::unpack(text) {
+            Ok(edited) => scenario = Scenario { faults: scenario.faults, ..edited },
+            Err(error) => notices.push(Notice::UnreadableEdit { parameter: "edit", error }),
         }
     }
-    out
+    if let Some(list) = value_of("drop") {
+        scenario.faults.retain(|fault| fault.kind != FaultKind::Drop);
+        for element in elements("drop", list, notices) {
+            match segment(element) {
+                Some(segment) => set_fault(&mut scenario, segment, Some(FaultKind::Drop)),
+                None => notices.push(Notice::UnknownValue { parameter: "drop", value: shown(element) }),
+            }
+        }
+    }
+    if let Some(list) = value_of("fault") {
+        scenario.faults.retain(|fault| fault.kind == FaultKind::Drop);
+        for element in elements("fault", list, notices) {
+            match fault(element) {
+                Some((segment, kind)) => set_fault(&mut scenario, segment, Some(kind)),
+                None => notices.push(Notice::UnknownValue { parameter: "fault", value: shown(element) }),
+            }
+        }
+    }
+    scenario
 }
 
-/// `c3` is the client's third segment, `s1` the server's first.
+fn write_edits(model: &Model, out: &mut Vec<(&'static str, String)>) {
+    let (now, own) = (model.edits.scenario(), own_scenario(model.lesson));
+    let list = |of: &Scenario, drops: bool| -> Vec<String> {
+        let of_kind = of.faults.iter().filter(|fault| (fault.kind == FaultKind::Drop) == drops);
+        of_kind.map(|fault| fault_text(fault.segment, &fault.kind)).collect()
+    };
+    for (parameter, drops) in [("drop", true), ("fault", false)] {
+        let faults = list(now, drops);
+        if faults != list(&own, drops) {
+            out.push((parameter, if faults.is_empty() { NONE.into() } else { faults.join(",") }));
+        }
+    }
+    let rest = Scenario { faults: own.faults.clone(), ..(**now).clone() };
+    if rest != own {
+        out.push(("edit", packed::pack(&Scenario { faults: Vec::new(), ..rest })));
+    }
+}
+
+/// What stands for an empty list.
+const NONE: &str = "none";
+
+/// The elements of a list, as far as they are read.
+fn elements<'a>(
+    parameter: &'static str,
+    list: &'a str,
+    notices: &mut Vec<Notice>,
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    if list.split(',').nth(MOST_ELEMENTS).is_some() {
+        // It says more than each of the elements that were read.
+        notices.insert(0, Notice::TooLong { parameter });
+    }
+    list.split(',').take(MOST_ELEMENTS).filter(|element| *element != NONE)
+}
+
+/// `c3.delay.50` holds the client's third segment up by 50 ms.
+fn fault(text: &str) -> Option<(SegmentRef, FaultKind)> {
+    let mut parts = text.split('.');
+    let segment = segment(parts.next()?)?;
+    let kind = parts.next()?;
+    let number = parts.next().map(|digits| digits.parse::<u32>().ok());
+    let kind = match (kind, number) {
+        ("delay", Some(ms)) => FaultKind::Delay { ms: ms? },
+        ("duplicate", Some(ms)) => FaultKind::Duplicate { ms: ms? },
+        ("corrupt", Some(bit)) => FaultKind::Corrupt { bit: bit? },
+        ("mark", None) => FaultKind::Mark,
+        _ => return None,
+    };
+    parts.next().is_none().then_some((segment, kind))
+}
+
+fn fault_text(segment: SegmentRef, kind: &FaultKind) -> String {
+    let segment = segment_text(segment);
+    match kind {
+        FaultKind::Drop => segment,
+        FaultKind::Delay { ms } => format!("{segment}.delay.{ms}"),
+        FaultKind::Duplicate { ms } => format!("{segment}.duplicate.{ms}"),
+        FaultKind::Corrupt { bit } => format!("{segment}.corrupt.{bit}"),
+        FaultKind::Mark => format!("{segment}.mark"),
+    }
+}
+
+/// `c3` is the client's third segment, `s1` the server's first; `xc1` is the first of those made by hand, in the client's
+/// name.
 fn segment(text: &str) -> Option<SegmentRef> {
+    let (forged, text) = text.strip_prefix('x').map_or((false, text), |text| (true, text));
     let from = match text.as_bytes().first()? {
         b'c' => Side::Client,
         b's' => Side::Server,
         _ => return None,
     };
     let nth = text.get(1..)?.parse().ok().filter(|nth| *nth > 0)?;
-    Some(SegmentRef { from, nth })
+    Some(SegmentRef { from, nth, forged })
 }
 
 fn segment_text(segment: SegmentRef) -> String {
+    let made = if segment.forged { "x" } else { "" };
     let side = if segment.from == Side::Client { 'c' } else { 's' };
-    format!("{side}{}", segment.nth)
+    format!("{made}{side}{}", segment.nth)
 }
 
 fn field(slug: &str) -> Option<FieldId> {

@@ -1,22 +1,32 @@
 //! What the page knows, as plain data: everything that is drawn derives from it, and it knows nothing of drawing.
 
 mod action;
+mod edits;
+mod lab;
 mod link;
 mod notice;
+mod packed;
+mod player;
 mod projection;
+mod running;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use action::{Action, Jump};
+pub(crate) use action::Action;
+pub(crate) use edits::Edits;
+pub(crate) use lab::{CallDraft, Lab, LabTab, Problem, Sample, SegmentDraft};
 pub(crate) use link::{from_query, to_query};
-pub(crate) use notice::{Notice, first_few};
+pub(crate) use notice::{Notice, first_few, shown};
+pub(crate) use packed::Unreadable;
+pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
+pub(crate) use running::{Beside, Pending, Versus};
 
 use std::rc::Rc;
 
 use lessons::quiz::{Answer, Posed, pose};
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
-use sim::{Fault, FaultKind, Frame, Scenario, SegmentRef, Timeline, run};
+use sim::{FaultKind, Frame, SegmentRef, Timeline, run};
 use tcp::Instant;
 use wire::fields::FieldId;
 
@@ -24,19 +34,29 @@ use wire::fields::FieldId;
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
     pub(crate) lesson: &'static Lesson,
-    /// The segments that the learner, or the lesson, drops, in order and each once.
-    pub(crate) drops: Vec<SegmentRef>,
+    /// What is run: the lesson's scenario and what the learner changed in it.
+    pub(crate) edits: Edits,
+    /// The run of something that was just changed, while it is under way.
+    pub(crate) pending: Option<Pending>,
+    /// The run that this one is compared with.
+    pub(crate) beside: Option<Beside>,
     pub(crate) timeline: Rc<Timeline>,
     pub(crate) projection: Rc<Projection>,
     pub(crate) cursor: Cursor,
     pub(crate) playing: bool,
     /// The entry before which the player rests by itself, so that what was answered can be read.
     pub(crate) rests_before: Option<usize>,
+    /// The part of the run that is played again and again.
+    pub(crate) range: Option<Range>,
+    pub(crate) stops: Stops,
+    pub(crate) lab: Lab,
     pub(crate) selection: Selection,
     pub(crate) mode: Mode,
     /// The locked answer to each of the lesson's questions.
     pub(crate) answers: Vec<Option<Answer>>,
     pub(crate) view: View,
+    /// Which sentence of the introduction is shown, from 0.
+    pub(crate) tour: Option<u8>,
     /// What was wrong with the link that was opened, until it is dismissed.
     pub(crate) notices: Vec<Notice>,
 }
@@ -77,6 +97,49 @@ pub(crate) enum Mode {
     Watch,
     /// Predicting segments.
     Predict,
+    /// Driving both endpoints and the path.
+    Lab,
+}
+
+impl Mode {
+    pub(crate) const ALL: [Mode; 3] = [Mode::Watch, Mode::Predict, Mode::Lab];
+
+    /// The name in links.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Mode::Watch => "watch",
+            Mode::Predict => "predict",
+            Mode::Lab => "lab",
+        }
+    }
+}
+
+/// What stands between the hosts: views of one and the same moment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Pane {
+    /// The segments in time.
+    #[default]
+    Ladder,
+    /// One segment through all layers of all devices.
+    Layers,
+    /// The figure of the states.
+    States,
+    /// Sequence numbers, windows and times as curves.
+    Charts,
+}
+
+impl Pane {
+    pub(crate) const ALL: [Pane; 4] = [Pane::Ladder, Pane::Layers, Pane::States, Pane::Charts];
+
+    /// The name in links.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Pane::Ladder => "ladder",
+            Pane::Layers => "layers",
+            Pane::States => "states",
+            Pane::Charts => "charts",
+        }
+    }
 }
 
 /// How things are shown.
@@ -85,6 +148,7 @@ pub(crate) struct View {
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
     pub(crate) numbering: Numbering,
+    pub(crate) pane: Pane,
     pub(crate) tab: Tab,
     pub(crate) speed: Speed,
 }
@@ -146,20 +210,28 @@ impl Speed {
     }
 }
 
+/// Sentences that the introduction has.
+pub(crate) const TOUR_STEPS: usize = 4;
+
 impl Model {
     /// The first lesson at its beginning.
     pub(crate) fn new(lang: Lang) -> Model {
         let lesson = &catalogue()[0];
-        let drops = lesson_drops(lesson);
-        let (timeline, projection) = simulate(lesson, &drops);
+        let edits = Edits::none(lesson);
+        let timeline = Rc::new(run(edits.scenario()));
         Model {
             lesson,
-            drops,
+            edits,
+            pending: None,
+            beside: None,
+            projection: Rc::new(Projection::new(&timeline)),
             timeline,
-            projection,
             cursor: Cursor::default(),
             playing: false,
             rests_before: None,
+            range: None,
+            stops: Stops::default(),
+            lab: Lab::default(),
             selection: Selection::default(),
             mode: Mode::default(),
             answers: no_answers(lesson),
@@ -167,11 +239,26 @@ impl Model {
                 lang,
                 theme: Theme::default(),
                 numbering: Numbering::default(),
+                pane: Pane::default(),
                 tab: Tab::default(),
                 speed: Speed(4),
             },
+            tour: None,
             notices: Vec::new(),
         }
+    }
+
+    /// A lesson's own run, at its beginning.
+    fn show_lesson(&mut self, lesson: &'static Lesson) {
+        self.lesson = lesson;
+        self.edits = Edits::none(lesson);
+        self.answers = no_answers(lesson);
+        self.timeline = Rc::new(run(self.edits.scenario()));
+        self.projection = Rc::new(Projection::new(&self.timeline));
+        self.range = None;
+        self.pending = None;
+        self.beside = None;
+        self.rewind();
     }
 
     /// The moment that the cursor is at.
@@ -192,7 +279,7 @@ impl Model {
     /// The questions of this run, in the order of their moments. None while watching.
     pub(crate) fn posed(&self) -> Vec<Posed<'static>> {
         match self.mode {
-            Mode::Watch => Vec::new(),
+            Mode::Watch | Mode::Lab => Vec::new(),
             Mode::Predict => pose(self.lesson, &self.timeline),
         }
     }
@@ -256,38 +343,16 @@ impl Model {
 
     /// Whether the run is no longer the one that the lesson brings.
     pub(crate) fn is_edited(&self) -> bool {
-        self.drops != lesson_drops(self.lesson)
+        **self.edits.scenario() != edits::own_scenario(self.lesson)
     }
 
-    fn simulate(&mut self) {
-        (self.timeline, self.projection) = simulate(self.lesson, &self.drops);
+    /// What happens to a segment on its way, if the scenario says so.
+    pub(crate) fn fault(&self, segment: SegmentRef) -> Option<&FaultKind> {
+        edits::fault(self.edits.scenario(), segment)
     }
-}
-
-/// The segments that a lesson drops by itself.
-fn lesson_drops(lesson: &Lesson) -> Vec<SegmentRef> {
-    let dropped = |fault: &Fault| (fault.kind == FaultKind::Drop).then_some(fault.segment);
-    in_order(lesson.scenario.faults.iter().filter_map(dropped).collect())
-}
-
-/// These segments in order, each once.
-fn in_order(mut segments: Vec<SegmentRef>) -> Vec<SegmentRef> {
-    segments.sort_unstable();
-    segments.dedup();
-    segments
 }
 
 /// No question of `lesson` is answered.
 fn no_answers(lesson: &Lesson) -> Vec<Option<Answer>> {
     vec![None; lesson.questions.len()]
-}
-
-/// The lesson's scenario with exactly these segments dropped, and its run.
-fn simulate(lesson: &Lesson, drops: &[SegmentRef]) -> (Rc<Timeline>, Rc<Projection>) {
-    let mut scenario: Scenario = lesson.scenario.clone();
-    scenario.faults.retain(|fault| fault.kind != FaultKind::Drop);
-    scenario.faults.extend(drops.iter().map(|segment| Fault { segment: *segment, kind: FaultKind::Drop }));
-    let timeline = run(&scenario);
-    let projection = Projection::new(&timeline);
-    (Rc::new(timeline), Rc::new(projection))
 }

@@ -1,5 +1,7 @@
 //! What is wrong with something that came from outside, as data: the labels say it in the learner's language.
 
+use super::packed::Unreadable;
+
 /// Something that was not understood, and what was done instead.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Notice {
@@ -17,6 +19,8 @@ pub(crate) enum Notice {
     NoSuchSegment(String),
     /// The link has more of something than is read: the rest is ignored.
     TooLong { parameter: &'static str },
+    /// A run that the link describes cannot be read: the lesson's own is shown.
+    UnreadableEdit { parameter: &'static str, error: Unreadable },
     /// So many more things are wrong than are listed.
     More(usize),
 }

@@ -109,6 +109,13 @@ impl Projection {
         Cursor { step, at: from_at + whole.mul_f64(share), dwell: 0 }
     }
 
+    /// The cursor at a moment: everything that happens by then has happened.
+    pub(crate) fn cursor_at(&self, at: Instant) -> Cursor {
+        let step = self.times.partition_point(|entry| *entry <= at);
+        let last = self.times.last().copied().unwrap_or_default();
+        Cursor { step, at: at.min(last), dwell: 0 }
+    }
+
     /// The last of the first `step` entries: its place and time.
     fn last_entry(&self, step: usize) -> (f64, Instant) {
         step.checked_sub(1).map_or((0.0, Instant::ZERO), |last| (self.entry(last), self.times[last]))

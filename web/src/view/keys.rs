@@ -6,11 +6,13 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::labels::shell::shell;
+use crate::model::Action;
 
 #[derive(PartialEq)]
 pub(crate) struct KeysProps {
     pub(crate) lang: Lang,
     pub(crate) dialog: NodeRef,
+    pub(crate) act: Callback<Action>,
 }
 
 /// Opens the dialog that `node` is, unless it is open.
@@ -25,20 +27,31 @@ pub(crate) fn show(node: &NodeRef) {
 pub(crate) fn keys_dialog(props: &KeysProps) -> Html {
     let labels = shell(props.lang);
     let dialog = props.dialog.clone();
-    let on_close = move |_| {
+    let close = move || {
         if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
             dialog.close();
         }
     };
+    let on_tour = {
+        let (close, act) = (close.clone(), props.act.clone());
+        move |_| {
+            close();
+            act.emit(Action::Tour(Some(0)));
+        }
+    };
+    let on_close = move |_| close();
     html! {
         <dialog ref={props.dialog.clone()} class="keys" aria-labelledby="keys-heading">
-            <h2 id="keys-heading">{ labels.keys }</h2>
+            <h2 id="keys-heading" tabindex="-1" autofocus="">{ labels.keys }</h2>
             <dl>
                 { for labels.key_list.iter().map(|(key, does)| html! {
                     <div><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></div>
                 }) }
             </dl>
-            <button type="button" onclick={on_close}>{ labels.close }</button>
+            <div class="keys-buttons">
+                <button type="button" onclick={on_close}>{ labels.close }</button>
+                <button type="button" data-control="tour-again" onclick={on_tour}>{ labels.tour_again }</button>
+            </div>
         </dialog>
     }
 }

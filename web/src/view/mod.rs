@@ -1,20 +1,28 @@
 //! What is drawn. Every view takes what it shows from the model and tells it what the learner did; none keeps a state
 //! of its own that matters.
 
+pub(crate) mod charts;
+pub(crate) mod compare;
 pub(crate) mod hosts;
 pub(crate) mod icon;
 pub(crate) mod inspector;
 pub(crate) mod keys;
+pub(crate) mod lab;
 pub(crate) mod ladder;
 pub(crate) mod later;
+pub(crate) mod layers;
 pub(crate) mod memo;
 pub(crate) mod notices;
+pub(crate) mod panes;
 pub(crate) mod pen;
 pub(crate) mod pixels;
+pub(crate) mod player;
 pub(crate) mod predict;
 pub(crate) mod prose;
+pub(crate) mod states;
 pub(crate) mod table;
 pub(crate) mod top_bar;
+pub(crate) mod tour;
 pub(crate) mod transport;
 
 use std::rc::Rc;

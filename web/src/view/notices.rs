@@ -1,10 +1,12 @@
 //! What was wrong with the link, and that the run was changed.
 
 use markup::html;
+use sim::End;
 use yew::prelude::*;
 
+use crate::labels::ladder::time_line;
 use crate::labels::shell::{notice, shell};
-use crate::model::{Action, first_few};
+use crate::model::{Action, Mode, Versus, first_few};
 use crate::view::ViewProps;
 
 /// Both, where there is something to say.
@@ -13,6 +15,17 @@ pub(crate) fn notices(props: &ViewProps) -> Html {
     let labels = shell(model.view.lang);
     html! {
         <div class="messages">
+            if let Some(pending) = &model.pending {
+                <section class="pending" role="status" data-part="pending">
+                    <span>{ (labels.running)(pending.progress.entries, &time_line(pending.progress.at.0)) }</span>
+                    <button type="button" data-control="call-off" onclick={act.reform(|_| Action::CallOff)}>
+                        { labels.call_off }
+                    </button>
+                </section>
+            }
+            if model.timeline.end != End::Quiet {
+                <p class="cut" data-part="cut">{ if model.timeline.end == End::TimeLimit { labels.cut_by_time } else { labels.cut_by_entries } }</p>
+            }
             if !model.notices.is_empty() {
                 <section class="notices" role="alert" data-part="notices" aria-label={labels.notices}>
                     <ul>
@@ -23,14 +36,49 @@ pub(crate) fn notices(props: &ViewProps) -> Html {
                     </button>
                 </section>
             }
-            if model.is_edited() {
+            if model.is_edited() || model.edits.can_redo() {
                 <section class="edited" data-part="edited">
                     <span>{ labels.edited }</span>
+                    <button type="button" data-control="undo" disabled={!model.edits.can_undo()}
+                        onclick={act.reform(|_| Action::Undo)}>{ labels.undo }</button>
+                    <button type="button" data-control="redo" disabled={!model.edits.can_redo()}
+                        onclick={act.reform(|_| Action::Redo)}>{ labels.redo }</button>
+                    { versus(props) }
                     <button type="button" data-control="restore" onclick={act.reform(|_| Action::RestoreAll)}>
                         { labels.restore }
                     </button>
                 </section>
             }
         </div>
+    }
+}
+
+/// With which run this one can be compared.
+fn versus(props: &ViewProps) -> Html {
+    let ViewProps { model, act } = props;
+    let labels = shell(model.view.lang);
+    if model.mode == Mode::Predict {
+        return Html::default();
+    }
+    if model.beside.is_some() {
+        return html! {
+            <button type="button" data-control="compare-end" onclick={act.reform(|_| Action::Compare(None))}>
+                { labels.compare_end }
+            </button>
+        };
+    }
+    let one = |versus: Versus, hook: &'static str, name: &'static str| {
+        model.versus(versus).map(|_| {
+            html! {
+                <button type="button" data-control={hook} title={[labels.compare, " ", name].concat()}
+                    onclick={act.reform(move |_| Action::Compare(Some(versus)))}>{ labels.compare }{ " " }{ name }</button>
+            }
+        })
+    };
+    html! {
+        <>
+            { for one(Versus::Own, "compare-own", labels.compare_own) }
+            { for one(Versus::Before, "compare-before", labels.compare_before).filter(|_| model.edits.can_undo()) }
+        </>
     }
 }

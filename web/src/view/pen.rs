@@ -18,6 +18,7 @@ struct Open {
     values: Vec<Option<AttributeOrProperty>>,
     listeners: Vec<Option<Rc<dyn Listener>>>,
     value: Option<AttrValue>,
+    checked: Option<bool>,
     key: Option<Key>,
     node_ref: NodeRef,
     children: Vec<VNode>,
@@ -67,6 +68,9 @@ impl Pen {
         }
         if open.value.is_some() {
             tag.set_value(open.value);
+        }
+        if let Some(checked) = open.checked {
+            tag.set_checked(checked);
         }
         tag.key = open.key;
         tag.node_ref = open.node_ref;
@@ -135,6 +139,12 @@ impl Pen {
     #[inline(never)]
     pub(crate) fn value(&mut self, value: impl IntoPropValue<Option<AttrValue>>) {
         self.open_now().value = value.into_prop_value();
+    }
+
+    /// Whether a box is ticked, whatever its user did to it.
+    #[inline(never)]
+    pub(crate) fn checked(&mut self, checked: bool) {
+        self.open_now().checked = Some(checked);
     }
 
     #[inline(never)]

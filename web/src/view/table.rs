@@ -140,6 +140,7 @@ fn said(labels: &TableLabels, fate: Fate, retransmission: bool) -> String {
         Fate::InFlight => labels.in_flight,
         Fate::Delivered => labels.delivered,
         Fate::Lost => labels.lost,
+        Fate::QueueFull => labels.queue_full,
         Fate::Corrupted => labels.corrupted,
         Fate::Duplicate => labels.duplicate,
     };

@@ -89,6 +89,7 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
             <div class="choice" role="group" aria-label={labels.mode}>
                 { choose(labels.watch, mode == Mode::Watch, Action::Mode(Mode::Watch), "watch") }
                 { choose(labels.predict, mode == Mode::Predict, Action::Mode(Mode::Predict), "predict") }
+                { choose(labels.lab, mode == Mode::Lab, Action::Mode(Mode::Lab), "lab") }
             </div>
             <span class="top-bar-space"></span>
             <div class="choice" role="group" aria-label={labels.numbers} title={labels.numbers_hint}>

@@ -10,6 +10,7 @@ use crate::model::{Action, Jump, Mode, Model, Speed};
 use crate::view::ViewProps;
 use crate::view::icon::{Icon, icon};
 use crate::view::pixels::px;
+use crate::view::player::player_more;
 
 /// The bar as a whole.
 pub(crate) fn transport(props: &ViewProps) -> Html {
@@ -52,6 +53,7 @@ pub(crate) fn transport(props: &ViewProps) -> Html {
                         onclick={act.reform(move |_| Action::Speed(speed))}>{ speed.label() }</button>
                 }) }
             </div>
+            { player_more(props) }
             <div class="position">
                 { marks(model) }
                 <input type="range" data-control="position" aria-label={labels.position} aria-valuetext={status.clone()}

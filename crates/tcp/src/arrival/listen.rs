@@ -24,7 +24,7 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
     } else if segment.has(Flags::SYN) {
         endpoint.learn_remote(from, segment);
         let iss = endpoint.select_iss(now);
-        let rcv_nxt = endpoint.learn_irs(now, from, segment);
+        let rcv_nxt = endpoint.learn_irs(now, segment);
         // Text on the SYN could be queued; it is left to the peer to send it again, since it is not acknowledged.
         endpoint.syn_due = Some(SynDue::Answers);
         endpoint.opened = Some(Opened::Passive);

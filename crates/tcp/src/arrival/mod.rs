@@ -32,7 +32,7 @@ pub(crate) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
     match endpoint.state {
         State::Closed => closed(endpoint, segment),
         State::Listen => listen::arrives(endpoint, now, from, segment),
-        State::SynSent => syn_sent::arrives(endpoint, now, from, segment),
+        State::SynSent => syn_sent::arrives(endpoint, now, segment),
         _ => other_states(endpoint, now, segment),
     }
 }

@@ -3,7 +3,6 @@
 use wire::{Flags, Segment};
 
 use super::Step;
-use crate::challenge::Challenge;
 use crate::{Cause, Ending, Endpoint, Instant, Opened, Rule, State, TimeWaitReset};
 
 pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
@@ -42,11 +41,20 @@ impl Endpoint {
     /// really is in the connection will prove it. No more of them go out than the profile allows (RFC 5961 section 7).
     pub(super) fn challenge(&mut self, now: Instant, cause: Cause) {
         let limit = self.profile().challenge_acks;
-        match self.challenges.ask(now, limit) {
-            Challenge::Allowed { .. } => self.acknowledge_now(cause),
-            Challenge::Suppressed { .. } => {
-                self.note(Rule::ChallengeSuppressed { limit: limit.acks, period: limit.period });
-            }
+        if self.challenges.ask(now, limit) {
+            self.acknowledge_now(cause);
+        } else {
+            self.note(Rule::ChallengeSuppressed { limit: limit.acks, period: limit.period });
+        }
+    }
+
+    /// A segment that is not acceptable is answered by an ACK; one that carries nothing no more often than a challenge,
+    /// for two sides that have lost step would answer each other's bare ACKs for ever.
+    pub(super) fn answer_unacceptable(&mut self, now: Instant, segment: &Segment, cause: Cause) {
+        if segment.is_empty() {
+            self.challenge(now, cause);
+        } else {
+            self.acknowledge_now(cause);
         }
     }
 }

@@ -61,11 +61,9 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &mut Segment
     if segment.has(Flags::SYN) && endpoint.state != State::SynReceived {
         // A SYN is challenged whatever its number (RFC 5961 section 4.2).
         endpoint.challenge(now, Cause::ChallengeAck);
-    } else if segment.is_empty() {
-        // Two sides that have lost step answer each other's bare ACKs for ever, unless there is a limit.
-        endpoint.challenge(now, if asks { Cause::AckKeepAlive } else { Cause::AckUnacceptable });
     } else {
-        endpoint.acknowledge_now(Cause::AckUnacceptable);
+        let cause = if asks { Cause::AckKeepAlive } else { Cause::AckUnacceptable };
+        endpoint.answer_unacceptable(now, segment, cause);
     }
     Step::Done
 }

@@ -1,7 +1,5 @@
 //! A segment arrives in SYN-SENT (RFC 9293 section 3.10.7.3).
 
-use std::net::IpAddr;
-
 use wire::{Flags, Segment};
 
 use super::sequence::cut_to_window;
@@ -10,7 +8,7 @@ use crate::output::SynDue;
 use crate::urgent;
 use crate::{Cause, Ending, Endpoint, Instant, Rule, State};
 
-pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segment: &Segment) {
+pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
     let acks = segment.has(Flags::ACK);
     // First, check the ACK bit.
     if acks && !(endpoint.snd.una.before(segment.ack) && segment.ack.at_or_before(endpoint.snd.nxt)) {
@@ -35,7 +33,7 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
         endpoint.note(Rule::NeitherSynNorReset);
         return;
     }
-    let rcv_nxt = endpoint.learn_irs(now, from, segment);
+    let rcv_nxt = endpoint.learn_irs(now, segment);
     if !acks {
         endpoint.syn_due = Some(SynDue::Crossed);
         endpoint.enter(State::SynReceived, Rule::SimultaneousOpen { irs: segment.seq, rcv_nxt });

@@ -4,7 +4,7 @@
 use wire::Segment;
 
 use super::Step;
-use crate::timestamps::{Paws, Recorded};
+use crate::timestamps::Paws;
 use crate::{Cause, Endpoint, Instant, OptionRule};
 
 pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) -> Step {
@@ -14,20 +14,16 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
             endpoint.note(OptionRule::TimestampMissing);
             Step::Done
         }
-        Paws::Old { tsval: ts_val, ts_recent } => {
+        Paws::Old { ts_val, ts_recent } => {
             endpoint.note(OptionRule::TimestampOld { ts_val, ts_recent });
-            if segment.is_empty() {
-                endpoint.challenge(now, Cause::AckUnacceptable);
-            } else {
-                endpoint.acknowledge_now(Cause::AckUnacceptable);
-            }
+            endpoint.answer_unacceptable(now, segment, Cause::AckUnacceptable);
             Step::Done
         }
-        Paws::RecentOutdated { tsval: ts_val, ts_recent, .. } => {
+        Paws::RecentOutdated { ts_val, ts_recent } => {
             endpoint.note(OptionRule::TimestampStale { ts_val, ts_recent });
             Step::Continue
         }
-        Paws::NotInUse | Paws::Reset | Paws::Current { .. } => Step::Continue,
+        Paws::Passed => Step::Continue,
     }
 }
 
@@ -35,9 +31,7 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, segment: &Segment) ->
 pub(super) fn record(endpoint: &mut Endpoint, now: Instant, segment: &Segment) {
     let Some(timestamps) = &mut endpoint.agreed.timestamps else { return };
     let last_ack_sent = timestamps.last_ack_sent();
-    if let Recorded::Recent { from, to } = timestamps.record(now, segment)
-        && from != to
-    {
+    if let Some((from, to)) = timestamps.record(now, segment).filter(|(from, to)| from != to) {
         endpoint.note(OptionRule::TimestampTaken { from, to, last_ack_sent });
     }
 }

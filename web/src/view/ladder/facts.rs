@@ -1,7 +1,7 @@
 //! What can be said of a segment at a moment, the same for the ladder and the table.
 
 use lessons::Numbers;
-use sim::{Happening, SegmentRef, Timeline, Transmission};
+use sim::{SegmentRef, Timeline, Transmission};
 use wire::Flags;
 use yew::AttrValue;
 
@@ -11,6 +11,8 @@ pub(crate) enum Fate {
     InFlight,
     Delivered,
     Lost,
+    /// The router dropped it.
+    QueueFull,
     Corrupted,
     /// It arrived more than once.
     Duplicate,
@@ -23,6 +25,7 @@ impl Fate {
             Fate::InFlight => "in-flight",
             Fate::Delivered => "delivered",
             Fate::Lost => "lost",
+            Fate::QueueFull => "queue-full",
             Fate::Corrupted => "corrupted",
             Fate::Duplicate => "duplicate",
         }
@@ -31,25 +34,17 @@ impl Fate {
     /// The fate of the segment `index` after the first `step` entries. What comes later does not bear on it.
     pub(crate) fn of(timeline: &Timeline, index: usize, step: usize) -> Fate {
         let copies = &timeline.transmissions[index].copies;
-        let (mut arrived, mut lost, mut corrupted) = (0_u32, 0_u32, 0_u32);
-        for entry in &timeline.entries[..step.min(timeline.entries.len())] {
-            match entry.happening {
-                Happening::Lost { transmission, .. } if transmission as usize == index => lost += 1,
-                Happening::Arrived { transmission, copy } if transmission as usize == index => {
-                    match copies[copy as usize].fate {
-                        sim::Fate::Corrupted { .. } => corrupted += 1,
-                        sim::Fate::Delivered | sim::Fate::Lost => arrived += 1,
-                    }
-                }
-                _ => {}
-            }
-        }
-        match (arrived, corrupted, lost) {
-            (2.., _, _) => Fate::Duplicate,
-            (1, _, _) => Fate::Delivered,
-            (0, 1.., _) => Fate::Corrupted,
-            (0, 0, 1..) => Fate::Lost,
-            (0, 0, 0) => Fate::InFlight,
+        let ended = || copies.iter().filter(|copy| copy.entry.is_some_and(|entry| (entry as usize) < step));
+        let count = |is: fn(sim::Fate) -> bool| ended().filter(|copy| is(copy.fate)).count();
+        match count(|fate| fate == sim::Fate::Delivered) {
+            2.. => Fate::Duplicate,
+            1 => Fate::Delivered,
+            _ if count(|fate| matches!(fate, sim::Fate::Corrupted { .. })) > 0 => Fate::Corrupted,
+            _ => match ended().next().map(|copy| copy.fate) {
+                None => Fate::InFlight,
+                Some(sim::Fate::QueueFull) => Fate::QueueFull,
+                Some(_) => Fate::Lost,
+            },
         }
     }
 }

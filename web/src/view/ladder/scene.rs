@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use lessons::Numbers;
-use sim::{Happening, Side, Timeline, Transmission};
+use sim::{Side, Timeline, Transmission};
 use tcp::{Instant, State};
 use yew::AttrValue;
 
@@ -13,8 +13,6 @@ use super::geometry::{Crowd, Grid, Lift, Line, Placed, Point, Seeks, Stretch, TO
 use crate::labels::ladder::{LadderLabels, ladder, time, time_line};
 use crate::model::{Cursor, Mode, Model, Projection};
 
-/// How far a lost segment gets, as the path has it.
-const LOST_AFTER: f64 = 0.6;
 /// Units that the segment that is asked for is drawn to take, whatever it really takes.
 const ASKED_WAY: f64 = 60.0;
 /// The size of times, timers and marks.
@@ -150,7 +148,7 @@ impl Scene {
 /// The first entry that may not bear on what is drawn: while predicting, everything from the question on.
 pub(super) fn horizon(model: &Model) -> usize {
     match model.mode {
-        Mode::Watch => model.timeline.entries.len(),
+        Mode::Watch | Mode::Lab => model.timeline.entries.len(),
         Mode::Predict => model.last_step(),
     }
 }
@@ -219,7 +217,7 @@ impl<'a> Builder<'a> {
                     facts: Facts::of(sent),
                     entry: sent.entry as usize,
                     full: texts[0].clone().into(),
-                    arrows: self.arrows(index, sent),
+                    arrows: self.arrows(sent),
                     label: None,
                     word: None,
                 };
@@ -245,42 +243,33 @@ impl<'a> Builder<'a> {
         shapes.into_iter().map(|(shape, _)| Rc::new(shape)).collect()
     }
 
-    fn arrows(&self, index: usize, sent: &Transmission) -> Vec<Arrow> {
+    fn arrows(&self, sent: &Transmission) -> Vec<Arrow> {
         let from = sent.id.from;
         let (near, far) = (self.grid.lifeline(from), self.grid.lifeline(from.peer()));
         let mut arrived = false;
-        let arrows = sent.copies.iter().enumerate().map(|(copy, way)| {
-            let ended = self.ended(index, copy).filter(|ended| *ended < self.horizon);
+        let arrows = sent.copies.iter().map(|way| {
+            let entry = way.entry.map(|entry| entry as usize);
+            let ended = entry.filter(|ended| *ended < self.horizon);
             // A duplicate leaves later than its entry tells.
             let top = if way.left == sent.sent { self.y(sent.entry as usize) } else { self.y_at(way.left) };
-            let bottom = match self.ended(index, copy) {
+            let bottom = match entry {
                 Some(ended) => self.y(ended),
                 None => top + ASKED_WAY * UNIT,
             };
             let outcome = match way.fate {
                 _ if ended.is_none() => Outcome::Delivered,
-                sim::Fate::Lost => Outcome::Lost,
+                sim::Fate::Lost | sim::Fate::QueueFull => Outcome::Lost,
                 sim::Fate::Corrupted { .. } => Outcome::Corrupted,
                 sim::Fate::Delivered if arrived => Outcome::Again,
                 sim::Fate::Delivered => Outcome::Delivered,
             };
             arrived |= outcome == Outcome::Delivered;
-            let share = if way.fate == sim::Fate::Lost { LOST_AFTER } else { 1.0 };
+            let share = way.fate.share();
             let to = Point { x: far, y: top + (bottom - top) / share };
             let whole = Line { from: Point { x: near, y: top }, to };
             Arrow { line: Line { to: whole.at(share), ..whole }, whole, ended, outcome, word: None }
         });
         arrows.collect()
-    }
-
-    /// The entry that ends the way of a copy, unless the run ends before.
-    fn ended(&self, index: usize, copy: usize) -> Option<usize> {
-        self.timeline.entries.iter().position(|entry| match entry.happening {
-            Happening::Arrived { transmission, copy: of } | Happening::Lost { transmission, copy: of } => {
-                transmission as usize == index && of as usize == copy
-            }
-            _ => false,
-        })
     }
 
     fn y_at(&self, at: Instant) -> f64 {

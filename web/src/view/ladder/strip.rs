@@ -14,21 +14,24 @@ pub(super) fn strip(model: &Model, selected: Option<&Shape>, act: &Callback<Acti
     let Some(shape) = selected else {
         let hint = match model.mode {
             Mode::Predict => labels.predict_hint,
-            Mode::Watch if model.cursor.step == 0 => labels.empty_hint,
-            Mode::Watch => labels.watch_hint,
+            Mode::Watch | Mode::Lab if model.cursor.step == 0 => labels.empty_hint,
+            Mode::Watch | Mode::Lab => labels.watch_hint,
         };
         return html! { <div class="ladder-strip"><p class="ladder-hint">{ hint }</p></div> };
     };
     let id = shape.facts.id;
     let toggle = act.reform(move |_| Action::ToggleDrop(id));
     let unselect = act.reform(|_| Action::SelectSegment(None));
-    let (class, word) =
-        if model.drops.contains(&id) { ("ladder-restore", labels.let_through) } else { ("ladder-drop", labels.drop) };
+    let (class, word) = if model.fault(id) == Some(&sim::FaultKind::Drop) {
+        ("ladder-restore", labels.let_through)
+    } else {
+        ("ladder-drop", labels.drop)
+    };
     html! {
         <div class="ladder-strip chosen">
             <strong class={classes!("ladder-name", id.from.name())}>{ (labels.segment)(id) }</strong>
             <span class="ladder-text mono">{ shape.full.clone() }</span>
-            if model.mode == Mode::Watch {
+            if model.mode != Mode::Predict {
                 <button type="button" {class} data-control="drop" onclick={toggle}>{ word }</button>
             }
             <button type="button" class="ladder-unselect" aria-label={labels.unselect} title={labels.unselect} onclick={unselect}>

@@ -43,7 +43,7 @@ fn no_label_lies_on_another_or_outside_the_lifelines() {
     for model in models() {
         for width in WIDTHS {
             let scene = Scene::new(&model, width);
-            let about = format!("{} {:?} {width}", model.lesson.id, model.drops);
+            let about = format!("{} {:?} {width}", model.lesson.id, model.edits.scenario().faults);
             let (left, right) = (scene.grid.lifeline(Side::Client), scene.grid.lifeline(Side::Server));
             let all = labels(&scene);
             for (place, (index, one)) in all.iter().enumerate() {
@@ -65,7 +65,7 @@ fn every_segment_has_its_label_and_every_mark_its_word() {
         for width in WIDTHS {
             let scene = Scene::new(&model, width);
             for shape in &scene.segments {
-                let about = format!("{} {:?} {width}: {}", model.lesson.id, model.drops, shape.full);
+                let about = format!("{} {:?} {width}: {}", model.lesson.id, model.edits.scenario().faults, shape.full);
                 assert!(shape.label.is_some(), "{about}");
                 assert_eq!(shape.word.is_some(), shape.facts.retransmission, "{about}");
                 for arrow in &shape.arrows {
@@ -92,7 +92,7 @@ fn on_a_desk_no_label_lies_on_an_arrow() {
                         !overlap(&placed.quad, stroke),
                         "{} {:?} {width}: {index} on {of}",
                         model.lesson.id,
-                        model.drops
+                        model.edits.scenario().faults
                     );
                 }
             }

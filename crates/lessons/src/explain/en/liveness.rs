@@ -55,7 +55,7 @@ pub(super) fn rule(scene: &Scene, rule: &LivenessRule) -> Words {
             "FIN-WAIT-2 is over",
             format!(
                 "The {peer} has not closed its direction within {}, and the {me}'s application is gone. The {me} \
-                 forgets the connection.",
+                 forgets the connection. RFC 9293 names no such limit; systems set their own.",
                 duration(held, En)
             ),
         ),

@@ -37,7 +37,7 @@ pub(super) fn rule(scene: &Scene, rule: &LivenessRule) -> Words {
         LivenessRule::FinWait2Over { held } => Words::new(
             "FIN-WAIT-2 结束",
             format!(
-                "{peer}在 {}内没有关闭它的方向，而{me}的应用进程已经不在，{me}删除这个连接的记录。",
+                "{peer}在 {}内没有关闭它的方向，而{me}的应用进程已经不在，{me}删除这个连接的记录。RFC 9293 没有规定这个上限，由各系统自定。",
                 duration(held, Zh)
             ),
         ),

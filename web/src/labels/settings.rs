@@ -1,0 +1,51 @@
+//! Names of the numbers and choices with which a TCP is set up.
+
+use lessons::Lang;
+
+/// Each by its id, in English and in Chinese.
+const NAMES: [(&str, &str, &str); 34] = [
+    ("mss", "MSS announced", "通告的 MSS"),
+    ("receive-buffer", "Receive buffer", "接收缓存"),
+    ("send-buffer", "Send buffer", "发送缓存"),
+    ("window-scale", "Window scale", "窗口扩大"),
+    ("timestamps", "Timestamps, one tick each (0: off)", "时间戳，每跳时长（0 为关）"),
+    ("sack", "SACK", "SACK"),
+    ("ecn", "ECN", "ECN"),
+    ("delayed-ack", "Delayed ACK (0: off)", "延迟确认（0 为关）"),
+    ("nagle", "Nagle's algorithm", "Nagle 算法"),
+    ("silly-window", "Override timeout of silly-window avoidance", "糊涂窗口避免的超时"),
+    ("congestion", "Congestion control", "拥塞控制"),
+    ("initial-window", "Initial window", "初始窗口"),
+    ("rto-initial", "RTO before any measurement", "尚无测量时的 RTO"),
+    ("rto-min", "Least RTO", "RTO 下限"),
+    ("rto-max", "Largest RTO", "RTO 上限"),
+    ("rto-after-syn", "RTO for data after the SYN timed out", "SYN 超时后数据的 RTO"),
+    ("granularity", "G, the clock's granularity", "G，时钟粒度"),
+    ("r1", "R1, retransmissions until the network is told", "R1，重传几次后通知网络层"),
+    ("r2", "R2, until the connection is given up", "R2，多久后放弃连接"),
+    ("r2-syn", "R2 for a SYN", "SYN 的 R2"),
+    ("user-timeout", "User timeout (0: none)", "用户超时（0 为无）"),
+    ("keep-alive-idle", "Keep-alive: idle time", "保活：空闲时间"),
+    ("keep-alive-interval", "Keep-alive: between probes", "保活：探测间隔"),
+    ("keep-alive-probes", "Keep-alive: probes", "保活：探测次数"),
+    ("msl", "MSL: TIME-WAIT lasts twice this", "MSL：TIME-WAIT 为其两倍"),
+    ("fin-wait-2", "FIN-WAIT-2 of a released socket (0: no limit)", "套接字释放后的 FIN-WAIT-2（0 为不限）"),
+    ("time-wait-reset", "A reset in TIME-WAIT", "TIME-WAIT 中收到复位"),
+    ("challenge-acks", "Challenge ACKs at most", "挑战 ACK 上限"),
+    ("challenge-period", "… within", "……的时间窗"),
+    ("duplicate-syn", "A SYN again in SYN-RECEIVED is answered by", "SYN-RECEIVED 中重来的 SYN 用什么回答"),
+    ("closes", "ends it", "结束它"),
+    ("ignored", "is ignored (RFC 1337)", "忽略（RFC 1337）"),
+    ("ack", "an ACK", "ACK"),
+    ("syn-ack", "the SYN,ACK again", "重发 SYN,ACK"),
+];
+
+/// What is called so in `lang`. What has no name of its own is named by its id.
+pub(crate) fn setting(id: &'static str, lang: Lang) -> &'static str {
+    let named = NAMES.iter().find(|(of, ..)| *of == id);
+    match (named, lang) {
+        (Some((_, en, _)), Lang::En) => en,
+        (Some((_, _, zh)), Lang::Zh) => zh,
+        (None, _) => id,
+    }
+}

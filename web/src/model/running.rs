@@ -1,0 +1,192 @@
+//! The run of what was changed: at once where it is short, in slices where it is not, so that the page stays awake and
+//! the learner can call it off.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use lessons::quiz::pose;
+use sim::{Entry, Happening, Progress, Running, Scenario, SegmentRef, Timeline};
+
+use super::edits::own_scenario;
+use super::{Edits, Mode, Model, Projection, Selection, link, no_answers};
+
+/// Entries that are run at once: a browser does so many in a few hundredths of a second.
+const AT_ONCE: usize = 4_000;
+
+/// A run that is not at its end yet. What it was made from stands in the edits; the run before it is still shown.
+#[derive(Clone, Debug)]
+pub(crate) struct Pending {
+    running: Rc<RefCell<Option<Running>>>,
+    pub(crate) progress: Progress,
+    then: Then,
+}
+
+/// What is shown of a run once it is there.
+#[derive(Clone, Debug)]
+pub(super) enum Then {
+    /// Its beginning.
+    Begin,
+    /// The same moment, as far as there is one.
+    Stay,
+    /// A segment that something else happens to now. If it was sent, at this step.
+    Segment(SegmentRef, Option<usize>),
+    /// A call that was made, by its place among the acts.
+    Call(usize),
+    /// A segment that was put on the path.
+    Made(SegmentRef),
+    /// What a link asks for.
+    Link(Rc<[(String, String)]>),
+    /// The run beside the one that is shown.
+    Beside,
+}
+
+/// A run that is shown beside the one that is changed.
+#[derive(Clone, Debug)]
+pub(crate) struct Beside {
+    pub(crate) timeline: Rc<Timeline>,
+    pub(crate) projection: Rc<Projection>,
+}
+
+/// What the run is compared with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Versus {
+    /// The run that the lesson brings.
+    Own,
+    /// The run before the last change.
+    Before,
+}
+
+impl Model {
+    /// What a comparison is made with, if there is such a run.
+    pub(crate) fn versus(&self, versus: Versus) -> Option<Rc<Scenario>> {
+        let other = match versus {
+            Versus::Own => Rc::new(own_scenario(self.lesson)),
+            Versus::Before => self.edits.before()?.clone(),
+        };
+        (other != *self.edits.scenario()).then_some(other)
+    }
+
+    /// The run beside this one, at the same moment, as a page of its own would show it.
+    pub(crate) fn beside(&self) -> Option<Model> {
+        let Beside { timeline, projection } = self.beside.clone()?;
+        let selected = self.selection.segment.and_then(|index| self.timeline.transmissions.get(index));
+        let segment = selected.and_then(|sent| timeline.place(sent.id));
+        Some(Model {
+            edits: Edits::beginning_with(timeline.scenario.clone()),
+            cursor: projection.cursor_at(self.cursor.at),
+            selection: Selection { segment, ..self.selection },
+            mode: Mode::Watch,
+            beside: None,
+            pending: None,
+            timeline,
+            projection,
+            ..self.clone()
+        })
+    }
+
+    /// Runs what the edits say.
+    pub(super) fn run(&mut self, then: Then) {
+        self.rest();
+        self.start(&self.edits.scenario().clone(), then);
+    }
+
+    fn start(&mut self, scenario: &Scenario, then: Then) {
+        let mut running = Running::new(scenario.clone());
+        let progress = running.advance(AT_ONCE);
+        if progress.end.is_some() {
+            self.pending = None;
+            self.take_run(running.finish(), then);
+        } else {
+            self.pending = Some(Pending { running: Rc::new(RefCell::new(Some(running))), progress, then });
+        }
+    }
+
+    /// Goes on with the run that is under way, by about so many entries.
+    pub(super) fn run_on(&mut self, entries: usize) {
+        let Some(mut pending) = self.pending.take() else { return };
+        let ended = {
+            let mut slot = pending.running.borrow_mut();
+            let Some(running) = slot.as_mut() else { return };
+            pending.progress = running.advance(entries);
+            pending.progress.end.and_then(|_| slot.take())
+        };
+        match ended {
+            Some(running) => self.take_run(running.finish(), pending.then),
+            None => self.pending = Some(pending),
+        }
+    }
+
+    /// Calls the run off, and takes back the change that it was made for.
+    pub(super) fn call_off(&mut self) {
+        if let Some(pending) = self.pending.take() {
+            pending.running.take();
+            if !matches!(pending.then, Then::Beside) {
+                self.edits.give_up(&self.timeline.scenario);
+            }
+        }
+    }
+
+    /// Shows another run beside the one that is shown.
+    pub(super) fn compare(&mut self, with: &Scenario) {
+        self.start(with, Then::Beside);
+    }
+
+    fn take_run(&mut self, timeline: Timeline, then: Then) {
+        if let Then::Beside = then {
+            self.beside = Some(Beside { projection: Rc::new(Projection::new(&timeline)), timeline: Rc::new(timeline) });
+            return;
+        }
+        let before = std::mem::replace(&mut self.timeline, Rc::new(timeline));
+        self.projection = Rc::new(Projection::new(&self.timeline));
+        match then {
+            Then::Begin => self.rewind(),
+            Then::Link(parameters) => link::place(self, &parameters),
+            Then::Beside => {}
+            Then::Stay => self.stay(&before),
+            Then::Segment(segment, was_sent) => {
+                self.stay(&before);
+                if let Some(entry) = was_sent {
+                    self.move_to(self.cursor_at_step(entry + 1));
+                }
+                self.selection.segment = self.timeline.place(segment);
+            }
+            Then::Call(act) => {
+                self.stay(&before);
+                let is_it =
+                    |entry: &Entry| matches!(entry.happening, Happening::Acted { act: of, .. } if of as usize == act);
+                self.selection.segment = None;
+                self.show(self.timeline.entries.iter().position(is_it));
+            }
+            Then::Made(segment) => {
+                self.stay(&before);
+                self.show(self.timeline.find(segment).map(|sent| sent.entry as usize));
+                self.selection.segment = self.timeline.place(segment);
+            }
+        }
+    }
+
+    /// As far as the new run is like the one `before` everything stays as it is: the moment, what is selected, and the
+    /// answers.
+    fn stay(&mut self, before: &Timeline) {
+        let selected = self.selection.segment.and_then(|index| before.transmissions.get(index)).map(|sent| sent.id);
+        let after = &self.timeline;
+        let alike = before.entries.iter().zip(&after.entries).take_while(|(before, after)| before == after).count();
+        // Answers to what comes later were given to another run.
+        let mut kept = no_answers(self.lesson);
+        for posed in pose(self.lesson, after).iter().filter(|posed| posed.stop <= alike) {
+            kept[posed.index] = self.answers[posed.index];
+        }
+        self.answers = kept;
+        self.range = self.range.and_then(|range| range.within(after.entries.len()));
+        self.selection.segment = selected.and_then(|id| self.timeline.place(id));
+        let cursor = if self.cursor.step <= alike { self.cursor } else { self.projection.cursor_at(self.cursor.at) };
+        self.move_to(cursor);
+    }
+
+    /// The moment just after an entry, unless it is to happen only later.
+    fn show(&mut self, entry: Option<usize>) {
+        if let Some(entry) = entry.filter(|_| self.lab.wait_ms == 0) {
+            self.move_to(self.cursor_at_step(entry + 1));
+        }
+    }
+}
