@@ -59,8 +59,11 @@ const PREFETCH = (chunks) => `.then(() => {
 /** The script that joins the page to its module and starts it, with the one that fetches the chunks in it. */
 function oneScript(glue, link, chunks) {
   if (link === undefined) return `${glue}\n__wbg_init();`;
-  const parts = glue.split(`import * as import1 from "${LINK}"`);
-  if (parts.length !== 2) throw new Error("wasm-bindgen no longer imports what fetches the chunks as it did.");
+  // One line for each chunk.
+  const joined = glue.replace(/^import \* as (\w+) from "(.*)";?$/gm, (line, name, from) =>
+    from === LINK ? `const ${name} = chunks;` : line,
+  );
+  if (/^import /m.test(joined)) throw new Error("The script of wasm-bindgen imports what is not known here.");
   const loaders = [...link.matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
   const fetching = link
     .replace(/^import .*$/gm, "")
@@ -70,7 +73,7 @@ function oneScript(glue, link, chunks) {
       "WebAssembly.instantiateStreaming(src, imports)",
       "src.then((answer) => answer.arrayBuffer()).then((octets) => WebAssembly.instantiate(octets, imports))",
     );
-  return `${fetching}\nconst import1 = { ${loaders.join(", ")} };\n${parts.join("")}\n__wbg_init()${PREFETCH(chunks)};`;
+  return `${fetching}\nconst chunks = { ${loaders.join(", ")} };\n${joined}\n__wbg_init()${PREFETCH(chunks)};`;
 }
 
 const { page, settings } = readPage();
