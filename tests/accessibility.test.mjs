@@ -13,6 +13,10 @@ const VIEWS = {
   "an answer that is judged": { lesson: "handshake", mode: "predict", answer: "0.-.4021337001.18", step: 7 },
   "the header": { lesson: "handshake", step: 12, segment: "c1", tab: "header", field: "tcp-sequence-number" },
   "the layers": { lesson: "handshake", step: 12, segment: "c1", tab: "layers", layer: 3 },
+  "the pane of the layers": { lesson: "handshake", step: 13, view: "layers", segment: "c3", layer: 6 },
+  "the bits on the line": { lesson: "handshake", step: 13, view: "layers", segment: "c3", layer: 1, code: "mlt3" },
+  "the states": { lesson: "four-way-close", step: 30, view: "states", edge: "established.fin-wait-1" },
+  "the charts": { lesson: "lost-segment", step: 40, view: "charts", segment: "c4" },
   "the list of keys": { lesson: "handshake" },
   "a link that was not understood": { lesson: "none", step: "x" },
 };

@@ -93,6 +93,8 @@ const VIEWS = {
   "watching, with a segment selected": "lesson=handshake&step=30&segment=c3&lang=en",
   "the header": "lesson=handshake&step=30&segment=c1&tab=header&lang=en",
   "the layers": "lesson=handshake&step=30&segment=c3&tab=layers&lang=en",
+  "the states": "lesson=handshake&step=30&view=states&edge=listen.syn-received&lang=en",
+  "the charts": "lesson=lost-segment&step=40&view=charts&segment=c4&lang=en",
   "an open question": "lesson=handshake&mode=predict&step=30&lang=en",
   "a changed run and notices": "lesson=handshake&drop=c1&step=5&tab=none&lang=en",
 };

@@ -17,7 +17,7 @@ use crate::clock::{use_clock, use_run};
 use crate::gestures::use_strokes;
 use crate::keyboard::{Key, use_keyboard};
 use crate::labels::shell::shell;
-use crate::model::{Action, Mode, Model, Speed};
+use crate::model::{Action, Mode, Model, Speed, Zoom};
 use crate::view::ViewProps;
 use crate::view::hosts::host_panel;
 use crate::view::inspector::inspector;
@@ -28,7 +28,7 @@ use crate::view::memo::memo;
 use crate::view::notices::notices;
 use crate::view::panes::panes;
 use crate::view::predict::predict_panel;
-use crate::view::table::segment_table;
+use crate::view::table::SegmentTable;
 use crate::view::top_bar::{TopBarProps, next_theme, other_lang, top_bar};
 use crate::view::tour::tour;
 use crate::view::transport::transport;
@@ -76,11 +76,11 @@ pub(crate) fn App() -> Html {
             { memo(TopBarProps::of(&model, act.clone(), on_keys), top_bar) }
             { notices(&shown) }
             <main class="stage">
-                { host_panel(&model, Side::Client) }
+                { host_panel(&shown, Side::Client) }
                 <section class="exchange panel" aria-label={labels.exchange}>
                     { panes(&shown) }
                 </section>
-                { host_panel(&model, Side::Server) }
+                { host_panel(&shown, Side::Server) }
                 <div class="side">
                     if model.mode == Mode::Predict {
                         { predict_panel(&shown) }
@@ -91,7 +91,7 @@ pub(crate) fn App() -> Html {
                     { inspector(&shown) }
                 </div>
                 <div class="below" id="segments" tabindex="-1">
-                    { segment_table(&shown) }
+                    <SegmentTable ..shown.clone() />
                 </div>
             </main>
             { tour(&shown) }
@@ -126,6 +126,9 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, keys: &NodeRef) {
             Key::LoopFrom => Action::Loop(Some(model.loop_from_here())),
             Key::LoopTo => Action::Loop(Some(model.loop_to_here())),
             Key::LoopOff => Action::Loop(None),
+            Key::Longer => Action::Zoom(view.zoom.longer().unwrap_or(view.zoom)),
+            Key::Shorter => Action::Zoom(view.zoom.shorter().unwrap_or(view.zoom)),
+            Key::UsualLength => Action::Zoom(Zoom::default()),
             Key::Undo => Action::Undo,
             Key::Redo => Action::Redo,
             Key::Lang => Action::Lang(other_lang(view.lang)),

@@ -94,6 +94,18 @@ pub(crate) fn focus_around(event: &web_sys::Event) {
     }
 }
 
+/// What was kept under `name` in this browser.
+pub(crate) fn kept(name: &str) -> Option<String> {
+    window().local_storage().ok().flatten()?.get_item(name).ok().flatten()
+}
+
+/// Keeps `text` under `name` in this browser. Where nothing can be kept, it is gone with the page.
+pub(crate) fn keep(name: &str, text: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(name, text);
+    }
+}
+
 fn preferred_language() -> Lang {
     let languages = window().navigator().languages();
     let known = languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| Lang::parse(&tag));

@@ -19,6 +19,9 @@ pub(crate) enum Key {
     /// To this mode, or back to watching.
     Mode(Mode),
     Pane(Pane),
+    Longer,
+    Shorter,
+    UsualLength,
     Undo,
     Redo,
     LoopFrom,
@@ -66,6 +69,11 @@ fn read(event: &KeyboardEvent) -> Option<Key> {
         ("ArrowLeft", false) => Key::Jump(Jump::Back),
         ("ArrowRight", true) => Key::Jump(Jump::NextSegment),
         ("ArrowLeft", true) => Key::Jump(Jump::PreviousSegment),
+        ("PageDown", true) => Key::Jump(Jump::NextPhase),
+        ("PageUp", true) => Key::Jump(Jump::PreviousPhase),
+        ("ArrowDown", true) => Key::Longer,
+        ("ArrowUp", true) => Key::Shorter,
+        ("0", _) => Key::UsualLength,
         ("Home", _) => Key::Jump(Jump::Start),
         ("End", _) => Key::Jump(Jump::End),
         (" ", _) => Key::Toggle,
@@ -89,7 +97,7 @@ fn read(event: &KeyboardEvent) -> Option<Key> {
     };
     let passes = match place {
         Place::Page => true,
-        Place::Slider => matches!(key, Key::Jump(_) | Key::Toggle),
+        Place::Slider => matches!(key, Key::Jump(_) | Key::Toggle | Key::Longer | Key::Shorter),
         Place::Button => key != Key::Toggle,
         Place::Tabs => !matches!(key, Key::Jump(_) | Key::Toggle),
         Place::Text => false,
@@ -113,7 +121,7 @@ fn place(element: &Element) -> Place {
     }
     match () {
         () if is_in("select, textarea, dialog, [contenteditable]") => Place::Text,
-        () if is_in("[role=tablist], [role=grid], [data-part=segment]") => Place::Tabs,
+        () if is_in("[role=tablist], [role=grid], [data-part=segment], [role=menu]") => Place::Tabs,
         () if is_in("button, summary, a") => Place::Button,
         () => Place::Page,
     }

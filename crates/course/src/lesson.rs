@@ -67,17 +67,33 @@ impl Lesson {
         &self.text(lang).introduction
     }
 
-    /// What is said of the last mark among the first `step` entries, with the mark's id and the entry it is at. Once
-    /// another segment has been sent, it is no longer said.
+    /// Where the marks are in `timeline`: the entry of each that is found, and its place among the marks, by entry.
     #[must_use]
-    pub fn note_at(&self, timeline: &Timeline, step: usize, lang: Lang) -> Option<(&str, usize, &[Block])> {
-        let passed = self.marks.iter().filter_map(|mark| Some((mark.at.find(timeline)?, mark)));
-        let (entry, mark) = passed.filter(|(entry, _)| *entry < step).max_by_key(|(entry, _)| *entry)?;
+    pub fn moments(&self, timeline: &Timeline) -> Vec<(usize, usize)> {
+        let found = self.marks.iter().enumerate().filter_map(|(mark, of)| Some((of.at.find(timeline)?, mark)));
+        let mut moments: Vec<(usize, usize)> = found.collect();
+        moments.sort_unstable();
+        moments
+    }
+
+    /// What is said of the last of the `moments` among the first `step` entries, with the mark's id and the entry it is
+    /// at. Once another segment has been sent, it is no longer said.
+    #[must_use]
+    pub fn note_at(
+        &self,
+        moments: &[(usize, usize)],
+        timeline: &Timeline,
+        step: usize,
+        lang: Lang,
+    ) -> Option<(&str, usize, &[Block])> {
+        let passed = moments.partition_point(|(entry, _)| *entry < step);
+        let (entry, mark) = *moments[..passed].last()?;
         let since = timeline.entries.get(entry + 1..step).unwrap_or_default();
         if since.iter().any(|later| matches!(later.happening, Happening::Sent { .. })) {
             return None;
         }
-        Some((&mark.id, entry, self.text(lang).note(&mark.id)?))
+        let id = &self.marks.get(mark)?.id;
+        Some((id, entry, self.text(lang).note(id)?))
     }
 
     /// The mark with this id.

@@ -5,8 +5,11 @@
 mod catalogue;
 pub mod explain;
 pub mod fields;
+pub mod layers;
 mod numbers;
 pub mod quiz;
+pub mod states;
+pub mod variables;
 
 pub use catalogue::{catalogue, find};
 pub use course::{Ask, Block, Kind, Lang, Lesson, Localized, Mark, Moment, Prose, Question, Span};

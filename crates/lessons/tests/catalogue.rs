@@ -48,7 +48,8 @@ fn every_lesson_speaks_both_languages_before_and_at_each_mark() {
             check_prose(&flat_blocks(lesson.introduction(lang)), &lesson.id);
             for mark in &lesson.marks {
                 let entry = mark.at.find(&timeline).expect("found above");
-                let (id, at, note) = lesson.note_at(&timeline, entry + 1, lang).expect("a note");
+                let (id, at, note) =
+                    lesson.note_at(&lesson.moments(&timeline), &timeline, entry + 1, lang).expect("a note");
                 assert_eq!((id, at), (mark.id.as_str(), entry));
                 let text = flat_blocks(note);
                 check_prose(&text, &mark.id);
@@ -64,7 +65,7 @@ fn every_lesson_speaks_both_languages_before_and_at_each_mark() {
 fn nothing_is_noted_before_the_first_mark() {
     for lesson in catalogue() {
         let timeline = sim::run(&lesson.scenario);
-        assert!(lesson.note_at(&timeline, 0, Lang::En).is_none());
+        assert!(lesson.note_at(&lesson.moments(&timeline), &timeline, 0, Lang::En).is_none());
     }
 }
 

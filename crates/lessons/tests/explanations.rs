@@ -198,7 +198,7 @@ fn a_line_tells_what_happened_where() {
     has(&en, "PSH,ACK, seq 4021337102, ack 907113501, 200 octets from the client is lost on the path");
     has(&en, "Client's retransmission timer expires after 1 s");
     has(&en, "Client retransmits PSH,ACK, seq 4021337102, ack 907113501, 200 octets");
-    has(&en, "Server: recv (450 octets) returns 100 octets and is called again");
+    has(&en, "Server: recv (450 octets) takes 100 octets and waits for more");
     let zh = lines("four-way-close", Lang::Zh);
     has(&zh, "客户端：connect 返回，连接已建立");
     has(&zh, "服务器：收到 FIN,ACK，seq 2750318301，ack 1203557901（ESTABLISHED → CLOSE-WAIT）");
@@ -263,4 +263,48 @@ fn a_router_tells_whom_it_keeps_waiting_and_whom_it_drops() {
         format!("{text} from the client is dropped by the router: its queue is full")
     );
     assert!(line(&scenario, Lang::Zh, is_lost).ends_with("因路由器队列已满而被丢弃"));
+}
+
+#[test]
+fn every_field_of_every_header_says_why_it_says_that() {
+    for lesson in catalogue() {
+        let mut scenario = lesson.scenario.clone();
+        for host in [&mut scenario.client, &mut scenario.server] {
+            host.settings.profile = ProfileName::Linux;
+        }
+        for timeline in [sim::run(&lesson.scenario), sim::run(&scenario)] {
+            for lang in Lang::ALL {
+                let numbers = Numbers::new(Numbering::Absolute, &timeline.scenario);
+                let context = Context { timeline: &timeline, numbers, lang };
+                for sent in &timeline.transmissions {
+                    let frame = timeline.scenario.frame(sent, sim::Vantage::Sender);
+                    for placed in wire::lay_out(&frame.encode().expect("it fits")).expect("it is whole") {
+                        check(&context.field(sent, &placed, &frame), &format!("{:?}", placed.id));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_field_is_told_by_the_rule_that_set_it_or_by_where_it_comes_from() {
+    let lesson = find("handshake").expect("a lesson");
+    let timeline = sim::run(&lesson.scenario);
+    let numbers = Numbers::new(Numbering::Absolute, &timeline.scenario);
+    let context = Context { timeline: &timeline, numbers, lang: Lang::En };
+    let why = |from, nth, slug: &str| {
+        let sent = timeline.find(SegmentRef::new(from, nth)).expect("a segment");
+        let frame = timeline.scenario.frame(sent, sim::Vantage::Sender);
+        let fields = wire::lay_out(&frame.encode().expect("it fits")).expect("it is whole");
+        let placed = fields.iter().find(|placed| placed.id.spec().slug == slug).expect("the field is there");
+        context.field(sent, placed, &frame)
+    };
+    let ack = why(Side::Server, 1, "tcp-acknowledgment-number");
+    assert_eq!(ack.arithmetic, ["RCV.NXT ← 4021337001 + 1 = 4021337002", "SEG.ACK = RCV.NXT = 4021337002"]);
+    assert!(flat(&why(Side::Client, 1, "tcp-source-port").text).contains("picked a free one"));
+    assert!(flat(&why(Side::Client, 1, "tcp-destination-port").text).contains("connect"));
+    assert!(flat(&why(Side::Server, 1, "tcp-source-port").text).contains("bind"));
+    assert!(flat(&why(Side::Client, 1, "tcp-syn").text).contains("from which number"));
+    assert_eq!(why(Side::Client, 2, "tcp-data-offset").arithmetic, ["(20 + 0) / 4 = 5"]);
 }

@@ -269,6 +269,20 @@ impl Scenario {
         }
     }
 
+    /// Whether somebody on `side` calls `listen`: its program or a person.
+    #[must_use]
+    pub fn listens(&self, side: Side) -> bool {
+        let is_there = |act: &Act| act.side == side && act.call == Call::Listen;
+        self.host(side).program.contains(&Call::Listen) || self.acts.iter().any(is_there)
+    }
+
+    /// Whether the socket on `side` is given a port of its own: it must be to be found there, by a peer that connects.
+    /// Otherwise the system picks one.
+    #[must_use]
+    pub fn binds(&self, side: Side) -> bool {
+        self.listens(side) || !self.listens(side.peer())
+    }
+
     /// The address and port of the host on `side`.
     #[must_use]
     pub fn socket(&self, side: Side) -> SocketAddr {

@@ -2,12 +2,14 @@
 
 mod support;
 
+use proptest::prelude::*;
 use sim::{
-    Act, Call, Checksum, Fault, FaultKind, Happening, Injection, Scenario, SegmentRef, Side, Timeline, Vantage, run,
+    Act, Call, Checksum, End, Fault, FaultKind, Happening, Injection, Scenario, SegmentRef, Side, Timeline, Vantage,
+    run,
 };
 use support::{scenario, send, states};
 use tcp::{CallError, Instant, Rule};
-use wire::{Flags, Segment, Seq};
+use wire::{Flags, SackBlock, Segment, Seq, TcpOption};
 
 fn act(ms: u64, side: Side, call: Call) -> Act {
     Act { at: Instant::from_millis(ms), side, call }
@@ -210,4 +212,95 @@ fn a_scenario_without_doings_reads_as_before() {
     assert!(fields.remove("acts").is_some() && fields.remove("injections").is_some());
     let read: Scenario = serde_json::from_value(written).expect("a scenario");
     assert_eq!(read, open_connection());
+}
+
+fn any_call() -> impl Strategy<Value = Call> {
+    prop_oneof![
+        Just(Call::Listen),
+        Just(Call::Connect),
+        (0..5000_u32).prop_map(|octets| Call::Send { text: String::new(), octets }),
+        (0..5000_u32).prop_map(|octets| Call::Recv { octets }),
+        Just(Call::RecvToEnd),
+        Just(send("!")),
+        Just(Call::SendUrgent { text: "!".into() }),
+        Just(Call::Close),
+        Just(Call::Release),
+        Just(Call::Abort),
+        Just(Call::Accept),
+        Just(Call::Sleep { ms: 5 }),
+    ]
+}
+
+fn any_side() -> impl Strategy<Value = Side> {
+    prop_oneof![Just(Side::Client), Just(Side::Server)]
+}
+
+/// What a person may make up: numbers near those of the connection, any flags, now and then another port.
+fn any_injection() -> impl Strategy<Value = Injection> {
+    let numbers = (0..200_u32, 0..200_u32, any::<u8>(), any::<u16>(), any::<u16>());
+    let options = prop::collection::vec(
+        prop_oneof![
+            Just(TcpOption::Nop),
+            Just(TcpOption::Mss(0)),
+            Just(TcpOption::WindowScale(255)),
+            Just(TcpOption::SackPermitted),
+            any::<(u32, u32)>().prop_map(|(value, echo)| TcpOption::Timestamps { value, echo }),
+            (0..300_u32, 0..300_u32).prop_map(|(left, right)| {
+                TcpOption::Sack(vec![SackBlock { left: Seq(950 + left), right: Seq(950 + right) }])
+            }),
+        ],
+        0..4,
+    );
+    (0..3000_u64, any_side(), numbers, options, 0..1600_usize, any::<bool>(), 0..20_u8).prop_map(
+        |(ms, from, (seq, ack, flags, window, urgent), options, len, is_right, port)| {
+            let (src_port, dst_port, iss, irs) = match from {
+                Side::Client => (49152, 80, 1000, 5000),
+                Side::Server => (80, 49152, 5000, 1000),
+            };
+            let segment = Segment {
+                src_port,
+                dst_port: if port == 0 { 81 } else { dst_port },
+                seq: Seq(iss - 50 + seq),
+                ack: Seq(irs - 50 + ack),
+                flags: Flags(flags),
+                window,
+                urgent,
+                options,
+                text: vec![b'x'; len % 1600 * usize::from(len > 800)].into(),
+            };
+            let checksum = if is_right { Checksum::Right } else { Checksum::Wrong };
+            Injection { at: Instant::from_millis(ms), from, segment, checksum }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_person_does_the_run_ends_and_tells_all_of_it(
+        acts in prop::collection::vec((0..3000_u64, any_side(), any_call()), 0..30),
+        injections in prop::collection::vec(any_injection(), 0..20),
+        with_programs in any::<bool>(),
+    ) {
+        let acts: Vec<Act> = acts.into_iter().map(|(ms, side, call)| act(ms, side, call)).collect();
+        let hosts = if with_programs { open_connection() } else { scenario(vec![], vec![]) };
+        let scenario = Scenario { acts, injections, ..hosts };
+        let timeline = run(&scenario);
+        prop_assert!(timeline.end == End::Quiet, "{:?}\n{}", timeline.end, timeline.trace());
+        prop_assert_eq!(given(&timeline).len(), scenario.acts.len());
+        for (nth, injection) in (1..).zip(&scenario.injections) {
+            let sent = timeline.find(SegmentRef::forged(injection.from, nth));
+            prop_assert_eq!(sent.is_some(), scenario.can_inject(injection));
+            let Some(sent) = sent else { continue };
+            prop_assert_eq!((sent.sent, &sent.segment), (injection.at, &injection.segment));
+            for vantage in [Vantage::Sender, Vantage::Receiver] {
+                prop_assert!(timeline.scenario.octets(sent, vantage).is_ok());
+            }
+        }
+        for side in Side::BOTH {
+            let counted = timeline.snapshot(usize::MAX, side).app.received as usize;
+            prop_assert_eq!(timeline.received[side as usize].len(), counted);
+        }
+    }
 }

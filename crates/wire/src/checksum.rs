@@ -67,6 +67,64 @@ pub fn pseudo_header(src: Ipv4Addr, dst: Ipv4Addr, protocol: u8, len: u16) -> [u
     octets
 }
 
+/// A checksum worked out: every word that is added, in order, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Working {
+    /// The additions.
+    pub steps: Vec<Step>,
+    /// The ones' complement sum of all words.
+    pub sum: u16,
+    /// Its ones' complement: what the field has to say.
+    pub checksum: u16,
+    /// What the field says.
+    pub found: u16,
+}
+
+/// One addition of a [`Working`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Where the word comes from.
+    pub source: Source,
+    /// What it is added to, and what that gives.
+    pub addition: Addition,
+}
+
+/// Where a word of a checksum comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// From this octet of the pseudo-header.
+    Pseudo(usize),
+    /// From this octet of what the checksum covers.
+    Octet(usize),
+    /// The checksum field itself, at this octet, which counts as zero.
+    Field(usize),
+}
+
+impl Working {
+    /// The checksum over `octets`, and over `pseudo` if there is one; its field lies at octet `field`, which is even.
+    #[must_use]
+    pub fn of(pseudo: Option<[u8; 12]>, octets: &[u8], field: usize) -> Working {
+        let pseudo = pseudo.unwrap_or_default()[..if pseudo.is_some() { 12 } else { 0 }].to_vec();
+        let before = words(&pseudo).enumerate().map(|(at, word)| (Source::Pseudo(at * 2), word));
+        let own = words(octets).enumerate().map(|(at, word)| match at * 2 {
+            at if at == field => (Source::Field(at), 0),
+            at => (Source::Octet(at), word),
+        });
+        let (sources, added): (Vec<Source>, Vec<u16>) = before.chain(own).unzip();
+        let steps: Vec<Step> =
+            sources.into_iter().zip(additions(added)).map(|(source, addition)| Step { source, addition }).collect();
+        let sum = steps.last().map_or(0, |step| step.addition.sum);
+        let found = octets.get(field..).and_then(|rest| words(rest).next()).unwrap_or_default();
+        Working { steps, sum, checksum: !sum, found }
+    }
+
+    /// Whether a receiver takes it.
+    #[must_use]
+    pub fn fits(&self) -> bool {
+        agrees(self.found, self.checksum)
+    }
+}
+
 /// Whether a receiver takes the checksum `found` when it computes `computed`. Ones' complement has two zeros, 0x0000
 /// and 0xffff, and a receiver that adds everything up cannot tell them apart.
 #[must_use]
@@ -94,6 +152,17 @@ mod tests {
             let last = additions(words.iter().copied()).last().map_or(0, |addition| addition.sum);
             assert_eq!(ones_complement_sum(words), last);
         }
+    }
+
+    #[test]
+    fn a_working_tells_where_each_word_comes_from() {
+        let octets = [0x12, 0x34, 0xed, 0xcb, 0xff];
+        let working = Working::of(Some([0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), &octets, 2);
+        let sources: Vec<Source> = working.steps.iter().map(|step| step.source).collect();
+        assert_eq!(sources[..2], [Source::Pseudo(0), Source::Pseudo(2)]);
+        assert_eq!(sources[6..], [Source::Octet(0), Source::Field(2), Source::Octet(4)]);
+        assert_eq!(working.steps[8].addition, Addition { word: 0xff00, with_carry: 0x1_1135, sum: 0x1136 });
+        assert_eq!((working.sum, working.checksum, working.found, working.fits()), (0x1136, 0xeec9, 0xedcb, false));
     }
 
     #[test]

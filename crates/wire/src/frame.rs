@@ -77,15 +77,36 @@ pub fn frame_len(segment: &Segment) -> usize {
 /// analyser shows. A frame shorter than 60 octets is padded with zeros first, as its sender does.
 #[must_use]
 pub fn fcs(frame: &[u8]) -> u32 {
-    /// The generator polynomial 0x04c11db7 of IEEE 802.3, lowest bit first, as bits go out.
-    const GENERATOR: u32 = 0xedb8_8320;
     let padding = MIN_FRAME.saturating_sub(frame.len());
-    let octets = frame.iter().copied().chain(std::iter::repeat_n(0, padding));
+    crc32(frame.iter().copied().chain(std::iter::repeat_n(0, padding))).swap_bytes()
+}
+
+/// `frame` as an interface puts it on the line: padded to 60 octets, with its FCS behind.
+#[must_use]
+pub fn seal(frame: &[u8]) -> Vec<u8> {
+    let mut line = frame.to_vec();
+    line.resize(frame.len().max(MIN_FRAME), 0);
+    line.extend_from_slice(&fcs(frame).to_be_bytes());
+    line
+}
+
+/// What an interface does with a frame that comes off the line: the FCS that it found, the one that the octets before
+/// it give, and those octets. None if there are too few.
+#[must_use]
+pub fn unseal(line: &[u8]) -> Option<(u32, u32, &[u8])> {
+    let (frame, found) = line.split_last_chunk()?;
+    (frame.len() >= MIN_FRAME).then(|| (u32::from_be_bytes(*found), fcs(frame), frame))
+}
+
+/// The CRC of IEEE 802.3 clause 3.2.9.
+fn crc32(octets: impl Iterator<Item = u8>) -> u32 {
+    /// The generator polynomial 0x04c11db7, lowest bit first, as bits go out.
+    const GENERATOR: u32 = 0xedb8_8320;
     // Bit by bit: a table would be faster by far, and 1 to 16 KiB more for every page to load.
     let remainder = octets.fold(u32::MAX, |crc, octet| {
         (0..8).fold(crc ^ u32::from(octet), |crc, _| if crc & 1 == 1 { crc >> 1 ^ GENERATOR } else { crc >> 1 })
     });
-    (!remainder).swap_bytes()
+    !remainder
 }
 
 /// The Ethernet and IPv4 headers at the front of `octets`. The IPv4 checksum is not checked.
@@ -99,4 +120,34 @@ pub(crate) fn headers(octets: &[u8]) -> Result<(Ethernet2Header, Ipv4HeaderSlice
         return Err(DecodeError::NotIpv4 { offset: IPV4 - 2, ether_type: ethernet.ether_type.0 });
     }
     Ok((ethernet, ipv4::header_at(octets, IPV4)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_crc_of_the_digits_is_the_known_one() {
+        assert_eq!(crc32(b"123456789".iter().copied()), 0xcbf4_3926);
+    }
+
+    #[test]
+    fn a_sealed_frame_is_at_least_64_octets_and_every_flipped_bit_is_noticed() {
+        let line = seal(b"less than 60 octets");
+        assert_eq!(line.len(), 64);
+        assert!(unseal(&line).is_some_and(|(found, computed, frame)| found == computed && frame.len() == 60));
+        for bit in 0..line.len() * 8 {
+            let mut damaged = line.clone();
+            damaged[bit / 8] ^= 1 << (bit % 8);
+            assert!(unseal(&damaged).is_some_and(|(found, computed, _)| found != computed), "bit {bit}");
+        }
+        assert_eq!(unseal(&line[..63]), None);
+    }
+
+    #[test]
+    fn over_a_frame_and_its_fcs_the_crc_is_always_the_same() {
+        for text in [&b"one"[..], b"another", &[0xff; 200]] {
+            assert_eq!(crc32(seal(text).into_iter()), 0x2144_df1c);
+        }
+    }
 }

@@ -3,15 +3,18 @@
 //! This crate knows nothing of connections, of time or of who sends what. `tcp` builds on it.
 //!
 //! By meaning: [`Segment`], [`Frame`]. As octets: [`Frame::encode`], [`Frame::decode`], [`encode_ipv4`],
-//! [`decode_ipv4`], [`encode_segment`], [`decode_segment`], [`fcs`], [`mod@checksum`]. Where each field lies: [`fields`], [`lay_out`].
+//! [`decode_ipv4`], [`encode_segment`], [`decode_segment`], [`mod@checksum`]. On the line: [`seal`], [`unseal`], [`fcs`],
+//! [`line`]. Where each field lies: [`fields`], [`lay_out`]. A message before it is sent: [`deflate`].
 
 pub mod checksum;
+pub mod deflate;
 mod error;
 pub mod fields;
 mod flags;
 mod frame;
 mod ipv4;
 mod layout;
+pub mod line;
 mod mac;
 mod options;
 mod options_octets;
@@ -22,7 +25,7 @@ mod udp;
 
 pub use error::{DecodeError, EncodeError};
 pub use flags::Flags;
-pub use frame::{Ethernet, Frame, fcs, frame_len};
+pub use frame::{Ethernet, Frame, fcs, frame_len, seal, unseal};
 pub use ipv4::{Ipv4, PROTOCOL_TCP, PROTOCOL_UDP, Transport, decode_ipv4, encode_ipv4};
 pub use layout::{FieldValue, PlacedField, lay_out};
 pub use mac::{MacAddr, NotAMacAddr};

@@ -30,6 +30,18 @@ pub(crate) struct InspectorLabels {
     pub(crate) no_rule: &'static str,
     pub(crate) state_change: &'static str,
     pub(crate) nothing_yet: &'static str,
+    pub(crate) every_field: &'static str,
+    pub(crate) because_of: &'static str,
+    pub(crate) what_changed: &'static str,
+    pub(crate) sent_because: &'static str,
+    pub(crate) value_from: &'static str,
+    pub(crate) depends: &'static str,
+    pub(crate) when_it_fires: &'static str,
+    pub(crate) from_the_beginning: &'static str,
+    pub(crate) changes: &'static str,
+    pub(crate) previous_change: &'static str,
+    pub(crate) next_change: &'static str,
+    pub(crate) at_moment: &'static str,
 
     // Header.
     pub(crate) seen: &'static str,
@@ -63,8 +75,6 @@ pub(crate) struct InspectorLabels {
     pub(crate) close: &'static str,
 
     // Layers.
-    pub(crate) stack_of: &'static str,
-    pub(crate) nesting: &'static str,
     pub(crate) layer: &'static str,
     pub(crate) layer_names: [&'static str; 7],
     pub(crate) bits: &'static str,
@@ -110,11 +120,6 @@ pub(crate) struct InspectorLabels {
     pub(crate) bits_in_all: &'static str,
     pub(crate) bits_sum: &'static str,
     pub(crate) osi_and_internet: &'static str,
-    pub(crate) router_title: &'static str,
-    /// The names of what it changes, in the order of the page.
-    pub(crate) router_fields: [&'static str; 5],
-    pub(crate) router_leaves: &'static str,
-    pub(crate) router_lost: &'static str,
 }
 
 const EN: InspectorLabels = InspectorLabels {
@@ -142,6 +147,18 @@ const EN: InspectorLabels = InspectorLabels {
     no_rule: "TCP applied no rule here.",
     state_change: "State",
     nothing_yet: "Nothing has happened yet. Press play, or step on, and each step is explained here.",
+    every_field: "Every field of its header",
+    because_of: "Brought about by",
+    what_changed: "What changed",
+    sent_because: "Sent because of it",
+    value_from: "Where its value comes from",
+    depends: "What depends on it",
+    when_it_fires: "When it fires",
+    from_the_beginning: "It has had this value from the beginning.",
+    changes: "Its changes",
+    previous_change: "Previous change",
+    next_change: "Next change",
+    at_moment: "At {}:",
 
     seen: "Where the frame is looked at",
     as_sent: "As sent",
@@ -173,8 +190,6 @@ const EN: InspectorLabels = InspectorLabels {
     damaged: "The octets that arrived are damaged so much that they hold no segment.",
     close: "Close",
 
-    stack_of: "Down the stack of the sender ({})",
-    nesting: "Each layer wraps the one above",
     layer: "Layer {}",
     layer_names: ["Physical", "Data link", "Network", "Transport", "Session", "Presentation", "Application"],
     bits: "{} bits",
@@ -221,10 +236,6 @@ const EN: InspectorLabels = InspectorLabels {
     bits_sum: "{} bits: (8 preamble + {} frame) × 8",
     osi_and_internet: "In the Internet model there is one application layer: programs do themselves what OSI gives to \
                        layers 5 and 6 (RFC 1122 §1.1.3).",
-    router_title: "What the router changes",
-    router_fields: ["Time to Live", "IPv4 header checksum", "Destination MAC", "Source MAC", "FCS"],
-    router_leaves: "IP addresses and the whole segment stay as they are.",
-    router_lost: "This segment was lost; it would have been received so:",
 };
 
 const ZH: InspectorLabels = InspectorLabels {
@@ -252,6 +263,18 @@ const ZH: InspectorLabels = InspectorLabels {
     no_rule: "这一步没有用到 TCP 的规则。",
     state_change: "状态",
     nothing_yet: "还什么都没有发生。按“播放”或“下一步”，这里会逐步说明原因。",
+    every_field: "首部的各个字段",
+    because_of: "起因",
+    what_changed: "什么变了",
+    sent_because: "由此发送",
+    value_from: "它的值从哪里来",
+    depends: "它决定什么",
+    when_it_fires: "到期时",
+    from_the_beginning: "从一开始就是这个值。",
+    changes: "它的变化",
+    previous_change: "上一次变化",
+    next_change: "下一次变化",
+    at_moment: "{}：",
 
     seen: "在哪里看这个帧",
     as_sent: "发出时",
@@ -283,8 +306,6 @@ const ZH: InspectorLabels = InspectorLabels {
     damaged: "收到的字节损坏严重，已经无法解读为报文段。",
     close: "关闭",
 
-    stack_of: "自上而下经过发送方（{}）的协议栈",
-    nesting: "每一层都把上一层的内容封装起来",
     layer: "第 {} 层",
     layer_names: ["物理层", "数据链路层", "网络层", "运输层", "会话层", "表示层", "应用层"],
     bits: "{} 比特",
@@ -330,10 +351,6 @@ const ZH: InspectorLabels = InspectorLabels {
     bits_in_all: "总计",
     bits_sum: "{} 比特：（前导码 8 + 帧 {}）× 8",
     osi_and_internet: "因特网模型只有一个应用层：OSI 第 5、6 层的工作由程序自己完成（RFC 1122 §1.1.3）。",
-    router_title: "路由器改写了什么",
-    router_fields: ["生存时间 TTL", "IPv4 首部校验和", "目的 MAC 地址", "源 MAC 地址", "FCS"],
-    router_leaves: "IP 地址和整个报文段都保持不变。",
-    router_lost: "这个报文段丢失了；如果收到，会是这样：",
 };
 
 impl InspectorLabels {

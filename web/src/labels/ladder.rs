@@ -1,7 +1,7 @@
 //! Words of the ladder.
 
 use lessons::Lang;
-use sim::{SegmentRef, Side};
+use sim::{PhaseKind, SegmentRef, Side};
 
 use crate::view::ladder::facts::Fate;
 
@@ -21,7 +21,17 @@ pub(crate) struct LadderLabels {
     pub(crate) duplicate: &'static str,
     pub(crate) delivered: &'static str,
     pub(crate) in_flight: &'static str,
+    /// What was sent later has arrived before it.
+    pub(crate) overtaken: &'static str,
     pub(crate) drop: &'static str,
+    pub(crate) delay: &'static str,
+    pub(crate) delay_by: fn(u32) -> String,
+    pub(crate) send_twice: &'static str,
+    pub(crate) corrupt: &'static str,
+    pub(crate) reorder: &'static str,
+    pub(crate) mark_ce: &'static str,
+    /// Opens the menu with all of these.
+    pub(crate) change: &'static str,
     pub(crate) let_through: &'static str,
     pub(crate) unselect: &'static str,
     /// What can be done while watching.
@@ -41,6 +51,18 @@ pub(crate) struct LadderLabels {
     pub(crate) user: &'static str,
     pub(crate) running: &'static str,
     pub(crate) expired: &'static str,
+    pub(crate) opening: &'static str,
+    pub(crate) transfer: &'static str,
+    pub(crate) recovery: &'static str,
+    pub(crate) closing: &'static str,
+    pub(crate) waiting: &'static str,
+    pub(crate) tools: &'static str,
+    pub(crate) phase_back: &'static str,
+    pub(crate) phase_on: &'static str,
+    pub(crate) zoom_in: &'static str,
+    pub(crate) zoom_out: &'static str,
+    pub(crate) zoom_reset: &'static str,
+    pub(crate) map: &'static str,
 }
 
 /// The words in `lang`.
@@ -56,6 +78,16 @@ impl LadderLabels {
         match side {
             Side::Client => self.client,
             Side::Server => self.server,
+        }
+    }
+
+    pub(crate) fn phase(&self, kind: PhaseKind) -> &'static str {
+        match kind {
+            PhaseKind::Opening => self.opening,
+            PhaseKind::Transfer => self.transfer,
+            PhaseKind::Recovery => self.recovery,
+            PhaseKind::Closing => self.closing,
+            PhaseKind::Waiting => self.waiting,
         }
     }
 
@@ -100,13 +132,22 @@ const EN: LadderLabels = LadderLabels {
     duplicate: "duplicate",
     delivered: "delivered",
     in_flight: "in flight",
+    overtaken: "overtaken",
     drop: "Drop this segment",
+    delay: "Delay it",
+    delay_by: |ms| ["Delay it by ", &time_line(u64::from(ms) * 1_000_000)].concat(),
+    send_twice: "Deliver it twice",
+    corrupt: "Flip a bit of it",
+    reorder: "Let the next one overtake it",
+    mark_ce: "Mark it CE (congestion)",
+    change: "Change",
     let_through: "Let it through",
     unselect: "Unselect",
-    watch_hint: "Click a segment, drop it, and see the rest change.",
+    watch_hint: "Click a segment to drop, delay or double it; drag its head down to delay it, aside to drop it.",
     empty_hint: "Play or step: segments appear as they are sent. Any of them can then be dropped.",
     predict_hint: "Predicting: the ladder stops before the segment you are asked for. Dropping is off.",
-    keys_hint: "Arrow keys go from segment to segment, Enter selects, D drops or lets through.",
+    keys_hint: "Arrow keys go from segment to segment, Enter selects, M opens the menu. D drops, W delays, T delivers \
+                twice, X flips a bit, R lets the next one overtake, E marks CE; the same key again lets it through.",
     state: |name, netstat| [name, " (netstat: ", netstat, ")"].concat(),
     rto: "RTO",
     probe: "probe",
@@ -116,6 +157,18 @@ const EN: LadderLabels = LadderLabels {
     user: "user timeout",
     running: "running",
     expired: "expired",
+    opening: "opening",
+    transfer: "transfer",
+    recovery: "recovery",
+    closing: "closing",
+    waiting: "waiting",
+    tools: "Phases and length of the ladder",
+    phase_back: "To the phase before",
+    phase_on: "To the next phase",
+    zoom_in: "Longer: more room between segments",
+    zoom_out: "Shorter: more of the exchange in view",
+    zoom_reset: "Usual length",
+    map: "The whole exchange: which part is in view",
 };
 
 const ZH: LadderLabels = LadderLabels {
@@ -140,13 +193,22 @@ const ZH: LadderLabels = LadderLabels {
     duplicate: "重复",
     delivered: "已送达",
     in_flight: "在途",
+    overtaken: "乱序",
     drop: "丢弃这个报文段",
+    delay: "让它晚到",
+    delay_by: |ms| ["让它晚到 ", &time_line(u64::from(ms) * 1_000_000)].concat(),
+    send_twice: "让它到达两次",
+    corrupt: "翻转它的一个比特",
+    reorder: "让下一个先到",
+    mark_ce: "标记 CE（拥塞）",
+    change: "改动",
     let_through: "让它通过",
     unselect: "取消选择",
-    watch_hint: "点选一个报文段，把它丢弃，看后面如何变化。",
+    watch_hint: "点选报文段即可丢弃、延迟或重复它；把箭头向下拖是延迟，拖向一旁是丢弃。",
     empty_hint: "播放或单步前进：报文段发出后会画在这里，任何一个都可以丢弃。",
     predict_hint: "预测中：时序图停在要你预测的报文段之前，此时不能丢弃。",
-    keys_hint: "方向键在报文段之间移动，回车选中，D 键丢弃或放行。",
+    keys_hint: "方向键在报文段之间移动，回车选中，M 打开菜单。D 丢弃，W 延迟，T 到达两次，X 翻转比特，R 让下一个先到，\
+                E 标记 CE；再按一次同一个键则放行。",
     state: |name, netstat| [name, "（netstat 中为 ", netstat, "）"].concat(),
     rto: "RTO",
     probe: "探测",
@@ -156,6 +218,18 @@ const ZH: LadderLabels = LadderLabels {
     user: "用户超时",
     running: "计时中",
     expired: "已超时",
+    opening: "建立连接",
+    transfer: "数据传送",
+    recovery: "丢失恢复",
+    closing: "关闭连接",
+    waiting: "等待",
+    tools: "阶段与时序图的长度",
+    phase_back: "上一阶段",
+    phase_on: "下一阶段",
+    zoom_in: "拉长：报文段之间更宽松",
+    zoom_out: "缩短：一次看到更多",
+    zoom_reset: "恢复原来的长度",
+    map: "全程缩略图：当前看到的是哪一段",
 };
 
 /// A moment or a span: "10 ms", "1.16 s", "4 min" and what is left of it. Units are the same in both languages.

@@ -97,7 +97,7 @@ pub(crate) struct Shell {
     /// What can be done, each with what it brings.
     pub(crate) tour: [(&'static str, &'static str); TOUR_STEPS],
     /// Each key with what it does.
-    pub(crate) key_list: [(&'static str, &'static str); 23],
+    pub(crate) key_list: [(&'static str, &'static str); 26],
 }
 
 /// The words in `lang`.
@@ -232,6 +232,9 @@ const EN: Shell = Shell {
         ("P", "watch or predict"),
         ("B", "watch or lab"),
         ("1 – 4", "ladder, layers, states, charts"),
+        ("Shift + ↑ / ↓", "shorter, longer ladder"),
+        ("0", "the ladder's usual length"),
+        ("Shift + PgUp / PgDn", "from phase to phase"),
         ("Z", "undo the last change"),
         ("Shift + Z", "redo it"),
         ("L", "English or Chinese"),
@@ -353,6 +356,9 @@ const ZH: Shell = Shell {
         ("P", "观看或预测"),
         ("B", "观看或实验"),
         ("1 – 4", "时序图、分层、状态图、曲线"),
+        ("Shift + ↑ / ↓", "缩短、拉长时序图"),
+        ("0", "恢复时序图原来的长度"),
+        ("Shift + PgUp / PgDn", "上一阶段、下一阶段"),
         ("Z", "撤销上一次改动"),
         ("Shift + Z", "重做"),
         ("L", "中文或英文"),

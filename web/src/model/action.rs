@@ -3,14 +3,17 @@
 use std::rc::Rc;
 
 use lessons::quiz::Answer;
+use lessons::states::EdgeId;
+use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Call, FaultKind, Scenario, SegmentRef, Side};
+use sim::{Call, Device, FaultKind, Scenario, SegmentRef, Side};
 use wire::fields::FieldId;
+use wire::line::LineCode;
 use yew::Reducible;
 
 use super::edits::{Slider, own_scenario, set_fault};
 use super::running::Then;
-use super::{Jump, Lab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, Versus, no_answers};
+use super::{Jump, Lab, Mode, Model, Pane, Range, Selection, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -56,7 +59,14 @@ pub(crate) enum Action {
     RestoreAll,
     SelectSegment(Option<usize>),
     SelectField(Option<FieldId>),
-    SelectLayer(Option<u8>),
+    /// Selects a variable of a host and shows why it has its value.
+    SelectVariable(Option<(Side, Variable)>),
+    SelectEdge(Option<EdgeId>),
+    /// A layer of a device.
+    SelectPlace(Option<(Device, u8)>),
+    /// A bit on the line, and the field that it belongs to.
+    SelectBit(u32, Option<FieldId>),
+    Code(LineCode),
     Mode(Mode),
     /// Locks the answer to a question and lets its segment be sent.
     Lock(usize, Answer),
@@ -65,8 +75,11 @@ pub(crate) enum Action {
     Lang(Lang),
     Theme(Theme),
     Numbering(Numbering),
+    Zoom(Zoom),
     Pane(Pane),
     Tab(Tab),
+    /// Whose data the charts show.
+    Sender(Side),
     DismissNotices,
     /// To a sentence of the introduction, or out of it.
     Tour(Option<u8>),
@@ -141,9 +154,27 @@ impl Model {
             Action::SelectSegment(segment) => {
                 self.rest();
                 self.selection.segment = segment;
+                self.selection.variable = None;
             }
-            Action::SelectField(field) => self.selection.field = field,
-            Action::SelectLayer(layer) => self.selection.layer = layer,
+            Action::SelectField(field) => {
+                self.selection = Selection { field, bit: None, variable: None, ..self.selection };
+            }
+            Action::SelectVariable(variable) => {
+                self.selection.variable = variable;
+                if variable.is_some() {
+                    self.selection.segment = None;
+                    self.view.tab = Tab::Why;
+                }
+            }
+            Action::SelectEdge(edge) => self.selection.edge = edge,
+            Action::SelectPlace(place) => {
+                let (device, layer) = place.unzip();
+                self.selection = Selection { device, layer, ..self.selection };
+            }
+            Action::SelectBit(bit, field) => {
+                self.selection = Selection { field, bit: Some(bit), variable: None, ..self.selection };
+            }
+            Action::Code(code) => self.view.code = code,
             Action::Mode(mode) => {
                 self.mode = mode;
                 self.answers = no_answers(self.lesson);
@@ -157,8 +188,10 @@ impl Model {
             Action::Lang(lang) => self.view.lang = lang,
             Action::Theme(theme) => self.view.theme = theme,
             Action::Numbering(numbering) => self.view.numbering = numbering,
+            Action::Zoom(zoom) => self.view.zoom = zoom,
             Action::Pane(pane) => self.view.pane = pane,
             Action::Tab(tab) => self.view.tab = tab,
+            Action::Sender(side) => self.view.sender = side,
             Action::Tour(step) => self.tour = step,
             Action::DismissNotices => self.notices.clear(),
             Action::Replace(model) => *self = *model,
@@ -190,8 +223,11 @@ impl Model {
         // may be the next question.
         self.cursor = self.cursor_at_step(open.stop + 1);
         self.selection.segment = Some(open.transmission);
+        let index = &self.projection.index;
+        let end_of_flight = (0..2).filter_map(|copy| index.end(open.transmission, copy)).min();
+        self.selection.variable = None;
         let next_question = self.next_question().map(|next| next.stop.saturating_sub(1));
-        self.rests_before = [self.end_of_flight(open.transmission), next_question].into_iter().flatten().min();
+        self.rests_before = [end_of_flight, next_question].into_iter().flatten().min();
         self.playing = self.rests_before.is_some_and(|entry| entry >= self.cursor.step);
     }
 }

@@ -1,19 +1,24 @@
 //! The whole state as a link, and a link as a state. What is not understood is said and left out; nothing fails.
 
 use lessons::quiz::Answer;
+use lessons::states::EdgeId;
+use lessons::variables::Variable;
 use lessons::{Ask, Lang, Numbering, find};
-use sim::{Fault, FaultKind, Scenario, SegmentRef, Side};
+use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side};
 use tcp::Instant;
 use wire::Flags;
 use wire::fields::{FieldId, all};
+use wire::line::LineCode;
 
 use super::edits::{own_scenario, set_fault};
 use super::notice::{Notice, shown};
 use super::running::Then;
-use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, packed};
+use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, Zoom, packed};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
+/// The last bit that the longest packet's frame could have.
+const LAST_BIT: u64 = 8 * 65_600;
 /// Elements that are read of a list in one parameter; the rest is ignored.
 const MOST_ELEMENTS: usize = 256;
 
@@ -120,12 +125,27 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if let Some(layer) = model.selection.layer {
         out.push(("layer", layer.to_string()));
     }
+    if let Some(edge) = model.selection.edge {
+        out.push(("edge", edge.slug()));
+    }
     if model.lab.tab != LabTab::Calls {
         out.push(("lab", model.lab.tab.name().into()));
+    }
+    if let Some((side, variable)) = model.selection.variable {
+        out.push(("variable", [side.name(), ".", variable.slug()].concat()));
+    }
+    if let Some(device) = model.selection.device {
+        out.push(("device", device.name().into()));
+    }
+    if let Some(bit) = model.selection.bit {
+        out.push(("bit", bit.to_string()));
     }
     let view = &model.view;
     if view.pane != Pane::Ladder {
         out.push(("view", view.pane.name().into()));
+    }
+    if view.code != LineCode::default() {
+        out.push(("code", view.code.name().into()));
     }
     match view.tab {
         Tab::Why => {}
@@ -138,7 +158,13 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if view.speed != Speed(4) {
         out.push(("speed", view.speed.name().into()));
     }
+    if view.sender == Side::Server {
+        out.push(("sender", view.sender.name().into()));
+    }
     write_player(model, &mut out);
+    if view.zoom != Zoom::default() {
+        out.push(("zoom", view.zoom.text()));
+    }
     out.push(("lang", if view.lang == Lang::Zh { "zh".into() } else { "en".into() }));
     match view.theme {
         Theme::System => {}
@@ -160,6 +186,14 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         "view" => match Pane::ALL.into_iter().find(|pane| pane.name() == value) {
             Some(pane) => model.view.pane = pane,
             None => unknown("view"),
+        },
+        "sender" => match Side::BOTH.into_iter().find(|side| side.name() == value) {
+            Some(side) => model.view.sender = side,
+            None => unknown("sender"),
+        },
+        "edge" => match EdgeId::find(value) {
+            Some(edge) => model.selection.edge = Some(edge),
+            None => unknown("edge"),
         },
         "tab" => match value {
             "why" => model.view.tab = Tab::Why,
@@ -209,14 +243,37 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
                 notices.push(Notice::TooLong { parameter: "find" });
             }
         }
+        "zoom" => match number("zoom", value, Zoom::MOST.into(), notices) {
+            Some(percent) => match u16::try_from(percent).ok().and_then(Zoom::percent) {
+                Some(zoom) => model.view.zoom = zoom,
+                None => notices.push(Notice::UnknownValue { parameter: "zoom", value: shown(value) }),
+            },
+            None => {}
+        },
         "layer" => match number("layer", value, 7, notices) {
             Some(0) => notices.push(Notice::UnknownValue { parameter: "layer", value: shown(value) }),
             Some(layer) => model.selection.layer = u8::try_from(layer).ok(),
             None => {}
         },
+        "device" => match Device::ALL.into_iter().find(|device| device.name() == value) {
+            Some(device) => model.selection.device = Some(device),
+            None => unknown("device"),
+        },
+        "bit" => {
+            let bit = number("bit", value, LAST_BIT, notices);
+            model.selection.bit = bit.and_then(|bit| u32::try_from(bit).ok());
+        }
+        "code" => match LineCode::ALL.into_iter().find(|code| code.name() == value) {
+            Some(code) => model.view.code = code,
+            None => unknown("code"),
+        },
         "field" => match field(value) {
             Some(field) => model.selection.field = Some(field),
             None => unknown("field"),
+        },
+        "variable" => match variable(value) {
+            Some(variable) => model.selection.variable = Some(variable),
+            None => unknown("variable"),
         },
         "segment" => match segment(value) {
             Some(id) => match model.timeline.place(id) {
@@ -391,6 +448,13 @@ fn segment_text(segment: SegmentRef) -> String {
 
 fn field(slug: &str) -> Option<FieldId> {
     all().iter().find(|spec| spec.slug == slug).map(|spec| spec.id)
+}
+
+/// `client.snd-una` is SND.UNA of the client.
+fn variable(text: &str) -> Option<(Side, Variable)> {
+    let (side, slug) = text.split_once('.')?;
+    let side = Side::BOTH.into_iter().find(|of| of.name() == side)?;
+    Some((side, Variable::parse(slug)?))
 }
 
 /// `question.seq.ack.flags`, with `-` for what was not asked, and `.r` behind it if the numbers are relative.

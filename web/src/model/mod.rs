@@ -2,7 +2,9 @@
 
 mod action;
 mod edits;
+mod index;
 mod lab;
+mod landmarks;
 mod link;
 mod notice;
 mod packed;
@@ -11,24 +13,31 @@ mod projection;
 mod running;
 #[cfg(test)]
 mod tests;
+mod zoom;
 
 pub(crate) use action::Action;
 pub(crate) use edits::Edits;
+pub(crate) use index::Index;
 pub(crate) use lab::{CallDraft, Lab, LabTab, Problem, Sample, SegmentDraft};
+pub(crate) use landmarks::Landmarks;
 pub(crate) use link::{from_query, to_query};
 pub(crate) use notice::{Notice, first_few, shown};
 pub(crate) use packed::Unreadable;
 pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
 pub(crate) use running::{Beside, Pending, Versus};
+pub(crate) use zoom::Zoom;
 
 use std::rc::Rc;
 
-use lessons::quiz::{Answer, Posed, pose};
+use lessons::quiz::{Answer, Posed};
+use lessons::states::EdgeId;
+use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
-use sim::{FaultKind, Frame, SegmentRef, Timeline, run};
+use sim::{Device, FaultKind, Frame, SegmentRef, Side, Timeline, run};
 use tcp::Instant;
 use wire::fields::FieldId;
+use wire::line::LineCode;
 
 /// The whole state of the page.
 #[derive(Clone, Debug)]
@@ -42,6 +51,7 @@ pub(crate) struct Model {
     pub(crate) beside: Option<Beside>,
     pub(crate) timeline: Rc<Timeline>,
     pub(crate) projection: Rc<Projection>,
+    pub(crate) landmarks: Rc<Landmarks>,
     pub(crate) cursor: Cursor,
     pub(crate) playing: bool,
     /// The entry before which the player rests by itself, so that what was answered can be read.
@@ -87,6 +97,14 @@ pub(crate) struct Selection {
     pub(crate) field: Option<FieldId>,
     /// A layer, from 1 to 7.
     pub(crate) layer: Option<u8>,
+    /// A variable of a host. It stays while the cursor moves, so that one can watch it change.
+    pub(crate) variable: Option<(Side, Variable)>,
+    /// Whose layer: without a device it is the sender's.
+    pub(crate) device: Option<Device>,
+    /// A bit of the frame on the line, counted from the first of the preamble.
+    pub(crate) bit: Option<u32>,
+    /// An edge of the figure of the states.
+    pub(crate) edge: Option<EdgeId>,
 }
 
 /// What the learner is doing.
@@ -150,7 +168,12 @@ pub(crate) struct View {
     pub(crate) numbering: Numbering,
     pub(crate) pane: Pane,
     pub(crate) tab: Tab,
+    /// How the bits of a frame are drawn.
+    pub(crate) code: LineCode,
     pub(crate) speed: Speed,
+    pub(crate) zoom: Zoom,
+    /// Whose data the charts show.
+    pub(crate) sender: Side,
 }
 
 /// Light or dark.
@@ -225,6 +248,7 @@ impl Model {
             pending: None,
             beside: None,
             projection: Rc::new(Projection::new(&timeline)),
+            landmarks: Rc::new(Landmarks::new(lesson, &timeline)),
             timeline,
             cursor: Cursor::default(),
             playing: false,
@@ -241,7 +265,10 @@ impl Model {
                 numbering: Numbering::default(),
                 pane: Pane::default(),
                 tab: Tab::default(),
+                code: LineCode::default(),
                 speed: Speed(4),
+                zoom: Zoom::default(),
+                sender: Side::Client,
             },
             tour: None,
             notices: Vec::new(),
@@ -253,12 +280,18 @@ impl Model {
         self.lesson = lesson;
         self.edits = Edits::none(lesson);
         self.answers = no_answers(lesson);
-        self.timeline = Rc::new(run(self.edits.scenario()));
-        self.projection = Rc::new(Projection::new(&self.timeline));
+        self.set_run(run(self.edits.scenario()));
         self.range = None;
         self.pending = None;
         self.beside = None;
         self.rewind();
+    }
+
+    /// A run with all that is looked up in it. Gives the one before.
+    fn set_run(&mut self, timeline: Timeline) -> Rc<Timeline> {
+        self.projection = Rc::new(Projection::new(&timeline));
+        self.landmarks = Rc::new(Landmarks::new(self.lesson, &timeline));
+        std::mem::replace(&mut self.timeline, Rc::new(timeline))
     }
 
     /// The moment that the cursor is at.
@@ -277,10 +310,10 @@ impl Model {
     }
 
     /// The questions of this run, in the order of their moments. None while watching.
-    pub(crate) fn posed(&self) -> Vec<Posed<'static>> {
+    pub(crate) fn posed(&self) -> &[Posed<'static>] {
         match self.mode {
-            Mode::Watch | Mode::Lab => Vec::new(),
-            Mode::Predict => pose(self.lesson, &self.timeline),
+            Mode::Watch | Mode::Lab => &[],
+            Mode::Predict => &self.landmarks.posed,
         }
     }
 
@@ -291,7 +324,7 @@ impl Model {
 
     /// The first question that is not answered: the player does not go past it.
     pub(crate) fn next_question(&self) -> Option<Posed<'static>> {
-        self.posed().into_iter().find(|posed| self.answer_to(posed).is_none())
+        self.posed().iter().find(|posed| self.answer_to(posed).is_none()).copied()
     }
 
     /// The question that is open at this moment: whatever would give it away is hidden.
@@ -303,7 +336,7 @@ impl Model {
     /// that a step back does not show them either.
     pub(crate) fn hides_numbers(&self) -> bool {
         let Some(next) = self.next_question() else { return false };
-        let before = self.posed().into_iter().rfind(|posed| posed.stop < next.stop);
+        let before = self.posed().iter().rfind(|posed| posed.stop < next.stop);
         self.cursor.step > before.map_or(0, |answered| answered.stop + 1)
     }
 
@@ -311,7 +344,7 @@ impl Model {
     pub(crate) fn question_in_view(&self) -> Option<Posed<'static>> {
         self.open_question().or_else(|| {
             let answered = |posed: &Posed<'_>| self.answer_to(posed).is_some();
-            self.posed().into_iter().rfind(|posed| answered(posed) && posed.stop <= self.cursor.step)
+            self.posed().iter().rfind(|posed| answered(posed) && posed.stop <= self.cursor.step).copied()
         })
     }
 

@@ -22,6 +22,10 @@ pub(crate) enum Jump {
     NextSegment,
     /// Back to the last segment that was sent.
     PreviousSegment,
+    /// On to where the next phase begins.
+    NextPhase,
+    /// Back to where this phase began, or the one before.
+    PreviousPhase,
     /// On by the time that a segment and its answer take.
     RoundTrip,
     /// On to the next entry at which the player would stop.
@@ -83,8 +87,8 @@ impl Model {
 
     /// Where a jump leads, as a step.
     pub(super) fn target(&self, jump: Jump) -> usize {
-        let entries = &self.timeline.entries;
-        let is_sent = |step: &usize| matches!(entries[*step - 1].happening, Happening::Sent { .. });
+        let (entries, sent) = (&self.timeline.entries, &self.timeline.transmissions);
+        let phases = self.projection.index.phases();
         let step = self.cursor.step;
         match jump {
             Jump::Start => 0,
@@ -93,8 +97,22 @@ impl Model {
             // From between two entries, back is to the one that has just passed.
             Jump::Back if self.cursor == self.cursor_at_step(step) => step.saturating_sub(1),
             Jump::Back => step,
-            Jump::NextSegment => (step + 1..=entries.len()).find(is_sent).unwrap_or(entries.len()),
-            Jump::PreviousSegment => (1..step).rev().find(is_sent).unwrap_or(0),
+            Jump::NextSegment => {
+                let next = sent.partition_point(|sent| (sent.entry as usize) < step);
+                sent.get(next).map_or(entries.len(), |sent| sent.entry as usize + 1)
+            }
+            Jump::PreviousSegment => {
+                let before = sent.partition_point(|sent| sent.entry as usize + 1 < step);
+                sent[..before].last().map_or(0, |sent| sent.entry as usize + 1)
+            }
+            Jump::NextPhase => {
+                let next = phases.partition_point(|phase| phase.from <= step);
+                phases.get(next).map_or(entries.len(), |phase| phase.from)
+            }
+            Jump::PreviousPhase => {
+                let before = phases.partition_point(|phase| phase.from < step);
+                phases[..before].last().map_or(0, |phase| phase.from)
+            }
             Jump::RoundTrip => {
                 let path = &self.timeline.scenario.path;
                 let round_trip = Duration::from_millis(u64::from(path.to_server_ms) + u64::from(path.to_client_ms));
@@ -185,12 +203,6 @@ impl Model {
             told.push_str(&transition.to.name().to_lowercase());
         }
         words.all(|word| told.contains(&word.to_lowercase()))
-    }
-
-    /// The entry in which the first copy of a segment arrives or is lost.
-    pub(super) fn end_of_flight(&self, transmission: usize) -> Option<usize> {
-        let copies = &self.timeline.transmissions[transmission].copies;
-        copies.iter().filter_map(|copy| copy.entry).min().map(|entry| entry as usize)
     }
 
     pub(super) fn rest(&mut self) {

@@ -7,7 +7,7 @@
 use sim::{Happening, Timeline};
 use tcp::Instant;
 
-use super::Cursor;
+use super::{Cursor, Index};
 
 /// Units that a segment's way takes, whatever its milliseconds.
 const WAY: f64 = 60.0;
@@ -29,6 +29,9 @@ pub(crate) struct Projection {
     times: Vec<Instant>,
     /// The stretches that were folded, by the entry that ends them.
     folds: Vec<usize>,
+    /// How many units a millisecond takes while anything is on the path.
+    units_per_ms: f64,
+    pub(crate) index: Index,
 }
 
 impl Projection {
@@ -63,7 +66,8 @@ impl Projection {
                 moving_until = copies.iter().map(|copy| copy.ended).fold(moving_until, Instant::max);
             }
         }
-        Projection { places, times: timeline.entries.iter().map(|entry| entry.at).collect(), folds }
+        let times = timeline.entries.iter().map(|entry| entry.at).collect();
+        Projection { places, times, folds, units_per_ms, index: Index::new(timeline) }
     }
 
     /// The length of the ladder.
@@ -79,6 +83,26 @@ impl Projection {
     /// The entries before which a quiet stretch was folded.
     pub(crate) fn folds(&self) -> &[usize] {
         &self.folds
+    }
+
+    /// How many entries are no further down than `place`.
+    pub(crate) fn entries_to(&self, place: f64) -> usize {
+        self.places.partition_point(|entry| *entry <= place)
+    }
+
+    /// The milliseconds that a segment takes for so many units down the ladder.
+    pub(crate) fn millis(&self, units: f64) -> f64 {
+        units / self.units_per_ms
+    }
+
+    /// Where a moment is: after all that has happened by then.
+    pub(crate) fn place_at(&self, at: Instant) -> f64 {
+        self.place(Cursor { step: self.times.partition_point(|entry| *entry <= at), at, dwell: 0 })
+    }
+
+    /// Where the stretch begins that follows the first `step` entries.
+    pub(crate) fn step(&self, step: usize) -> f64 {
+        self.last_entry(step).0
     }
 
     /// Where a cursor is.

@@ -4,11 +4,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use lessons::quiz::pose;
 use sim::{Entry, Happening, Progress, Running, Scenario, SegmentRef, Timeline};
 
 use super::edits::own_scenario;
-use super::{Edits, Mode, Model, Projection, Selection, link, no_answers};
+use super::{Edits, Landmarks, Mode, Model, Projection, Selection, link, no_answers};
 
 /// Entries that are run at once: a browser does so many in a few hundredths of a second.
 const AT_ONCE: usize = 4_000;
@@ -45,6 +44,7 @@ pub(super) enum Then {
 pub(crate) struct Beside {
     pub(crate) timeline: Rc<Timeline>,
     pub(crate) projection: Rc<Projection>,
+    landmarks: Rc<Landmarks>,
 }
 
 /// What the run is compared with.
@@ -68,7 +68,7 @@ impl Model {
 
     /// The run beside this one, at the same moment, as a page of its own would show it.
     pub(crate) fn beside(&self) -> Option<Model> {
-        let Beside { timeline, projection } = self.beside.clone()?;
+        let Beside { timeline, projection, landmarks } = self.beside.clone()?;
         let selected = self.selection.segment.and_then(|index| self.timeline.transmissions.get(index));
         let segment = selected.and_then(|sent| timeline.place(sent.id));
         Some(Model {
@@ -80,6 +80,7 @@ impl Model {
             pending: None,
             timeline,
             projection,
+            landmarks,
             ..self.clone()
         })
     }
@@ -133,11 +134,14 @@ impl Model {
 
     fn take_run(&mut self, timeline: Timeline, then: Then) {
         if let Then::Beside = then {
-            self.beside = Some(Beside { projection: Rc::new(Projection::new(&timeline)), timeline: Rc::new(timeline) });
+            self.beside = Some(Beside {
+                projection: Rc::new(Projection::new(&timeline)),
+                landmarks: Rc::new(Landmarks::new(self.lesson, &timeline)),
+                timeline: Rc::new(timeline),
+            });
             return;
         }
-        let before = std::mem::replace(&mut self.timeline, Rc::new(timeline));
-        self.projection = Rc::new(Projection::new(&self.timeline));
+        let before = self.set_run(timeline);
         match then {
             Then::Begin => self.rewind(),
             Then::Link(parameters) => link::place(self, &parameters),
@@ -149,6 +153,7 @@ impl Model {
                     self.move_to(self.cursor_at_step(entry + 1));
                 }
                 self.selection.segment = self.timeline.place(segment);
+                self.selection.variable = None;
             }
             Then::Call(act) => {
                 self.stay(&before);
@@ -161,6 +166,7 @@ impl Model {
                 self.stay(&before);
                 self.show(self.timeline.find(segment).map(|sent| sent.entry as usize));
                 self.selection.segment = self.timeline.place(segment);
+                self.selection.variable = None;
             }
         }
     }
@@ -173,7 +179,7 @@ impl Model {
         let alike = before.entries.iter().zip(&after.entries).take_while(|(before, after)| before == after).count();
         // Answers to what comes later were given to another run.
         let mut kept = no_answers(self.lesson);
-        for posed in pose(self.lesson, after).iter().filter(|posed| posed.stop <= alike) {
+        for posed in self.landmarks.posed.iter().filter(|posed| posed.stop <= alike) {
             kept[posed.index] = self.answers[posed.index];
         }
         self.answers = kept;

@@ -1,9 +1,11 @@
 //! The model as a learner moves it: links that lead back, questions that cannot be passed, edits that change the rest.
 
 use lessons::quiz::{Answer, Value, right_value};
+use lessons::variables::Variable;
 use lessons::{Ask, Lang, catalogue};
-use sim::{SegmentRef, Side};
+use sim::{Device, SegmentRef, Side};
 use wire::fields::FieldId;
+use wire::line::LineCode;
 
 use super::*;
 
@@ -43,9 +45,13 @@ fn a_link_leads_back_to_every_moment() {
         model.apply(Action::Numbering(Numbering::Relative));
         model.apply(Action::Theme(Theme::Dark));
         model.apply(Action::Tab(Tab::Header));
-        model.apply(Action::SelectField(Some(FieldId::TcpSequenceNumber)));
-        model.apply(Action::SelectLayer(Some(4)));
+        model.apply(Action::SelectBit(400, Some(FieldId::TcpSequenceNumber)));
+        model.apply(Action::SelectPlace(Some((Device::Router, 3))));
+        model.apply(Action::Code(LineCode::Nrzi));
+        model.apply(Action::SelectEdge(EdgeId::find("syn-sent.established")));
+        model.apply(Action::Sender(Side::Server));
         model.apply(Action::Speed(Speed(1)));
+        model.apply(Action::Zoom(Zoom::default().longer().expect("a longer ladder")));
         let mut place = 0.0;
         while place < model.projection.length() {
             model.apply(Action::Seek(place));
@@ -72,6 +78,24 @@ fn a_link_brings_back_drops_answers_and_the_selected_segment() {
     assert!(model.is_edited());
     model.apply(Action::ToggleDrop(SegmentRef::new(Side::Client, 3)));
     assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+}
+
+#[test]
+fn a_link_brings_back_the_selected_variable_and_moving_on_keeps_it() {
+    let selected = Some((Side::Server, Variable::RcvNxt));
+    let mut model = open(&[("lesson", "handshake"), ("tab", "header")]);
+    model.apply(Action::SelectSegment(Some(0)));
+    model.apply(Action::SelectVariable(selected));
+    assert_eq!((model.selection.segment, model.view.tab), (None, Tab::Why), "one thing is selected, and its why shown");
+    model.apply(Action::Jump(Jump::End));
+    assert_eq!(model.selection.variable, selected);
+    assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+    model.apply(Action::SelectSegment(Some(0)));
+    assert_eq!(model.selection.variable, None);
+    for wrong in ["server", "server.nose", "router.rcv-nxt", ""] {
+        let notices = open(&[("variable", wrong)]).notices;
+        assert!(matches!(&notices[..], [Notice::UnknownValue { parameter: "variable", .. }]), "{wrong}");
+    }
 }
 
 #[test]
@@ -145,6 +169,16 @@ fn back_from_the_middle_of_a_flight_is_to_the_entry_that_began_it() {
 }
 
 #[test]
+fn selecting_a_field_lets_go_of_the_bit_that_was_selected() {
+    let mut model = open(&[("bit", "70"), ("layer", "1"), ("device", "switch")]);
+    assert_eq!((model.selection.bit, model.selection.device), (Some(70), Some(Device::Switch)));
+    model.apply(Action::SelectField(Some(FieldId::Ipv4Ttl)));
+    assert_eq!(model.selection.bit, None);
+    model.apply(Action::SelectPlace(None));
+    assert_eq!((model.selection.device, model.selection.layer), (None, None));
+}
+
+#[test]
 fn dropping_changes_what_follows_and_nothing_before() {
     let mut model = open(&[("lesson", "handshake"), ("step", "30")]);
     let before = model.timeline.clone();
@@ -164,7 +198,18 @@ fn what_a_link_gets_wrong_is_said_and_the_rest_of_it_counts() {
     let notices = |query: &[(&str, &str)]| open(query).notices;
     let lesson = notices(&[("lesson", "<img src=x onerror=alert(1)>")]);
     assert!(matches!(&lesson[..], [Notice::UnknownLesson(id)] if id.starts_with("<img")));
-    let unknown = [("field", "nose"), ("layer", "0"), ("lang", "xx"), ("numbers", "roman"), ("answer", "9.9.9.9")];
+    let unknown = [
+        ("field", "nose"),
+        ("zoom", "24"),
+        ("edge", "closed.established"),
+        ("sender", "nobody"),
+        ("layer", "0"),
+        ("lang", "xx"),
+        ("numbers", "roman"),
+        ("answer", "9.9.9.9"),
+        ("device", "hub"),
+        ("code", "morse"),
+    ];
     for (parameter, value) in unknown {
         let told = notices(&[(parameter, value)]);
         assert!(matches!(&told[..], [Notice::UnknownValue { parameter: at, .. }] if *at == parameter), "{parameter}");
@@ -233,7 +278,7 @@ fn a_step_back_from_an_open_question_shows_no_more_than_the_question_does() {
             model.apply(Action::Jump(Jump::To(question.stop)));
             assert!(model.hides_numbers());
             model.apply(Action::Jump(Jump::Back));
-            let before = model.posed().into_iter().rfind(|posed| posed.stop < question.stop);
+            let before = model.posed().iter().rfind(|posed| posed.stop < question.stop);
             let is_read = before.is_some_and(|before| model.cursor.step <= before.stop + 1);
             assert!(model.hides_numbers() || is_read, "{}", lesson.id);
             model.apply(Action::Jump(Jump::To(question.stop)));
@@ -469,4 +514,37 @@ fn drawing_a_slider_is_one_change() {
     assert_eq!(model.timeline.scenario.path.to_server_ms, 59);
     model.apply(Action::Undo);
     assert!(!model.is_edited());
+}
+
+#[test]
+fn a_phase_is_gone_through_whole() {
+    for lesson in catalogue() {
+        let mut model = open(&[("lesson", &lesson.id)]);
+        let phases = model.projection.index.phases().to_vec();
+        for phase in &phases[1..] {
+            model.apply(Action::Jump(Jump::NextPhase));
+            assert_eq!(model.cursor, model.cursor_at_step(phase.from), "{}", lesson.id);
+        }
+        model.apply(Action::Jump(Jump::NextPhase));
+        assert_eq!(model.cursor.step, model.timeline.entries.len());
+        for phase in phases.iter().rev() {
+            model.apply(Action::Jump(Jump::PreviousPhase));
+            assert_eq!(model.cursor.step, phase.from, "{}", lesson.id);
+        }
+    }
+}
+
+#[test]
+fn the_next_segment_and_the_one_before_are_those_that_are_sent() {
+    let mut model = open(&[("lesson", "lost-segment")]);
+    let sent: Vec<usize> = model.timeline.transmissions.iter().map(|sent| sent.entry as usize + 1).collect();
+    for step in 0..=model.timeline.entries.len() {
+        model.apply(Action::Jump(Jump::To(step)));
+        model.apply(Action::Jump(Jump::NextSegment));
+        let next = sent.iter().copied().find(|at| *at > step).unwrap_or(model.timeline.entries.len());
+        assert_eq!(model.cursor.step, next);
+        model.apply(Action::Jump(Jump::To(step)));
+        model.apply(Action::Jump(Jump::PreviousSegment));
+        assert_eq!(model.cursor.step, sent.iter().copied().rfind(|at| *at < step).unwrap_or(0));
+    }
 }

@@ -1,6 +1,7 @@
 //! What is drawn. Every view takes what it shows from the model and tells it what the learner did; none keeps a state
 //! of its own that matters.
 
+pub(crate) mod anatomy;
 pub(crate) mod charts;
 pub(crate) mod compare;
 pub(crate) mod hosts;
@@ -18,7 +19,10 @@ pub(crate) mod pen;
 pub(crate) mod pixels;
 pub(crate) mod player;
 pub(crate) mod predict;
+pub(crate) mod printing;
 pub(crate) mod prose;
+pub(crate) mod scroll;
+pub(crate) mod segment;
 pub(crate) mod states;
 pub(crate) mod table;
 pub(crate) mod top_bar;

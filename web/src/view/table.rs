@@ -1,11 +1,13 @@
 //! The segments as a table: what the ladder shows, for those who read or listen.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::view::pen::classes;
 use lessons::{Lang, Numbers};
 use markup::html;
 use sim::Timeline;
+use web_sys::Element;
 use wire::Flags;
 use yew::prelude::*;
 
@@ -14,24 +16,73 @@ use super::ladder::facts::{Facts, Fate};
 use crate::labels::ladder::time_line;
 use crate::labels::table::{TableLabels, table};
 use crate::model::Action;
-use crate::view::memo::memo;
+use crate::view::memo::{keyed_memo, memo};
+use crate::view::printing::use_printing;
 
-/// The table, folded until somebody asks for it.
-pub(crate) fn segment_table(props: &ViewProps) -> Html {
+/// Rows that one can turn over at once.
+const PAGE: usize = 50;
+/// Rows that are printed.
+const MOST_PRINTED: usize = 2000;
+
+/// The table, folded until somebody asks for it. It shows the page of what was sent last, or of what is selected, with
+/// the page before it; the buttons lead to the others.
+#[component]
+pub(crate) fn SegmentTable(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = table(model.view.lang);
+    let printing = use_printing();
+    let details = use_node_ref();
+    // What was turned to, as long as the moment and the selection are the same.
+    let turned = use_state_eq(|| None::<(usize, Option<usize>, usize)>);
+    let (step, selected) = (model.cursor.step, model.selection.segment);
+    // Only what has been sent: what is asked for, and what comes after it, is not here to be found.
+    let sent = model.timeline.transmissions.partition_point(|sent| (sent.entry as usize) < step);
+    let last = selected.filter(|index| *index < sent).or(sent.checked_sub(1)).unwrap_or(0);
+    let page = turned.filter(|(at, of, _)| (*at, *of) == (step, selected)).map_or(last / PAGE, |(_, _, page)| page);
+    let rows =
+        if printing { 0..sent.min(MOST_PRINTED) } else { page.saturating_sub(1) * PAGE..((page + 1) * PAGE).min(sent) };
+    {
+        // On paper there is no button that opens it.
+        use_effect_with((details.clone(), printing), |(details, printing)| {
+            let closed = details.cast::<Element>().filter(|element| *printing && !element.has_attribute("open"));
+            if let Some(element) = &closed {
+                let _ = element.set_attribute("open", "");
+            }
+            move || {
+                if let Some(element) = closed {
+                    let _ = element.remove_attribute("open");
+                }
+            }
+        });
+    }
+    let turn = |to: usize, name: &'static str, hook: &'static str, disabled: bool| {
+        let turned = turned.setter();
+        let onclick = move |_: MouseEvent| turned.set(Some((step, selected, to)));
+        html! { <button type="button" data-control={hook} {disabled} {onclick}>{ name }</button> }
+    };
     let shown = RowsProps {
         timeline: model.timeline.clone(),
-        step: model.cursor.step,
-        selected: model.selection.segment,
+        rows: rows.clone(),
+        sent,
+        step,
+        selected,
         numbers: model.numbers(),
         lang: model.view.lang,
         act: act.clone(),
     };
     html! {
-        <details class="segment-table panel">
+        <details class="segment-table panel" ref={details}>
             <summary>{ labels.summary }</summary>
-            { memo(shown, rows) }
+            if sent > 2 * PAGE {
+                <div class="segment-table-pages" role="group" aria-label={labels.pages}>
+                    { turn(0, labels.first_page, "rows-first", rows.start == 0) }
+                    { turn(page.max(2) - 1, labels.earlier, "rows-earlier", rows.start == 0) }
+                    <span class="mono" data-part="rows-shown">{ (labels.rows_of)(rows.start + 1, rows.end, sent) }</span>
+                    { turn(page + 1, labels.later, "rows-later", rows.end == sent) }
+                    { turn((sent - 1) / PAGE, labels.last_page, "rows-last", rows.end == sent) }
+                </div>
+            }
+            { memo(shown, draw_rows) }
         </details>
     }
 }
@@ -39,6 +90,9 @@ pub(crate) fn segment_table(props: &ViewProps) -> Html {
 /// What the rows are made from: they change with the step, not with each frame of the player.
 struct RowsProps {
     timeline: Rc<Timeline>,
+    rows: Range<usize>,
+    /// How many there are in all.
+    sent: usize,
     step: usize,
     selected: Option<usize>,
     numbers: Numbers,
@@ -49,6 +103,8 @@ struct RowsProps {
 impl PartialEq for RowsProps {
     fn eq(&self, other: &RowsProps) -> bool {
         Rc::ptr_eq(&self.timeline, &other.timeline)
+            && self.rows == other.rows
+            && self.sent == other.sent
             && self.step == other.step
             && self.selected == other.selected
             && self.numbers == other.numbers
@@ -57,10 +113,8 @@ impl PartialEq for RowsProps {
     }
 }
 
-fn rows(props: &RowsProps) -> Html {
+fn draw_rows(props: &RowsProps) -> Html {
     let labels = table(props.lang);
-    // Only what has been sent: what is asked for, and what comes after it, is not here to be found.
-    let sent = props.timeline.transmissions.partition_point(|sent| (sent.entry as usize) < props.step);
     let heads = [
         labels.number,
         labels.time,
@@ -74,26 +128,62 @@ fn rows(props: &RowsProps) -> Html {
     ];
     html! {
         <div class="segment-table-scroll" role="region" aria-label={labels.caption} tabindex="0">
-            <table>
+            <table aria-rowcount={(props.sent + 1).to_string()}>
                 <caption>{ labels.caption }</caption>
                 <thead>
-                    <tr>{ for heads.map(|head| html! { <th scope="col">{ head }</th> }) }</tr>
+                    <tr aria-rowindex="1">{ for heads.map(|head| html! { <th scope="col">{ head }</th> }) }</tr>
                 </thead>
                 <tbody>
-                    if sent == 0 {
+                    if props.sent == 0 {
                         <tr><td colspan="9">{ labels.none_yet }</td></tr>
                     }
-                    { for (0..sent).map(|index| row(props, labels, index)) }
+                    { for props.rows.clone().map(|index| {
+                        let fate = Fate::of(&props.timeline, index, props.step);
+                        let shown = RowProps {
+                            timeline: props.timeline.clone(),
+                            index,
+                            fate,
+                            is_selected: props.selected == Some(index),
+                            numbers: props.numbers,
+                            lang: props.lang,
+                            act: props.act.clone(),
+                        };
+                        keyed_memo(index, shown, draw_row)
+                    }) }
                 </tbody>
             </table>
         </div>
     }
 }
 
-fn row(props: &RowsProps, labels: &'static TableLabels, index: usize) -> Html {
+/// What one row is made from.
+struct RowProps {
+    timeline: Rc<Timeline>,
+    index: usize,
+    fate: Fate,
+    is_selected: bool,
+    numbers: Numbers,
+    lang: Lang,
+    act: Callback<Action>,
+}
+
+impl PartialEq for RowProps {
+    fn eq(&self, other: &RowProps) -> bool {
+        Rc::ptr_eq(&self.timeline, &other.timeline)
+            && self.index == other.index
+            && self.fate == other.fate
+            && self.is_selected == other.is_selected
+            && self.numbers == other.numbers
+            && self.lang == other.lang
+            && self.act == other.act
+    }
+}
+
+fn draw_row(props: &RowProps) -> Html {
+    let RowProps { index, fate, .. } = *props;
+    let labels = table(props.lang);
     let sent = &props.timeline.transmissions[index];
     let facts = Facts::of(sent);
-    let fate = Fate::of(&props.timeline, index, props.step);
     let from = sent.id.from;
     let segment = &sent.segment;
     let number = AttrValue::from((index + 1).to_string());
@@ -106,9 +196,9 @@ fn row(props: &RowsProps, labels: &'static TableLabels, index: usize) -> Html {
     let select = props.act.reform(move |_| Action::SelectSegment(Some(index)));
     html! {
         <tr
-            key={index}
             class={classes!(from.name(), fate.name())}
-            aria-current={(props.selected == Some(index)).then_some("true")}
+            aria-rowindex={(index + 2).to_string()}
+            aria-current={props.is_selected.then_some("true")}
             data-part="row"
             data-side={from.name()}
             data-nth={facts.nth.clone()}

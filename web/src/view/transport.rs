@@ -1,15 +1,18 @@
 //! The transport bar: the player's controls, the position in the exchange, and one line that says what just happened.
 
+use std::rc::Rc;
+
 use markup::html;
-use sim::Side;
+use sim::{Side, Timeline};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::labels::shell::shell;
-use crate::model::{Action, Jump, Mode, Model, Speed};
+use crate::model::{Action, Jump, Mode, Model, Projection, Speed};
 use crate::view::ViewProps;
 use crate::view::icon::{Icon, icon};
-use crate::view::pixels::px;
+use crate::view::memo::memo;
+use crate::view::pixels::{px, whole};
 use crate::view::player::player_more;
 
 /// The bar as a whole.
@@ -67,28 +70,67 @@ pub(crate) fn transport(props: &ViewProps) -> Html {
     }
 }
 
-/// A mark on the position bar for each segment that is sent. While predicting, only for those that have been.
+/// Places on the position bar that have a mark of their own.
+const PLACES: usize = 500;
+
+/// What the marks are made from: they change with the run, and while predicting with the step.
+struct MarksProps {
+    timeline: Rc<Timeline>,
+    projection: Rc<Projection>,
+    /// How many segments may be told.
+    sent: usize,
+}
+
+impl PartialEq for MarksProps {
+    fn eq(&self, other: &MarksProps) -> bool {
+        Rc::ptr_eq(&self.timeline, &other.timeline) && self.sent == other.sent
+    }
+}
+
+/// A mark on the position bar where a segment is sent. While predicting, only for those that have been.
 fn marks(model: &Model) -> Html {
-    let length = model.projection.length();
-    let shown = model
-        .timeline
-        .transmissions
-        .iter()
-        .filter(|sent| model.mode == Mode::Watch || (sent.entry as usize) < model.cursor.step);
+    let sent = &model.timeline.transmissions;
+    let told = match model.mode {
+        Mode::Watch | Mode::Lab => sent.len(),
+        Mode::Predict => sent.partition_point(|sent| (sent.entry as usize) < model.cursor.step),
+    };
+    let shown = MarksProps { timeline: model.timeline.clone(), projection: model.projection.clone(), sent: told };
+    memo(shown, draw_marks)
+}
+
+fn draw_marks(props: &MarksProps) -> Html {
+    // What lies at one place is one mark: a loss if there is any, else whoever sends last.
+    let mut places: [Option<&'static str>; PLACES + 1] = [None; PLACES + 1];
+    let length = props.projection.length();
+    for sent in &props.timeline.transmissions[..props.sent] {
+        #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
+        let place = props.projection.entry(sent.entry as usize) / length * PLACES as f64;
+        let Some(mark) = usize::try_from(whole(place)).ok().and_then(|place| places.get_mut(place)) else { continue };
+        *mark = match (sent.is_delivered(), sent.id.from) {
+            (false, _) => Some(LOST),
+            _ if *mark == Some(LOST) => *mark,
+            (true, Side::Client) => Some("mark-client"),
+            (true, Side::Server) => Some("mark-server"),
+        };
+    }
+    let path = |of: &'static str| {
+        let mut d = String::new();
+        for (place, _) in places.iter().enumerate().filter(|(_, mark)| **mark == Some(of)) {
+            for text in ["M", &place.to_string(), " 0v10"] {
+                d.push_str(text);
+            }
+        }
+        html! { <path class={of} {d} /> }
+    };
     html! {
-        <svg class="position-marks" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-            { for shown.map(|sent| {
-                let x = model.projection.entry(sent.entry as usize) / length * 1000.0;
-                let class = match (sent.is_delivered(), sent.id.from) {
-                    (false, _) => "mark-lost",
-                    (true, Side::Client) => "mark-client",
-                    (true, Side::Server) => "mark-server",
-                };
-                html! { <rect {class} x={px(x - 2.0)} y="0" width="4" height="10" /> }
-            }) }
+        <svg class="position-marks" viewBox="0 0 500 10" preserveAspectRatio="none" aria-hidden="true">
+            { for ["mark-client", "mark-server", LOST].map(path) }
         </svg>
     }
 }
+
+/// The class of a mark where a segment is lost.
+const LOST: &str = "mark-lost";
 
 /// What just happened, in a line.
 fn status_line(model: &Model) -> String {

@@ -6,6 +6,7 @@
 
 mod arithmetic;
 pub(crate) mod en;
+mod field;
 mod scene;
 mod span;
 pub(crate) mod zh;
@@ -17,8 +18,9 @@ use crate::{Lang, Numbers, Span};
 use course::inline;
 use scene::{Look, Scene, Sent};
 
-pub(crate) use arithmetic::added;
+pub(crate) use arithmetic::{added, circular, sum};
 pub use span::duration;
+pub(crate) use span::symbols;
 
 /// One link in the chain of reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +106,11 @@ pub fn listener_event(rule: &ListenerRule, lang: Lang) -> Explanation {
         Lang::Zh => zh::listener::rule(rule),
     };
     words.explain(arithmetic::listener::rule(rule), rule.section())
+}
+
+/// The lines under a rule that the endpoint on `side` applied.
+pub(crate) fn rule_arithmetic(context: &Context<'_>, side: Side, rule: &Rule) -> Vec<String> {
+    arithmetic::rule(&context.scene(side), rule)
 }
 
 impl Context<'_> {

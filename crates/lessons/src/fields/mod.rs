@@ -2,10 +2,13 @@
 
 mod en;
 mod saying;
+mod setter;
 mod zh;
 
 use wire::fields::FieldId;
 use wire::{Frame, PlacedField};
+
+pub use setter::set_by;
 
 use crate::Lang;
 
@@ -72,6 +75,7 @@ mod tests {
     #[test]
     fn every_field_has_a_name_and_a_meaning_in_both_languages() {
         for spec in wire::fields::all() {
+            assert_ne!(set_by(spec.id, Lang::En), set_by(spec.id, Lang::Zh));
             let (en, zh) = (meaning(spec.id, Lang::En), meaning(spec.id, Lang::Zh));
             assert_eq!(en.name, spec.name);
             assert!(en.meaning.is_ascii() && en.meaning.ends_with('.'), "{:?}", spec.id);

@@ -4,9 +4,10 @@ use std::net::Ipv4Addr;
 
 use bytes::Bytes;
 use proptest::prelude::*;
+use wire::checksum::{Working, pseudo_header};
 use wire::{
-    Datagram, DecodeError, EncodeError, Ethernet, Flags, Frame, Ipv4, MacAddr, Segment, Seq, TcpOption, Transport,
-    decode_ipv4, decode_segment, encode_ipv4, encode_segment, fcs, frame_len,
+    Datagram, DecodeError, EncodeError, Ethernet, Flags, Frame, Ipv4, MacAddr, PROTOCOL_TCP, PROTOCOL_UDP, Segment,
+    Seq, TcpOption, Transport, decode_ipv4, decode_segment, encode_ipv4, encode_segment, fcs, frame_len,
 };
 
 use crate::strategies;
@@ -286,6 +287,21 @@ proptest! {
         let mut padded = frame.to_vec();
         padded.resize(frame.len().max(60), 0);
         prop_assert_eq!(fcs(&frame).to_be_bytes(), crc32fast::hash(&padded).to_le_bytes());
+    }
+
+    #[test]
+    fn checksums_worked_out_by_hand_are_etherparses(octets in strategies::octets(200)) {
+        let ipv4 = Ipv4 { tos: 0, identification: 7, dont_fragment: true, ttl: 64, src: CLIENT, dst: SERVER };
+        let segment = Segment { text: octets.clone(), ..Segment::default() };
+        let datagram = Datagram { src_port: 49_152, dst_port: 53, payload: octets };
+        let carried = [(Transport::Tcp(segment), PROTOCOL_TCP, 16), (Transport::Udp(datagram), PROTOCOL_UDP, 6)];
+        for (transport, protocol, field) in carried {
+            let packet = encode_ipv4(&ipv4, &transport).unwrap();
+            prop_assert!(Working::of(None, &packet[..20], 10).fits());
+            let len = u16::try_from(packet.len() - 20).unwrap();
+            let working = Working::of(Some(pseudo_header(CLIENT, SERVER, protocol, len)), &packet[20..], field);
+            prop_assert!(working.fits(), "{:04x} {:04x}", working.found, working.checksum);
+        }
     }
 }
 

@@ -1,15 +1,18 @@
 //! The selected field: what it means, what its value says, where it lies and where it is defined.
 
 use lessons::Lang;
-use lessons::fields::{meaning, what_value_says};
+use lessons::fields::{meaning, set_by, what_value_says};
 use markup::html;
-use wire::fields::Standard;
+use sim::Device;
+use wire::fields::{Header, Standard};
 use yew::prelude::*;
 
-use super::anatomy::Anatomy;
-use super::header::{SegmentProps, relative};
+use super::header::relative;
+use crate::labels::header::HeaderLabels;
 use crate::labels::inspector::{InspectorLabels, fill};
-use crate::model::Action;
+use crate::model::{Action, Tab};
+use crate::view::anatomy::{Anatomy, Part};
+use crate::view::segment::SegmentProps;
 
 pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     let labels = props.labels();
@@ -19,9 +22,9 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     let prose = meaning(field.id, props.lang);
     let spec = field.id.spec();
     let says = what_value_says(field, &anatomy.frame, props.lang);
-    let check = anatomy.check(field.id).map(|check| {
+    let check = anatomy.working(field.id).map(|check| {
         let template = if check.fits() { labels.checksum_fits } else { labels.checksum_differs };
-        fill(template, &[&format!("0x{:04x}", check.found), &format!("0x{:04x}", check.computed)])
+        fill(template, &[&format!("0x{:04x}", check.found), &format!("0x{:04x}", check.checksum)])
     });
     let octets = field.octets();
     let place = match field.bits.len() {
@@ -33,6 +36,17 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     let original = (props.lang == Lang::Zh && prose.name != spec.name).then_some(spec.name);
     let relative = relative(props, field.id);
     let is_short = field.text.len() <= 24 && !field.text.is_empty();
+    let words = HeaderLabels::of(props.lang);
+    let layer = Part::of(field.id).layer();
+    let device = props.sent().map(|sent| Device::host(sent.id.from));
+    let act = props.act.clone();
+    let to_layer = move |_| {
+        act.emit(Action::SelectPlace(device.map(|device| (device, layer))));
+        act.emit(Action::Tab(Tab::Layers));
+    };
+    // The rules behind a segment are those of its TCP.
+    let is_reasoned = field.id.spec().header == Header::Tcp;
+    let to_rule = props.act.reform(|_| Action::Tab(Tab::Why));
     let close = props.act.reform(|_| Action::SelectField(None));
     html! {
         <aside class="field-detail" aria-live="polite" data-field-detail={spec.slug}>
@@ -55,6 +69,13 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
                 <p class="says">{ check }</p>
             }
             <p>{ prose.meaning }</p>
+            <p>{ fill(words.set_by, &[set_by(field.id, props.lang)]) }</p>
+            <p class="field-links">
+                <button data-control="field-layer" onclick={to_layer}>{ fill(words.to_layer, &[&layer.to_string()]) }</button>
+                if is_reasoned {
+                    <button data-control="field-rule" onclick={to_rule}>{ words.to_rule }</button>
+                }
+            </p>
             <p class="reason-section">
                 { for original.map(|name| html! { <span lang="en">{ name }{ " · " }</span> }) }
                 { place }{ " · " }{ standard(labels, &spec.standard) }

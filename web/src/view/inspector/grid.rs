@@ -7,10 +7,13 @@ use wire::PlacedField;
 use wire::fields::FieldId;
 use yew::prelude::*;
 
-use super::anatomy::{Anatomy, Part};
-use super::header::{SegmentProps, cell_name, part_label, relative};
+use super::header::{cell_name, part_label, relative};
+use super::option_cells::option_cells;
+use crate::labels::header::HeaderLabels;
 use crate::labels::inspector::fill;
 use crate::model::Action;
+use crate::view::anatomy::{Anatomy, Part};
+use crate::view::segment::SegmentProps;
 
 /// Bits in a row.
 const ROW: usize = 32;
@@ -184,17 +187,22 @@ fn one(props: &SegmentProps, anatomy: &Anatomy, reachable: Option<FieldId>, piec
     let width = piece.width().min(ROW);
     let class = classes!("cell", format!("w-{width}"));
     let value = piece_text(props, piece);
+    let parts = option_cells(HeaderLabels::of(props.lang), anatomy, field, piece.start..piece.end);
     if !piece.is_first() {
         return html! {
             <div class={classes!(class, "continued", is_selected.then_some("is-near"))} onclick={toggle(props, id)}>
-                <span class="cell-name" aria-hidden="true">{ "↳" }</span>
-                <span class="cell-value mono">{ value }</span>
+                if let Some(cells) = parts {
+                    { cells }
+                } else {
+                    <span class="cell-name" aria-hidden="true">{ "↳" }</span>
+                    <span class="cell-value mono">{ value }</span>
+                }
             </div>
         };
     }
     let labels = props.labels();
     let prose = lessons::fields::meaning(id, props.lang);
-    let check = anatomy.check(id).map(|check| match check.fits() {
+    let check = anatomy.working(id).map(|check| match check.fits() {
         true => html! { <span class="fits" title={labels.verified}>{ " ✓" }</span> },
         false => html! { <span class="differs">{ " ✗" }</span> },
     });
@@ -216,13 +224,17 @@ fn one(props: &SegmentProps, anatomy: &Anatomy, reachable: Option<FieldId>, piec
             if is_cut {
                 <span class="visually-hidden">{ &field.text }{ " " }</span>
             }
-            <span class="cell-value mono">
-                { value }
-                { for check }
-                if let Some(relative) = relative {
-                    <span class="cell-relative">{ relative }</span>
-                }
-            </span>
+            if let Some(cells) = parts {
+                { cells }
+            } else {
+                <span class="cell-value mono">
+                    { value }
+                    { for check }
+                    if let Some(relative) = relative {
+                        <span class="cell-relative">{ relative }</span>
+                    }
+                </span>
+            }
         </button>
     }
 }
@@ -248,6 +260,19 @@ fn piece_text(props: &SegmentProps, piece: Piece<'_>) -> String {
         }
         _ if piece.is_first() => field.text.clone(),
         _ => String::new(),
+    }
+}
+
+/// The header of a UDP datagram and its data, as rows of their own.
+pub(super) fn datagram(props: &SegmentProps, anatomy: &Anatomy) -> Html {
+    let fields = anatomy.fields_of(Part::Tcp);
+    let reachable =
+        props.field.filter(|id| fields.iter().any(|field| field.id == *id)).or(fields.first().map(|f| f.id));
+    html! {
+        <div class="frame-part part-udp">
+            { ruler() }
+            { for rows(fields).iter().map(|cells| row(props, anatomy, reachable, cells)) }
+        </div>
     }
 }
 

@@ -3,90 +3,21 @@
 use std::rc::Rc;
 
 use crate::view::pen::classes;
-use lessons::{Lang, Numbers};
+use lessons::Lang;
 use markup::{html, later};
-use sim::{Fate, Timeline, Transmission, Vantage};
-use wire::fields::FieldId;
+use sim::{Timeline, Vantage};
+use wire::fields::{FieldId, Header};
 use yew::prelude::*;
 
-use super::anatomy::{Anatomy, Part};
-use super::{field, focus, grid, octets};
+use super::{field, focus, grid, octets, sum};
+use crate::labels::header::HeaderLabels;
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::model::Action;
-use crate::view::ViewProps;
-
-/// A segment to be shown, and what its showing depends on. The clock is not among it, so that playing does not draw
-/// some hundred octets anew.
-#[derive(Clone, Properties)]
-pub(super) struct SegmentProps {
-    pub(super) timeline: Rc<Timeline>,
-    /// Which, among the transmissions.
-    pub(super) index: usize,
-    pub(super) reception: Reception,
-    pub(super) field: Option<FieldId>,
-    pub(super) layer: Option<u8>,
-    pub(super) lang: Lang,
-    pub(super) numbers: Numbers,
-    pub(super) act: Callback<Action>,
-}
-
-/// Whether a segment has been received.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Reception {
-    Received,
-    UnderWay,
-    Lost,
-}
-
-impl PartialEq for SegmentProps {
-    fn eq(&self, other: &SegmentProps) -> bool {
-        Rc::ptr_eq(&self.timeline, &other.timeline)
-            && (self.index, self.reception) == (other.index, other.reception)
-            && (self.field, self.layer) == (other.field, other.layer)
-            && (self.lang, self.numbers) == (other.lang, other.numbers)
-            && self.act == other.act
-    }
-}
-
-impl SegmentProps {
-    pub(super) fn of(props: &ViewProps, index: usize) -> SegmentProps {
-        let model = &*props.model;
-        let copies = model.timeline.transmissions.get(index).map_or(&[][..], |sent| &sent.copies);
-        let ended = || copies.iter().filter(|copy| copy.ended <= model.cursor.at);
-        let reception = if ended().any(|copy| !matches!(copy.fate, Fate::Lost | Fate::QueueFull)) {
-            Reception::Received
-        } else if ended().count() == copies.len() {
-            Reception::Lost
-        } else {
-            Reception::UnderWay
-        };
-        SegmentProps {
-            timeline: model.timeline.clone(),
-            index,
-            reception,
-            field: model.selection.field,
-            layer: model.selection.layer,
-            lang: model.view.lang,
-            numbers: model.numbers(),
-            act: props.act.clone(),
-        }
-    }
-
-    pub(super) fn labels(&self) -> &'static InspectorLabels {
-        InspectorLabels::of(self.lang)
-    }
-
-    pub(super) fn sent(&self) -> Option<&Transmission> {
-        self.timeline.transmissions.get(self.index)
-    }
-
-    pub(super) fn anatomy(&self, vantage: Vantage) -> Option<Anatomy> {
-        Anatomy::of(&self.timeline.scenario, self.sent()?, vantage)
-    }
-}
+use crate::view::anatomy::{Anatomy, Part};
+use crate::view::segment::{Reception, SegmentProps};
 
 /// A part's name.
-pub(super) fn part_label(labels: &InspectorLabels, part: Part) -> &'static str {
+pub(crate) fn part_label(labels: &InspectorLabels, part: Part) -> &'static str {
     match part {
         Part::Ethernet => labels.part_ethernet,
         Part::Ipv4 => labels.part_ipv4,
@@ -112,17 +43,26 @@ fn HeaderTab(props: &SegmentProps) -> Html {
     let vantage = if received { Vantage::Receiver } else { Vantage::Sender };
     let key = (props.timeline.clone(), props.index, received);
     let anatomy = use_memo(PointerKey(key), |_| props.anatomy(vantage));
+    let datagram = use_memo(PointerKey((props.timeline.clone(), props.index, false)), |_| {
+        Anatomy::of_datagram(&props.timeline.scenario, props.sent()?)
+    });
     let content = match &*anatomy {
-        Some(anatomy) => html! {
+        Some(anatomy) => {
+            let is_udp = props.field.is_some_and(|id| id.spec().header == Header::Udp);
+            let described = (*datagram).as_ref().filter(|_| is_udp).unwrap_or(anatomy);
+            html! {
             <>
                 { map(props, anatomy) }
                 <div class="frame" role="group" aria-label={labels.header} onkeydown={arrows(props, anatomy, Focus::Follows)}>
                     { grid::parts(props, anatomy) }
                 </div>
-                { field::detail(props, anatomy) }
+                { field::detail(props, described) }
+                { sum::worked_out(props, described) }
+                { for datagram.iter().map(|datagram| beside(props, anatomy, datagram)) }
                 { octets::dump(props, anatomy) }
             </>
-        },
+            }
+        }
         None => html! { <p class="hint">{ labels.damaged }</p> },
     };
     html! {
@@ -130,6 +70,22 @@ fn HeaderTab(props: &SegmentProps) -> Html {
             { toggle(props, received, wants_received.setter()) }
             { content }
         </div>
+    }
+}
+
+/// The datagram that UDP would carry the text in.
+fn beside(props: &SegmentProps, segment: &Anatomy, datagram: &Anatomy) -> Html {
+    let labels = HeaderLabels::of(props.lang);
+    let is_open = props.field.is_some_and(|id| datagram.fields_of(Part::Tcp).iter().any(|field| field.id == id));
+    let octets = segment.len(Part::Tcp).to_string();
+    html! {
+        <details class="udp-header" data-part="udp-header" open={is_open}>
+            <summary>{ labels.udp }</summary>
+            <p class="hint">{ fill(labels.udp_hint, &[&octets]) }</p>
+            <div role="group" aria-label={labels.udp} onkeydown={arrows(props, datagram, Focus::Follows)}>
+                { grid::datagram(props, datagram) }
+            </div>
+        </details>
     }
 }
 

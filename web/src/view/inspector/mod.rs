@@ -1,19 +1,23 @@
 //! The inspector: why things are as they are, the header of a segment and its octets, and its seven layers.
 
-mod anatomy;
+mod chain;
 mod field;
 mod grid;
 mod header;
-mod layer_facts;
 mod layers;
 mod octets;
+mod option_cells;
+mod sum;
+mod variable;
 mod why;
 
 use markup::html;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-use self::header::{SegmentProps, header_tab};
+pub(crate) use self::header::part_label;
+
+use self::header::header_tab;
 use self::layers::layers_tab;
 use self::why::WhyProps;
 use crate::labels::inspector::InspectorLabels;
@@ -21,6 +25,7 @@ use crate::model::{Action, Tab};
 use crate::view::ViewProps;
 use crate::view::later::later;
 use crate::view::memo::memo;
+use crate::view::segment::SegmentProps;
 
 /// The whole of it.
 pub(crate) fn inspector(props: &ViewProps) -> Html {

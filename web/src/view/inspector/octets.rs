@@ -6,9 +6,10 @@ use wasm_bindgen::JsCast;
 use wire::fields::FieldId;
 use yew::prelude::*;
 
-use super::anatomy::{Anatomy, Part};
-use super::header::{Focus, SegmentProps, arrows};
+use super::header::{Focus, arrows};
 use crate::model::Action;
+use crate::view::anatomy::{Anatomy, Part};
+use crate::view::segment::SegmentProps;
 
 /// Octets that always stay in one row. Where there is room, two of these groups share it.
 const GROUP: usize = 8;

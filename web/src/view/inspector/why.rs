@@ -5,12 +5,16 @@ use std::rc::Rc;
 use crate::view::pen::classes;
 use lessons::explain::{SegmentExplanation, told};
 use markup::html;
-use sim::{Entry, Happening, Timeline};
+use sim::{Entry, Happening, Timeline, Transmission, Vantage};
+use wire::fields::FieldId;
 use yew::prelude::*;
 
+use super::chain;
+use super::variable::{VariableProps, VariableWhy};
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::model::{Action, Model};
 use crate::view::ViewProps;
+use crate::view::anatomy::{Anatomy, Part};
 use crate::view::prose;
 
 /// What the reasons depend on. The clock is not among it, so that playing does not make them anew.
@@ -21,9 +25,8 @@ pub(super) struct WhyProps {
 
 impl PartialEq for WhyProps {
     fn eq(&self, other: &WhyProps) -> bool {
-        let key = |model: &Model| {
-            (model.cursor.step, model.selection.segment, model.mode, model.answers.iter().flatten().count())
-        };
+        let key =
+            |model: &Model| (model.cursor.step, model.selection, model.mode, model.answers.iter().flatten().count());
         Rc::ptr_eq(&self.model.timeline, &other.model.timeline)
             && key(&self.model) == key(&other.model)
             && self.model.view.lang == other.model.view.lang
@@ -41,6 +44,10 @@ impl From<&ViewProps> for WhyProps {
 /// The tab as a whole.
 pub(super) fn why(props: &WhyProps) -> Html {
     let model = &*props.model;
+    if let Some(variable) = model.selection.variable {
+        let shown = VariableProps::of(model, &props.act, variable);
+        return html! { <div class="why" data-part="why"><VariableWhy ..shown /></div> };
+    }
     let entries = &model.timeline.entries;
     let entry = model.cursor.step.checked_sub(1).and_then(|last| entries.get(last));
     let selected = model.selection.segment.filter(|_| model.segment_in_view() == model.selection.segment);
@@ -48,7 +55,7 @@ pub(super) fn why(props: &WhyProps) -> Html {
         <div class="why" data-part="why">
             { note(model, selected) }
             { match (selected, entry) {
-                (Some(index), _) => segment(model, index),
+                (Some(index), _) => segment(props, index),
                 (None, Some(entry)) => moment(props, entry),
                 (None, None) => html! { <p class="hint">{ labels(model).nothing_yet }</p> },
             } }
@@ -70,7 +77,7 @@ fn note(model: &Model, selected: Option<usize>) -> Html {
         None if model.hides_numbers() => model.cursor.step.saturating_sub(1),
         None => model.cursor.step,
     };
-    let (mark, blocks) = match model.lesson.note_at(timeline, step, lang) {
+    let (mark, blocks) = match model.landmarks.note_at(timeline, step, lang) {
         // A selected segment has only the note that is about itself.
         Some((_, entry, _)) if sent.is_some_and(|sent| sent != entry) => return Html::default(),
         Some((mark, _, blocks)) => (mark, blocks),
@@ -93,26 +100,85 @@ fn anything_sent(timeline: &Timeline, step: usize) -> bool {
 }
 
 /// Why a segment says what it says.
-fn segment(model: &Model, index: usize) -> Html {
+fn segment(props: &WhyProps, index: usize) -> Html {
+    let model = &*props.model;
     let Some(sent) = model.timeline.transmissions.get(index) else { return Html::default() };
     let lang = model.view.lang;
     let SegmentExplanation { cause, seq, ack, window, flags } = model.context().segment(sent);
+    // What is said of earlier numbers says what comes next, too.
+    let is_told = !model.hides_numbers();
+    let anatomy = if is_told { Anatomy::of(&model.timeline.scenario, sent, Vantage::Sender) } else { None };
     html! {
         <>
             { prose::explanation("cause", &cause, lang) }
-            // What is said of earlier numbers says what comes next, too.
-            if model.hides_numbers() {
-                <p class="hint">{ labels(model).predict_first }</p>
+            if let Some(anatomy) = &anatomy {
+                { field_choices(props, anatomy) }
+                // A place that is kept free, so that what is unfolded above stays what it is.
+                if let Some(reason) = selected_field(model, sent, anatomy) {
+                    { reason }
+                }
+            }
+            if is_told {
+                { reason_for(model, FieldId::TcpSequenceNumber, prose::explanation("seq", &seq, lang)) }
+                { reason_for(model, FieldId::TcpAcknowledgmentNumber, prose::explanation("ack", &ack, lang)) }
             } else {
-                { prose::explanation("seq", &seq, lang) }
-                { prose::explanation("ack", &ack, lang) }
+                <p class="hint">{ labels(model).predict_first }</p>
             }
             <details class="fold">
                 <summary>{ labels(model).why_it_says_so }</summary>
                 { prose::explanation("flags", &flags, lang) }
                 { prose::explanation("window", &window, lang) }
             </details>
+            if is_told {
+                { chain::cause(model, &props.act, sent.entry as usize) }
+            }
         </>
+    }
+}
+
+/// The reason of the field that is selected, if the segment has it and it is not among those that are always told.
+fn selected_field(model: &Model, sent: &Transmission, anatomy: &Anatomy) -> Option<Html> {
+    let always = [FieldId::TcpSequenceNumber, FieldId::TcpAcknowledgmentNumber];
+    let placed = anatomy.field(model.selection.field.filter(|id| !always.contains(id))?)?;
+    let explanation = model.context().field(sent, placed, &anatomy.frame);
+    Some(reason_for(model, placed.id, prose::explanation("field", &explanation, model.view.lang)))
+}
+
+/// A reason that is that of a field, marked where the field is selected.
+fn reason_for(model: &Model, id: FieldId, reason: Html) -> Html {
+    let is_selected = model.selection.field == Some(id);
+    html! {
+        <div class={classes!(is_selected.then_some("is-selected"))} data-field-why={is_selected.then_some(id.spec().slug)}>
+            { reason }
+        </div>
+    }
+}
+
+/// The fields of a segment, each a way to its reason.
+fn field_choices(props: &WhyProps, anatomy: &Anatomy) -> Html {
+    let model = &*props.model;
+    let field = |placed: &wire::PlacedField| {
+        let id = placed.id;
+        let is_selected = model.selection.field == Some(id);
+        let to = (!is_selected).then_some(id);
+        html! {
+            <button
+                aria-pressed={is_selected.to_string()}
+                data-field-choice={id.spec().slug}
+                onclick={props.act.reform(move |_| Action::SelectField(to))}
+            >
+                { id.spec().short }
+            </button>
+        }
+    };
+    let of_segment = [Part::Tcp, Part::Text].into_iter().flat_map(|part| anatomy.fields_of(part));
+    html! {
+        <details class="fold fields-fold">
+            <summary>{ labels(model).every_field }</summary>
+            <div class="field-choices" role="group" aria-label={labels(model).every_field}>
+                { for of_segment.map(field) }
+            </div>
+        </details>
     }
 }
 
@@ -126,11 +192,14 @@ fn moment(props: &WhyProps, entry: &Entry) -> Html {
         return html! {
             <>
                 { happened }
-                { segment(model, transmission as usize) }
+                { segment(props, transmission as usize) }
                 // What else the endpoint did belongs to the answer of a question that follows at once.
                 if !question && !told(entry).is_empty() {
                     <h4 class="kicker">{ labels.also }</h4>
                     { events(model, entry) }
+                }
+                if !question {
+                    { chain::consequences(model, &props.act, model.cursor.step - 1) }
                 }
             </>
         };
@@ -153,6 +222,9 @@ fn moment(props: &WhyProps, entry: &Entry) -> Html {
                     <h4 class="kicker">{ labels.steps }</h4>
                 }
                 { events(model, entry) }
+            }
+            if !question {
+                { chain::consequences(model, &props.act, model.cursor.step - 1) }
             }
             { for select }
         </>

@@ -36,6 +36,16 @@ impl Line {
         (self.to.x - self.from.x).hypot(self.to.y - self.from.y)
     }
 
+    /// As much of it as lies in the first `height` pixels down.
+    pub(super) fn first(self, height: f64) -> Line {
+        Line { to: self.at(self.share_above(self.from.y + height)), ..self }
+    }
+
+    /// As much of it as lies in the last `height` pixels down.
+    pub(super) fn last(self, height: f64) -> Line {
+        Line { from: self.at(self.share_above(self.to.y - height)), ..self }
+    }
+
     /// How much of the way lies above `y`.
     pub(super) fn share_above(self, y: f64) -> f64 {
         let whole = self.to.y - self.from.y;
@@ -102,31 +112,33 @@ pub(super) struct Grid {
     pub(super) gutter: f64,
     /// How wide the column of states is on either side.
     pub(super) column: f64,
+    /// How wide the column of phases is, at the right edge.
+    pub(super) rail: f64,
     /// The size of labels.
     pub(super) font: f64,
 }
 
 /// Pixels between a column of states and its lifeline.
 const BESIDE: f64 = 4.0;
-/// Pixels at the right edge.
-const MARGIN: f64 = 6.0;
+/// Pixels on either side of the phases.
+const MARGIN: f64 = 3.0;
 
 impl Grid {
     pub(super) fn new(width: f64) -> Grid {
         let width = width.max(240.0);
-        let (roomy, gutter, column, font) = match width {
-            720.0.. => (true, 60.0, 96.0, 12.0),
-            520.0.. => (true, 58.0, 86.0, 12.0),
-            _ => (false, 56.0, 20.0, 11.5),
+        let (roomy, gutter, column, rail, font) = match width {
+            720.0.. => (true, 60.0, 96.0, 18.0, 12.0),
+            520.0.. => (true, 58.0, 86.0, 18.0, 12.0),
+            _ => (false, 56.0, 18.0, 14.0, 11.5),
         };
-        Grid { width, roomy, gutter, column, font }
+        Grid { width, roomy, gutter, column, rail, font }
     }
 
     /// Where a side's lifeline is.
     pub(super) fn lifeline(&self, side: Side) -> f64 {
         match side {
             Side::Client => self.gutter + self.column + BESIDE,
-            Side::Server => self.width - MARGIN - self.column - BESIDE,
+            Side::Server => self.column_start(Side::Server) - BESIDE,
         }
     }
 
@@ -134,8 +146,13 @@ impl Grid {
     pub(super) fn column_start(&self, side: Side) -> f64 {
         match side {
             Side::Client => self.gutter,
-            Side::Server => self.width - MARGIN - self.column,
+            Side::Server => self.rail_start() - MARGIN - self.column,
         }
+    }
+
+    /// Where the column of phases begins.
+    pub(super) fn rail_start(&self) -> f64 {
+        self.width - MARGIN - self.rail
     }
 
     /// How wide `text` is in monospace of a size. Fonts differ, so it is taken a little wider than most are.
@@ -199,16 +216,78 @@ pub(super) struct Placed {
     pub(super) quad: Quad,
 }
 
+/// The upright rectangle around something, which tells most of what is apart at once.
+#[derive(Clone, Copy, Debug)]
+struct Bounds {
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl Bounds {
+    fn of(points: &[Point]) -> Bounds {
+        let mut bounds = Bounds { left: f64::MAX, right: f64::MIN, top: f64::MAX, bottom: f64::MIN };
+        for point in points {
+            bounds.left = bounds.left.min(point.x);
+            bounds.right = bounds.right.max(point.x);
+            bounds.top = bounds.top.min(point.y);
+            bounds.bottom = bounds.bottom.max(point.y);
+        }
+        bounds
+    }
+
+    fn meets(self, other: Bounds) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+}
+
+/// The stroke of an arrow among others.
+struct Stroke {
+    owner: usize,
+    line: Line,
+    quad: Quad,
+}
+
+impl Stroke {
+    /// Whether it may run through `bounds`: as much of it as is level with them does.
+    fn is_near(&self, bounds: Bounds) -> bool {
+        const HALF: f64 = 2.5;
+        let (from, to) = (self.line.from, self.line.to);
+        if from.y - HALF > bounds.bottom || to.y + HALF < bounds.top {
+            return false;
+        }
+        let at = |y: f64| self.line.at(self.line.share_above(y)).x;
+        // A level line is wholly at its height.
+        let (one, other) =
+            if to.y - from.y < 1.0 { (from.x, to.x) } else { (at(bounds.top - HALF), at(bounds.bottom + HALF)) };
+        one.min(other) - HALF < bounds.right && one.max(other) + HALF > bounds.left
+    }
+}
+
 /// What texts keep clear of.
 #[derive(Default)]
 pub(super) struct Crowd {
     /// What may not be covered: texts and marks.
-    pub(super) taken: Vec<Quad>,
-    /// Arrows, by the segment that they are of. They are crossed only where no text would fit otherwise.
-    pub(super) strokes: Vec<(usize, Quad)>,
+    taken: Vec<(Bounds, Quad)>,
+    /// Arrows. They are crossed only where no text would fit otherwise.
+    strokes: Vec<Stroke>,
 }
 
+/// How many arrows a text may cross. One that would cross more is left out, and opens when it is pointed at.
+const MOST_CROSSED: usize = 3;
+
 impl Crowd {
+    /// Adds something that may not be covered.
+    pub(super) fn take(&mut self, quad: Quad) {
+        self.taken.push((Bounds::of(&quad), quad));
+    }
+
+    /// Adds an arrow of the segment `owner`.
+    pub(super) fn draw(&mut self, owner: usize, line: Line) {
+        self.strokes.push(Stroke { owner, line, quad: stroke(line) });
+    }
+
     /// Finds a place for the first text that has one. Texts are offered longest first; `widths` has the width of each.
     /// A text that keeps clear of everything is taken before a longer one that would cross an arrow.
     pub(super) fn place(&mut self, owner: usize, stretches: &[Stretch], widths: &[f64]) -> Option<Placed> {
@@ -216,29 +295,31 @@ impl Crowd {
         for (text, width) in widths.iter().enumerate() {
             for stretch in stretches {
                 for start in starts(stretch, *width) {
-                    let placed = stand(stretch, start, *width, text);
                     let wide = grown(stretch, start, *width);
-                    if self.taken.iter().any(|taken| overlap(taken, &wide)) {
+                    let bounds = Bounds::of(&wide);
+                    if self.taken.iter().any(|(around, taken)| around.meets(bounds) && overlap(taken, &wide)) {
                         continue;
                     }
-                    let crosses = |(of, stroke): &&(usize, Quad)| *of != owner && overlap(stroke, &placed.quad);
-                    match self.strokes.iter().filter(crosses).count() {
+                    let placed = stand(stretch, start, *width, text);
+                    let most = crossing.as_ref().map_or(MOST_CROSSED, |(fewest, _)| *fewest);
+                    let crossed = self
+                        .strokes
+                        .iter()
+                        .filter(|of| of.owner != owner && of.is_near(bounds) && overlap(&of.quad, &placed.quad));
+                    match crossed.take(most + 1).count() {
                         0 => {
-                            self.taken.push(placed.quad);
+                            self.take(placed.quad);
                             return Some(placed);
                         }
                         // Of those that cross arrows the one that crosses fewest, and the shorter of equals.
-                        crossed => {
-                            if crossing.as_ref().is_none_or(|(fewest, _)| crossed <= *fewest) {
-                                crossing = Some((crossed, placed));
-                            }
-                        }
+                        crossed if crossed <= most => crossing = Some((crossed, placed)),
+                        _ => {}
                     }
                 }
             }
         }
         let (_, placed) = crossing?;
-        self.taken.push(placed.quad);
+        self.take(placed.quad);
         Some(placed)
     }
 }
@@ -332,15 +413,16 @@ mod tests {
     fn a_short_text_clear_of_arrows_is_better_than_a_long_one_across_one() {
         let stretch = Stretch { line: line(0.0, 100.0, 400.0, 100.0), lift: Lift::Above, seeks: Seeks::Sender };
         let mut crowd = Crowd::default();
-        crowd.strokes.push((1, stroke(line(200.0, 0.0, 200.0, 200.0))));
+        let across = line(200.0, 0.0, 200.0, 200.0);
+        crowd.draw(1, across);
         let placed = crowd.place(0, &[stretch], &[300.0, 120.0]).unwrap();
         assert_eq!(placed.text, 1);
-        assert!(!overlap(&placed.quad, &crowd.strokes[0].1));
+        assert!(!overlap(&placed.quad, &stroke(across)));
     }
 
     #[test]
     fn the_columns_leave_the_arrows_more_than_half_the_width_on_a_phone() {
-        for (width, least) in [(320.0, 0.6), (480.0, 0.7), (580.0, 0.55), (700.0, 0.6), (1000.0, 0.7)] {
+        for (width, least) in [(320.0, 0.6), (480.0, 0.7), (580.0, 0.5), (700.0, 0.6), (1000.0, 0.7)] {
             let grid = Grid::new(width);
             let inner = grid.lifeline(Side::Server) - grid.lifeline(Side::Client);
             assert!(inner / width > least, "{width}: {inner}");

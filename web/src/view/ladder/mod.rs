@@ -1,14 +1,23 @@
-//! The ladder: the segments of the run between two lifelines, time running down. A segment is selected and dropped
-//! here.
+//! The ladder: the segments of the run between two lifelines, time running down. A segment is selected and changed here.
+//! Of a long run only what is in view is drawn.
 
 mod backdrop;
+mod changes;
+mod chunk;
+mod drag;
 pub(crate) mod facts;
 mod geometry;
+mod gesture;
+mod menu;
+mod minimap;
+mod overlay;
+mod pinch;
 mod scene;
-mod scroll;
 mod segment;
 mod spans;
 mod strip;
+mod tools;
+mod viewport;
 
 use std::rc::Rc;
 
@@ -16,109 +25,130 @@ use crate::view::pen::classes;
 use markup::html;
 use sim::Side;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, SvgElement};
+use web_sys::Element;
 use yew::prelude::*;
 
-use self::backdrop::{BackdropProps, current, draw_backdrop, line};
-use self::facts::Fate;
+use self::backdrop::{BackdropProps, Part, current, draw_backdrop};
+use self::drag::{Ground, Preview, use_drags};
 use self::geometry::Grid;
-use self::scene::{ASKED, Asked, Scene, Shape, horizon};
-use self::scroll::{use_cursor_in_view, use_width};
-use self::segment::{LabelsProps, SegmentProps, draw_labels, draw_segment};
+use self::gesture::{Focused, Gesture, use_gesture};
+use self::menu::{Opened, SegmentMenu};
+use self::minimap::{Map, follow, minimap};
+use self::overlay::{draw_asked, draw_passing, draw_preview, whole_label};
+use self::pinch::use_pinch;
+use self::scene::{Scene, horizon, scale};
+use self::segment::{GROUP, GroupProps, LabelsProps, draw_group, draw_labels};
 use self::strip::strip;
+use self::tools::tools;
+use self::viewport::{Scrolled, use_viewport};
 use super::ViewProps;
+use crate::browser::target;
 use crate::labels::ladder::{LadderLabels, ladder, time};
 use crate::model::{Action, Mode, Model};
 use crate::view::memo::{keyed_memo, memo};
 use crate::view::pixels::{px, whole};
+use crate::view::printing::use_printing;
 
-/// What is done to a segment on the ladder.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Gesture {
-    Select,
-    /// Drops it or lets it through.
-    Drop,
-    /// The pointer or the focus comes to it.
-    Point,
-    /// The pointer or the focus leaves it.
-    Leave,
-    Next,
-    Previous,
-    First,
-    Last,
-}
+/// A run of so few segments is drawn whole.
+const FEW: usize = 120;
+/// Pixels of the ladder on one sheet of paper.
+const SHEET: f64 = 880.0;
+/// Sheets that are printed.
+const MOST_SHEETS: usize = 60;
 
 #[component]
 pub(crate) fn Ladder(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = ladder(model.view.lang);
-    let scroller = use_node_ref();
-    let drawing = use_node_ref();
-    let width = use_width(scroller.clone());
-    let scene = use_scene(model, width);
+    let (scroller, drawing, map) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let scrolled = use_mut_ref(Scrolled::default);
+    let ground = use_mut_ref(|| None::<Ground>);
+    let (scale, step) = (scale(model), model.cursor.step);
+    let y = snapped(geometry::TOP + model.projection.place(model.cursor) * scale);
+    let on_scroll = {
+        let (map, ground, scrolled) = (map.clone(), ground.clone(), scrolled.clone());
+        use_callback((), move |(), ()| {
+            if let Some(ground) = &*ground.borrow() {
+                follow(&map, &ground.scene, &scrolled.borrow());
+            }
+        })
+    };
+    let height = ground.borrow().as_ref().map_or(f64::INFINITY, |ground: &Ground| ground.scene.height);
+    let view = use_viewport(&scroller, &scrolled, (y, scale, height), !model.playing, on_scroll);
+    let scene = use_scene(model, view.width);
+    ground.replace(Some(Ground { model: model.clone(), scene: scene.clone() }));
     let pointed = use_state_eq(|| None::<usize>);
-    let step = model.cursor.step;
-    let y = snapped(Scene::y(model.projection.place(model.cursor)));
-    use_cursor_in_view(scroller.clone(), y, scene.height);
-    let gesture = use_gesture(model, act, pointed.setter(), drawing.clone());
+    let menu = use_state_eq(|| None::<Opened>);
+    let printing = use_printing();
+    let (drags, preview) = use_drags(&ground, &scrolled, act);
+    use_pinch(&scroller, model, act, &scrolled);
+    let focused = Focused::new(&drawing, use_mut_ref(|| None::<usize>), &ground);
+    let on_menu = {
+        let menu = menu.setter();
+        use_callback((), move |opened: Opened, ()| menu.set(Some(opened)))
+    };
+    let gesture = use_gesture(act, &ground, &scrolled, &focused, pointed.setter(), &on_menu, &drags);
+    let close_menu = {
+        let (menu, focused) = (menu.setter(), focused.clone());
+        use_callback((), move |opened: Opened, ()| {
+            menu.set(None);
+            focused.give_back(opened);
+        })
+    };
+    {
+        let focused = focused.clone();
+        use_effect(move || focused.follow());
+    }
 
-    let shown = scene.segments.partition_point(|shape| shape.entry < step);
-    let segments = &scene.segments[..shown];
+    let shown = scene.sent_in(step.min(scene.horizon));
     let chosen = model.selection.segment.filter(|index| *index < shown);
-    let tab_stop = chosen.or(*pointed).filter(|index| *index < shown).or(shown.checked_sub(1));
-    let fates: Vec<Fate> = (0..shown).map(|index| Fate::of(&scene.timeline, index, step)).collect();
-    let predicting = model.mode == Mode::Predict;
-    let asked = scene.asked.as_ref().filter(|_| model.open_question().is_some());
-    let folds = scene.folds.iter().filter(|fold| fold.y <= y).count();
-    let covered =
-        scene.times.iter().position(|mark| (mark.y - y).abs() < 16.0 + if mark.text.1.is_some() { 10.0 } else { 0.0 });
-    let backdrop =
-        BackdropProps { scene: scene.clone(), step, lang: model.view.lang, ghosts: !predicting, covered, folds };
-    let draw = |shape: &Rc<Shape>, fate: Fate| {
-        let under_way = shape.arrows.iter().any(|arrow| arrow.ended.is_none_or(|ended| ended >= step));
-        let shown = SegmentProps {
-            shape: shape.clone(),
-            fate,
-            until: under_way.then_some(y),
-            selected: chosen == Some(shape.index),
-            tab_stop: tab_stop == Some(shape.index),
-            lang: model.view.lang,
-            gesture: gesture.clone(),
-        };
-        keyed_memo(shape.index, shown, draw_segment)
+    let sheets = if printing { sheets(&scene) } else { Vec::new() };
+    let (from, to) = if model.timeline.transmissions.len() <= FEW { (0.0, scene.height) } else { (view.from, view.to) };
+    let part = Part::new(from.min(scene.height), to.min(scene.height).max(from.min(scene.height)));
+    let on_stage = OnStage { model, scene: &scene, y, step, chosen, pointed: *pointed, gesture: &gesture, act };
+    let (width, long) = (px(scene.grid.width), ["height:", &px(scene.height), "px"].concat());
+    let onpointerdown = {
+        let (drags, scrolled) = (drags.clone(), scrolled.clone());
+        move |event: PointerEvent| {
+            let is_background =
+                target(&event).is_none_or(|at| !matches!(at.closest("[data-part=segment], [data-phase]"), Ok(Some(_))));
+            if event.button() == 0 && event.pointer_type() != "touch" && is_background {
+                drags.grab_ladder(event.client_y(), scrolled.borrow().top());
+            }
+        }
     };
-    let write = |shape: &Rc<Shape>, fate: Fate| {
-        let shown = LabelsProps { shape: shape.clone(), fate, selected: chosen == Some(shape.index) };
-        keyed_memo(shape.index, shown, draw_labels)
-    };
-    let (width, height) = (px(scene.grid.width), px(scene.height));
+    let opened = menu.filter(|_| model.mode != Mode::Predict);
     html! {
         <div class="ladder">
-            { strip(model, chosen.map(|index| &*scene.segments[index]), act) }
+            { tools(model, act) }
+            { strip(model, chosen.map(|index| scene.shape(index)).as_deref(), opened, &on_menu, act) }
             <p id="ladder-keys" class="visually-hidden">{ labels.keys_hint }</p>
-            <div class={classes!("ladder-scroll", (!model.playing).then_some("glides"))} ref={scroller}>
-                { head(model, &scene.grid, labels) }
-                <svg
-                    class="ladder-drawing"
-                    ref={drawing}
-                    role="group"
-                    aria-label={labels.ladder}
-                    aria-describedby="ladder-keys"
-                    width={width.clone()}
-                    height={height.clone()}
-                >
-                    { cursor_line(&scene.grid, y) }
-                    { memo(backdrop, draw_backdrop) }
-                    { current(&scene, step, y, model.view.lang) }
-                    <g>{ for segments.iter().zip(&fates).map(|(shape, fate)| draw(shape, *fate)) }</g>
-                    <g class="ladder-labels">{ for segments.iter().zip(&fates).map(|(shape, fate)| write(shape, *fate)) }</g>
-                    // Each of these groups is always there: one that came and went would move its neighbours, and
-                    // a segment would lose the focus.
-                    <g class="ladder-asked">{ for asked.map(draw_asked) }</g>
-                    <g>{ for pointed.and_then(|index| whole_label(&scene, segments.get(index)?)) }</g>
-                    { cursor_time(model, &scene.grid, y) }
-                </svg>
+            <div class="ladder-body">
+                <div class="ladder-scroll" id="ladder-scroll" ref={scroller}>
+                    { head(model, &scene.grid, labels) }
+                    <div class={classes!("ladder-long", preview.is_some().then_some("dragging"))} style={long} {onpointerdown}>
+                        <div class="ladder-cursor" style={["left:", &px(scene.grid.gutter - 4.0), "px;", &lowered(y)].concat()}></div>
+                        <svg
+                            class="ladder-drawing"
+                            ref={drawing}
+                            role="group"
+                            aria-label={labels.ladder}
+                            aria-describedby="ladder-keys"
+                            {width}
+                            height={px(part.to - part.from)}
+                            style={["top:", &px(part.from), "px"].concat()}
+                        >
+                            { on_stage.draw(part, preview.as_ref()) }
+                        </svg>
+                        { cursor_time(model, &scene.grid, y) }
+                    </div>
+                    <div class="ladder-sheets">{ for sheets.into_iter().map(|part| on_stage.sheet(part)) }</div>
+                </div>
+                { for Map::of(&scene, view.seen).map(|of| minimap(&scene, labels, of, view, y, &map, &scrolled)) }
             </div>
+            if let Some(opened) = opened {
+                <SegmentMenu model={model.clone()} act={act.clone()} {opened} on_close={close_menu} />
+            }
         </div>
     }
 }
@@ -132,52 +162,140 @@ fn use_scene(model: &Rc<Model>, width: f64) -> Rc<Scene> {
         model.mode,
         model.view.numbering,
         model.view.lang,
+        model.view.zoom,
         whole(width),
     );
     let model = model.clone();
     use_memo(of, move |_| Scene::new(&model, width))
 }
 
-/// Turns what is done to a segment into an action, and moves the focus.
-#[hook]
-fn use_gesture(
-    model: &Rc<Model>,
-    act: &Callback<Action>,
-    pointed: UseStateSetter<Option<usize>>,
-    drawing: NodeRef,
-) -> Callback<(usize, Gesture)> {
-    let latest = use_mut_ref(|| model.clone());
-    latest.replace(model.clone());
-    use_callback(act.clone(), move |(index, gesture): (usize, Gesture), act| {
-        let model = latest.borrow().clone();
-        match gesture {
-            Gesture::Select if model.selection.segment == Some(index) => act.emit(Action::SelectSegment(None)),
-            Gesture::Select => act.emit(Action::SelectSegment(Some(index))),
-            Gesture::Drop if model.mode == Mode::Predict => {}
-            Gesture::Drop => {
-                if let Some(sent) = model.timeline.transmissions.get(index) {
-                    act.emit(Action::ToggleDrop(sent.id));
-                }
-            }
-            Gesture::Point => pointed.set(Some(index)),
-            Gesture::Leave => pointed.set(None),
-            Gesture::Next => focus(&drawing, index.saturating_add(1)),
-            Gesture::Previous => focus(&drawing, index.saturating_sub(1)),
-            Gesture::First => focus(&drawing, 0),
-            Gesture::Last => focus(&drawing, usize::MAX),
-        }
-    })
+/// A moment of the ladder, of which parts are drawn.
+struct OnStage<'a> {
+    model: &'a Model,
+    scene: &'a Rc<Scene>,
+    y: f64,
+    step: usize,
+    chosen: Option<usize>,
+    pointed: Option<usize>,
+    gesture: &'a Callback<(usize, Gesture)>,
+    act: &'a Callback<Action>,
 }
 
-/// Focuses the segment `index` of those that are shown, or the last one.
-fn focus(drawing: &NodeRef, index: usize) {
-    let Some(drawing) = drawing.cast::<Element>() else { return };
-    let Ok(segments) = drawing.query_selector_all("[data-part=segment]") else { return };
-    let last = segments.length().saturating_sub(1);
-    let index = u32::try_from(index).unwrap_or(u32::MAX).min(last);
-    if let Some(segment) = segments.item(index).and_then(|node| node.dyn_into::<SvgElement>().ok()) {
-        let _ = segment.focus();
+impl OnStage<'_> {
+    /// A part of the ladder, from behind to in front.
+    fn draw(&self, part: Part, preview: Option<&Preview>) -> Html {
+        let OnStage { model, scene, y, step, .. } = *self;
+        let lang = model.view.lang;
+        let entries = scene.entries(part.from, part.to);
+        let segments = self.segments(entries.clone());
+        let asked = scene.asked.as_ref().filter(|_| model.open_question().is_some());
+        let projection = &scene.projection;
+        let middle = |entry: &usize| f64::midpoint(scene.y(entry.saturating_sub(1)), scene.y(*entry));
+        let backdrop = BackdropProps {
+            scene: scene.clone(),
+            part,
+            step: step.clamp(entries.start, entries.end + 1),
+            lang,
+            ghosts: model.mode != Mode::Predict,
+            covered: self.covered(),
+            folds: projection.folds().partition_point(|entry| middle(entry) <= y.min(part.to)),
+            act: self.act.clone(),
+        };
+        let chunks = scene.chunk_at(part.from)..=scene.chunk_at(part.to);
+        let whole_of = self.pointed.filter(|index| segments.iter().flatten().any(|of| of == index));
+        html! {
+            <g transform={["translate(0 ", &px(part.origin - part.from), ")"].concat()}>
+                { memo(backdrop, draw_backdrop) }
+                { current(scene, &part, step, y, lang) }
+                { draw_passing(scene, &part, entries, step, y) }
+                <g>{ for segments.into_iter().map(|group| self.group(part, group)) }</g>
+                <g class="ladder-labels" aria-hidden="true">{ for chunks.map(|chunk| self.labels(part, chunk)) }</g>
+                // Each of these groups is always there: one that came and went would move its neighbours, and
+                // a segment would lose the focus.
+                <g class="ladder-asked">{ for asked.map(|asked| draw_asked(&part, asked)) }</g>
+                <g>{ for whole_of.and_then(|index| whole_label(scene, &part, &scene.shape(index))) }</g>
+                <g>{ for preview.map(|preview| draw_preview(scene, &part, preview)) }</g>
+            </g>
+        }
     }
+
+    /// A part on a sheet of its own.
+    fn sheet(&self, part: Part) -> Html {
+        let (width, height) = (px(self.scene.grid.width), px(part.to - part.from));
+        html! {
+            <svg class="ladder-sheet" viewBox={["0 0 ", &width, " ", &height].concat()}>{ self.draw(part, None) }</svg>
+        }
+    }
+
+    /// The segments that are drawn, in groups of neighbours: those that begin or end there and were sent, the one that
+    /// is selected, and the one that has the focus.
+    fn segments(&self, entries: std::ops::Range<usize>) -> Vec<Vec<usize>> {
+        let sent = self.scene.sent_in(self.step.min(self.scene.horizon));
+        let mut segments = self.scene.touching(entries);
+        segments.extend(self.chosen.into_iter().chain(self.pointed));
+        segments.retain(|index| *index < sent);
+        segments.sort_unstable();
+        segments.dedup();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for index in segments {
+            match groups.last_mut() {
+                Some(group) if group[0] / GROUP == index / GROUP => group.push(index),
+                _ => groups.push(vec![index]),
+            }
+        }
+        groups
+    }
+
+    fn group(&self, part: Part, segments: Vec<usize>) -> Html {
+        let shapes = segments.iter().map(|index| self.scene.shape(*index));
+        let settled = shapes.map(|shape| shape.settled()).try_fold(0, |last, settled| Some(last.max(settled?)));
+        let is_past = settled.is_some_and(|settled| settled < self.step);
+        let first = segments.first().map_or(0, |first| first / GROUP);
+        let among = |index: &usize| segments.contains(index);
+        // Tab leads to the selected segment, to the one that had the focus, or to the last one.
+        let last = self.scene.sent_in(self.step.min(self.scene.horizon)).checked_sub(1);
+        let tab_stop = self.chosen.or(self.pointed).or(last);
+        let shown = GroupProps {
+            scene: self.scene.clone(),
+            drawn: part,
+            step: settled.filter(|_| is_past).map_or(self.step, |settled| settled + 1),
+            until: (!is_past).then_some(self.y),
+            selected: self.chosen.filter(among),
+            tab_stop: tab_stop.filter(among),
+            lang: self.model.view.lang,
+            gesture: self.gesture.clone(),
+            segments,
+        };
+        keyed_memo(first, shown, draw_group)
+    }
+
+    fn labels(&self, part: Part, chunk: usize) -> Html {
+        let entries = self.scene.entries_of(chunk);
+        let is_here = |index: &usize| entries.contains(&(self.scene.timeline.transmissions[*index].entry as usize));
+        let shown = LabelsProps {
+            scene: self.scene.clone(),
+            drawn: part,
+            chunk,
+            step: self.step.clamp(entries.start, entries.end),
+            selected: self.chosen.filter(is_here),
+        };
+        keyed_memo(chunk, shown, draw_labels)
+    }
+
+    /// The entry whose time the cursor's own covers.
+    fn covered(&self) -> Option<usize> {
+        let chunk = self.scene.chunk_at(self.y);
+        let is_covered =
+            |mark: &&chunk::TimeMark| (mark.y - self.y).abs() < 16.0 + if mark.text.1.is_some() { 10.0 } else { 0.0 };
+        let near = (chunk.saturating_sub(1)..=chunk + 1).map(|chunk| self.scene.chunk(chunk));
+        near.into_iter().find_map(|chunk| chunk.times.iter().find(is_covered).map(|mark| mark.entry))
+    }
+}
+
+/// The parts of the ladder that are printed: all of it, unless that would be a book.
+fn sheets(scene: &Scene) -> Vec<Part> {
+    let starts = std::iter::successors(Some(0.0), |from| Some(from + SHEET)).take_while(|from| *from < scene.height);
+    starts.take(MOST_SHEETS).map(|from| Part::new(from, (from + SHEET).min(scene.height))).collect()
 }
 
 /// The width from which two states fit beside the names of their hosts.
@@ -207,64 +325,34 @@ fn head(model: &Model, grid: &Grid, labels: &LadderLabels) -> Html {
     }
 }
 
-fn cursor_line(grid: &Grid, y: f64) -> Html {
-    let y = px(y);
-    html! { <line class="ladder-cursor" x1={px(grid.gutter - 4.0)} y1={y.clone()} x2={px(grid.width)} y2={y} /> }
-}
-
 /// The time of the cursor, on the axis of times, where it covers nothing but the times themselves.
 fn cursor_time(model: &Model, grid: &Grid, y: f64) -> Html {
     let (first, second) = time(model.cursor.at.0);
-    let half = if second.is_some() { 16.0 } else { 9.0 };
-    let middle = px((grid.gutter - 4.0) / 2.0);
-    let first_y = if second.is_some() { y - 2.5 } else { y + 4.0 };
+    let style = ["width:", &px(grid.gutter - 4.0), "px;", &lowered(y)].concat();
     html! {
-        <g class="ladder-cursor-time">
-            <rect x="0" y={px(y - half)} width={px(grid.gutter - 4.0)} height={px(half * 2.0)} rx="9" />
-            <text x={middle.clone()} y={px(first_y)} text-anchor="middle">{ first }</text>
-            { for second.map(|second| html! { <text x={middle} y={px(y + 11.5)} text-anchor="middle">{ second }</text> }) }
-        </g>
+        <div class="ladder-cursor-time" aria-hidden="true" {style}>
+            <span>{ first }</span>
+            { for second.map(|second| html! { <span>{ second }</span> }) }
+        </div>
     }
 }
 
-/// Everything that the label of a segment would say if there were room, while the pointer or the focus is on it.
-fn whole_label(scene: &Scene, shape: &Shape) -> Option<Html> {
-    if shape.label.as_ref().is_some_and(|label| label.whole) {
-        return None;
-    }
-    let grid = &scene.grid;
-    let line = shape.arrows.first()?.line;
-    let width = Grid::text_width(&shape.full, grid.font) + 16.0;
-    let at = line.at(0.3);
-    let x = (at.x - width / 2.0).clamp(2.0, (grid.width - width - 2.0).max(2.0));
-    let y = (at.y - 38.0).max(2.0);
-    Some(html! {
-        <g class="ladder-whole-label" aria-hidden="true">
-            <rect x={px(x)} y={px(y)} width={px(width)} height="22" rx="5" />
-            <text class="segment-label" x={px(x + 8.0)} y={px(y + 15.0)}>{ shape.full.clone() }</text>
-        </g>
-    })
-}
-
-/// Where the segment that is asked for will leave, and nothing else of it.
-fn draw_asked(asked: &Asked) -> Html {
-    html! {
-        <>
-            { line("ladder-asked-line", asked.line) }
-            { for asked.label.as_ref().map(|label| turned_text("segment-label", label, ASKED)) }
-        </>
-    }
-}
-
-fn turned_text(class: &'static str, placed: &geometry::Placed, text: &'static str) -> Html {
-    let transform =
-        ["translate(", &px(placed.at.x), " ", &px(placed.at.y), ") rotate(", &px(placed.degrees), ")"].concat();
-    html! { <text {class} {transform}>{ text }</text> }
+/// What moves with the cursor is moved as a whole, so that nothing has to be laid out anew.
+fn lowered(y: f64) -> String {
+    ["transform:translateY(", &px(y), "px)"].concat()
 }
 
 /// To a tenth of a pixel, so that what did not move compares equal.
 fn snapped(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
+}
+
+/// The element that is drawn for a segment.
+fn element_of(drawing: &NodeRef, scene: &Scene, index: usize) -> Option<web_sys::SvgElement> {
+    let id = scene.timeline.transmissions.get(index)?.id;
+    let selector =
+        ["[data-part=segment][data-side=", id.from.name(), "][data-nth=\"", &id.nth.to_string(), "\"]"].concat();
+    drawing.cast::<Element>()?.query_selector(&selector).ok()??.dyn_into().ok()
 }
 
 #[cfg(test)]

@@ -1,51 +1,78 @@
-//! The run as a drawing: where every arrow, label, state, timer and time is. It is made once for a run and a width;
-//! which of it is to be seen follows from the cursor.
+//! The run as a drawing: where every arrow, state, timer and time is, at one width and one length. Whatever is asked for
+//! is worked out from what is near it, so that no part of a long run has to be there for another.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
-use lessons::Numbers;
-use sim::{Side, Timeline, Transmission};
+use lessons::{Lang, Numbers};
+use sim::{Side, Timeline};
 use tcp::{Instant, State};
 use yew::AttrValue;
 
+use super::chunk::{Chunk, Label, Part};
 use super::facts::{Facts, sayings};
-use super::geometry::{Crowd, Grid, Lift, Line, Placed, Point, Seeks, Stretch, TOP, UNIT, stroke, upright};
-use crate::labels::ladder::{LadderLabels, ladder, time, time_line};
-use crate::model::{Cursor, Mode, Model, Projection};
+use super::geometry::{Grid, Line, Placed, Point, TOP, UNIT};
+use crate::labels::ladder::{LadderLabels, ladder};
+use crate::model::{Mode, Model, Projection};
 
 /// Units that the segment that is asked for is drawn to take, whatever it really takes.
 const ASKED_WAY: f64 = 60.0;
 /// The size of times, timers and marks.
 pub(super) const SMALL: f64 = 11.0;
+/// Pixels that a ladder may be long: browsers lay out no more.
+const LONGEST: f64 = 8_000_000.0;
+/// Shapes and chunks that are kept.
+const MOST_KEPT: usize = 4000;
 
-/// Everything that can be drawn of a run.
+/// A run at a width and a length.
 pub(super) struct Scene {
-    /// Held so that another run cannot come to lie at the same place in memory, which would pass for this one.
     pub(super) timeline: Rc<Timeline>,
+    pub(super) projection: Rc<Projection>,
+    pub(super) labels: &'static LadderLabels,
+    pub(super) numbers: Numbers,
+    /// The first entry that may not bear on what is drawn: while predicting, everything from the question on.
+    pub(super) horizon: usize,
     pub(super) grid: Grid,
+    /// Pixels per unit of the ladder.
+    pub(super) scale: f64,
     pub(super) height: f64,
-    pub(super) segments: Vec<Rc<Shape>>,
     pub(super) states: Vec<StateSpan>,
-    pub(super) timers: Vec<TimerSpan>,
-    pub(super) folds: Vec<Fold>,
-    pub(super) times: Vec<TimeMark>,
     /// The segment that is asked for next: where it will leave, and nothing else of it.
     pub(super) asked: Option<Asked>,
+    pub(super) kept: RefCell<Kept>,
+}
+
+/// What was worked out already.
+#[derive(Default)]
+pub(super) struct Kept {
+    shapes: BTreeMap<usize, Rc<Shape>>,
+    pub(super) words: BTreeMap<usize, Rc<Vec<Label>>>,
+    pub(super) chunks: BTreeMap<usize, Rc<Chunk>>,
 }
 
 /// A segment as it is drawn.
-#[derive(PartialEq)]
 pub(super) struct Shape {
     pub(super) index: usize,
     pub(super) facts: Facts,
     /// The entry that sends it.
     pub(super) entry: usize,
-    /// Everything that its label can say.
-    pub(super) full: AttrValue,
+    /// What its label can say, longest first: all of it, and less and less.
+    pub(super) texts: [AttrValue; 4],
     pub(super) arrows: Vec<Arrow>,
-    pub(super) label: Option<Label>,
-    /// That it is a retransmission, in a word.
-    pub(super) word: Option<Label>,
+}
+
+impl Shape {
+    /// Everything that its label can say.
+    pub(super) fn full(&self) -> &AttrValue {
+        &self.texts[0]
+    }
+
+    /// The entry with which all that becomes of it is known, unless the run ends before.
+    pub(super) fn settled(&self) -> Option<usize> {
+        self.arrows.iter().map(|arrow| arrow.ended).try_fold(self.entry, |last, ended| Some(last.max(ended?)))
+    }
 }
 
 /// The way of one copy.
@@ -58,33 +85,27 @@ pub(super) struct Arrow {
     /// The entry in which it arrives or is lost.
     pub(super) ended: Option<usize>,
     pub(super) outcome: Outcome,
-    /// What became of it, in a word, unless it simply arrived.
-    pub(super) word: Option<Label>,
 }
 
 impl Arrow {
     /// As much of the way as may be told: that a segment will be lost is not.
-    fn seen(&self) -> Line {
+    pub(super) fn seen(&self) -> Line {
         if self.outcome == Outcome::Lost { self.line } else { self.whole }
     }
 }
 
 /// How the way of a copy ends.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Outcome {
     Delivered,
+    /// It is the second to arrive.
     Again,
     Lost,
     Corrupted,
-}
-
-/// A text with its place.
-#[derive(Clone, PartialEq)]
-pub(super) struct Label {
-    pub(super) text: AttrValue,
-    pub(super) placed: Placed,
-    /// Whether it says everything.
-    pub(super) whole: bool,
+    /// What was sent later has arrived before it.
+    Overtaken,
+    /// It arrived with Congestion Experienced.
+    Marked,
 }
 
 /// A state of one side.
@@ -104,25 +125,11 @@ pub(super) struct StateSpan {
 /// A timer from its start to its expiry, or to where it was stopped or started anew.
 pub(super) struct TimerSpan {
     pub(super) side: Side,
-    pub(super) started: usize,
-    pub(super) ended: Option<usize>,
+    pub(super) timer: tcp::Timer,
     pub(super) expires: bool,
     pub(super) top: f64,
     pub(super) bottom: f64,
     pub(super) text: AttrValue,
-}
-
-/// A quiet stretch that is shorter on the drawing than in time.
-pub(super) struct Fold {
-    pub(super) y: f64,
-    pub(super) text: AttrValue,
-}
-
-/// A moment on the axis.
-pub(super) struct TimeMark {
-    pub(super) entry: usize,
-    pub(super) y: f64,
-    pub(super) text: (String, Option<String>),
 }
 
 /// The segment that is asked for.
@@ -134,15 +141,10 @@ pub(super) struct Asked {
 /// What the segment that is asked for says on the ladder.
 pub(super) const ASKED: &str = "seq = ?  ack = ?";
 
-impl Scene {
-    pub(super) fn new(model: &Model, width: f64) -> Scene {
-        Builder::new(model, width).build()
-    }
-
-    /// How far down something at `place` of the ladder is.
-    pub(super) fn y(place: f64) -> f64 {
-        TOP + place * UNIT
-    }
+/// Pixels per unit of a model's ladder, at its zoom.
+pub(super) fn scale(model: &Model) -> f64 {
+    let length = model.projection.length().max(1.0);
+    (UNIT * model.view.zoom.factor()).min(LONGEST / length)
 }
 
 /// The first entry that may not bear on what is drawn: while predicting, everything from the question on.
@@ -153,247 +155,170 @@ pub(super) fn horizon(model: &Model) -> usize {
     }
 }
 
-/// Makes a scene: what is placed first keeps its place.
-pub(super) struct Builder<'a> {
-    model: &'a Model,
-    pub(super) timeline: &'a Timeline,
-    projection: &'a Projection,
-    pub(super) grid: Grid,
-    pub(super) labels: &'static LadderLabels,
-    pub(super) horizon: usize,
-    pub(super) crowd: Crowd,
-}
+impl Scene {
+    pub(super) fn new(model: &Model, width: f64) -> Scene {
+        Scene::in_language(model, width, model.view.lang)
+    }
 
-impl<'a> Builder<'a> {
-    fn new(model: &'a Model, width: f64) -> Builder<'a> {
-        Builder {
-            model,
-            timeline: &model.timeline,
-            projection: &model.projection,
-            grid: Grid::new(width),
-            labels: ladder(model.view.lang),
+    fn in_language(model: &Model, width: f64, lang: Lang) -> Scene {
+        let mut scene = Scene {
+            timeline: model.timeline.clone(),
+            projection: model.projection.clone(),
+            labels: ladder(lang),
+            numbers: model.numbers(),
             horizon: horizon(model),
-            crowd: Crowd::default(),
-        }
-    }
-
-    fn build(mut self) -> Scene {
-        let timers = self.timers();
-        let folds = self.folds();
-        let segments = self.segments();
-        let asked = self.asked();
-        let last = self.horizon.checked_sub(1).map_or(0.0, |last| self.projection.entry(last));
-        let height = match &asked {
-            Some(asked) => asked.line.to.y + 40.0,
-            None => Scene::y(last) + 30.0,
+            grid: Grid::new(width),
+            scale: scale(model),
+            height: 0.0,
+            states: Vec::new(),
+            asked: None,
+            kept: RefCell::default(),
         };
-        Scene {
-            timeline: self.model.timeline.clone(),
-            grid: self.grid,
-            height,
-            segments,
-            states: Side::BOTH.into_iter().flat_map(|side| self.states(side)).collect(),
-            timers,
-            folds,
-            times: self.times(),
-            asked,
-        }
+        scene.states = Side::BOTH.into_iter().flat_map(|side| scene.spans_of_states(side)).collect();
+        scene.asked = scene.asked(model);
+        scene.height = match &scene.asked {
+            Some(asked) => asked.line.to.y + 40.0,
+            None => scene.place_y(scene.projection.step(scene.horizon)) + 30.0,
+        };
+        scene
     }
 
+    /// How far down something at `place` of the ladder is.
+    pub(super) fn place_y(&self, place: f64) -> f64 {
+        TOP + place * self.scale
+    }
+
+    /// The place of the ladder that is so far down.
+    pub(super) fn place(&self, y: f64) -> f64 {
+        (y - TOP) / self.scale
+    }
+
+    /// How far down an entry is.
     pub(super) fn y(&self, entry: usize) -> f64 {
-        Scene::y(self.projection.entry(entry))
+        self.place_y(self.projection.entry(entry))
     }
 
-    fn segments(&mut self) -> Vec<Rc<Shape>> {
-        let numbers = Numbers::new(self.model.view.numbering, &self.timeline.scenario);
-        let timeline = self.timeline;
-        let sent = timeline.transmissions.iter().filter(|sent| (sent.entry as usize) < self.horizon);
-        let mut shapes: Vec<(Shape, [String; 4])> = sent
-            .enumerate()
-            .map(|(index, sent)| {
-                let texts = sayings(sent, &numbers);
-                let shape = Shape {
-                    index,
-                    facts: Facts::of(sent),
-                    entry: sent.entry as usize,
-                    full: texts[0].clone().into(),
-                    arrows: self.arrows(sent),
-                    label: None,
-                    word: None,
-                };
-                (shape, texts)
-            })
-            .collect();
-        for (shape, _) in &shapes {
-            for arrow in &shape.arrows {
-                self.crowd.strokes.push((shape.index, stroke(arrow.seen())));
-                if arrow.outcome == Outcome::Lost {
-                    let Point { x, y } = arrow.line.to;
-                    self.crowd.taken.push(upright(x - 7.0, y - 7.0, 14.0, 14.0));
-                }
-            }
-        }
-        // Marks are short, and there is no other way to say what they say, so they come first.
-        for (shape, _) in &mut shapes {
-            self.place_words(shape);
-        }
-        for (shape, texts) in &mut shapes {
-            shape.label = self.place_label(shape, texts);
-        }
-        shapes.into_iter().map(|(shape, _)| Rc::new(shape)).collect()
+    /// The entries from `from` down to `to`, both in pixels.
+    pub(super) fn entries(&self, from: f64, to: f64) -> Range<usize> {
+        let count = |y: f64| self.projection.entries_to(self.place(y)).min(self.horizon);
+        count(from)..count(to)
     }
 
-    fn arrows(&self, sent: &Transmission) -> Vec<Arrow> {
+    /// How many segments are sent in the first `entries` entries.
+    pub(super) fn sent_in(&self, entries: usize) -> usize {
+        self.timeline.transmissions.partition_point(|sent| (sent.entry as usize) < entries)
+    }
+
+    /// The segments that begin or end among these entries, in order.
+    pub(super) fn touching(&self, entries: Range<usize>) -> Vec<usize> {
+        let named = self.timeline.entries[entries].iter().filter_map(|entry| entry.happening.transmission());
+        let mut named: Vec<usize> = named.map(|index| index as usize).collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+    }
+
+    /// The segments that are on their way at any of these entries, in order.
+    pub(super) fn crossing(&self, entries: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        self.projection.index.reaching(self.sent_in(entries.end), entries.start)
+    }
+
+    /// How a segment is drawn.
+    pub(super) fn shape(&self, index: usize) -> Rc<Shape> {
+        if let Some(shape) = self.kept.borrow().shapes.get(&index) {
+            return shape.clone();
+        }
+        let sent = &self.timeline.transmissions[index];
+        let shape = Rc::new(Shape {
+            index,
+            facts: Facts::of(sent),
+            entry: sent.entry as usize,
+            texts: sayings(sent, &self.numbers).map(AttrValue::from),
+            arrows: self.arrows(index),
+        });
+        let mut kept = self.kept.borrow_mut();
+        if kept.shapes.len() + kept.chunks.len() > MOST_KEPT {
+            *kept = Kept::default();
+        }
+        kept.shapes.insert(index, shape.clone());
+        shape
+    }
+
+    /// The label of a segment, if there is room for one.
+    pub(super) fn label_of(&self, shape: &Shape) -> Option<Label> {
+        let chunk = self.chunk(self.chunk_at(shape.arrows.first()?.line.from.y));
+        chunk.labels.iter().find(|label| label.owner == shape.index && label.part == Part::Says).cloned()
+    }
+
+    fn arrows(&self, index: usize) -> Vec<Arrow> {
+        let sent = &self.timeline.transmissions[index];
         let from = sent.id.from;
         let (near, far) = (self.grid.lifeline(from), self.grid.lifeline(from.peer()));
         let mut arrived = false;
-        let arrows = sent.copies.iter().map(|way| {
-            let entry = way.entry.map(|entry| entry as usize);
-            let ended = entry.filter(|ended| *ended < self.horizon);
+        let arrows = sent.copies.iter().enumerate().map(|(copy, way)| {
+            let end = self.projection.index.end(index, copy);
+            let ended = end.filter(|ended| *ended < self.horizon);
             // A duplicate leaves later than its entry tells.
             let top = if way.left == sent.sent { self.y(sent.entry as usize) } else { self.y_at(way.left) };
-            let bottom = match entry {
+            let bottom = match end {
                 Some(ended) => self.y(ended),
-                None => top + ASKED_WAY * UNIT,
+                None => top + ASKED_WAY * self.scale,
             };
-            let outcome = match way.fate {
-                _ if ended.is_none() => Outcome::Delivered,
-                sim::Fate::Lost | sim::Fate::QueueFull => Outcome::Lost,
-                sim::Fate::Corrupted { .. } => Outcome::Corrupted,
-                sim::Fate::Delivered if arrived => Outcome::Again,
-                sim::Fate::Delivered => Outcome::Delivered,
+            let outcome = match (way.fate, ended) {
+                (_, None) => Outcome::Delivered,
+                (sim::Fate::Lost | sim::Fate::QueueFull, _) => Outcome::Lost,
+                (sim::Fate::Corrupted { .. }, _) => Outcome::Corrupted,
+                (sim::Fate::Delivered, _) if arrived => Outcome::Again,
+                (sim::Fate::Delivered, Some(ended)) if self.is_overtaken(index, ended) => Outcome::Overtaken,
+                (sim::Fate::Delivered, _) if way.marked && sent.ecn_capable => Outcome::Marked,
+                (sim::Fate::Delivered, _) => Outcome::Delivered,
             };
-            arrived |= outcome == Outcome::Delivered;
+            arrived |= way.fate == sim::Fate::Delivered && ended.is_some();
             let share = way.fate.share();
             let to = Point { x: far, y: top + (bottom - top) / share };
             let whole = Line { from: Point { x: near, y: top }, to };
-            Arrow { line: Line { to: whole.at(share), ..whole }, whole, ended, outcome, word: None }
+            Arrow { line: Line { to: whole.at(share), ..whole }, whole, ended, outcome }
         });
         arrows.collect()
     }
 
-    fn y_at(&self, at: Instant) -> f64 {
-        Scene::y(self.projection.place(Cursor { step: self.timeline.step_at(at), at, dwell: 0 }))
-    }
-
-    fn place_words(&mut self, shape: &mut Shape) {
-        if shape.facts.retransmission
-            && let Some(arrow) = shape.arrows.first()
-        {
-            let line = arrow.seen();
-            shape.word = self.word(shape.index, &both(line), &[self.labels.retransmission, self.labels.again]);
-        }
-        let index = shape.index;
-        for arrow in &mut shape.arrows {
-            let text = match arrow.outcome {
-                Outcome::Delivered => continue,
-                Outcome::Lost => self.labels.lost,
-                Outcome::Corrupted => self.labels.corrupted,
-                Outcome::Again => self.labels.duplicate,
-            };
-            let mut stretches = both(arrow.line).map(|stretch| Stretch { seeks: Seeks::Receiver, ..stretch }).to_vec();
-            if arrow.outcome == Outcome::Lost {
-                stretches.insert(0, stretch(arrow.line, Lift::Behind));
-            }
-            arrow.word = self.word(index, &stretches, &[text]);
-        }
-    }
-
-    fn word(&mut self, owner: usize, stretches: &[Stretch], texts: &[&'static str]) -> Option<Label> {
-        let widths: Vec<f64> = texts.iter().map(|text| Grid::text_width(text, SMALL)).collect();
-        let placed = self.crowd.place(owner, stretches, &widths)?;
-        Some(Label { text: texts[placed.text].into(), placed, whole: true })
-    }
-
-    fn place_label(&mut self, shape: &Shape, texts: &[String; 4]) -> Option<Label> {
-        let arrow = shape.arrows.first()?;
-        let mut stretches = vec![stretch(arrow.seen(), Lift::Above)];
-        if arrow.outcome == Outcome::Lost {
-            // Over the cross and on: there the label has the whole way.
-            stretches.push(stretch(arrow.whole, Lift::HighAbove));
-        }
-        let widths: Vec<f64> = texts.iter().map(|text| Grid::text_width(text, self.grid.font)).collect();
-        let placed = match self.crowd.place(shape.index, &stretches, &widths) {
-            Some(placed) => placed,
-            // Where it is crowded a label below its arrow is better than none.
-            None => self.crowd.place(shape.index, &[stretch(arrow.seen(), Lift::Below)], &widths)?,
+    /// Whether something that its sender sent later has arrived before `ended`, in which it arrives.
+    fn is_overtaken(&self, index: usize, ended: usize) -> bool {
+        let sent = &self.timeline.transmissions;
+        let path = &self.timeline.scenario.path;
+        let usual = match sent[index].id.from {
+            Side::Client => path.to_server_ms,
+            Side::Server => path.to_client_ms,
         };
-        let text = &texts[placed.text];
-        Some(Label { text: text.clone().into(), whole: *text == texts[0], placed })
-    }
-
-    fn folds(&mut self) -> Vec<Fold> {
-        let middle = (self.grid.lifeline(Side::Client) + self.grid.lifeline(Side::Server)) / 2.0;
-        let folds = self.projection.folds().iter().filter(|entry| **entry > 0 && **entry < self.horizon);
-        let folds: Vec<Fold> = folds
-            .map(|entry| {
-                let (from, to) = (&self.timeline.entries[entry - 1], &self.timeline.entries[*entry]);
-                let wait = time_line(round(nanos(from.at, to.at)));
-                let y = (self.y(entry - 1) + self.y(*entry)) / 2.0;
-                Fold { y, text: ["≈ ", &wait].concat().into() }
-            })
-            .collect();
-        for fold in &folds {
-            let width = Grid::text_width(&fold.text, SMALL);
-            self.crowd.taken.push(upright(middle - width / 2.0 - 6.0, fold.y - 9.0, width + 12.0, 18.0));
+        // What takes no longer than others do is overtaken by none, so that it need not be looked for.
+        if nanos(sent[index].sent, self.timeline.entries[ended].at) <= u64::from(usual) * 1_000_000 {
+            return false;
         }
-        folds
+        let later = sent[index + 1..].iter().enumerate().take_while(|(_, later)| (later.entry as usize) < ended);
+        later.filter(|(_, later)| later.id.from == sent[index].id.from).any(|(after, later)| {
+            let copies = later.copies.iter().enumerate().filter(|(_, copy)| copy.fate == sim::Fate::Delivered);
+            let mut ends = copies.filter_map(|(copy, _)| self.projection.index.end(index + 1 + after, copy));
+            ends.any(|end| end < ended)
+        })
     }
 
-    /// The first entry of each moment, as far as they are not too near to each other.
-    fn times(&self) -> Vec<TimeMark> {
-        let mut marks: Vec<TimeMark> = Vec::new();
-        let mut last: Option<Instant> = None;
-        let mut free = f64::NEG_INFINITY;
-        for (index, entry) in self.timeline.entries[..self.horizon].iter().enumerate() {
-            let y = self.y(index);
-            if last == Some(entry.at) || y < free {
-                continue;
-            }
-            let text = time(entry.at.0);
-            free = y + if text.1.is_some() { 27.0 } else { 15.0 };
-            last = Some(entry.at);
-            marks.push(TimeMark { entry: index, y, text });
-        }
-        marks
+    fn y_at(&self, at: Instant) -> f64 {
+        self.place_y(self.projection.place_at(at))
     }
 
-    fn asked(&mut self) -> Option<Asked> {
-        let posed = self.model.next_question()?;
+    fn asked(&self, model: &Model) -> Option<Asked> {
+        let posed = model.next_question()?;
         let from = self.timeline.transmissions[posed.transmission].id.from;
-        let before = posed.stop.checked_sub(1).map_or(0.0, |last| self.projection.entry(last));
         // Neither when it leaves nor how long it takes is taken from the run.
-        let top = Scene::y(before + 18.0);
+        let top = self.place_y(self.projection.step(posed.stop) + 18.0);
         let line = Line {
             from: Point { x: self.grid.lifeline(from), y: top },
-            to: Point { x: self.grid.lifeline(from.peer()), y: top + ASKED_WAY * UNIT },
+            to: Point { x: self.grid.lifeline(from.peer()), y: top + ASKED_WAY * self.scale },
         };
-        let width = Grid::text_width(ASKED, self.grid.font);
-        let label = self.crowd.place(usize::MAX, &[stretch(line, Lift::Above)], &[width]);
-        Some(Asked { line, label })
+        Some(Asked { line, label: self.place_asked(line) })
     }
-}
-
-/// Below an arrow or, where that is taken, above it.
-fn both(line: Line) -> [Stretch; 2] {
-    [Lift::Below, Lift::Above].map(|lift| stretch(line, lift))
-}
-
-fn stretch(line: Line, lift: Lift) -> Stretch {
-    Stretch { line, lift, seeks: Seeks::Sender }
 }
 
 pub(super) fn nanos(from: Instant, to: Instant) -> u64 {
     to.0.saturating_sub(from.0)
-}
-
-/// A wait is told roughly: to about two digits.
-fn round(nanos: u64) -> u64 {
-    const SECOND: u64 = 1_000_000_000;
-    let step = match nanos {
-        0..SECOND => SECOND / 100,
-        SECOND..60_000_000_000 => SECOND / 10,
-        _ => SECOND,
-    };
-    nanos.saturating_add(step / 2) / step * step
 }

@@ -1,4 +1,4 @@
-//! One segment on the ladder: its arrows as something that can be selected and dropped, and its label above all arrows.
+//! Segments on the ladder: their arrows as something that can be selected and changed, and their labels above all arrows.
 
 use std::rc::Rc;
 
@@ -8,28 +8,88 @@ use markup::html;
 use yew::prelude::*;
 
 use super::Gesture;
+use super::backdrop::Part as Drawn;
+use super::chunk::{Label, Part};
 use super::facts::Fate;
-use super::geometry::{Line, Point};
-use super::scene::{Arrow, Label, Outcome, Shape};
+use super::geometry::{Line, Placed, Point};
+use super::scene::{Arrow, Outcome, Scene, Shape};
 use crate::labels::ladder::ladder;
+use crate::view::memo::keyed_memo;
 use crate::view::pixels::px;
 
-/// What a segment is drawn from. As long as none of it changes nothing is drawn anew.
-pub(super) struct SegmentProps {
-    pub(super) shape: Rc<Shape>,
-    pub(super) fate: Fate,
-    /// How far down its copies are drawn, while any of them is on its way.
+/// Neighbours that are drawn together: as long as nothing changes with any of them, nothing is looked at.
+pub(super) const GROUP: usize = 16;
+
+/// What some neighbours are drawn from.
+pub(super) struct GroupProps {
+    pub(super) scene: Rc<Scene>,
+    pub(super) drawn: Drawn,
+    pub(super) segments: Vec<usize>,
+    /// How many entries have happened, as far as any bears on these.
+    pub(super) step: usize,
+    /// How far down the cursor is, while any of these is on its way.
     pub(super) until: Option<f64>,
-    pub(super) selected: bool,
-    /// Whether it is the one that Tab leads to.
-    pub(super) tab_stop: bool,
+    pub(super) selected: Option<usize>,
+    /// The one that Tab leads to.
+    pub(super) tab_stop: Option<usize>,
     pub(super) lang: Lang,
     pub(super) gesture: Callback<(usize, Gesture)>,
+}
+
+impl PartialEq for GroupProps {
+    fn eq(&self, other: &GroupProps) -> bool {
+        Rc::ptr_eq(&self.scene, &other.scene)
+            && self.drawn.origin == other.drawn.origin
+            && self.segments == other.segments
+            && self.step == other.step
+            && self.until == other.until
+            && self.selected == other.selected
+            && self.tab_stop == other.tab_stop
+            && self.lang == other.lang
+            && self.gesture == other.gesture
+    }
+}
+
+/// The arrows of neighbours.
+pub(super) fn draw_group(props: &GroupProps) -> Html {
+    let GroupProps { scene, drawn, segments, step, until, selected, tab_stop, lang, gesture } = props;
+    let shapes = segments.iter().map(|index| scene.shape(*index)).filter(|shape| shape.entry < *step);
+    let one = |shape: Rc<Shape>| {
+        let is_under_way = shape.settled().is_none_or(|settled| settled >= *step);
+        let shown = SegmentProps {
+            scene: scene.clone(),
+            drawn: *drawn,
+            fate: Fate::of(&scene.timeline, shape.index, *step),
+            until: until.filter(|_| is_under_way),
+            selected: *selected == Some(shape.index),
+            tab_stop: *tab_stop == Some(shape.index),
+            lang: *lang,
+            gesture: gesture.clone(),
+            shape: shape.clone(),
+        };
+        keyed_memo(shape.index, shown, draw_segment)
+    };
+    html! { <g>{ for shapes.map(one) }</g> }
+}
+
+/// What a segment is drawn from. As long as none of it changes nothing is drawn anew.
+struct SegmentProps {
+    scene: Rc<Scene>,
+    drawn: Drawn,
+    shape: Rc<Shape>,
+    fate: Fate,
+    /// How far down its copies are drawn, while any of them is on its way.
+    until: Option<f64>,
+    selected: bool,
+    tab_stop: bool,
+    lang: Lang,
+    gesture: Callback<(usize, Gesture)>,
 }
 
 impl PartialEq for SegmentProps {
     fn eq(&self, other: &SegmentProps) -> bool {
         Rc::ptr_eq(&self.shape, &other.shape)
+            && self.drawn.origin == other.drawn.origin
             && self.fate == other.fate
             && self.until == other.until
             && self.selected == other.selected
@@ -40,8 +100,8 @@ impl PartialEq for SegmentProps {
 }
 
 /// A segment's arrows.
-pub(super) fn draw_segment(props: &SegmentProps) -> Html {
-    let SegmentProps { shape, fate, until, selected, tab_stop, lang, gesture } = props;
+fn draw_segment(props: &SegmentProps) -> Html {
+    let SegmentProps { scene, drawn, shape, fate, until, selected, tab_stop, lang, gesture } = props;
     let labels = ladder(*lang);
     let facts = &shape.facts;
     let index = shape.index;
@@ -50,31 +110,46 @@ pub(super) fn draw_segment(props: &SegmentProps) -> Html {
         move || gesture.emit((index, kind))
     };
     let (select, enter, leave) = (on(Gesture::Select), on(Gesture::Point), on(Gesture::Leave));
-    let (focus, blur) = (enter.clone(), leave.clone());
+    let (focus, blur) = (on(Gesture::Focus), leave.clone());
     let onkeydown = {
         let gesture = gesture.clone();
         move |event: KeyboardEvent| {
             if event.ctrl_key() || event.alt_key() || event.meta_key() {
                 return;
             }
-            let kind = match event.key().as_str() {
-                "Enter" | " " => Gesture::Select,
-                "Delete" | "Backspace" | "d" | "D" => Gesture::Drop,
-                "ArrowDown" | "ArrowRight" => Gesture::Next,
-                "ArrowUp" | "ArrowLeft" => Gesture::Previous,
-                "Home" => Gesture::First,
-                "End" => Gesture::Last,
-                _ => return,
-            };
-            event.prevent_default();
-            gesture.emit((index, kind));
+            if let Some(kind) = Gesture::of_key(&event.key(), event.shift_key()) {
+                event.prevent_default();
+                gesture.emit((index, kind));
+            }
         }
     };
+    let onpointerdown = {
+        let gesture = gesture.clone();
+        move |event: PointerEvent| {
+            // A finger that is put down scrolls.
+            if event.button() == 0 && event.pointer_type() != "touch" {
+                gesture.emit((index, Gesture::Grab(event.client_x(), event.client_y())));
+            }
+        }
+    };
+    let oncontextmenu = {
+        let gesture = gesture.clone();
+        move |event: MouseEvent| {
+            event.prevent_default();
+            gesture.emit((index, Gesture::Menu(Some((event.client_x(), event.client_y())))));
+        }
+    };
+    let overtaken = is_overtaken(shape, *fate);
     let name = (labels.segment)(facts.id);
-    let again = if facts.retransmission { labels.retransmission } else { "" };
-    let said =
-        [name.as_str(), ": ", &shape.full, ", ", again, if again.is_empty() { "" } else { ", " }, labels.fate(*fate)]
-            .concat();
+    let mut said = [name.as_str(), ": ", shape.full()].concat();
+    for (applies, word) in [(facts.retransmission, labels.retransmission), (overtaken, labels.overtaken)] {
+        if applies {
+            said.push_str(", ");
+            said.push_str(word);
+        }
+    }
+    said.push_str(", ");
+    said.push_str(labels.fate(*fate));
     let class = classes!(
         "segment",
         facts.id.from.name(),
@@ -82,6 +157,7 @@ pub(super) fn draw_segment(props: &SegmentProps) -> Html {
         facts.retransmission.then_some("again"),
         selected.then_some("selected"),
     );
+    let of_label = scene.label_of(shape).map(|label| points(drawn, &label.placed.quad));
     html! {
         <g
             {class}
@@ -98,94 +174,139 @@ pub(super) fn draw_segment(props: &SegmentProps) -> Html {
             data-len={facts.len.clone()}
             data-fate={fate.name()}
             data-retransmission={facts.retransmission()}
+            data-overtaken={overtaken.then_some("true")}
             onclick={move |_| select()}
             onmouseenter={move |_| enter()}
             onmouseleave={move |_| leave()}
             onfocus={move |_| focus()}
             onblur={move |_| blur()}
             {onkeydown}
+            {onpointerdown}
+            {oncontextmenu}
         >
             <title>{ said }</title>
-            if let Some(label) = &shape.label {
-                <polygon class="segment-hit" points={points(&label.placed.quad)} />
+            if let Some(points) = of_label {
+                <polygon class="segment-hit" {points} />
             }
-            { for shape.arrows.iter().map(|arrow| draw_arrow(arrow, *until)) }
+            { for shape.arrows.iter().map(|arrow| draw_arrow(drawn, arrow, *until)) }
         </g>
     }
 }
 
-fn draw_arrow(arrow: &Arrow, until: Option<f64>) -> Html {
+/// Whether it is known by now that a segment was overtaken.
+pub(super) fn is_overtaken(shape: &Shape, fate: Fate) -> bool {
+    let known = matches!(fate, Fate::Delivered | Fate::Duplicate);
+    known && shape.arrows.iter().any(|arrow| arrow.outcome == Outcome::Overtaken)
+}
+
+fn draw_arrow(drawn: &Drawn, arrow: &Arrow, until: Option<f64>) -> Html {
     let share = until.map_or(1.0, |until| arrow.line.share_above(until));
     if until.is_some_and(|until| until < arrow.line.from.y - 0.01) {
         return Html::default();
     }
     let tip = arrow.line.at(share);
     let there = share >= 1.0;
-    let Line { from, .. } = arrow.line;
-    let (x1, y1, x2, y2) = (px(from.x), px(from.y), px(tip.x), px(tip.y));
+    let Line { from, to } = arrow.line;
+    let (x1, y1, x2, y2) = (px(from.x), drawn.y(from.y), px(tip.x), drawn.y(tip.y));
     let again = (arrow.outcome == Outcome::Again).then_some("copy");
+    // Near the head, and on the arrow however long it is.
+    let near_head = arrow.line.at(1.0 - 34.0 / arrow.line.length().max(40.0));
     html! {
         <>
-            <line class="segment-hit" x1={x1.clone()} y1={y1.clone()} x2={px(arrow.line.to.x)} y2={px(arrow.line.to.y)} />
+            <line class="segment-hit" x1={x1.clone()} y1={y1.clone()} x2={px(to.x)} y2={drawn.y(to.y)} />
             <line class="segment-glow" x1={x1.clone()} y1={y1.clone()} x2={x2.clone()} y2={y2.clone()} />
             <line class={classes!("segment-line", again)} {x1} {y1} x2={x2.clone()} y2={y2.clone()} />
             if !there {
                 <circle class="segment-dot" cx={x2} cy={y2} r="6" />
             } else if arrow.outcome == Outcome::Lost {
-                <path class="segment-cross" d={cross(tip)} />
+                <path class="segment-cross" d={mark(drawn, tip, " m-6,-6 l12,12 m0,-12 l-12,12")} />
             } else {
-                <polygon class="segment-head" points={points(&head(arrow.line))} />
-                if arrow.outcome == Outcome::Corrupted {
-                    <path class="segment-broken" d={bolt(arrow.line.at(1.0 - 34.0 / arrow.line.length().max(40.0)))} />
-                }
+                <polygon class="segment-head" points={points(drawn, &head(arrow.line))} />
+                { match arrow.outcome {
+                    // A bolt: a bit was flipped on the way.
+                    Outcome::Corrupted => html! {
+                        <path class="segment-broken" d={mark(drawn, near_head, " m4,-14 l-10,15 h8 l-5,13 l12,-17 h-8 z")} />
+                    },
+                    // A loop: what left later went by.
+                    Outcome::Overtaken => html! {
+                        <path class="segment-overtaken" d={mark(drawn, near_head, " m-7,-5 c0,-9 14,-9 14,0 m-4,-4 l4,4 l4,-4 m-18,10 c0,9 14,9 14,0")} />
+                    },
+                    Outcome::Marked => html! {
+                        <path class="segment-marked" d={mark(drawn, near_head, " m0,-7 l7,7 l-7,7 l-7,-7 z")} />
+                    },
+                    Outcome::Delivered | Outcome::Again | Outcome::Lost => Html::default(),
+                } }
             }
         </>
     }
 }
 
-/// What a label is drawn from.
+/// What labels of a stretch are drawn from.
 pub(super) struct LabelsProps {
-    pub(super) shape: Rc<Shape>,
-    pub(super) fate: Fate,
-    pub(super) selected: bool,
+    pub(super) scene: Rc<Scene>,
+    pub(super) drawn: Drawn,
+    pub(super) chunk: usize,
+    /// How many entries have happened, as far as any bears on these.
+    pub(super) step: usize,
+    pub(super) selected: Option<usize>,
 }
 
 impl PartialEq for LabelsProps {
     fn eq(&self, other: &LabelsProps) -> bool {
-        Rc::ptr_eq(&self.shape, &other.shape) && self.fate == other.fate && self.selected == other.selected
+        Rc::ptr_eq(&self.scene, &other.scene)
+            && self.drawn.origin == other.drawn.origin
+            && self.chunk == other.chunk
+            && self.step == other.step
+            && self.selected == other.selected
     }
 }
 
-/// The texts of a segment. They lie above every arrow, and are said by the arrows themselves.
+/// The texts of a stretch. They lie above every arrow, and are said by the arrows themselves.
 pub(super) fn draw_labels(props: &LabelsProps) -> Html {
-    let LabelsProps { shape, fate, selected } = props;
-    let class = classes!("segment-labels", shape.facts.id.from.name(), selected.then_some("selected"));
-    // Until a copy is where it ends, nothing is said of its end.
-    let ended = *fate != Fate::InFlight;
+    let LabelsProps { scene, drawn, chunk, step, selected } = props;
+    let chunk = scene.chunk(*chunk);
+    let shown = chunk.labels.iter().filter_map(|label| {
+        let shape = scene.shape(label.owner);
+        // Until a copy is where it ends, nothing is said of its end.
+        let known = match label.part {
+            Part::Says | Part::Again => shape.entry < *step,
+            Part::End(copy) => shape.arrows.get(copy)?.ended? < *step,
+        };
+        known.then(|| draw_label(drawn, label, &shape, *selected == Some(label.owner)))
+    });
+    html! { <g>{ for shown }</g> }
+}
+
+fn draw_label(drawn: &Drawn, label: &Label, shape: &Shape, selected: bool) -> Html {
+    let is_trouble = |copy: usize| {
+        shape.arrows.get(copy).is_some_and(|arrow| !matches!(arrow.outcome, Outcome::Overtaken | Outcome::Marked))
+    };
+    let class = match label.part {
+        Part::Says => classes!("segment-label", selected.then_some("selected")),
+        Part::End(copy) if is_trouble(copy) => "segment-word loss".into(),
+        Part::Again | Part::End(_) => "segment-word".into(),
+    };
+    let part = match label.part {
+        Part::Says => 0,
+        Part::Again => 1,
+        Part::End(copy) => 2 + copy,
+    };
     html! {
-        <g {class} aria-hidden="true">
-            if let Some(label) = &shape.label { { text("segment-label", label) } }
-            if let Some(word) = &shape.word { { text("segment-word", word) } }
-            if ended {
-                { for shape.arrows.iter().filter(|arrow| arrow.outcome != Outcome::Again || *fate == Fate::Duplicate)
-                    .filter_map(|arrow| arrow.word.as_ref()).map(|word| text("segment-word loss", word)) }
-            }
-        </g>
+        <text key={label.owner * 8 + part} {class} transform={turned(drawn, &label.placed)}>{ label.text.clone() }</text>
     }
 }
 
-fn text(class: &'static str, label: &Label) -> Html {
-    let (x, y) = (px(label.placed.at.x), px(label.placed.at.y));
-    let transform = ["translate(", &x, " ", &y, ") rotate(", &px(label.placed.degrees), ")"].concat();
-    html! { <text {class} {transform}>{ label.text.clone() }</text> }
+/// Where a text stands and how it is turned.
+pub(super) fn turned(drawn: &Drawn, placed: &Placed) -> String {
+    ["translate(", &px(placed.at.x), " ", &drawn.y(placed.at.y), ") rotate(", &px(placed.degrees), ")"].concat()
 }
 
-pub(super) fn points(quad: &[Point]) -> String {
+fn points(drawn: &Drawn, quad: &[Point]) -> String {
     let mut points = String::new();
     for point in quad {
         points.push_str(&px(point.x));
         points.push(',');
-        points.push_str(&px(point.y));
+        points.push_str(&drawn.y(point.y));
         points.push(' ');
     }
     points
@@ -202,15 +323,6 @@ fn head(line: Line) -> [Point; 3] {
     [line.to, back(11.0, 5.0), back(11.0, -5.0)]
 }
 
-fn cross(at: Point) -> String {
-    relative(at, " m-6,-6 l12,12 m0,-12 l-12,12")
-}
-
-/// A bolt through the arrow: a bit was flipped on the way.
-fn bolt(at: Point) -> String {
-    relative(at, " m4,-14 l-10,15 h8 l-5,13 l12,-17 h-8 z")
-}
-
-fn relative(at: Point, path: &str) -> String {
-    ["M", &px(at.x), " ", &px(at.y), path].concat()
+fn mark(drawn: &Drawn, at: Point, path: &str) -> String {
+    ["M", &px(at.x), " ", &drawn.y(at.y), path].concat()
 }

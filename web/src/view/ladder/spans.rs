@@ -1,103 +1,161 @@
 //! What lasts on the ladder: the states of each side and its timers.
 
+use std::ops::Range;
+
 use sim::{Happening, Side};
 use tcp::{Instant, Timer};
 use yew::AttrValue;
 
 use super::geometry::{Grid, Quad, TOP, upright};
-use super::scene::{Builder, SMALL, StateSpan, TimerSpan, nanos};
+use super::scene::{SMALL, Scene, StateSpan, TimerSpan, nanos};
 use crate::labels::ladder::time_line;
 
-impl Builder<'_> {
-    pub(super) fn states(&self, side: Side) -> Vec<StateSpan> {
-        let mut spans: Vec<StateSpan> = Vec::new();
-        let begin = |state, entered: Option<usize>| StateSpan {
-            side,
-            state,
-            entered,
-            left: None,
-            top: entered.map_or(TOP, |entry| self.y(entry)),
-            bottom: f64::INFINITY,
-            name: 0.0,
-        };
-        spans.push(begin(self.timeline.snapshot(0, side).tcp.state, None));
-        for index in 0..self.horizon {
-            let state = self.timeline.snapshot(index + 1, side).tcp.state;
-            if let Some(span) = spans.last_mut()
-                && span.state != state
-            {
-                span.left = Some(index);
-                span.bottom = self.y(index);
-                spans.push(begin(state, Some(index)));
-            }
-        }
-        // A name stands at the top of its state, or in the middle of a short one, and below the name before.
+impl Scene {
+    pub(super) fn spans_of_states(&self, side: Side) -> Vec<StateSpan> {
+        let states = self.projection.index.states(side);
+        let shown = states.partition_point(|(entered, _)| entered.is_none_or(|entered| entered < self.horizon));
         let mut lowest = f64::NEG_INFINITY;
-        for span in &mut spans {
-            let wanted =
-                if span.bottom - span.top < 18.0 { (span.top + span.bottom) / 2.0 + 4.0 } else { span.top + 13.0 };
-            span.name = wanted.max(lowest + 12.0);
-            lowest = span.name;
-        }
-        spans
+        let span = |(at, (entered, state)): (usize, &(Option<usize>, tcp::State))| {
+            let left = states[..shown].get(at + 1).and_then(|(entered, _)| *entered);
+            let top = entered.map_or(TOP, |entry| self.y(entry));
+            let bottom = left.map_or(f64::INFINITY, |left| self.y(left));
+            // A name stands at the top of its state, or in the middle of a short one, and below the name before.
+            let wanted = if bottom - top < 18.0 { (top + bottom) / 2.0 + 4.0 } else { top + 13.0 };
+            let name = wanted.max(lowest + 12.0);
+            lowest = name;
+            StateSpan { side, state: *state, entered: *entered, left, top, bottom, name }
+        };
+        states[..shown].iter().enumerate().map(span).collect()
     }
 
-    pub(super) fn timers(&mut self) -> Vec<TimerSpan> {
+    /// The timers that run after the first `step` entries.
+    pub(super) fn running(&self, step: usize) -> Vec<TimerSpan> {
         let mut spans = Vec::new();
         for side in Side::BOTH {
-            for timer in Timer::ALL {
-                self.timer_spans(side, timer, &mut spans);
+            for (timer, at) in &self.timeline.snapshot(step, side).tcp.timers {
+                spans.extend(self.span_of_timer(side, *timer, *at, step, None));
             }
         }
         spans
     }
 
-    fn timer_spans(&mut self, side: Side, timer: Timer, spans: &mut Vec<TimerSpan>) {
-        let mut running: Option<(usize, Instant)> = None;
-        for index in 0..=self.horizon {
-            let deadline = |step| {
-                let timers = &self.timeline.snapshot(step, side).tcp.timers;
-                timers.iter().find(|(of, _)| *of == timer).map(|(_, at)| *at)
-            };
-            let now = if index < self.horizon { deadline(index + 1) } else { None };
-            if running.map(|(_, at)| at) == now {
-                continue;
-            }
-            if let Some((started, at)) = running.take() {
-                let entries = &self.timeline.entries;
-                let expires = entries.get(index).is_some_and(|entry| {
-                    index < self.horizon && entry.side == side && entry.happening == Happening::Expired { timer }
-                });
-                let ended = (index < self.horizon).then_some(index);
-                let wait = time_line(nanos(entries[started].at, at));
-                let name = match timer {
-                    Timer::Retransmission => self.labels.rto,
-                    Timer::Persist => self.labels.probe,
-                    Timer::TimeWait => "2MSL",
-                    Timer::DelayedAck => self.labels.ack_delay,
-                    Timer::SillyWindow => self.labels.silly_window,
-                    Timer::KeepAlive => self.labels.keep_alive,
-                    Timer::User => self.labels.user,
-                    Timer::FinWait2 => "FIN-WAIT-2",
-                };
-                let text: AttrValue = [name, " ", &wait].concat().into();
-                let (top, bottom) = (self.y(started), ended.map_or(f64::INFINITY, |ended| self.y(ended)));
-                if expires {
-                    self.crowd.taken.push(self.timer_box(side, bottom, &text));
-                }
-                spans.push(TimerSpan { side, started, ended, expires, top, bottom, text });
-            }
-            running = now.map(|at| (index, at));
+    /// The timers that expire before the entry `until` and whose bracket is seen among `entries`.
+    pub(super) fn expired(&self, entries: Range<usize>, until: usize) -> Vec<TimerSpan> {
+        let mut spans = Vec::new();
+        for index in entries.start..entries.end.min(until) {
+            spans.extend(self.expiry(index));
         }
+        // Those that go on beyond, and expire there.
+        for side in Side::BOTH {
+            for (timer, at) in &self.timeline.snapshot(entries.end, side).tcp.timers {
+                let last = self.while_running(side, *timer, *at, entries.end);
+                let expires = last < until && self.is_expiry(last, side, *timer);
+                spans.extend(expires.then(|| self.expiry(last)).flatten());
+            }
+        }
+        spans
     }
 
-    /// Where the name of a timer stands: just before it expires nothing else happens.
-    fn timer_box(&self, side: Side, bottom: f64, text: &str) -> Quad {
-        let width = Grid::text_width(text, SMALL);
-        let x = match side {
-            Side::Client => self.grid.lifeline(side) + 12.0,
-            Side::Server => self.grid.lifeline(side) - 12.0 - width,
+    /// The bracket of the timer that expires in an entry, if one does.
+    fn expiry(&self, index: usize) -> Option<TimerSpan> {
+        let entry = &self.timeline.entries[index];
+        let Happening::Expired { timer } = entry.happening else { return None };
+        let timers = &self.timeline.snapshot(index, entry.side).tcp.timers;
+        let (_, at) = timers.iter().find(|(of, _)| *of == timer)?;
+        self.span_of_timer(entry.side, timer, *at, index, Some(index))
+    }
+
+    /// The bracket of a timer that runs until `at` after the first `step` entries. `ended` is the entry in which it
+    /// expires, if it does.
+    fn span_of_timer(
+        &self,
+        side: Side,
+        timer: Timer,
+        at: Instant,
+        step: usize,
+        ended: Option<usize>,
+    ) -> Option<TimerSpan> {
+        let started = self.since_running(side, timer, at, step).checked_sub(1)?;
+        let text = self.timer_text(timer, nanos(self.timeline.entries[started].at, at));
+        let (top, bottom) = (self.y(started), ended.map_or(f64::INFINITY, |ended| self.y(ended)));
+        Some(TimerSpan { side, timer, expires: ended.is_some(), top, bottom, text })
+    }
+
+    fn runs_until(&self, side: Side, timer: Timer, at: Instant, step: usize) -> bool {
+        self.timeline.snapshot(step, side).tcp.timers.contains(&(timer, at))
+    }
+
+    /// The first step of those up to `step` from which on a timer runs until `at`. The nearest are looked at first.
+    fn since_running(&self, side: Side, timer: Timer, at: Instant, step: usize) -> usize {
+        let runs = |step: usize| self.runs_until(side, timer, at, step);
+        let (mut runs_at, mut back) = (step, 1);
+        while runs_at > 0 && runs(runs_at.saturating_sub(back)) {
+            runs_at = runs_at.saturating_sub(back);
+            back *= 2;
+        }
+        let mut runs_not = runs_at.saturating_sub(back);
+        while runs_at > runs_not + 1 {
+            let middle = usize::midpoint(runs_not, runs_at);
+            *(if runs(middle) { &mut runs_at } else { &mut runs_not }) = middle;
+        }
+        runs_at
+    }
+
+    /// The last step of those from `step` on up to which a timer runs until `at`.
+    fn while_running(&self, side: Side, timer: Timer, at: Instant, step: usize) -> usize {
+        let last = self.timeline.entries.len();
+        let runs = |step: usize| step <= last && self.runs_until(side, timer, at, step);
+        let (mut runs_at, mut on) = (step, 1);
+        while runs(runs_at + on) {
+            runs_at += on;
+            on *= 2;
+        }
+        let mut runs_not = runs_at + on;
+        while runs_not > runs_at + 1 {
+            let middle = usize::midpoint(runs_at, runs_not);
+            *(if runs(middle) { &mut runs_at } else { &mut runs_not }) = middle;
+        }
+        runs_at
+    }
+
+    fn is_expiry(&self, entry: usize, side: Side, timer: Timer) -> bool {
+        let entry = self.timeline.entries.get(entry);
+        entry.is_some_and(|entry| entry.side == side && entry.happening == Happening::Expired { timer })
+    }
+
+    fn timer_text(&self, timer: Timer, wait: u64) -> AttrValue {
+        let name = match timer {
+            Timer::Retransmission => self.labels.rto,
+            Timer::Persist => self.labels.probe,
+            Timer::TimeWait => "2MSL",
+            Timer::DelayedAck => self.labels.ack_delay,
+            Timer::SillyWindow => self.labels.silly_window,
+            Timer::KeepAlive => self.labels.keep_alive,
+            Timer::User => self.labels.user,
+            Timer::FinWait2 => "FIN-WAIT-2",
         };
-        upright(x, bottom - 16.0, width, 13.0)
+        [name, " ", &time_line(wait)].concat().into()
+    }
+
+    /// Where the name of a timer stands that expires in an entry: just before it nothing else happens.
+    pub(super) fn timer_box(&self, side: Side, timer: Timer, index: usize) -> Quad {
+        let text = self.expiry(index).map(|span| span.text).unwrap_or_default();
+        let width = Grid::text_width(&text, SMALL);
+        let beside = lane(timer) + 5.0;
+        let x = match side {
+            Side::Client => self.grid.lifeline(side) + beside,
+            Side::Server => self.grid.lifeline(side) - beside - width,
+        };
+        upright(x, self.y(index) - 16.0, width, 13.0)
+    }
+}
+
+/// How far from its lifeline the bracket of a timer is. Those that may run at once have lanes of their own.
+pub(super) fn lane(timer: Timer) -> f64 {
+    match timer {
+        Timer::Retransmission | Timer::Persist | Timer::TimeWait | Timer::FinWait2 => 7.0,
+        Timer::DelayedAck | Timer::SillyWindow => 11.0,
+        Timer::KeepAlive => 15.0,
+        Timer::User => 19.0,
     }
 }

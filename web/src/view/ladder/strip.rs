@@ -3,13 +3,22 @@
 
 use crate::view::pen::classes;
 use markup::html;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
 
+use super::menu::Opened;
 use super::scene::Shape;
 use crate::labels::ladder::ladder;
 use crate::model::{Action, Mode, Model};
 
-pub(super) fn strip(model: &Model, selected: Option<&Shape>, act: &Callback<Action>) -> Html {
+pub(super) fn strip(
+    model: &Model,
+    selected: Option<&Shape>,
+    menu: Option<Opened>,
+    on_menu: &Callback<Opened>,
+    act: &Callback<Action>,
+) -> Html {
     let labels = ladder(model.view.lang);
     let Some(shape) = selected else {
         let hint = match model.mode {
@@ -19,9 +28,16 @@ pub(super) fn strip(model: &Model, selected: Option<&Shape>, act: &Callback<Acti
         };
         return html! { <div class="ladder-strip"><p class="ladder-hint">{ hint }</p></div> };
     };
-    let id = shape.facts.id;
+    let (id, index) = (shape.facts.id, shape.index);
     let toggle = act.reform(move |_| Action::ToggleDrop(id));
     let unselect = act.reform(|_| Action::SelectSegment(None));
+    let open = on_menu.reform(move |event: MouseEvent| {
+        let button = event.current_target().and_then(|node| node.dyn_into::<Element>().ok());
+        let place = button.map(|button| button.get_bounding_client_rect());
+        let at = place.map_or((0.0, 0.0), |place| (place.left(), place.bottom() + 4.0));
+        let whole = crate::view::pixels::whole;
+        Opened { segment: index, at: (whole(at.0), whole(at.1)), by_button: true }
+    });
     let (class, word) = if model.fault(id) == Some(&sim::FaultKind::Drop) {
         ("ladder-restore", labels.let_through)
     } else {
@@ -30,9 +46,11 @@ pub(super) fn strip(model: &Model, selected: Option<&Shape>, act: &Callback<Acti
     html! {
         <div class="ladder-strip chosen">
             <strong class={classes!("ladder-name", id.from.name())}>{ (labels.segment)(id) }</strong>
-            <span class="ladder-text mono">{ shape.full.clone() }</span>
+            <span class="ladder-text mono">{ shape.full().clone() }</span>
             if model.mode != Mode::Predict {
                 <button type="button" {class} data-control="drop" onclick={toggle}>{ word }</button>
+                <button type="button" class="ladder-change" data-control="change" aria-haspopup="menu"
+                    aria-expanded={menu.is_some().to_string()} onclick={open}>{ labels.change }{ " ▾" }</button>
             }
             <button type="button" class="ladder-unselect" aria-label={labels.unselect} title={labels.unselect} onclick={unselect}>
                 { "×" }

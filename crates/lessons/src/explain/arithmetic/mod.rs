@@ -52,7 +52,7 @@ fn acknowledges(scene: &Scene, una: Seq, seg_ack: Seq, nxt: Seq) -> String {
 }
 
 /// A comparison that crosses 2^32 looks wrong to whoever does not know that it is one on a circle.
-fn circular(numbers: String, wraps: bool) -> String {
+pub(crate) fn circular(numbers: String, wraps: bool) -> String {
     if wraps { format!("{numbers} (mod 2^32)") } else { numbers }
 }
 

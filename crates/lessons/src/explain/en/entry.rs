@@ -6,6 +6,7 @@ use sim::{Call, Fate, Outcome, Side};
 use tcp::{CallError, Ending, Timer};
 use wire::Flags;
 
+use super::super::field::PortFrom;
 use super::super::scene::{Look, Scene};
 use super::super::span::duration;
 use super::{name, octets};
@@ -28,7 +29,7 @@ pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> 
     let with = match outcome {
         Outcome::Connected => "returns, the connection is established".to_owned(),
         Outcome::Text { octets: count, more: false } => format!("returns {}", octets(count)),
-        Outcome::Text { octets: count, more: true } => format!("returns {} and is called again", octets(count)),
+        Outcome::Text { octets: count, more: true } => format!("takes {} and waits for more", octets(count)),
         Outcome::EndOfStream => "returns the end of the stream: the peer has closed".to_owned(),
         Outcome::Awake => "is over".to_owned(),
         Outcome::Failed(ending) => format!("fails: {}", ended(ending)),
@@ -156,5 +157,15 @@ pub(super) fn ended(ending: Ending) -> &'static str {
         Ending::TimedOut => "timed out",
         Ending::Aborted => "aborted",
         Ending::Unreachable => "the peer cannot be reached",
+    }
+}
+
+/// Where a port comes from.
+pub(crate) fn port(from: PortFrom) -> &'static str {
+    match from {
+        PortFrom::Bind => "The program has given its socket this port by `bind`, and listens there.",
+        PortFrom::Picked => "The program has named no port of its own, so the system picked a free one at `connect`.",
+        PortFrom::Connect => "The program named it in `connect`: it is where the server listens.",
+        PortFrom::Syn => "The SYN that opened the connection came from this port, and answers go back there.",
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn why(segment: &Segment) -> Words {
 }
 
 /// What one bit says. Other bits than the eight do not exist.
-fn sentence(bit: Flags, segment: &Segment) -> &'static str {
+pub(crate) fn sentence(bit: Flags, segment: &Segment) -> &'static str {
     match bit {
         Flags::SYN => "**SYN** announces from which number this side counts.",
         Flags::FIN => "**FIN** says that this side sends nothing after this.",

@@ -6,6 +6,7 @@ use sim::{Call, Fate, Outcome};
 use tcp::{CallError, Ending, Timer};
 use wire::Flags;
 
+use super::super::field::PortFrom;
 use super::super::scene::{Look, Scene};
 use super::super::span::duration;
 use super::name;
@@ -28,7 +29,7 @@ pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> 
     let with = match outcome {
         Outcome::Connected => "返回，连接已建立".to_owned(),
         Outcome::Text { octets, more: false } => format!("返回 {octets} 个字节"),
-        Outcome::Text { octets, more: true } => format!("返回 {octets} 个字节，随即再次调用"),
+        Outcome::Text { octets, more: true } => format!("取走 {octets} 个字节，继续等待"),
         Outcome::EndOfStream => "返回，数据流已结束：对方已经关闭".to_owned(),
         Outcome::Awake => "结束".to_owned(),
         Outcome::Failed(ending) => format!("失败：{}", ended(ending)),
@@ -147,5 +148,15 @@ pub(super) fn ended(ending: Ending) -> &'static str {
         Ending::TimedOut => "超时",
         Ending::Aborted => "连接已中止",
         Ending::Unreachable => "无法到达对方",
+    }
+}
+
+/// Where a port comes from.
+pub(crate) fn port(from: PortFrom) -> &'static str {
+    match from {
+        PortFrom::Bind => "程序用 `bind` 给套接字指定了这个端口，并在这里监听。",
+        PortFrom::Picked => "程序没有指定自己的端口，系统在 `connect` 时选了一个空闲端口。",
+        PortFrom::Connect => "程序在 `connect` 中指定了它：服务器在这里监听。",
+        PortFrom::Syn => "建立连接的 SYN 来自这个端口，应答就发回那里。",
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn why(segment: &Segment) -> Words {
 }
 
 /// What one bit says. Other bits than the eight do not exist.
-fn sentence(bit: Flags, segment: &Segment) -> &'static str {
+pub(crate) fn sentence(bit: Flags, segment: &Segment) -> &'static str {
     match bit {
         Flags::SYN => "**SYN**：告知这一方从哪个序号开始编号。",
         Flags::FIN => "**FIN**：这一方此后不再发送数据。",

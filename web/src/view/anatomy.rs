@@ -3,29 +3,28 @@
 use std::ops::Range;
 
 use sim::{Scenario, Transmission, Vantage};
+use wire::checksum::{Working, pseudo_header};
 use wire::fields::{FieldId, Header};
-use wire::{FieldValue, Frame, PROTOCOL_TCP, PlacedField, checksum, fcs, lay_out};
+use wire::{EncodeError, FieldValue, Frame, PROTOCOL_TCP, PROTOCOL_UDP, PlacedField, lay_out, seal};
 
-/// The shortest frame that goes over the line, without its FCS (RFC 894).
-const SHORTEST: usize = 60;
 /// Octets of the FCS.
-const FCS: usize = 4;
+pub(crate) const FCS: usize = 4;
 
 /// A frame and where everything lies in it.
-pub(super) struct Anatomy {
+pub(crate) struct Anatomy {
     /// By meaning.
-    pub(super) frame: Frame,
+    pub(crate) frame: Frame,
     /// Every octet from the destination address to the FCS, padding included.
-    pub(super) octets: Vec<u8>,
+    pub(crate) octets: Vec<u8>,
     /// Every field in order, FCS included.
-    pub(super) fields: Vec<PlacedField>,
+    pub(crate) fields: Vec<PlacedField>,
     /// How many octets a capture on the host shows: neither padding nor FCS.
-    pub(super) captured: usize,
+    pub(crate) captured: usize,
 }
 
 /// A part of a frame: a header, what the segment carries, or what Ethernet puts behind it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Ethernet,
     Ipv4,
     Tcp,
@@ -35,10 +34,10 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) const ALL: [Part; 6] = [Part::Ethernet, Part::Ipv4, Part::Tcp, Part::Text, Part::Padding, Part::Fcs];
+    pub(crate) const ALL: [Part; 6] = [Part::Ethernet, Part::Ipv4, Part::Tcp, Part::Text, Part::Padding, Part::Fcs];
 
     /// The part that a field belongs to.
-    pub(super) fn of(id: FieldId) -> Part {
+    pub(crate) fn of(id: FieldId) -> Part {
         match (id, id.spec().header) {
             (FieldId::EthernetFcs, _) => Part::Fcs,
             (FieldId::EthernetPadding, _) => Part::Padding,
@@ -50,7 +49,7 @@ impl Part {
     }
 
     /// The layer that adds it.
-    pub(super) fn layer(self) -> u8 {
+    pub(crate) fn layer(self) -> u8 {
         match self {
             Part::Ethernet | Part::Padding | Part::Fcs => 2,
             Part::Ipv4 => 3,
@@ -60,7 +59,7 @@ impl Part {
     }
 
     /// A name for attributes and classes.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Part::Ethernet => "ethernet",
             Part::Ipv4 => "ipv4",
@@ -72,51 +71,53 @@ impl Part {
     }
 }
 
-/// A checksum as it stands in its header, and as the octets give it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Check {
-    pub(super) found: u16,
-    pub(super) computed: u16,
-}
-
-impl Check {
-    pub(super) fn fits(self) -> bool {
-        checksum::agrees(self.found, self.computed)
-    }
-}
-
 impl Anatomy {
     /// The frame of `sent` as `vantage` sees it, unless it is damaged so much that nothing in it has a place.
-    pub(super) fn of(scenario: &Scenario, sent: &Transmission, vantage: Vantage) -> Option<Anatomy> {
-        let frame = scenario.frame(sent, vantage);
-        let mut octets = scenario.octets(sent, vantage).ok()?.to_vec();
-        let captured = octets.len();
-        octets.resize(captured.max(SHORTEST), 0);
-        let mut fields = lay_out(&octets).ok()?;
-        let fcs = fcs(&octets);
-        let start = octets.len();
-        octets.extend_from_slice(&fcs.to_be_bytes());
+    pub(crate) fn of(scenario: &Scenario, sent: &Transmission, vantage: Vantage) -> Option<Anatomy> {
+        let captured = scenario.octets(sent, vantage).ok()?.len();
+        Anatomy::of_line(scenario.frame(sent, vantage), scenario.line(sent, vantage), captured)
+    }
+
+    /// The frame of `sent` as the router was to make it, whatever bit flips there.
+    pub(crate) fn undamaged(scenario: &Scenario, sent: &Transmission) -> Option<Anatomy> {
+        let frame = scenario.frame(sent, Vantage::Receiver);
+        let octets = frame.encode().ok()?;
+        Anatomy::of_line(frame, Ok(seal(&octets)), octets.len())
+    }
+
+    /// The same of what `sent` would be if UDP carried its text.
+    pub(crate) fn of_datagram(scenario: &Scenario, sent: &Transmission) -> Option<Anatomy> {
+        let frame = scenario.as_datagram(sent);
+        let octets = frame.encode().ok()?;
+        Anatomy::of_line(frame, Ok(seal(&octets)), octets.len())
+    }
+
+    fn of_line(frame: Frame, line: Result<Vec<u8>, EncodeError>, captured: usize) -> Option<Anatomy> {
+        let octets = line.ok()?;
+        let start = octets.len() - FCS;
+        let mut fields = lay_out(&octets[..start]).ok()?;
+        let fcs = octets[start..].iter().fold(0, |fcs, octet| fcs << 8 | u64::from(*octet));
         fields.push(PlacedField {
             id: FieldId::EthernetFcs,
             bits: start * 8..octets.len() * 8,
-            value: FieldValue::Number(fcs.into()),
+            value: FieldValue::Number(fcs),
             text: format!("0x{fcs:08x}"),
         });
         Some(Anatomy { frame, octets, fields, captured })
     }
 
     /// The field with this id, if the frame has it.
-    pub(super) fn field(&self, id: FieldId) -> Option<&PlacedField> {
+    pub(crate) fn field(&self, id: FieldId) -> Option<&PlacedField> {
         self.fields.iter().find(|field| field.id == id)
     }
 
     /// What a field says, as it is customarily written.
-    pub(super) fn text(&self, id: FieldId) -> &str {
+    pub(crate) fn text(&self, id: FieldId) -> &str {
         self.field(id).map_or("", |field| &field.text)
     }
 
     /// The fields of one part.
-    pub(super) fn fields_of(&self, part: Part) -> &[PlacedField] {
+    pub(crate) fn fields_of(&self, part: Part) -> &[PlacedField] {
         let start = self.fields.iter().position(|field| Part::of(field.id) == part).unwrap_or(self.fields.len());
         let rest = &self.fields[start..];
         let len = rest.iter().position(|field| Part::of(field.id) != part).unwrap_or(rest.len());
@@ -124,7 +125,7 @@ impl Anatomy {
     }
 
     /// The octets of one part.
-    pub(super) fn range(&self, part: Part) -> Range<usize> {
+    pub(crate) fn range(&self, part: Part) -> Range<usize> {
         let fields = self.fields_of(part);
         match (fields.first(), fields.last()) {
             (Some(first), Some(last)) => first.octets().start..last.octets().end,
@@ -133,40 +134,34 @@ impl Anatomy {
     }
 
     /// How many octets a part has.
-    pub(super) fn len(&self, part: Part) -> usize {
+    pub(crate) fn len(&self, part: Part) -> usize {
         self.range(part).len()
     }
 
     /// The fields that have bits in octet `at`.
-    pub(super) fn fields_at(&self, at: usize) -> impl Iterator<Item = &PlacedField> {
+    pub(crate) fn fields_at(&self, at: usize) -> impl Iterator<Item = &PlacedField> {
         self.fields.iter().filter(move |field| field.octets().contains(&at))
     }
 
-    /// The check that a receiver makes with this field, if it is a checksum.
-    pub(super) fn check(&self, id: FieldId) -> Option<Check> {
-        let found = match self.field(id)?.value {
-            FieldValue::Number(number) => u16::try_from(number).ok()?,
-            _ => return None,
-        };
-        let computed = match id {
+    /// What a receiver does to check this field, if it is a checksum of 16 bits.
+    pub(crate) fn working(&self, id: FieldId) -> Option<Working> {
+        let (protocol, field) = match id {
             FieldId::Ipv4HeaderChecksum => {
-                checksum::checksum(checksum::words_without(&self.octets[self.range(Part::Ipv4)], 10))
+                return Some(Working::of(None, &self.octets[self.range(Part::Ipv4)], 10));
             }
-            FieldId::TcpChecksum => {
-                let segment = self.range(Part::Tcp).start..self.range(Part::Tcp).end + self.len(Part::Text);
-                let (src, dst) = (self.frame.ipv4.src, self.frame.ipv4.dst);
-                let len = u16::try_from(segment.len()).ok()?;
-                let pseudo_header = checksum::pseudo_header(src, dst, PROTOCOL_TCP, len);
-                let words = checksum::words(&pseudo_header);
-                checksum::checksum(words.chain(checksum::words_without(&self.octets[segment], 16)))
-            }
+            FieldId::TcpChecksum => (PROTOCOL_TCP, 16),
+            FieldId::UdpChecksum => (PROTOCOL_UDP, 6),
             _ => return None,
         };
-        Some(Check { found, computed })
+        self.field(id)?;
+        let segment = &self.octets[self.range(Part::Ipv4).end..self.captured];
+        let len = u16::try_from(segment.len()).ok()?;
+        let pseudo = pseudo_header(self.frame.ipv4.src, self.frame.ipv4.dst, protocol, len);
+        Some(Working::of(Some(pseudo), segment, field))
     }
 
     /// Octets of padding between the datagram and the FCS.
-    pub(super) fn padding(&self) -> usize {
+    pub(crate) fn padding(&self) -> usize {
         self.octets.len() - FCS - self.captured
     }
 }
@@ -187,7 +182,7 @@ mod tests {
                     let parts: usize = Part::ALL.iter().map(|part| anatomy.len(*part)).sum();
                     assert_eq!(parts, anatomy.octets.len());
                     for id in [FieldId::Ipv4HeaderChecksum, FieldId::TcpChecksum] {
-                        assert!(anatomy.check(id).is_some_and(Check::fits), "{id:?}");
+                        assert!(anatomy.working(id).is_some_and(|working| working.fits()), "{id:?}");
                     }
                 }
             }

@@ -1,4 +1,4 @@
-//! How wide the ladder is, and how the cursor is kept in view.
+//! How wide a drawing may be, and how what happens is kept in view.
 
 use crate::view::pixels::whole;
 use wasm_bindgen::JsCast;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 /// The width of `node` in pixels, zero before it is known.
 #[hook]
-pub(super) fn use_width(node: NodeRef) -> f64 {
+pub(crate) fn use_width(node: NodeRef) -> f64 {
     let width = use_state_eq(|| 0);
     {
         let width = width.setter();
@@ -39,7 +39,7 @@ pub(super) fn use_width(node: NodeRef) -> f64 {
 /// Scrolls `node` when the cursor, at `y`, moves out of the part of it where one sees well. Between moves the learner
 /// scrolls as they like.
 #[hook]
-pub(super) fn use_cursor_in_view(node: NodeRef, y: f64, height: f64) {
+pub(crate) fn use_cursor_in_view(node: NodeRef, y: f64, height: f64) {
     use_effect_with((y, height), move |(y, _)| {
         if let Some(element) = node.cast::<Element>() {
             let (top, seen) = (f64::from(element.scroll_top()), f64::from(element.client_height()));

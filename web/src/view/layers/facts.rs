@@ -1,55 +1,56 @@
-//! What each of the seven layers did to one segment, as names and values read from its frame and its programs.
+//! What each of the seven layers of the sender has to say of one segment, as names and values read from its frame and
+//! from the programs.
 
 use lessons::Numbering;
-use sim::{Call, Scenario, Side, Timeline, Transmission};
-use tcp::Cause;
+use sim::{Call, Entry, Scenario, Side, Timeline, Transmission};
+use tcp::{Cause, Instant, State};
 use wire::Flags;
 use wire::fields::FieldId;
+use wire::line::{PREAMBLE, bits};
 
-use super::anatomy::{Anatomy, Part};
-use super::header::SegmentProps;
 use crate::labels::hosts::code;
 use crate::labels::inspector::{InspectorLabels, fill};
+use crate::labels::ladder::time_line;
+use crate::labels::layers::LayersLabels;
+use crate::view::anatomy::{Anatomy, Part};
+
+use crate::view::segment::SegmentProps;
 
 /// Characters of the text that the application layer shows.
 const SHOWN: usize = 160;
-/// Octets that go before every frame: seven of preamble and the start frame delimiter.
-const PREAMBLE: usize = 8;
-
-/// One layer of one segment.
-pub(super) struct Layer {
-    /// From 1 to 7.
-    pub(super) number: u8,
+/// What one layer says.
+#[derive(Default)]
+pub(super) struct Facts {
     /// What does the work at this layer.
     pub(super) protocol: &'static str,
     /// What it comes to, in a few words.
     pub(super) summary: String,
     /// Names and values.
-    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) list: Vec<(&'static str, String)>,
     /// What remains to be said.
     pub(super) note: Option<String>,
 }
 
-/// The layers from the highest to the lowest, as the segment passes them in its sender.
-pub(super) fn of(props: &SegmentProps, anatomy: &Anatomy) -> Vec<Layer> {
+/// What layer `number` of the sender says.
+pub(super) fn of(props: &SegmentProps, anatomy: &Anatomy, number: u8) -> Facts {
     let (timeline, labels) = (&*props.timeline, props.labels());
-    let Some(sent) = props.sent() else { return Vec::new() };
-    vec![
-        application(timeline, sent, labels),
-        presentation(sent, labels),
-        session(timeline, sent, labels),
-        transport(props, anatomy, sent),
-        network(anatomy, labels),
-        data_link(anatomy, labels),
-        physical(anatomy, labels),
-    ]
+    let Some(sent) = props.sent() else { return Facts::default() };
+    match number {
+        7 => application(timeline, sent, labels),
+        6 => presentation(sent, labels),
+        5 => session(props, sent, labels),
+        4 => transport(props, anatomy, sent),
+        3 => network(anatomy, labels),
+        2 => data_link(anatomy, labels),
+        _ => physical(anatomy, labels),
+    }
 }
 
-fn application(timeline: &Timeline, sent: &Transmission, labels: &'static InspectorLabels) -> Layer {
+fn application(timeline: &Timeline, sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
     let calls = calls_of(&timeline.scenario, sent);
     let mut facts = Vec::new();
     if let (Some(first), Some(last)) = (calls.first(), calls.last()) {
-        let calls = if first == last { first.clone() } else { format!("{first} … {last}") };
+        let calls = if first == last { code(first) } else { [&*code(first), " … ", &*code(last)].concat() };
         facts.push((labels.text_from, calls));
         facts.push((labels.text, literal(&sent.segment.text)));
     }
@@ -61,10 +62,10 @@ fn application(timeline: &Timeline, sent: &Transmission, labels: &'static Inspec
         Some(call) => fill(labels.no_text_called, &[&code(&call)]),
         None => labels.no_text_said.to_owned(),
     });
-    Layer { number: 7, protocol: "", summary, facts, note }
+    Facts { protocol: "", summary, list: facts, note }
 }
 
-fn presentation(sent: &Transmission, labels: &'static InspectorLabels) -> Layer {
+fn presentation(sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
     let text = &sent.segment.text;
     let octets = text.len().to_string();
     let (summary, facts) = match std::str::from_utf8(text) {
@@ -76,10 +77,11 @@ fn presentation(sent: &Transmission, labels: &'static InspectorLabels) -> Layer 
         Err(_) => ("UTF-8".to_owned(), vec![(labels.encoding, fill(labels.not_characters, &[&octets]))]),
     };
     let note = text.is_empty().then(|| labels.nothing_to_encode.to_owned());
-    Layer { number: 6, protocol: "", summary, facts, note }
+    Facts { protocol: "", summary, list: facts, note }
 }
 
-fn session(timeline: &Timeline, sent: &Transmission, labels: &'static InspectorLabels) -> Layer {
+fn session(props: &SegmentProps, sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
+    let timeline = &*props.timeline;
     let scenario = &timeline.scenario;
     let socket = |side: Side| {
         let host = scenario.host(side);
@@ -93,12 +95,20 @@ fn session(timeline: &Timeline, sent: &Transmission, labels: &'static InspectorL
     });
     let mut facts = vec![(labels.dialogue, format!("{} ↔ {}", socket(from), socket(to)))];
     facts.extend(opener.map(|opener| (labels.begun_by, opener)));
+    let words = LayersLabels::of(props.lang);
+    let since = opened(timeline, sent).map(|at| time_line(at.0));
+    facts.push((words.open_since, since.unwrap_or_else(|| words.not_open.to_owned())));
+    let state = |side: Side| {
+        let state = timeline.snapshot(sent.entry as usize + 1, side).tcp.state.name();
+        format!("{} {state}", name(side))
+    };
+    facts.push((words.state, [state(from), state(to)].join(" · ")));
     facts.push((labels.turn, turn(timeline, sent, labels)));
     let ports = format!("{} ↔ {}", scenario.host(from).port, scenario.host(to).port);
-    Layer { number: 5, protocol: "", summary: ports, facts, note: Some(labels.osi_and_internet.to_owned()) }
+    Facts { protocol: "", summary: ports, list: facts, note: Some(labels.osi_and_internet.to_owned()) }
 }
 
-fn transport(props: &SegmentProps, anatomy: &Anatomy, sent: &Transmission) -> Layer {
+fn transport(props: &SegmentProps, anatomy: &Anatomy, sent: &Transmission) -> Facts {
     let labels = props.labels();
     let (segment, from) = (&sent.segment, sent.id.from);
     let number = |seq: wire::Seq, of: Side| match props.numbers.numbering() {
@@ -116,10 +126,10 @@ fn transport(props: &SegmentProps, anatomy: &Anatomy, sent: &Transmission) -> La
         (labels.header_octets, octets(anatomy.len(Part::Tcp))),
         (labels.segment_len, fill(labels.segment_len_value, &[&segment.len().to_string()])),
     ];
-    Layer { number: 4, protocol: "TCP", summary: segment.flags.to_string(), facts, note: None }
+    Facts { protocol: "TCP", summary: segment.flags.to_string(), list: facts, note: None }
 }
 
-fn network(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Layer {
+fn network(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
     let text = |id| anatomy.text(id);
     let way = format!("{} → {}", text(FieldId::Ipv4Source), text(FieldId::Ipv4Destination));
     let facts = vec![
@@ -130,10 +140,10 @@ fn network(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Layer {
         (labels.header_checksum, text(FieldId::Ipv4HeaderChecksum).to_owned()),
     ];
     let summary = format!("TTL {}", text(FieldId::Ipv4Ttl));
-    Layer { number: 3, protocol: "IPv4", summary, facts, note: None }
+    Facts { protocol: "IPv4", summary, list: facts, note: None }
 }
 
-fn data_link(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Layer {
+fn data_link(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
     let text = |id| anatomy.text(id);
     let octets = anatomy.octets.len().to_string();
     let length = match anatomy.padding() {
@@ -147,33 +157,36 @@ fn data_link(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Layer {
         (labels.frame_length, length),
         ("FCS", text(FieldId::EthernetFcs).to_owned()),
     ];
-    Layer { number: 2, protocol: "Ethernet", summary: fill(labels.octets, &[&octets]), facts, note: None }
+    Facts { protocol: "Ethernet", summary: fill(labels.octets, &[&octets]), list: facts, note: None }
 }
 
-fn physical(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Layer {
+fn physical(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
     let frame = anatomy.octets.len();
-    let count = ((PREAMBLE + frame) * 8).to_string();
+    let count = ((PREAMBLE.len() + frame) * 8).to_string();
     let first: Vec<String> = anatomy.octets.iter().take(2).map(|octet| line_order(*octet)).collect();
     let facts = vec![
         (labels.first_bits, first.join(" ")),
         (labels.bits_in_all, fill(labels.bits_sum, &[&count, &frame.to_string()])),
     ];
-    Layer {
-        number: 1,
-        protocol: "",
-        summary: fill(labels.bits, &[&count]),
-        facts,
-        note: Some(labels.bit_order.to_owned()),
-    }
+    Facts { protocol: "", summary: fill(labels.bits, &[&count]), list: facts, note: Some(labels.bit_order.to_owned()) }
 }
 
-/// The bits of an octet as Ethernet sends them: the lowest first (IEEE 802.3 clause 3.3).
+/// The bits of an octet in the order of the line.
 fn line_order(octet: u8) -> String {
-    format!("{:08b}", octet.reverse_bits())
+    bits(&[octet]).map(|bit| if bit { '1' } else { '0' }).collect()
 }
 
-/// The send calls whose octets the segment carries, as lines of code.
-fn calls_of(scenario: &Scenario, sent: &Transmission) -> Vec<String> {
+/// When the sender's connection became ESTABLISHED, if it had when the segment was sent.
+fn opened(timeline: &Timeline, sent: &Transmission) -> Option<Instant> {
+    let before = &timeline.entries[..=sent.entry as usize];
+    let opens = |entry: &&Entry| {
+        entry.side == sent.id.from && entry.transitions().any(|transition| transition.to == State::Established)
+    };
+    before.iter().find(opens).map(|entry| entry.at)
+}
+
+/// The send calls whose octets the segment carries.
+pub(super) fn calls_of<'a>(scenario: &'a Scenario, sent: &Transmission) -> Vec<&'a Call> {
     let host = scenario.host(sent.id.from);
     // The SYN takes the number before the first octet.
     let first = (sent.segment.text_seq() - host.iss).wrapping_sub(1) as usize;
@@ -184,7 +197,7 @@ fn calls_of(scenario: &Scenario, sent: &Transmission) -> Vec<String> {
         let given = at..at + call.octets().len();
         at = given.end;
         if given.start < carried.end && carried.start < given.end {
-            calls.push(code(call));
+            calls.push(call);
         }
     }
     calls
@@ -256,10 +269,10 @@ mod tests {
     fn text_belongs_to_the_call_that_gave_it() {
         let lesson = lessons::find("lost-segment").expect("a lesson");
         let timeline = sim::run(&lesson.scenario);
-        let calls: Vec<Vec<String>> =
+        let calls: Vec<Vec<&Call>> =
             timeline.transmissions.iter().map(|sent| calls_of(&timeline.scenario, sent)).collect();
         assert!(calls[0].is_empty());
-        let sends: Vec<&str> = calls.iter().flatten().map(String::as_str).collect();
+        let sends: Vec<String> = calls.iter().flatten().map(|call| code(call)).collect();
         assert_eq!(sends[..3], ["send(100)", "send(200)", "send(150)"]);
     }
 }

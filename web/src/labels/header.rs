@@ -1,0 +1,95 @@
+//! The words of the header tab that belong to no other: options in their parts, checksums worked out, UDP.
+
+use lessons::Lang;
+
+/// The words in one language. `{}` stands for a value.
+pub(crate) struct HeaderLabels {
+    pub(crate) kind: &'static str,
+    pub(crate) length: &'static str,
+    pub(crate) left_edge: &'static str,
+    pub(crate) right_edge: &'static str,
+
+    // Where a field leads.
+    pub(crate) set_by: &'static str,
+    pub(crate) to_layer: &'static str,
+    pub(crate) to_rule: &'static str,
+
+    // A checksum.
+    pub(crate) worked_out: &'static str,
+    pub(crate) covers: &'static str,
+    pub(crate) word: &'static str,
+    pub(crate) sum: &'static str,
+    pub(crate) pseudo_header: &'static str,
+    pub(crate) zero_and_protocol: &'static str,
+    pub(crate) segment_length: &'static str,
+    pub(crate) counts_as_zero: &'static str,
+    pub(crate) folded: &'static str,
+    pub(crate) carried: &'static str,
+    pub(crate) complement: &'static str,
+
+    // UDP.
+    pub(crate) udp: &'static str,
+    pub(crate) udp_hint: &'static str,
+}
+
+const EN: HeaderLabels = HeaderLabels {
+    kind: "Kind",
+    length: "Length",
+    left_edge: "Left edge",
+    right_edge: "Right edge",
+
+    set_by: "Set by: {}.",
+    to_layer: "Layer {}",
+    to_rule: "Why this value",
+
+    worked_out: "Worked out, word by word",
+    covers: "{} words of 16 bits are added. What runs over on the left comes back in on the right (+1).",
+    word: "Word",
+    sum: "Sum so far",
+    pseudo_header: "pseudo-header: ",
+    zero_and_protocol: "zero, protocol",
+    segment_length: "length",
+    counts_as_zero: "{}: counts as 0",
+    folded: "… {} words more …",
+    carried: "+1",
+    complement: "Every bit of {} turned over gives {}; the field says {}.",
+
+    udp: "The same text in UDP",
+    udp_hint: "8 octets of header where TCP has {}. This datagram is not sent: it stands here to be compared.",
+};
+
+const ZH: HeaderLabels = HeaderLabels {
+    kind: "类型",
+    length: "长度",
+    left_edge: "左边界",
+    right_edge: "右边界",
+
+    set_by: "由谁填写：{}。",
+    to_layer: "第 {} 层",
+    to_rule: "为什么是这个值",
+
+    worked_out: "逐字计算",
+    covers: "把 {} 个 16 位字相加，最高位的进位加回最低位（+1）。",
+    word: "字",
+    sum: "累计和",
+    pseudo_header: "伪首部：",
+    zero_and_protocol: "零、协议",
+    segment_length: "长度",
+    counts_as_zero: "{}：按 0 计算",
+    folded: "……另有 {} 个字……",
+    carried: "+1",
+    complement: "{} 按位取反，得 {}；字段中为 {}。",
+
+    udp: "同样的数据用 UDP 发送",
+    udp_hint: "首部 8 字节，而 TCP 首部有 {} 字节。这个数据报并没有发送，列在这里供对照。",
+};
+
+impl HeaderLabels {
+    /// The words in `lang`.
+    pub(crate) fn of(lang: Lang) -> &'static HeaderLabels {
+        match lang {
+            Lang::En => &EN,
+            Lang::Zh => &ZH,
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Labels, folds and times of one stretch of the ladder. What stands in a stretch depends on nothing but what is near, so
+//! that it is the same however one came there, and never changes its place.
+//!
+//! Stretches are numbered from the top. Words, which are short and cannot be said otherwise, are placed before labels;
+//! and even stretches before the odd ones between them, each of which keeps clear of what both its neighbours have. No
+//! text reaches as far as the stretch after the next.
+
+use std::rc::Rc;
+
+use sim::{Happening, Side};
+use tcp::Instant;
+use yew::AttrValue;
+
+use super::geometry::{Crowd, Grid, Lift, Line, Placed, Point, Seeks, Stretch, upright};
+use super::scene::{ASKED, Outcome, SMALL, Scene, Shape, nanos};
+use crate::labels::ladder::{time, time_line};
+
+/// Pixels that a stretch is long.
+pub(super) const CHUNK: f64 = 1024.0;
+/// How far from the end of its arrow a text may stand, in pixels down the ladder: less than half a stretch.
+const REACH: f64 = 430.0;
+/// How far something may lie from a stretch and still bear on its texts.
+const NEAR: f64 = REACH + 40.0;
+
+/// What stands in one stretch.
+pub(super) struct Chunk {
+    /// What is said of the segments that begin or end here.
+    pub(super) labels: Vec<Label>,
+    pub(super) folds: Vec<Fold>,
+    pub(super) times: Vec<TimeMark>,
+}
+
+/// A text with its place.
+#[derive(Clone, PartialEq)]
+pub(super) struct Label {
+    /// The segment that it is of.
+    pub(super) owner: usize,
+    pub(super) part: Part,
+    pub(super) text: AttrValue,
+    pub(super) placed: Placed,
+    /// Whether it says everything.
+    pub(super) whole: bool,
+}
+
+/// What a text tells of its segment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Part {
+    /// What it says.
+    Says,
+    /// That it is a retransmission.
+    Again,
+    /// What became of one of its copies.
+    End(usize),
+}
+
+/// A quiet stretch that is shorter on the drawing than in time.
+pub(super) struct Fold {
+    /// The entry that ends it.
+    pub(super) entry: usize,
+    pub(super) y: f64,
+    pub(super) text: AttrValue,
+}
+
+/// A moment on the axis.
+pub(super) struct TimeMark {
+    pub(super) entry: usize,
+    pub(super) y: f64,
+    pub(super) text: (String, Option<String>),
+}
+
+impl Scene {
+    /// Which stretch is so far down.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most some thousands, not negative")]
+    pub(super) fn chunk_at(&self, y: f64) -> usize {
+        (y / CHUNK).max(0.0) as usize
+    }
+
+    /// What stands in a stretch.
+    pub(super) fn chunk(&self, chunk: usize) -> Rc<Chunk> {
+        if let Some(kept) = self.kept.borrow().chunks.get(&chunk) {
+            return kept.clone();
+        }
+        let mut crowd = self.crowd(chunk);
+        for near in near(chunk) {
+            take(&mut crowd, &self.words(near));
+        }
+        if chunk % 2 == 1 {
+            for beside in [chunk - 1, chunk + 1] {
+                take(&mut crowd, &self.chunk(beside).labels);
+            }
+        }
+        let mut labels: Vec<Label> = (*self.words(chunk)).clone();
+        for index in self.beginning(chunk) {
+            labels.extend(self.place_label(&mut crowd, &self.shape(index)));
+        }
+        let (top, bottom) = span(chunk);
+        let (folds, times) = (self.folds(top, bottom), self.times(top, bottom));
+        let made = Rc::new(Chunk { labels, folds, times });
+        self.kept.borrow_mut().chunks.insert(chunk, made.clone());
+        made
+    }
+
+    /// The words of a stretch: of the retransmissions that begin in it and of what becomes of segments in it.
+    fn words(&self, chunk: usize) -> Rc<Vec<Label>> {
+        if let Some(kept) = self.kept.borrow().words.get(&chunk) {
+            return kept.clone();
+        }
+        let mut crowd = self.crowd(chunk);
+        if chunk % 2 == 1 {
+            for beside in [chunk - 1, chunk + 1] {
+                take(&mut crowd, &self.words(beside));
+            }
+        }
+        let mut words = Vec::new();
+        let entries = self.entries_of(chunk);
+        for index in self.touching(entries.clone()) {
+            let shape = self.shape(index);
+            if shape.facts.retransmission && entries.contains(&shape.entry) {
+                words.extend(self.place_again(&mut crowd, &shape));
+            }
+            for (copy, arrow) in shape.arrows.iter().enumerate() {
+                if arrow.ended.is_some_and(|ended| entries.contains(&ended)) {
+                    words.extend(self.place_end(&mut crowd, &shape, copy));
+                }
+            }
+        }
+        let words = Rc::new(words);
+        self.kept.borrow_mut().words.insert(chunk, words.clone());
+        words
+    }
+
+    /// The label of the segment that is asked for, clear of all others.
+    pub(super) fn place_asked(&self, line: Line) -> Option<Placed> {
+        let chunk = self.chunk_at(line.from.y);
+        let mut crowd = self.crowd(chunk);
+        for near in near(chunk) {
+            take(&mut crowd, &self.chunk(near).labels);
+        }
+        let width = Grid::text_width(ASKED, self.grid.font);
+        crowd.place(usize::MAX, &[stretch(line.first(REACH), Lift::Above)], &[width])
+    }
+
+    /// The entries in a stretch.
+    pub(super) fn entries_of(&self, chunk: usize) -> std::ops::Range<usize> {
+        let (top, bottom) = span(chunk);
+        self.entries(top, bottom)
+    }
+
+    /// The segments that are sent in a stretch.
+    fn beginning(&self, chunk: usize) -> std::ops::Range<usize> {
+        let entries = self.entries_of(chunk);
+        self.sent_in(entries.start)..self.sent_in(entries.end)
+    }
+
+    /// All that texts of a stretch keep clear of, but for other texts.
+    fn crowd(&self, chunk: usize) -> Crowd {
+        let mut crowd = Crowd::default();
+        let (top, bottom) = span(chunk);
+        let (from, to) = (top - NEAR, bottom + NEAR);
+        let middle = f64::midpoint(self.grid.lifeline(Side::Client), self.grid.lifeline(Side::Server));
+        for fold in self.folds(from, to) {
+            let width = Grid::text_width(&fold.text, SMALL);
+            crowd.take(upright(middle - width / 2.0 - 6.0, fold.y - 9.0, width + 12.0, 18.0));
+        }
+        let entries = self.entries(from, to);
+        for index in entries.clone() {
+            if let Happening::Expired { timer } = self.timeline.entries[index].happening {
+                crowd.take(self.timer_box(self.timeline.entries[index].side, timer, index));
+            }
+        }
+        for index in self.crossing(entries) {
+            for arrow in &self.shape(index).arrows {
+                crowd.draw(index, arrow.seen());
+                if arrow.outcome == Outcome::Lost {
+                    let Point { x, y } = arrow.line.to;
+                    crowd.take(upright(x - 7.0, y - 7.0, 14.0, 14.0));
+                }
+            }
+        }
+        crowd
+    }
+
+    fn place_again(&self, crowd: &mut Crowd, shape: &Shape) -> Option<Label> {
+        let line = shape.arrows.first()?.seen().first(REACH);
+        let texts = [self.labels.retransmission, self.labels.again];
+        word(crowd, shape.index, Part::Again, &both(line), &texts)
+    }
+
+    fn place_end(&self, crowd: &mut Crowd, shape: &Shape, copy: usize) -> Option<Label> {
+        let arrow = shape.arrows.get(copy)?;
+        let text = match arrow.outcome {
+            Outcome::Delivered => return None,
+            Outcome::Lost => self.labels.lost,
+            Outcome::Corrupted => self.labels.corrupted,
+            Outcome::Again => self.labels.duplicate,
+            Outcome::Overtaken => self.labels.overtaken,
+            Outcome::Marked => "CE",
+        };
+        let line = arrow.line.last(REACH);
+        let mut stretches = both(line).map(|stretch| Stretch { seeks: Seeks::Receiver, ..stretch }).to_vec();
+        if arrow.outcome == Outcome::Lost {
+            stretches.insert(0, stretch(line, Lift::Behind));
+        }
+        word(crowd, shape.index, Part::End(copy), &stretches, &[text])
+    }
+
+    fn place_label(&self, crowd: &mut Crowd, shape: &Shape) -> Option<Label> {
+        let arrow = shape.arrows.first()?;
+        let line = arrow.seen().first(REACH);
+        let mut stretches = vec![stretch(line, Lift::Above)];
+        if arrow.outcome == Outcome::Lost {
+            // Over the cross and on: there the label has the whole way.
+            stretches.push(stretch(arrow.whole.first(REACH), Lift::HighAbove));
+        }
+        let widths: Vec<f64> = shape.texts.iter().map(|text| Grid::text_width(text, self.grid.font)).collect();
+        let placed = match crowd.place(shape.index, &stretches, &widths) {
+            Some(placed) => placed,
+            // Where it is crowded a label below its arrow is better than none.
+            None => crowd.place(shape.index, &[stretch(line, Lift::Below)], &widths)?,
+        };
+        let text = shape.texts[placed.text].clone();
+        Some(Label { owner: shape.index, part: Part::Says, whole: text == *shape.full(), text, placed })
+    }
+
+    fn folds(&self, top: f64, bottom: f64) -> Vec<Fold> {
+        let all = self.projection.folds();
+        let middle = |entry: usize| f64::midpoint(self.y(entry.saturating_sub(1)), self.y(entry));
+        let (from, to) =
+            (all.partition_point(|entry| middle(*entry) < top), all.partition_point(|entry| middle(*entry) < bottom));
+        let shown = all[from..to].iter().copied().filter(|entry| *entry > 0 && *entry < self.horizon);
+        shown
+            .map(|entry| {
+                let entries = &self.timeline.entries;
+                let wait = time_line(round(nanos(entries[entry - 1].at, entries[entry].at)));
+                Fold { entry, y: middle(entry), text: ["≈ ", &wait].concat().into() }
+            })
+            .collect()
+    }
+
+    /// The first entry of each moment, as far as they are not too near to each other.
+    fn times(&self, top: f64, bottom: f64) -> Vec<TimeMark> {
+        let mut marks: Vec<TimeMark> = Vec::new();
+        let mut last: Option<Instant> = None;
+        // The stretch above may have one that reaches down to here.
+        let mut free = if top > 0.0 { top + 13.0 } else { 0.0 };
+        for index in self.entries(top, bottom) {
+            let at = self.timeline.entries[index].at;
+            let y = self.y(index);
+            if last == Some(at) || y < free {
+                continue;
+            }
+            let text = time(at.0);
+            free = y + if text.1.is_some() { 27.0 } else { 15.0 };
+            last = Some(at);
+            marks.push(TimeMark { entry: index, y, text });
+        }
+        // One with two lines at the very end would reach into the next.
+        marks.retain(|mark| mark.text.1.is_none() || mark.y < bottom - 13.0);
+        marks
+    }
+}
+
+/// From where to where a stretch goes.
+fn span(chunk: usize) -> (f64, f64) {
+    #[expect(clippy::cast_precision_loss, reason = "some thousands at most")]
+    let top = chunk as f64 * CHUNK;
+    (top, top + CHUNK)
+}
+
+/// A stretch and its neighbours.
+fn near(chunk: usize) -> std::ops::RangeInclusive<usize> {
+    chunk.saturating_sub(1)..=chunk + 1
+}
+
+fn take(crowd: &mut Crowd, labels: &[Label]) {
+    for label in labels {
+        crowd.take(label.placed.quad);
+    }
+}
+
+fn word(crowd: &mut Crowd, owner: usize, part: Part, stretches: &[Stretch], texts: &[&'static str]) -> Option<Label> {
+    let widths: Vec<f64> = texts.iter().map(|text| Grid::text_width(text, SMALL)).collect();
+    let placed = crowd.place(owner, stretches, &widths)?;
+    Some(Label { owner, part, text: texts[placed.text].into(), placed, whole: true })
+}
+
+/// Below an arrow or, where that is taken, above it.
+fn both(line: Line) -> [Stretch; 2] {
+    [Lift::Below, Lift::Above].map(|lift| stretch(line, lift))
+}
+
+fn stretch(line: Line, lift: Lift) -> Stretch {
+    Stretch { line, lift, seeks: Seeks::Sender }
+}
+
+/// A wait is told roughly: to about two digits.
+fn round(nanos: u64) -> u64 {
+    const SECOND: u64 = 1_000_000_000;
+    let step = match nanos {
+        0..SECOND => SECOND / 100,
+        SECOND..60_000_000_000 => SECOND / 10,
+        _ => SECOND,
+    };
+    nanos.saturating_add(step / 2) / step * step
+}

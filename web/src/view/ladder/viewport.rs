@@ -1,0 +1,237 @@
+//! The part of the ladder that is in view: how wide and high it is, where it is scrolled to, and what of the ladder is
+//! therefore drawn.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, ResizeObserver, ScrollBehavior, ScrollToOptions};
+use yew::prelude::*;
+
+use super::geometry::TOP;
+use crate::browser::prefers_reduced_motion;
+
+/// Pixels that the names of the hosts cover at the top.
+pub(super) const HEAD: f64 = 24.0;
+/// What is drawn begins and ends at multiples of so many pixels, so that it stays the same while one scrolls a little.
+const STEP: f64 = 256.0;
+/// Pixels above and below what is in view that are drawn as well.
+const MARGIN: f64 = 512.0;
+
+/// Where the ladder is scrolled to.
+#[derive(Default)]
+pub(super) struct Scrolled {
+    /// What is told as soon as any of it changes.
+    node: NodeRef,
+    top: f64,
+    seen: f64,
+    /// The cursor and the scale for which it was last brought into view.
+    shown: Option<(f64, f64)>,
+    /// What is to stay where it is when the scale changes, in pixels from the top of what is in view.
+    pub(super) anchor: Option<f64>,
+}
+
+/// The same as it stands at one drawing.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Viewport {
+    pub(super) width: f64,
+    pub(super) top: f64,
+    pub(super) seen: f64,
+    /// From where to where the ladder is drawn.
+    pub(super) from: f64,
+    pub(super) to: f64,
+}
+
+/// Where to scroll to, and whether to glide there.
+type Target = (f64, bool);
+
+impl Scrolled {
+    /// Scrolls so that `y` of the ladder is well in view, unless it is.
+    pub(super) fn reveal(&self, y: f64) {
+        if let Some(to) = scroll_to(y, self.top, self.seen) {
+            self.go((to, false));
+        }
+    }
+
+    /// Scrolls to `top`.
+    pub(super) fn go(&self, (top, glides): Target) {
+        let Some(element) = self.node.cast::<Element>() else { return };
+        let options = ScrollToOptions::new();
+        options.set_top(top);
+        options.set_behavior(if glides { ScrollBehavior::Smooth } else { ScrollBehavior::Instant });
+        element.scroll_to_with_scroll_to_options(&options);
+    }
+
+    pub(super) fn top(&self) -> f64 {
+        self.top
+    }
+
+    pub(super) fn seen(&self) -> f64 {
+        self.seen
+    }
+
+    /// Where to scroll when the cursor is at `y` of a ladder that is `height` long at this scale. Between moves of the
+    /// cursor the learner scrolls as they like.
+    fn target(&mut self, y: f64, scale: f64, height: f64, glides: bool) -> Option<Target> {
+        let before = self.shown.replace((y, scale));
+        let most = (height - self.seen).max(0.0);
+        let anchor = self.anchor.take();
+        let target = match before {
+            Some((before, of)) if of != scale => {
+                let is_in_view = (0.0..=self.seen).contains(&(before - self.top));
+                let anchor = anchor.unwrap_or(if is_in_view { before - self.top } else { self.seen / 2.0 });
+                let place = (self.top + anchor - TOP) / of;
+                Some((TOP + place * scale - anchor, false))
+            }
+            Some(before) if before == (y, scale) => None,
+            _ => scroll_to(y, self.top, self.seen).map(|to| (to, glides && (to - self.top).abs() < 1.5 * self.seen)),
+        };
+        target.map(|(to, glides)| (to.clamp(0.0, most), glides))
+    }
+}
+
+/// Follows the `cursor`, which is so far down a ladder of a scale and a length, and tells what is in view. The first drawing is of
+/// nothing, since nothing is known of the page yet.
+#[hook]
+pub(super) fn use_viewport(
+    node: &NodeRef,
+    scrolled: &Rc<RefCell<Scrolled>>,
+    cursor: (f64, f64, f64),
+    glides: bool,
+    on_scroll: Callback<()>,
+) -> Viewport {
+    let (y, scale, height) = cursor;
+    let size = use_state_eq(|| (0, 0));
+    // What is drawn is made anew when this changes, which it does once in a while.
+    let drawn = use_state_eq(|| (0.0, 0.0));
+    {
+        let (size, drawn, scrolled) = (size.setter(), drawn.setter(), scrolled.clone());
+        scrolled.borrow_mut().node = node.clone();
+        use_effect_with(node.clone(), move |node| {
+            let element = node.cast::<Element>();
+            let (measured, of) = (element.clone(), scrolled.clone());
+            let measure = Closure::<dyn Fn()>::new(move || {
+                if let Some(element) = &measured {
+                    let seen = (element.client_width(), element.client_height());
+                    of.borrow_mut().seen = (f64::from(seen.1) - HEAD).max(0.0);
+                    size.set(seen);
+                }
+            });
+            let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
+            // Observing begins with a first measurement.
+            if let (Some(observer), Some(element)) = (&observer, &element) {
+                observer.observe(element);
+            }
+            let of = element.clone();
+            let follow = Closure::<dyn Fn(Event)>::new(move |_| {
+                if let Some(element) = &of {
+                    let mut scrolled = scrolled.borrow_mut();
+                    scrolled.top = f64::from(element.scroll_top());
+                    drawn.set(part(scrolled.top, scrolled.top + scrolled.seen));
+                }
+                on_scroll.emit(());
+            });
+            if let Some(element) = &element {
+                // A page without it would not scroll by itself, and draw the rest all the same.
+                let _ = element.add_event_listener_with_callback("scroll", follow.as_ref().unchecked_ref());
+            }
+            move || {
+                if let Some(observer) = observer {
+                    observer.disconnect();
+                }
+                if let Some(element) = element {
+                    let _ = element.remove_event_listener_with_callback("scroll", follow.as_ref().unchecked_ref());
+                }
+                drop(measure);
+            }
+        });
+    }
+    let mut now = scrolled.borrow_mut();
+    let target = if size.1 == 0 { None } else { now.target(y, scale, height, glides && !prefers_reduced_motion()) };
+    let before = now.top;
+    if let Some((to, glides)) = target {
+        // What glides is on its way through all that lies between.
+        now.top = if glides { before } else { to };
+    }
+    let (top, seen) = (target.map_or(now.top, |(to, _)| to), now.seen);
+    let first = if target.is_some_and(|(_, glides)| glides) { before.min(top) } else { top };
+    let last = if target.is_some_and(|(_, glides)| glides) { before.max(top) } else { top };
+    drop(now);
+    {
+        let scrolled = scrolled.clone();
+        use_effect(move || {
+            if let Some(target) = target {
+                scrolled.borrow().go(target);
+            }
+        });
+    }
+    let (from, to) = part(first, last + seen);
+    Viewport { width: f64::from(size.0), top, seen, from, to }
+}
+
+/// What is drawn when all from `top` to `bottom` may be in view.
+fn part(top: f64, bottom: f64) -> (f64, f64) {
+    ((((top - MARGIN) / STEP).floor() * STEP).max(0.0), ((bottom + MARGIN) / STEP).ceil() * STEP)
+}
+
+/// Where to scroll for a cursor at `y`, if it is not well in view already.
+fn scroll_to(y: f64, top: f64, seen: f64) -> Option<f64> {
+    // More room below: that is where segments in flight will arrive.
+    let (least, most) = (seen * 0.12, seen * 0.68);
+    let at = y - top;
+    if at > most {
+        Some(y - most)
+    } else if at < least && top > 0.0 {
+        Some((y - seen * 0.3).max(0.0))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scrolled(top: f64) -> Scrolled {
+        Scrolled { top, seen: 500.0, ..Scrolled::default() }
+    }
+
+    #[test]
+    fn a_cursor_in_the_middle_of_the_view_does_not_scroll() {
+        assert_eq!(scroll_to(300.0, 100.0, 500.0), None);
+        assert_eq!(scroll_to(10.0, 0.0, 500.0), None);
+    }
+
+    #[test]
+    fn a_cursor_near_an_edge_scrolls_so_that_it_is_in_view() {
+        for (y, top) in [(700.0, 100.0), (120.0, 400.0), (500.0, 100.0)] {
+            let to = scroll_to(y, top, 500.0).unwrap();
+            assert!((60.0..=341.0).contains(&(y - to)), "{y} {top}: {to}");
+            assert_eq!(scroll_to(y, to, 500.0), None);
+        }
+    }
+
+    #[test]
+    fn what_is_pointed_at_stays_where_it_is_when_the_ladder_grows() {
+        let mut of = scrolled(1000.0);
+        of.target(1200.0, 1.0, 9000.0, false);
+        of.anchor = Some(400.0);
+        // 1388 units down at scale 1, and again 400 pixels below the top at scale 2.
+        assert_eq!(of.target(2388.0, 2.0, 18000.0, false), Some((12.0 + 2.0 * 1388.0 - 400.0, false)));
+    }
+
+    #[test]
+    fn while_the_cursor_rests_the_learner_scrolls_as_they_like() {
+        let mut of = scrolled(0.0);
+        assert!(of.target(3000.0, 1.0, 9000.0, false).is_some());
+        of.top = 6000.0;
+        assert_eq!(of.target(3000.0, 1.0, 9000.0, false), None);
+    }
+
+    #[test]
+    fn what_is_drawn_stays_the_same_while_one_scrolls_a_little() {
+        assert_eq!(part(1100.0, 1600.0), part(1200.0, 1700.0));
+        assert_eq!(part(0.0, 500.0), (0.0, 1024.0));
+    }
+}
