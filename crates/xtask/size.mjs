@@ -1,4 +1,5 @@
-// Measures what a first visit loads: `node crates/xtask/size.mjs FOLDER`. Fails when it is over the budget.
+// Measures what a first visit loads and what comes later: `node crates/xtask/size.mjs FOLDER`. Fails when the first is
+// over the budget.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -6,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const BUDGET = 250_000;
 const folder = process.argv[2];
 
-// Every page, script, module and style sheet counts, for all of them may be loaded before the first lesson shows.
+// Every page, script, module and style sheet counts that the page itself names; others, its script fetches when needed.
 const LOADED = /\.(html|js|wasm|css)$/;
 
 /** The sizes of one file in octets: as it is, and as the two encodings carry it. */
@@ -39,17 +40,26 @@ if (!files.some((file) => file.endsWith(".wasm"))) {
   process.exit(1);
 }
 
-const measured = files.map(measure);
-const total = (encoding) => measured.reduce((sum, sizes) => sum + sizes[encoding], 0);
-console.log(row("first load, in bytes", ["raw", "gzip", "brotli"]));
-for (const { file, raw, gzip, brotli } of measured) {
-  console.log(row(file, [raw, gzip, brotli]));
-}
-console.log(row("total", [total("raw"), total("gzip"), total("brotli")]));
+const page = readFileSync(join(folder, "index.html"), "utf8");
+const isFirst = (file) => file === "index.html" || page.includes(file);
+const first = files.filter(isFirst).map(measure);
+const later = files.filter((file) => !isFirst(file)).map(measure);
+const total = (measured, encoding) => measured.reduce((sum, sizes) => sum + sizes[encoding], 0);
 
-const spare = BUDGET - total("brotli");
+function print(title, measured) {
+  console.log(row(title, ["raw", "gzip", "brotli"]));
+  for (const { file, raw, gzip, brotli } of measured) {
+    console.log(row(file, [raw, gzip, brotli]));
+  }
+  console.log(row("total", ["raw", "gzip", "brotli"].map((encoding) => total(measured, encoding))));
+}
+
+print("first load, in bytes", first);
+if (later.length > 0) print("\nlater, when it is first shown", later);
+
+const spare = BUDGET - total(first, "brotli");
 if (spare < 0) {
-  console.error(`The first load is ${-spare} bytes over its budget of ${BUDGET} bytes.`);
+  console.error(`\nThe first load is ${-spare} bytes over its budget of ${BUDGET} bytes.`);
   process.exit(1);
 }
-console.log(`${spare} bytes are left of the budget of ${BUDGET} bytes.`);
+console.log(`\n${spare} bytes are left of the budget of ${BUDGET} bytes.`);

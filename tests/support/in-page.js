@@ -108,7 +108,7 @@
     const row = parts("row")[index];
     if (row.getAttribute("aria-current") !== "true") {
       row.querySelector("button").click();
-      while (parts("row")[index].getAttribute("aria-current") !== "true") {
+      while (parts("row")[index].getAttribute("aria-current") !== "true" || part("later") !== null) {
         await new Promise(requestAnimationFrame);
       }
     }

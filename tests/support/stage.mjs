@@ -58,6 +58,7 @@ export async function show(page, query) {
     await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);
   }, queryText(query));
+  await complete(page);
 }
 
 async function open(browser, address, options) {
@@ -71,7 +72,11 @@ async function open(browser, address, options) {
 /** Waits until the page is drawn. */
 export async function ready(page) {
   await part(page, "transport").waitFor();
+  await complete(page);
 }
+
+/** Waits until the views are there whose code comes later. */
+const complete = (page) => part(page, "later").waitFor({ state: "detached" });
 
 export const part = (page, name, rest = "") => page.locator(`[data-part="${name}"]${rest}`);
 export const control = (page, name) => page.locator(`[data-control="${name}"]`);
@@ -105,6 +110,7 @@ export const isPlaying = (page, playing) =>
 export async function toEnd(page) {
   await control(page, "end").click();
   await atStep(page, (await transport(page)).steps);
+  await complete(page);
 }
 
 /**

@@ -23,6 +23,7 @@ use crate::view::hosts::host_panel;
 use crate::view::inspector::inspector;
 use crate::view::keys::{KeysProps, keys_dialog, show};
 use crate::view::lab::lab_panel;
+use crate::view::later::later;
 use crate::view::memo::memo;
 use crate::view::notices::notices;
 use crate::view::panes::panes;
@@ -85,7 +86,7 @@ pub(crate) fn App() -> Html {
                         { predict_panel(&shown) }
                     }
                     if model.mode == Mode::Lab {
-                        { lab_panel(&shown) }
+                        { later(lab_panel(), view.lang, shown.clone()) }
                     }
                     { inspector(&shown) }
                 </div>

@@ -4,7 +4,7 @@
 use lessons::Lang;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Storage, UrlSearchParams, Window};
+use web_sys::{Element, HtmlElement, Storage, UrlSearchParams, Window};
 
 use crate::model::{Model, Theme, from_query, to_query};
 
@@ -83,6 +83,15 @@ pub(crate) fn prefers_reduced_motion() -> bool {
 /// The element that an event came from.
 pub(crate) fn target(event: &web_sys::Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
+}
+
+/// Moves the focus from a control that is about to go to what it lies in.
+pub(crate) fn focus_around(event: &web_sys::Event) {
+    let around = target(event).and_then(|control| control.closest("[tabindex]").ok().flatten());
+    if let Some(around) = around.and_then(|around| around.dyn_into::<HtmlElement>().ok()) {
+        // What cannot take the focus leaves it where it is.
+        let _ = around.focus();
+    }
 }
 
 /// What was kept under `name` in this browser.

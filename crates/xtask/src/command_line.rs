@@ -1,5 +1,6 @@
 //! What a person typed, as a request; whatever cannot be understood is one sentence.
 
+use crate::site::Site;
 use crate::stages::{STAGES, StageName};
 
 /// One thing to do.
@@ -11,8 +12,8 @@ pub(crate) enum Request {
     Serve(ServeOptions),
     /// Run these stages, in the order of the table.
     Test(Vec<StageName>),
-    /// Build the site as published and measure its first load.
-    Size,
+    /// Build the site and measure its first load.
+    Size(Site),
     /// Give the decoders and the endpoint what they should never get.
     Fuzz(LongRun),
     /// Run random scenarios.
@@ -53,7 +54,8 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, String> {
     match command {
         "serve" => parse_serve(&rest),
         "test" => parse_test(&rest),
-        "size" => without_options("size", &rest, Request::Size),
+        "size" if rest == ["--whole"] => Ok(Request::Size(Site::Whole)),
+        "size" => without_options("size", &rest, Request::Size(Site::Split)),
         "fuzz" => parse_long_run("fuzz", "--cases", FUZZ_CASES, &rest).map(Request::Fuzz),
         "soak" => parse_long_run("soak", "--runs", SOAK_RUNS, &rest).map(Request::Soak),
         "bench" => without_options("bench", &rest, Request::Bench),
@@ -154,6 +156,7 @@ cargo xtask serve     open the page: build it, serve it on this machine, rebuild
 cargo xtask test      run every check, in this order, up to the first stage that fails
     --only STAGES     these stages alone, separated by commas
 cargo xtask size      build the site as published and measure what a first visit loads
+    --whole           in one piece, with no view that comes later
 cargo xtask fuzz      give the decoders and the endpoint what they should never get, in each state
     --cases N         so many cases (otherwise 10,000,000)
     --seed S          other cases (otherwise seed 1)
@@ -192,7 +195,8 @@ mod tests {
             ("serve --port 9000", Request::Serve(ServeOptions { port: Some(9000), release: false })),
             ("serve --release --port=1", Request::Serve(ServeOptions { port: Some(1), release: true })),
             ("test --only fmt,size", Request::Test(vec!["fmt", "size"])),
-            ("size", Request::Size),
+            ("size", Request::Size(Site::Split)),
+            ("size --whole", Request::Size(Site::Whole)),
             ("fuzz", Request::Fuzz(LongRun { count: FUZZ_CASES, seed: 1 })),
             ("fuzz --cases 1_000 --seed=7", Request::Fuzz(LongRun { count: 1000, seed: 7 })),
             ("soak", Request::Soak(LongRun { count: SOAK_RUNS, seed: 1 })),
@@ -221,6 +225,7 @@ mod tests {
             ("test --only", "`--only`"),
             ("test --only fmt,nope", "`nope`"),
             ("size now", "`now`"),
+            ("size --half", "`--half`"),
             ("fuzz --runs 1", "`--runs`"),
             ("soak --runs", "`--runs`"),
             ("soak --seed many", "`many`"),

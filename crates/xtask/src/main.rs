@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         }
         Request::Serve(options) => serve::serve(&options),
         Request::Test(names) => return test::test(&names),
-        Request::Size => site::size(),
+        Request::Size(site) => site::size(site),
         Request::Fuzz(run) => trials::fuzz(run),
         Request::Soak(run) => trials::soak(run),
         Request::Bench => trials::bench(),

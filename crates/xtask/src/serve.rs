@@ -14,9 +14,8 @@ const FIRST_PORT: u16 = 8080;
 pub(crate) fn serve(options: &ServeOptions) -> Outcome {
     let port = choose_port(options.port)?;
     // A page that builds quickly is not passed through wasm-opt, so it does without Node.js.
-    let needs: &[Need] =
-        if options.release { &site::NEEDS } else { &[Need::WasmTarget, Need::Trunk, Need::WasmBindgen] };
-    set_up::set_up(needs)?;
+    let needs: &[Need] = if options.release { &site::NEEDS } else { &[Need::WasmTarget, Need::WasmBindgen] };
+    set_up::set_up(&[needs, &[Need::Trunk]].concat())?;
     if options.release { std_sources::fetch_crates() } else { set_up::fetch_crates() }?;
 
     println!("Building the page; its address follows as soon as it can be opened.");

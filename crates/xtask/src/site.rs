@@ -1,25 +1,65 @@
 //! Builds the site as it is published, and measures what a first visit loads of it.
 
 use crate::set_up::{self, Need};
-use crate::{Outcome, process, std_sources};
+use crate::{Outcome, process, project, std_sources, wasm_target};
+use std::fs;
 use std::process::Command;
 
 /// What building the published site takes.
-pub(crate) const NEEDS: [Need; 5] =
-    [Need::WasmTarget, Need::StdSources, Need::Trunk, Need::WasmBindgen, Need::NodePackages];
+pub(crate) const NEEDS: [Need; 4] = [Need::WasmTarget, Need::StdSources, Need::WasmBindgen, Need::NodePackages];
+
+/// Whether the views that a first visit may do without come in chunks of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Site {
+    Split,
+    Whole,
+}
+
+/// Where a build keeps what it makes: known whatever the machine's own settings are.
+const TARGET: &str = "target";
+/// What becomes of the linked page on its way into `dist`.
+const MADE: &str = "target/site";
 
 /// `cargo xtask size`: builds the site, so that what is measured is what the sources say now.
-pub(crate) fn size() -> Outcome {
+pub(crate) fn size(site: Site) -> Outcome {
     set_up::set_up(&NEEDS)?;
-    build()?;
+    build_as(site)?;
     measure()
 }
 
-/// Builds the site into `dist`.
+/// Builds the site into `dist`, as it is published.
 pub(crate) fn build() -> Outcome {
+    build_as(Site::Split)
+}
+
+/// Trunk, which serves the page, can do nothing between linking and wasm-bindgen; so its steps are taken here.
+fn build_as(site: Site) -> Outcome {
     std_sources::fetch_crates()?;
-    process::run(std_sources::build_std(&mut trunk(&["build", "--release"])))?;
-    process::run(&mut process::program("node", &["crates/xtask/shrink.mjs", "dist"]))
+    let mut link = process::cargo(&["rustc", "--release", "--package", "web", "--bin", "web"]);
+    link.args(["--target", wasm_target::NAME, "--target-dir", TARGET]);
+    if site == Site::Split {
+        // The splitter moves code and data, and so has to know what refers to them; and data keeps its order only where
+        // each has a place of its own.
+        link.args(["--features", "split", "--", "-Clink-arg=--emit-relocs", "-Clink-arg=--no-merge-data-segments"]);
+    }
+    process::run(std_sources::build_std(&mut link))?;
+
+    let (made, parts) = (project::at(MADE), format!("{MADE}/parts"));
+    let emptied = if made.exists() { fs::remove_dir_all(&made) } else { Ok(()) };
+    emptied
+        .and_then(|()| fs::create_dir_all(project::at(&parts)))
+        .map_err(|error| format!("`{MADE}` could not be emptied: {error}."))?;
+    let mut own_part = format!("{TARGET}/{}/release/web.wasm", wasm_target::NAME);
+    if site == Site::Split {
+        process::run(&mut process::cargo(&["run", "--quiet", "--package", "splitter", "--", &own_part, &parts]))?;
+        own_part = format!("{parts}/web.wasm");
+    }
+    let page = format!("{MADE}/page");
+    let mut bindgen = process::program("wasm-bindgen", &["--target", "web", "--no-typescript", "--out-name", "web"]);
+    // What the chunks are linked with, among other things: the table of functions.
+    bindgen.args(["--keep-lld-exports", "--out-dir", &page, &own_part]);
+    process::run(&mut bindgen)?;
+    process::run(&mut process::program("node", &["crates/xtask/publish.mjs", MADE, "dist"]))
 }
 
 /// Prints the sizes of what is in `dist`, and fails when they are over the budget.

@@ -90,7 +90,11 @@ fn fmt() -> Outcome {
 fn clippy() -> Outcome {
     let strict = ["--", "-D", "warnings"];
     process::run(process::cargo(&["clippy", "--workspace", "--all-targets"]).args(strict))?;
-    process::run(process::cargo(&["clippy", "--package", "web", "--target", wasm_target::NAME]).args(strict))
+    for features in ["", "split"] {
+        let web = ["clippy", "--package", "web", "--target", wasm_target::NAME, "--features", features];
+        process::run(process::cargo(&web).args(strict))?;
+    }
+    Ok(())
 }
 
 fn doc() -> Outcome {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lessons::Lang;
-use markup::html;
+use markup::{html, later};
 use sim::{Fate, Timeline, Transmission};
 use yew::prelude::*;
 
@@ -15,6 +15,7 @@ use crate::view::ladder::Ladder;
 use crate::view::memo::memo;
 
 /// Both ladders with the table above them; nothing where nothing is compared.
+#[later(lab)]
 pub(crate) fn compare(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let Some(other) = model.beside() else { return Html::default() };

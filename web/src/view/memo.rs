@@ -38,13 +38,14 @@ fn Memo(props: &MemoProps) -> Html {
     props.of.draw()
 }
 
-struct Drawing<P> {
-    props: P,
-    draw: fn(&P) -> Html,
+/// Props, and what is drawn from them.
+pub(super) struct Drawing<P> {
+    pub(super) props: P,
+    pub(super) draw: fn(&P) -> Html,
 }
 
 /// Something that can be drawn, of whatever it is drawn from.
-trait Draw {
+pub(super) trait Draw {
     fn draw(&self) -> Html;
     fn props(&self) -> &dyn Any;
     fn is_same(&self, other: &dyn Draw) -> bool;

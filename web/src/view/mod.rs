@@ -10,6 +10,7 @@ pub(crate) mod inspector;
 pub(crate) mod keys;
 pub(crate) mod lab;
 pub(crate) mod ladder;
+pub(crate) mod later;
 pub(crate) mod layers;
 pub(crate) mod memo;
 pub(crate) mod notices;

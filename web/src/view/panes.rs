@@ -9,21 +9,23 @@ use crate::view::ViewProps;
 use crate::view::charts::charts_pane;
 use crate::view::compare::compare;
 use crate::view::ladder::Ladder;
+use crate::view::later::later;
 use crate::view::layers::layers_pane;
 use crate::view::states::states_pane;
 
 /// The choice, and the pane that is chosen.
 pub(crate) fn panes(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
+    let lang = model.view.lang;
     html! {
         <>
             { choice(model, act) }
             { match model.view.pane {
-                Pane::Ladder if model.beside.is_some() => compare(props),
+                Pane::Ladder if model.beside.is_some() => later(compare(), lang, props.clone()),
                 Pane::Ladder => html! { <Ladder ..props.clone() /> },
-                Pane::Layers => layers_pane(props),
-                Pane::States => states_pane(props),
-                Pane::Charts => charts_pane(props),
+                Pane::Layers => later(layers_pane(), lang, props.clone()),
+                Pane::States => later(states_pane(), lang, props.clone()),
+                Pane::Charts => later(charts_pane(), lang, props.clone()),
             } }
         </>
     }

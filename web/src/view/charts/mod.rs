@@ -10,7 +10,7 @@ mod tables;
 
 use std::rc::Rc;
 
-use markup::html;
+use markup::{html, later};
 use sim::Side;
 use yew::prelude::*;
 
@@ -28,6 +28,7 @@ use crate::view::pixels::whole;
 use crate::view::scroll::use_width;
 
 /// The whole of it.
+#[later(plots)]
 pub(crate) fn charts_pane(props: &ViewProps) -> Html {
     html! { <Charts ..props.clone() /> }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::view::pen::classes;
 use lessons::Lang;
-use markup::html;
+use markup::{html, later};
 use sim::{Timeline, Vantage};
 use wire::fields::{FieldId, Header};
 use yew::prelude::*;
@@ -28,8 +28,14 @@ pub(crate) fn part_label(labels: &InspectorLabels, part: Part) -> &'static str {
     }
 }
 
+/// The tab as a whole.
+#[later(segment)]
+pub(super) fn header_tab(props: &SegmentProps) -> Html {
+    html! { <HeaderTab ..props.clone() /> }
+}
+
 #[component]
-pub(super) fn HeaderTab(props: &SegmentProps) -> Html {
+fn HeaderTab(props: &SegmentProps) -> Html {
     let labels = props.labels();
     // From which Ethernet the frame is looked at changes nothing else on the page.
     let wants_received = use_state(|| false);

@@ -1,6 +1,6 @@
 //! The layers tab: the layers of one device, and what each does with the segment that is shown.
 
-use markup::html;
+use markup::{html, later};
 use sim::Device;
 use yew::prelude::*;
 
@@ -11,6 +11,7 @@ use crate::view::layers::{Ends, body, summary};
 use crate::view::segment::SegmentProps;
 
 /// The tab as a whole.
+#[later(segment)]
 pub(super) fn layers_tab(props: &SegmentProps) -> Html {
     let labels = props.labels();
     let (Some(sent), Some(ends)) = (props.sent(), Ends::of(props)) else {

@@ -17,12 +17,13 @@ use yew::prelude::*;
 
 pub(crate) use self::header::part_label;
 
-use self::header::HeaderTab;
+use self::header::header_tab;
 use self::layers::layers_tab;
 use self::why::WhyProps;
 use crate::labels::inspector::InspectorLabels;
 use crate::model::{Action, Tab};
 use crate::view::ViewProps;
+use crate::view::later::later;
 use crate::view::memo::memo;
 use crate::view::segment::SegmentProps;
 
@@ -54,9 +55,9 @@ pub(crate) fn inspector(props: &ViewProps) -> Html {
                 <>
                     { why::strip(props, index) }
                     if tab == Tab::Header {
-                        <HeaderTab ..shown />
+                        { later(header_tab(), model.view.lang, shown) }
                     } else {
-                        { memo(shown, layers_tab) }
+                        { later(layers_tab(), model.view.lang, shown) }
                     }
                 </>
             }

@@ -9,7 +9,7 @@ mod settings;
 
 use std::rc::Rc;
 
-use markup::html;
+use markup::{html, later};
 use sim::Scenario;
 use yew::prelude::*;
 
@@ -18,6 +18,7 @@ use crate::model::{Action, Lab, LabTab};
 use crate::view::ViewProps;
 
 /// The panel beside the ladder.
+#[later(lab)]
 pub(crate) fn lab_panel(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = lab(model.view.lang);

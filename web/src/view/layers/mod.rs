@@ -11,7 +11,7 @@ mod signal;
 mod way;
 mod work;
 
-use markup::html;
+use markup::{html, later};
 use sim::Device;
 use yew::prelude::*;
 
@@ -30,6 +30,7 @@ use crate::view::memo::memo;
 use crate::view::segment::SegmentProps;
 
 /// The whole of it.
+#[later(segment)]
 pub(crate) fn layers_pane(props: &ViewProps) -> Html {
     let model = &*props.model;
     let labels = LayersLabels::of(model.view.lang);

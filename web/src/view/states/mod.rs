@@ -10,7 +10,7 @@ mod progress;
 use std::rc::Rc;
 
 use lessons::states::{EdgeId, takings};
-use markup::html;
+use markup::{html, later};
 use tcp::State;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, SvgElement};
@@ -53,6 +53,7 @@ enum Gesture {
 }
 
 /// The whole of it.
+#[later(plots)]
 pub(crate) fn states_pane(props: &ViewProps) -> Html {
     html! { <States ..props.clone() /> }
 }
