@@ -144,7 +144,9 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
                     </div>
                     <div class="ladder-sheets">{ for sheets.into_iter().map(|part| on_stage.sheet(part)) }</div>
                 </div>
-                { for Map::of(&scene, view.seen).map(|of| minimap(&scene, labels, of, view, y, &map, &scrolled)) }
+                if let Some(of) = Map::of(&scene, view.seen) {
+                    { minimap(&scene, labels, of, view, y, &map, &scrolled) }
+                }
             </div>
             if let Some(opened) = opened {
                 <SegmentMenu model={model.clone()} act={act.clone()} {opened} on_close={close_menu} />
