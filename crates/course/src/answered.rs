@@ -19,7 +19,7 @@ pub fn segment<'a>(timeline: &'a Timeline, sent: &Transmission) -> Option<&'a Tr
 /// Octets that had been held beyond a gap and that the arrival has brought in, if that is what makes SEG.ACK of `sent`
 /// what it is.
 pub fn held_before(timeline: &Timeline, sent: &Transmission) -> u32 {
-    let AckRule::Next { from } = sent.why.ack else { return 0 };
+    let Some(AckRule::Next { from }) = sent.why.as_ref().map(|why| why.ack) else { return 0 };
     let events = arrival(timeline, sent).map(|entry| entry.events.as_slice()).unwrap_or_default();
     let held = events.iter().find_map(|event| match event.rule {
         Rule::TextAccepted { held, rcv_nxt, .. } if rcv_nxt == from.from + from.text => Some(held),

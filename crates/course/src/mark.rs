@@ -102,7 +102,8 @@ pub enum Kind {
 
 impl Kind {
     fn fits(self, timeline: &Timeline, sent: &Transmission) -> bool {
-        let cause = sent.why.cause;
+        // A lesson speaks of what the endpoints do.
+        let Some(cause) = sent.cause() else { return false };
         let segment = &sent.segment;
         let again = sent.is_retransmission();
         let has = |flag| segment.has(flag);

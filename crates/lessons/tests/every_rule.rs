@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sim::{Happening, Side, Timeline, Transmission};
-use tcp::{CallError, Ending, Event, SeqRule, Timer, WindowRule};
+use tcp::{CallError, Ending, Event, SeqRule, Timer, Why, WindowRule};
 use wire::Seq;
 
 /// What a rule knows and no sentence needs, since another number or the words tell it.
@@ -197,15 +197,15 @@ fn each_number(value: &Value, path: &mut Vec<String>, found: &mut impl FnMut(&st
 fn sent_for_every_reason(timeline: &Timeline) -> Vec<Transmission> {
     let mut sent = Vec::new();
     for plain in &timeline.transmissions {
-        let with = |change: &dyn Fn(&mut Transmission)| {
+        let with = |change: &dyn Fn(&mut Why)| {
             let mut changed = plain.clone();
-            change(&mut changed);
+            change(changed.why.as_mut().expect("an endpoint's"));
             changed
         };
-        sent.extend(samples::causes().into_iter().map(|cause| with(&|sent| sent.why.cause = cause)));
-        sent.extend(samples::seq_rules().into_iter().map(|seq| with(&|sent| sent.why.seq = seq)));
-        sent.extend(samples::ack_rules().into_iter().map(|ack| with(&|sent| sent.why.ack = ack)));
-        sent.extend(samples::windows().into_iter().map(|window| with(&|sent| sent.why.window = window)));
+        sent.extend(samples::causes().into_iter().map(|cause| with(&|why| why.cause = cause)));
+        sent.extend(samples::seq_rules().into_iter().map(|seq| with(&|why| why.seq = seq)));
+        sent.extend(samples::ack_rules().into_iter().map(|ack| with(&|why| why.ack = ack)));
+        sent.extend(samples::windows().into_iter().map(|window| with(&|why| why.window = window)));
     }
     sent
 }
@@ -233,7 +233,8 @@ fn every_reason_for_a_segment_is_explained() {
 fn a_resets_zero_is_counted_from_nowhere() {
     let timeline = timeline();
     let mut sent = timeline.transmissions[0].clone();
-    (sent.why.seq, sent.segment.seq) = (SeqRule::Zero, Seq(0));
+    sent.segment.seq = Seq(0);
+    sent.why.as_mut().expect("an endpoint's").seq = SeqRule::Zero;
     for lang in Lang::ALL {
         let why = context(&timeline, Numbering::Relative, lang).segment(&sent).seq;
         assert!(why.heading.contains("seq = 0"), "{}", why.heading);
@@ -245,7 +246,8 @@ fn a_resets_zero_is_counted_from_nowhere() {
 fn a_scaled_window_shows_its_shift() {
     let timeline = timeline();
     let mut sent = timeline.transmissions[2].clone();
-    sent.why.window = WindowRule::Free { shift: 2, buffer: 90_000, unread: 70, wnd: 89_930 };
+    sent.why.as_mut().expect("an endpoint's").window =
+        WindowRule::Free { shift: 2, buffer: 90_000, unread: 70, wnd: 89_930 };
     sent.segment.window = 22_482;
     let why = context(&timeline, Numbering::Absolute, Lang::En).segment(&sent).window;
     assert_eq!(

@@ -5,7 +5,7 @@ mod common;
 use common::{NUMBERINGS, check, check_prose, flat, runs};
 use lessons::explain::{Context, Explanation};
 use lessons::{Lang, Numbering, Numbers, catalogue, find};
-use sim::{Call, Fault, FaultKind, Happening, ProfileName, SegmentRef, Settings, Side, Timeline};
+use sim::{Call, Fault, FaultKind, Happening, Path, ProfileName, Scenario, SegmentRef, Settings, Side, Timeline};
 use tcp::{CongestionControl, Event, Rule, State, Transition};
 use wire::Seq;
 
@@ -161,7 +161,7 @@ fn the_numbers_of_a_segment_are_explained_by_their_reason() {
         let timeline = sim::run(&lesson.scenario);
         let numbers = Numbers::new(Numbering::Absolute, &lesson.scenario);
         let (from, nth) = said.segment;
-        let sent = timeline.find(SegmentRef { from, nth }).expect("a segment");
+        let sent = timeline.find(SegmentRef::new(from, nth)).expect("a segment");
         let why = (said.part)(Context { timeline: &timeline, numbers, lang: said.lang }.segment(sent));
         assert_eq!(why.heading, said.heading);
         assert_eq!(flat(&why.text), said.text);
@@ -175,7 +175,7 @@ fn a_sum_past_two_to_the_thirty_two_shows_the_modulus() {
     scenario.client.iss = Seq(u32::MAX);
     let timeline = sim::run(&scenario);
     let numbers = Numbers::new(Numbering::Absolute, &scenario);
-    let syn_ack = timeline.find(SegmentRef { from: Side::Server, nth: 1 }).expect("the SYN,ACK");
+    let syn_ack = timeline.find(SegmentRef::new(Side::Server, 1)).expect("the SYN,ACK");
     let why = Context { timeline: &timeline, numbers, lang: Lang::En }.segment(syn_ack);
     assert_eq!(why.ack.heading, "Why ack = 0?");
     assert_eq!(why.ack.arithmetic[0], "RCV.NXT ← (4294967295 + 1) mod 2^32 = 0");
@@ -211,7 +211,7 @@ fn a_damaged_segment_and_a_second_copy_are_told_as_such() {
     let lesson = find("handshake").expect("a lesson");
     let with = |kind: FaultKind| {
         let mut scenario = lesson.scenario.clone();
-        scenario.faults.push(Fault { segment: SegmentRef { from: Side::Client, nth: 3 }, kind });
+        scenario.faults.push(Fault { segment: SegmentRef::new(Side::Client, 3), kind });
         let timeline = sim::run(&scenario);
         let numbers = Numbers::new(Numbering::Absolute, &scenario);
         let context = Context { timeline: &timeline, numbers, lang: Lang::En };
@@ -234,4 +234,33 @@ fn the_change_of_state_stands_at_the_end_of_the_line() {
     entry.events = vec![Event { rule: Rule::PassiveOpen, transition: Some(transition) }];
     let context = Context { timeline: &timeline, numbers, lang: Lang::Zh };
     assert_eq!(context.entry(&entry), "服务器：调用 listen（TIME-WAIT → CLOSED）");
+}
+
+#[test]
+fn a_router_tells_whom_it_keeps_waiting_and_whom_it_drops() {
+    let mut scenario = find("handshake").expect("a lesson").scenario.clone();
+    // The ACK of the handshake takes 5.12 ms, and the client's text follows at once.
+    scenario.path = Path { rate_kbps: 100, queue: 1, ..scenario.path };
+    let line = |scenario: &Scenario, lang: Lang, is: fn(&Happening) -> bool| {
+        let timeline = sim::run(scenario);
+        let text = timeline.find(SegmentRef::new(Side::Client, 3)).expect("the text").entry;
+        let numbers = Numbers::new(Numbering::Relative, scenario);
+        let mut later = timeline.entries[text as usize..].iter().skip(1);
+        let entry = later.find(|entry| entry.happening.transmission() == Some(3) && is(&entry.happening));
+        Context { timeline: &timeline, numbers, lang }.entry(entry.expect("its end"))
+    };
+    let arrives = |happening: &Happening| matches!(happening, Happening::Arrived { .. });
+    let text = "PSH,ACK, seq 1, ack 1, 41 octets";
+    assert_eq!(
+        line(&scenario, Lang::En, arrives),
+        format!("{text} reaches the server, after 5.12 ms in the router's queue")
+    );
+    assert!(line(&scenario, Lang::Zh, arrives).ends_with("，在路由器中排队 5.12 毫秒"));
+    scenario.path.queue = 0;
+    let is_lost = |happening: &Happening| matches!(happening, Happening::Lost { .. });
+    assert_eq!(
+        line(&scenario, Lang::En, is_lost),
+        format!("{text} from the client is dropped by the router: its queue is full")
+    );
+    assert!(line(&scenario, Lang::Zh, is_lost).ends_with("因路由器队列已满而被丢弃"));
 }

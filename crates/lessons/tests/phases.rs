@@ -20,7 +20,7 @@ fn phases_cover_a_run_without_a_gap_and_each_differs_from_the_next() {
     for lesson in catalogue() {
         for nth in 0..8 {
             let mut scenario = lesson.scenario.clone();
-            let segment = SegmentRef { from: Side::Client, nth };
+            let segment = SegmentRef::new(Side::Client, nth);
             scenario.faults.push(Fault { segment, kind: FaultKind::Drop });
             let timeline = run(&scenario);
             let phases = timeline.phases();
@@ -37,7 +37,7 @@ fn phases_cover_a_run_without_a_gap_and_each_differs_from_the_next() {
 #[test]
 fn a_syn_that_is_lost_is_waited_for_while_opening() {
     let mut scenario = find("handshake").unwrap().scenario.clone();
-    let segment = SegmentRef { from: Side::Client, nth: 1 };
+    let segment = SegmentRef::new(Side::Client, 1);
     scenario.faults.push(Fault { segment, kind: FaultKind::Drop });
     assert_eq!(run(&scenario).phases()[0].kind, PhaseKind::Opening);
 }

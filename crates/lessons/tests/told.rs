@@ -12,7 +12,7 @@ fn run(lesson: &str, lost: &[(Side, u32)]) -> Timeline {
     let mut scenario = find(lesson).expect("a lesson").scenario.clone();
     scenario
         .faults
-        .extend(lost.iter().map(|&(from, nth)| Fault { segment: SegmentRef { from, nth }, kind: FaultKind::Drop }));
+        .extend(lost.iter().map(|&(from, nth)| Fault { segment: SegmentRef::new(from, nth), kind: FaultKind::Drop }));
     sim::run(&scenario)
 }
 

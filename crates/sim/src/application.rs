@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use tcp::{CallError, Ending, Endpoint, Instant, Opened, State};
 
 use crate::{Call, Happening, Outcome};
+
+/// Octets that an application sends at the most. A scenario from outside could otherwise fill the memory.
+const MOST_TEXT: usize = 128 << 20;
 
 /// Where an application is in its program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,12 +33,15 @@ pub(crate) struct Application {
     wake: Option<Instant>,
     /// Octets that the `recv` on this line has had.
     had: u32,
-    received: Vec<u8>,
+    /// Octets that it has asked TCP to send.
+    given: usize,
+    /// What was received, in the pieces in which it came.
+    received: Vec<Bytes>,
 }
 
 impl Application {
     pub(crate) fn new(program: Vec<Call>) -> Application {
-        Application { program, status: AppStatus::default(), wake: None, had: 0, received: Vec::new() }
+        Application { program, status: AppStatus::default(), wake: None, had: 0, given: 0, received: Vec::new() }
     }
 
     pub(crate) fn status(&self) -> AppStatus {
@@ -45,8 +52,8 @@ impl Application {
         self.wake
     }
 
-    pub(crate) fn into_received(self) -> Vec<u8> {
-        self.received
+    pub(crate) fn into_received(self) -> Bytes {
+        self.received.concat().into()
     }
 
     /// Lets the application make its next move, if it has one.
@@ -80,6 +87,23 @@ impl Application {
         Some(Happening::Called { line, blocks, error })
     }
 
+    /// Makes the call of the scenario's act `act`, as far as it does not block. The program stays where it is.
+    pub(crate) fn act(&mut self, act: u32, call: &Call, now: Instant, endpoint: &mut Endpoint) -> Happening {
+        let most = match call {
+            Call::Recv { octets } => *octets,
+            Call::RecvToEnd => u32::MAX,
+            Call::Accept | Call::Sleep { .. } => return Happening::Acted { act, error: None, octets: 0 },
+            _ => {
+                let error = self.begin(call, now, endpoint).err();
+                return Happening::Acted { act, error, octets: 0 };
+            }
+        };
+        match endpoint.receive(most as usize) {
+            Ok(text) => Happening::Acted { act, error: None, octets: self.keep(text) },
+            Err(error) => Happening::Acted { act, error: Some(error), octets: 0 },
+        }
+    }
+
     fn next_line(&mut self) {
         self.status.line += 1;
         self.status.blocked = false;
@@ -94,8 +118,14 @@ impl Application {
             Call::Recv { octets: 0 } => Ok(false),
             Call::Accept | Call::Recv { .. } | Call::RecvToEnd => Ok(true),
             Call::Connect => endpoint.open(now, Opened::Active).map(|()| true),
-            Call::Send { .. } => endpoint.send(now, &call.octets()).map(|()| false),
-            Call::SendUrgent { .. } => endpoint.send_urgent(now, &call.octets()).map(|()| false),
+            Call::Send { .. } => {
+                let text = self.give(call)?;
+                endpoint.send_bytes(now, text).map(|()| false)
+            }
+            Call::SendUrgent { .. } => {
+                let text = self.give(call)?;
+                endpoint.send_urgent(now, &text).map(|()| false)
+            }
             Call::Release => endpoint.release(now).map(|()| false),
             Call::Close => endpoint.close().map(|()| false),
             Call::Abort => endpoint.abort().map(|()| false),
@@ -130,10 +160,8 @@ impl Application {
         match endpoint.receive(wanted as usize) {
             Ok(text) if text.is_empty() => None,
             Ok(text) => {
-                self.received.extend_from_slice(&text);
-                let octets = u32::try_from(text.len()).unwrap_or(u32::MAX);
+                let octets = self.keep(text);
                 self.had = self.had.saturating_add(octets);
-                self.status.received = self.status.received.saturating_add(octets);
                 Some(Outcome::Text { octets, more: octets < wanted })
             }
             Err(_) => match endpoint.ending() {
@@ -141,5 +169,20 @@ impl Application {
                 Some(ending) => Some(Outcome::Failed(ending)),
             },
         }
+    }
+
+    /// The octets that a `send` hands over, as long as there are not too many in all.
+    fn give(&mut self, call: &Call) -> Result<Bytes, CallError> {
+        let text = call.octets();
+        self.given += text.len();
+        if self.given > MOST_TEXT { Err(CallError::InsufficientResources) } else { Ok(text.into()) }
+    }
+
+    /// Keeps what was received, and counts it.
+    fn keep(&mut self, text: Bytes) -> u32 {
+        let octets = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        self.received.push(text);
+        self.status.received = self.status.received.saturating_add(octets);
+        octets
     }
 }

@@ -2,8 +2,8 @@
 
 use tcp::Instant;
 
-use crate::path::LOST_AFTER;
-use crate::{Copy, Entry, Fate, Side, Snapshot, Timeline, Transmission};
+use crate::path::ROUTER_AT;
+use crate::{Copy, Entry, Side, Snapshot, Timeline, Transmission};
 
 /// What can be seen at one moment: everything that is drawn derives from it.
 #[derive(Clone, Debug)]
@@ -43,6 +43,22 @@ impl Frame<'_> {
     }
 }
 
+impl Copy {
+    /// How much of the whole way it has made at the moment `at`, from 0 to 1. At the router it stands as long as it waits.
+    #[must_use]
+    pub fn progress(&self, at: Instant) -> f64 {
+        let share = self.fate.share();
+        let moving = (self.ended - self.left).saturating_sub(self.waited);
+        let gone = at - self.left;
+        let moved = if self.waited.is_zero() {
+            gone
+        } else {
+            gone.min(moving.mul_f64(ROUTER_AT / share)).max(gone.saturating_sub(self.waited))
+        };
+        if moving.is_zero() { share } else { moved.as_secs_f64() / moving.as_secs_f64() * share }
+    }
+}
+
 impl Timeline {
     /// The moment `at`, after the first `step` entries.
     #[must_use]
@@ -63,13 +79,11 @@ impl Timeline {
     fn in_flight(&self, step: usize, at: Instant) -> Vec<InFlight<'_>> {
         let sent = self.transmissions.partition_point(|transmission| (transmission.entry as usize) < step);
         let mut in_flight = Vec::new();
-        for (index, transmission) in self.transmissions[..sent].iter().enumerate() {
+        for index in self.index.ending_after(at, sent) {
+            let transmission = &self.transmissions[index];
             for copy in &transmission.copies {
                 if copy.left <= at && at < copy.ended {
-                    let way = copy.ended - copy.left;
-                    let progress = (at - copy.left).as_secs_f64() / way.as_secs_f64();
-                    let share = if copy.fate == Fate::Lost { LOST_AFTER } else { 1.0 };
-                    in_flight.push(InFlight { transmission, index, copy, progress: progress * share });
+                    in_flight.push(InFlight { transmission, index, copy, progress: copy.progress(at) });
                 }
             }
         }

@@ -4,10 +4,13 @@
 //! Whatever a learner does to an exchange is an edit of the scenario and a new run from zero.
 
 mod application;
+mod by_hand;
 mod frame;
+mod index;
 mod network;
 mod path;
 mod phases;
+mod preset;
 mod run;
 mod scenario;
 mod settings;
@@ -15,10 +18,12 @@ mod timeline;
 mod trace;
 
 pub use application::AppStatus;
+pub use by_hand::{Act, Checksum, Injection};
 pub use frame::{Frame, InFlight};
 pub use network::Vantage;
 pub use phases::{Phase, PhaseKind};
-pub use run::run;
+pub use preset::Preset;
+pub use run::{Progress, Running, run};
 pub use scenario::{Call, Chance, Fault, FaultKind, Host, Path, Scenario, SegmentRef, Side};
 pub use settings::{ChallengeAcks, GiveUp, KeepAliveMs, ProfileName, Settings};
 pub use timeline::{Copy, End, Entry, Fate, Happening, Outcome, Snapshot, Timeline, Transmission};

@@ -6,7 +6,12 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use wire::{EncodeError, Ethernet, Frame, Ipv4, MacAddr, Segment, Transport, decode_segment, encode_segment};
 
-use crate::{Fate, Scenario, SegmentRef, Side, Transmission};
+use crate::{Checksum, Fate, Scenario, SegmentRef, Side, Transmission};
+
+/// Where a segment begins in its frame: behind 14 octets of Ethernet and 20 of IPv4.
+const SEGMENT: usize = 34;
+/// The last octet of the checksum in a segment.
+const CHECKSUM_END: usize = 17;
 
 /// The time to live with which a host sends.
 const INITIAL_TTL: u8 = 64;
@@ -62,49 +67,62 @@ impl Scenario {
         Frame { ethernet, ipv4, transport: Transport::Tcp(transmission.segment.clone()) }
     }
 
-    /// What the receiver makes of `transmission` when a bit of it was flipped: the octets with that bit flipped are
-    /// decoded for real.
-    pub(crate) fn arrive_corrupted(&self, transmission: &Transmission, bit: u32) -> Result<Segment, Corrupted> {
+    /// What the receiver makes of a copy that was not left whole: the octets, spoiled as they are, are decoded for real.
+    pub(crate) fn arrive_spoiled(&self, transmission: &Transmission, fate: Fate) -> Result<Segment, Spoiled> {
         let (src, dst) = self.addresses(transmission.id.from);
-        let mut octets = encode_segment(&transmission.segment, src, dst).map_err(Corrupted::NotEncoded)?;
-        let bit = bit as usize % (octets.len() * 8);
-        octets[bit / 8] ^= 0x80 >> (bit % 8);
-        decode_segment(&octets, src, dst).map_err(Corrupted::NotDecoded)
+        let mut octets = encode_segment(&transmission.segment, src, dst).map_err(Spoiled::NotEncoded)?;
+        spoil_checksum(&mut octets, transmission.checksum);
+        flip(&mut octets, fate);
+        decode_segment(&octets, src, dst).map_err(Spoiled::NotDecoded)
     }
 
     /// The octets of `transmission` from its Ethernet header to its last octet of text, as `vantage` sees them.
     ///
     /// # Errors
-    /// A segment that no IPv4 packet can hold; the engine never forms one.
+    /// A segment that no IPv4 packet can hold; the engine never forms one, and a person's is left out of the run.
     pub fn octets(&self, transmission: &Transmission, vantage: Vantage) -> Result<Bytes, EncodeError> {
         let mut octets = self.frame(transmission, vantage).encode()?;
+        spoil_checksum(&mut octets[SEGMENT..], transmission.checksum);
         let fate = transmission.copies.first().map(|copy| copy.fate);
-        if let (Vantage::Receiver, Some(Fate::Corrupted { bit })) = (vantage, fate) {
-            // The segment begins behind 14 octets of Ethernet and 20 of IPv4.
-            let start = 34;
-            let bit = bit as usize % ((octets.len() - start) * 8);
-            octets[start + bit / 8] ^= 0x80 >> (bit % 8);
+        if let (Vantage::Receiver, Some(fate)) = (vantage, fate) {
+            flip(&mut octets[SEGMENT..], fate);
         }
         Ok(octets.into())
     }
 
-    fn addresses(&self, from: Side) -> (Ipv4Addr, Ipv4Addr) {
+    pub(crate) fn addresses(&self, from: Side) -> (Ipv4Addr, Ipv4Addr) {
         (self.host(from).address, self.host(from.peer()).address)
     }
 }
 
-/// Why a segment with a flipped bit did not arrive.
+/// Turns round the last bit of the checksum of the segment `octets` if that is to be wrong.
+fn spoil_checksum(octets: &mut [u8], checksum: Checksum) {
+    if let (Checksum::Wrong, Some(last)) = (checksum, octets.get_mut(CHECKSUM_END)) {
+        *last ^= 1;
+    }
+}
+
+/// Flips the bit of the segment `octets` that its fate names.
+fn flip(octets: &mut [u8], fate: Fate) {
+    if let Fate::Corrupted { bit } = fate {
+        let bit = bit as usize % (octets.len() * 8);
+        octets[bit / 8] ^= 0x80 >> (bit % 8);
+    }
+}
+
+/// Why a spoiled segment did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Corrupted {
+pub(crate) enum Spoiled {
     NotEncoded(EncodeError),
     NotDecoded(wire::DecodeError),
 }
 
-/// Each side counts its datagrams from a number of its own.
+/// Each side counts its datagrams from a number of its own, and so does a person.
 fn identification(id: SegmentRef) -> u16 {
-    let first: u16 = match id.from {
-        Side::Client => 0x3a10,
-        Side::Server => 0x8f40,
+    let first: u16 = match (id.forged, id.from) {
+        (false, Side::Client) => 0x3a10,
+        (false, Side::Server) => 0x8f40,
+        (true, _) => 0xd000,
     };
     first.wrapping_add((id.nth & 0xffff) as u16)
 }

@@ -1,38 +1,132 @@
-//! What becomes of a segment on its way: by a rule that names it, else by chance.
+//! What becomes of a segment on its way: at the router by the queue, behind it by a rule that names the segment, else by
+//! chance.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use rand_core::RngCore;
 use rand_pcg::Pcg32;
 use tcp::Instant;
+use wire::{Segment, frame_len};
 
-use crate::{Chance, Copy, Fate, FaultKind, Scenario, SegmentRef, Side};
+use crate::{Chance, Copy, Fate, FaultKind, Path, Scenario, SegmentRef, Side};
 
 /// How much of the way a lost segment makes: past the router, so that the drawing shows it well under way.
-pub(crate) const LOST_AFTER: f64 = 0.6;
+const LOST_AFTER: f64 = 0.6;
+/// How much of the way lies before the router.
+pub(crate) const ROUTER_AT: f64 = 0.5;
 
-/// The fates of the segment `id`, which was sent at `now`.
-pub(crate) fn copies(scenario: &Scenario, id: SegmentRef, now: Instant) -> Vec<Copy> {
-    let latency = match id.from {
-        Side::Client => scenario.path.to_server_ms,
-        Side::Server => scenario.path.to_client_ms,
-    };
-    let latency = Duration::from_millis(latency.into());
-    let arrival = now + latency;
-    let delivered = Copy { left: now, ended: arrival, fate: Fate::Delivered, marked: false };
-    let fault = scenario.faults.iter().find(|fault| fault.segment == id).map(|fault| fault.kind.clone());
-    match fault.or_else(|| by_chance(&scenario.path.chance, id, latency)) {
-        None => vec![delivered],
-        Some(FaultKind::Drop) => {
-            vec![Copy { ended: now + latency.mul_f64(LOST_AFTER), fate: Fate::Lost, ..delivered }]
+impl Fate {
+    /// How much of the way a copy makes, from 0 to 1: one that is lost stops short.
+    #[must_use]
+    pub fn share(self) -> f64 {
+        match self {
+            Fate::Lost => LOST_AFTER,
+            Fate::QueueFull => ROUTER_AT,
+            Fate::Delivered | Fate::Corrupted { .. } => 1.0,
         }
-        Some(FaultKind::Delay { ms }) => vec![Copy { ended: arrival + Duration::from_millis(ms.into()), ..delivered }],
-        Some(FaultKind::Duplicate { ms }) => {
-            let later = Duration::from_millis(ms.into());
-            vec![delivered, Copy { left: now + later, ended: arrival + later, ..delivered }]
+    }
+}
+
+impl Path {
+    /// How long the router takes to put a frame of `octets` on the line behind it: no time if its rate is unlimited.
+    #[must_use]
+    pub fn line_time(&self, octets: usize) -> Duration {
+        let bits = u64::try_from(octets).unwrap_or(u64::MAX).saturating_mul(8);
+        // Bits by kilobits a second are milliseconds.
+        Duration::from_nanos(bits.saturating_mul(1_000_000).checked_div(self.rate_kbps.into()).unwrap_or(0))
+    }
+
+    /// The latency of the way that begins at `from`.
+    fn latency(&self, from: Side) -> Duration {
+        let ms = match from {
+            Side::Client => self.to_server_ms,
+            Side::Server => self.to_client_ms,
+        };
+        Duration::from_millis(ms.into())
+    }
+}
+
+/// Both ways through the router, and what is known of the segments that come.
+#[derive(Debug)]
+pub(crate) struct Router {
+    path: Path,
+    faults: BTreeMap<SegmentRef, FaultKind>,
+    /// The line to the server, and that to the client.
+    lines: [Line; 2],
+}
+
+/// A line behind the router, which takes one frame after the other. As every frame has the same way to the router, it is
+/// enough to know when they left their hosts; times here are counted from there.
+#[derive(Debug, Default)]
+struct Line {
+    /// When it is free again.
+    free: Instant,
+    /// When each frame that waits will have its turn, in order.
+    turns: VecDeque<Instant>,
+}
+
+impl Router {
+    pub(crate) fn new(scenario: &Scenario) -> Router {
+        let mut faults = BTreeMap::new();
+        for fault in &scenario.faults {
+            // Of several that name the same segment the first holds.
+            faults.entry(fault.segment).or_insert_with(|| fault.kind.clone());
         }
-        Some(FaultKind::Mark) => vec![Copy { marked: true, ..delivered }],
-        Some(FaultKind::Corrupt { bit }) => vec![Copy { fate: Fate::Corrupted { bit }, ..delivered }],
+        Router { path: scenario.path.clone(), faults, lines: [Line::default(), Line::default()] }
+    }
+
+    /// The fates of the segment `id`, which is sent at `now`.
+    pub(crate) fn copies(&mut self, id: SegmentRef, segment: &Segment, now: Instant) -> Vec<Copy> {
+        let latency = self.path.latency(id.from);
+        let whole = Copy {
+            left: now,
+            ended: now + latency,
+            fate: Fate::Delivered,
+            marked: false,
+            waited: Duration::ZERO,
+            entry: None,
+        };
+        let Some((waited, on_line)) = self.take(id.from, segment, now) else {
+            return vec![Copy { ended: now + latency.mul_f64(ROUTER_AT), fate: Fate::QueueFull, ..whole }];
+        };
+        let held = waited + on_line;
+        let arrival = now + held + latency;
+        let delivered = Copy { ended: arrival, waited, ..whole };
+        let by_chance = || if id.forged { None } else { by_chance(&self.path.chance, id, latency) };
+        match self.faults.get(&id).cloned().or_else(by_chance) {
+            None => vec![delivered],
+            Some(FaultKind::Drop) => {
+                vec![Copy { ended: now + held + latency.mul_f64(LOST_AFTER), fate: Fate::Lost, ..delivered }]
+            }
+            Some(FaultKind::Delay { ms }) => {
+                vec![Copy { ended: arrival + Duration::from_millis(ms.into()), ..delivered }]
+            }
+            Some(FaultKind::Duplicate { ms }) => {
+                let later = Duration::from_millis(ms.into());
+                vec![delivered, Copy { left: now + later, ended: arrival + later, ..delivered }]
+            }
+            Some(FaultKind::Mark) => vec![Copy { marked: true, ..delivered }],
+            Some(FaultKind::Corrupt { bit }) => vec![Copy { fate: Fate::Corrupted { bit }, ..delivered }],
+        }
+    }
+
+    /// How long a segment waits for the line and how long it then takes it. Nothing if there is no room to wait.
+    fn take(&mut self, from: Side, segment: &Segment, now: Instant) -> Option<(Duration, Duration)> {
+        let on_line = self.path.line_time(frame_len(segment));
+        let line = &mut self.lines[from as usize];
+        while line.turns.front().is_some_and(|turn| *turn <= now) {
+            line.turns.pop_front();
+        }
+        let waited = line.free - now;
+        if !waited.is_zero() {
+            if line.turns.len() >= self.path.queue as usize {
+                return None;
+            }
+            line.turns.push_back(line.free);
+        }
+        line.free = now + waited + on_line;
+        Some((waited, on_line))
     }
 }
 

@@ -2,14 +2,18 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use tcp::{Config, Endpoint, Event, Instant, Isn, Rule, Transmit};
-use wire::DecodeError;
+use tcp::{Config, Endpoint, Event, Instant, Isn, Rule, Transmit, Why};
+use wire::{DecodeError, Segment};
 
 use crate::application::Application;
-use crate::network::Corrupted;
-use crate::{End, Entry, Fate, Happening, Scenario, SegmentRef, Side, Snapshot, Timeline, Transmission, path};
+use crate::by_hand::{Doing, doings};
+use crate::index::Index;
+use crate::network::Spoiled;
+use crate::path::Router;
+use crate::{Checksum, End, Entry, Fate, Happening, Scenario, SegmentRef, Side, Snapshot, Timeline, Transmission};
 
 /// Entries that a run may have. A scenario from outside could otherwise fill the memory.
 const MAX_ENTRIES: usize = 500_000;
@@ -19,187 +23,105 @@ const MAX_TIME: Instant = Instant::from_millis(24 * 60 * 60 * 1000);
 /// Runs a scenario to its end.
 #[must_use]
 pub fn run(scenario: &Scenario) -> Timeline {
-    let mut simulator = Simulator::new(scenario.clone());
-    let end = simulator.run();
-    simulator.into_timeline(end)
+    Running::new(scenario.clone()).finish()
 }
 
-struct Simulator {
+/// A run that is under way. Whoever must not be held up drives it in slices; the timeline is the same whatever they are.
+#[derive(Debug)]
+pub struct Running {
     scenario: Scenario,
     hosts: [Host; 2],
+    router: Router,
     /// What is under way, earliest first; what arrives at the same time arrives in the order of sending.
     under_way: BinaryHeap<Reverse<(Instant, u32, u32)>>,
+    /// What a person does, in order.
+    doings: Vec<(Instant, Doing)>,
+    /// How much of that is done.
+    done: usize,
+    now: Instant,
+    /// The hosts that may have something to send or to do at this moment, the next one last.
+    unsettled: Vec<Side>,
     entries: Vec<Entry>,
     transmissions: Vec<Transmission>,
     snapshots: Vec<Snapshot>,
+    /// The events of the next entry while they are gathered. It is empty in between.
+    events: Vec<Event>,
+    end: Option<End>,
 }
 
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How many things have happened.
+    pub entries: usize,
+    /// The moment that it has reached.
+    pub at: Instant,
+    /// Why it ended, once it did.
+    pub end: Option<End>,
+}
+
+#[derive(Debug)]
 struct Host {
     endpoint: Endpoint,
     application: Application,
+    /// Resets that answer what belongs to no connection, until they are sent.
+    strays: Vec<Transmit>,
     /// Segments sent so far.
     sent: u32,
     /// The latest snapshot.
     snapshot: u32,
 }
 
-impl Simulator {
-    fn new(scenario: Scenario) -> Simulator {
+impl Running {
+    /// A run at its beginning.
+    #[must_use]
+    pub fn new(scenario: Scenario) -> Running {
         let hosts = Side::BOTH.map(|side| {
-            let host = scenario.host(side);
-            let config = Config {
-                local: scenario.socket(side),
-                remote: Some(scenario.socket(side.peer())),
-                isn: Isn::Fixed(host.iss),
-                profile: Arc::new(host.settings.profile()),
-            };
-            let application = Application::new(host.program.clone());
-            Host { endpoint: Endpoint::new(config), application, sent: 0, snapshot: side as u32 }
+            let config = config(&scenario, side, scenario.socket(side), scenario.socket(side.peer()));
+            let mut endpoint = Endpoint::new(config);
+            endpoint.share_status();
+            let application = Application::new(scenario.host(side).program.clone());
+            Host { endpoint, application, strays: Vec::new(), sent: 0, snapshot: side as u32 }
         });
         let snapshots = hosts.iter().map(Host::look).collect();
-        Simulator {
+        Running {
+            doings: doings(&scenario),
+            router: Router::new(&scenario),
             scenario,
             hosts,
             under_way: BinaryHeap::new(),
+            done: 0,
+            now: Instant::ZERO,
+            // The server begins, so that it listens before the client can call.
+            unsettled: vec![Side::Client, Side::Server],
             entries: Vec::new(),
             transmissions: Vec::new(),
             snapshots,
+            events: Vec::new(),
+            end: None,
         }
     }
 
-    fn run(&mut self) -> End {
-        // The server begins, so that it listens before the client can call.
-        self.settle(Instant::ZERO, Side::Server);
-        self.settle(Instant::ZERO, Side::Client);
-        loop {
-            if self.entries.len() >= MAX_ENTRIES {
-                return End::EntryLimit;
-            }
-            let arrival = self.under_way.peek().map(|Reverse((at, ..))| *at);
-            let timeout = self.earliest(|host| host.endpoint.poll_timeout());
-            let wake = self.earliest(|host| host.application.wake());
-            let next = [arrival, timeout.map(|(at, _)| at), wake.map(|(at, _)| at)].into_iter().flatten().min();
-            let Some(now) = next else { return End::Quiet };
-            if now > MAX_TIME {
-                return End::TimeLimit;
-            }
-            // What arrives at the instant at which a timer expires has arrived in time.
-            if arrival == Some(now) {
-                self.path_event(now);
-            } else if let Some((_, side)) = timeout.filter(|(at, _)| *at == now) {
-                self.expire(now, side);
-            } else if let Some((_, side)) = wake {
-                self.settle(now, side);
-            }
+    /// Goes on until about so many entries more have been written, or to the end.
+    pub fn advance(&mut self, entries: usize) -> Progress {
+        let until = self.entries.len().saturating_add(entries);
+        while self.end.is_none() && self.entries.len() < until {
+            self.end = self.step();
         }
+        Progress { entries: self.entries.len(), at: self.now, end: self.end }
     }
 
-    fn earliest(&self, of: impl Fn(&Host) -> Option<Instant>) -> Option<(Instant, Side)> {
-        Side::BOTH.into_iter().filter_map(|side| Some((of(&self.hosts[side as usize])?, side))).min()
-    }
-
-    /// A copy arrives or is lost.
-    fn path_event(&mut self, now: Instant) {
-        let Some(Reverse((_, transmission, copy))) = self.under_way.pop() else { return };
-        let sent = &self.transmissions[transmission as usize];
-        let (from, fate) = (sent.id.from, sent.copies[copy as usize].fate);
-        let marked = sent.ecn_capable && sent.copies[copy as usize].marked;
-        let to = from.peer();
-        let source = self.scenario.host(from).address.into();
-        match fate {
-            Fate::Lost => {
-                self.record(now, from, Happening::Lost { transmission, copy }, Vec::new());
-                return;
+    /// Goes on to the end.
+    #[must_use]
+    pub fn finish(mut self) -> Timeline {
+        let end = loop {
+            if let Some(end) = self.advance(usize::MAX).end {
+                break end;
             }
-            Fate::Delivered if marked => {
-                self.hosts[to as usize].endpoint.on_marked_segment(now, source, sent.segment.clone());
-                self.note(now, to, Happening::Arrived { transmission, copy }, Vec::new());
-            }
-            Fate::Delivered => {
-                self.hosts[to as usize].endpoint.on_segment(now, source, sent.segment.clone());
-                self.note(now, to, Happening::Arrived { transmission, copy }, Vec::new());
-            }
-            Fate::Corrupted { bit } => {
-                let events = match self.scenario.arrive_corrupted(sent, bit) {
-                    Ok(segment) => {
-                        self.hosts[to as usize].endpoint.on_segment(now, source, segment);
-                        Vec::new()
-                    }
-                    Err(Corrupted::NotDecoded(error)) => vec![dropped(error)],
-                    Err(Corrupted::NotEncoded(_)) => Vec::new(),
-                };
-                self.note(now, to, Happening::Arrived { transmission, copy }, events);
-            }
-        }
-        self.settle(now, to);
-    }
-
-    fn expire(&mut self, now: Instant, side: Side) {
-        while let Some(timer) = self.hosts[side as usize].endpoint.expire_next(now) {
-            self.note(now, side, Happening::Expired { timer }, Vec::new());
-        }
-        self.settle(now, side);
-    }
-
-    /// Lets a host send what it has to send and its application do what it can do, until both are quiet.
-    fn settle(&mut self, now: Instant, side: Side) {
-        loop {
-            while let Some(transmit) = self.hosts[side as usize].endpoint.poll_transmit(now) {
-                self.send(now, side, transmit);
-            }
-            // A program of countless calls must not get round the limit either.
-            if self.entries.len() >= MAX_ENTRIES {
-                return;
-            }
-            let host = &mut self.hosts[side as usize];
-            let Some(happening) = host.application.step(now, &mut host.endpoint) else { return };
-            self.note(now, side, happening, Vec::new());
-        }
-    }
-
-    fn send(&mut self, now: Instant, from: Side, transmit: Transmit) {
-        let host = &mut self.hosts[from as usize];
-        host.sent += 1;
-        let id = SegmentRef { from, nth: host.sent };
-        let copies = path::copies(&self.scenario, id, now);
-        let transmission = index(self.transmissions.len());
-        for (copy, under_way) in copies.iter().enumerate() {
-            self.under_way.push(Reverse((under_way.ended, transmission, index(copy))));
-        }
-        self.transmissions.push(Transmission {
-            id,
-            sent: now,
-            entry: index(self.entries.len()),
-            segment: transmit.segment,
-            ecn_capable: transmit.ecn_capable,
-            why: transmit.why,
-            copies,
-        });
-        self.note(now, from, Happening::Sent { transmission }, Vec::new());
-    }
-
-    /// Records what happened at a host, with what its endpoint has to say about it.
-    fn note(&mut self, now: Instant, side: Side, happening: Happening, mut events: Vec<Event>) {
-        let host = &mut self.hosts[side as usize];
-        while let Some(event) = host.endpoint.poll_event() {
-            events.push(event);
-        }
-        let look = host.look();
-        if self.snapshots[host.snapshot as usize] != look {
-            host.snapshot = index(self.snapshots.len());
-            self.snapshots.push(look);
-        }
-        self.record(now, side, happening, events);
-    }
-
-    fn record(&mut self, at: Instant, side: Side, happening: Happening, events: Vec<Event>) {
-        let snapshots = [self.hosts[0].snapshot, self.hosts[1].snapshot];
-        self.entries.push(Entry { at, side, happening, events, snapshots });
-    }
-
-    fn into_timeline(self, end: End) -> Timeline {
-        let received = self.hosts.map(|host| host.application.into_received().into());
+        };
+        let received = self.hosts.map(|host| host.application.into_received());
         Timeline {
+            index: Index::new(&self.transmissions),
             scenario: self.scenario,
             entries: self.entries,
             transmissions: self.transmissions,
@@ -208,12 +130,197 @@ impl Simulator {
             end,
         }
     }
+
+    /// Does the next thing. Tells why the run ends, if it does.
+    fn step(&mut self) -> Option<End> {
+        if self.entries.len() >= MAX_ENTRIES {
+            return Some(End::EntryLimit);
+        }
+        if let Some(side) = self.unsettled.last() {
+            self.settle(*side);
+            return None;
+        }
+        let arrival = self.under_way.peek().map(|Reverse((at, ..))| *at);
+        let timeout = self.earliest(|host| host.endpoint.poll_timeout());
+        let wake = self.earliest(|host| host.application.wake());
+        let doing = self.doings.get(self.done).copied();
+        let times = [arrival, timeout.map(|(at, _)| at), wake.map(|(at, _)| at), doing.map(|(at, _)| at)];
+        let Some(now) = times.into_iter().flatten().min() else { return Some(End::Quiet) };
+        if now > MAX_TIME {
+            return Some(End::TimeLimit);
+        }
+        self.now = now;
+        // What arrives at the instant at which a timer expires has arrived in time.
+        if arrival == Some(now) {
+            self.path_event();
+        } else if let Some((_, side)) = timeout.filter(|(at, _)| *at == now) {
+            self.expire(side);
+        } else if let Some((_, side)) = wake.filter(|(at, _)| *at == now) {
+            self.unsettled.push(side);
+        } else if let Some((_, doing)) = doing {
+            self.done += 1;
+            self.by_hand(doing);
+        }
+        None
+    }
+
+    fn earliest(&self, of: impl Fn(&Host) -> Option<Instant>) -> Option<(Instant, Side)> {
+        Side::BOTH.into_iter().filter_map(|side| Some((of(&self.hosts[side as usize])?, side))).min()
+    }
+
+    /// A copy arrives or is lost.
+    fn path_event(&mut self) {
+        let Some(Reverse((_, transmission, copy))) = self.under_way.pop() else { return };
+        let sent = &mut self.transmissions[transmission as usize];
+        sent.copies[copy as usize].entry = Some(index(self.entries.len()));
+        let from = sent.id.from;
+        let way = sent.copies[copy as usize];
+        let is_marked = sent.ecn_capable && way.marked;
+        let spoiled = sent.checksum == Checksum::Wrong || way.fate != Fate::Delivered;
+        if matches!(way.fate, Fate::Lost | Fate::QueueFull) {
+            self.record(from, Happening::Lost { transmission, copy }, Vec::new());
+            return;
+        }
+        let events = if spoiled {
+            match self.scenario.arrive_spoiled(sent, way.fate) {
+                Ok(segment) => self.arrive(from, segment, false),
+                Err(Spoiled::NotDecoded(error)) => vec![dropped(error)],
+                Err(Spoiled::NotEncoded(_)) => Vec::new(),
+            }
+        } else {
+            let segment = sent.segment.clone();
+            self.arrive(from, segment, is_marked)
+        };
+        let to = from.peer();
+        self.note(to, Happening::Arrived { transmission, copy }, events);
+        self.unsettled.push(to);
+    }
+
+    /// Hands a segment from the host on the side `from` to the other host's TCP. Gives the events of those that do not
+    /// belong to the connection.
+    fn arrive(&mut self, from: Side, segment: Segment, is_marked: bool) -> Vec<Event> {
+        let to = from.peer();
+        let (source, own) = (self.scenario.socket(from), self.scenario.socket(to));
+        if (segment.src_port, segment.dst_port) != (source.port(), own.port()) {
+            return self.stray(to, source, segment);
+        }
+        let endpoint = &mut self.hosts[to as usize].endpoint;
+        if is_marked {
+            endpoint.on_marked_segment(self.now, source.ip(), segment);
+        } else {
+            endpoint.on_segment(self.now, source.ip(), segment);
+        }
+        Vec::new()
+    }
+
+    /// A segment between other ports than those of the connection: there is no connection between them, which is the
+    /// CLOSED state (RFC 9293 section 3.10.7.1).
+    fn stray(&mut self, to: Side, source: SocketAddr, segment: Segment) -> Vec<Event> {
+        let local = SocketAddr::new(self.scenario.socket(to).ip(), segment.dst_port);
+        let remote = SocketAddr::new(source.ip(), segment.src_port);
+        let mut nobody = Endpoint::new(config(&self.scenario, to, local, remote));
+        nobody.on_segment(self.now, source.ip(), segment);
+        let events = std::iter::from_fn(|| nobody.poll_event()).collect();
+        self.hosts[to as usize].strays.extend(std::iter::from_fn(|| nobody.poll_transmit(self.now)));
+        events
+    }
+
+    fn expire(&mut self, side: Side) {
+        while let Some(timer) = self.hosts[side as usize].endpoint.expire_next(self.now) {
+            self.note(side, Happening::Expired { timer }, Vec::new());
+        }
+        self.unsettled.push(side);
+    }
+
+    fn by_hand(&mut self, doing: Doing) {
+        match doing {
+            Doing::Act(index) => {
+                let act = &self.scenario.acts[index as usize];
+                let side = act.side;
+                let host = &mut self.hosts[side as usize];
+                let happening = host.application.act(index, &act.call, self.now, &mut host.endpoint);
+                self.note(side, happening, Vec::new());
+                self.unsettled.push(side);
+            }
+            Doing::Injection(index) => {
+                let injection = &self.scenario.injections[index as usize];
+                let (id, checksum) = (SegmentRef::forged(injection.from, index + 1), injection.checksum);
+                let segment = injection.segment.clone();
+                self.put_on_path(id, segment, false, checksum, None);
+            }
+        }
+    }
+
+    /// Lets a host send one thing that it has to send, else its application do one thing that it can do. If there is
+    /// neither, it is settled.
+    fn settle(&mut self, side: Side) {
+        let host = &mut self.hosts[side as usize];
+        if let Some(transmit) = host.strays.pop().or_else(|| host.endpoint.poll_transmit(self.now)) {
+            self.send(side, transmit);
+        } else if let Some(happening) = host.application.step(self.now, &mut host.endpoint) {
+            self.note(side, happening, Vec::new());
+        } else {
+            self.unsettled.pop();
+        }
+    }
+
+    fn send(&mut self, from: Side, transmit: Transmit) {
+        let host = &mut self.hosts[from as usize];
+        host.sent += 1;
+        let id = SegmentRef::new(from, host.sent);
+        let Transmit { segment, ecn_capable, why } = transmit;
+        self.put_on_path(id, segment, ecn_capable, Checksum::Right, Some(why));
+    }
+
+    fn put_on_path(
+        &mut self,
+        id: SegmentRef,
+        segment: Segment,
+        ecn_capable: bool,
+        checksum: Checksum,
+        why: Option<Why>,
+    ) {
+        let transmission = index(self.transmissions.len());
+        let (sent, entry) = (self.now, index(self.entries.len()));
+        let copies = self.router.copies(id, &segment, sent);
+        for (copy, under_way) in (0..).zip(&copies) {
+            self.under_way.push(Reverse((under_way.ended, transmission, copy)));
+        }
+        self.transmissions.push(Transmission { id, sent, entry, segment, ecn_capable, checksum, why, copies });
+        self.note(id.from, Happening::Sent { transmission }, Vec::new());
+    }
+
+    /// Records what happened at a host, with what its endpoint has to say about it.
+    fn note(&mut self, side: Side, happening: Happening, events: Vec<Event>) {
+        let host = &mut self.hosts[side as usize];
+        // The timeline keeps them, so there is to be room for just as many as there are.
+        self.events.extend(events);
+        self.events.extend(std::iter::from_fn(|| host.endpoint.poll_event()));
+        let events = self.events.drain(..).collect();
+        let look = host.look();
+        if self.snapshots[host.snapshot as usize] != look {
+            host.snapshot = index(self.snapshots.len());
+            self.snapshots.push(look);
+        }
+        self.record(side, happening, events);
+    }
+
+    fn record(&mut self, side: Side, happening: Happening, events: Vec<Event>) {
+        let snapshots = [self.hosts[0].snapshot, self.hosts[1].snapshot];
+        self.entries.push(Entry { at: self.now, side, happening, events, snapshots });
+    }
 }
 
 impl Host {
     fn look(&self) -> Snapshot {
         Snapshot { tcp: self.endpoint.status(), app: self.application.status() }
     }
+}
+
+/// How the TCP of the host on `side` is set up between two sockets.
+fn config(scenario: &Scenario, side: Side, local: SocketAddr, remote: SocketAddr) -> Config {
+    let host = scenario.host(side);
+    Config { local, remote: Some(remote), isn: Isn::Fixed(host.iss), profile: Arc::new(host.settings.profile()) }
 }
 
 /// An octet stream that is no segment is dropped without a word (RFC 9293 section 3.1, MUST-3).

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use serde::{Deserialize, Serialize};
 use wire::{MacAddr, Seq};
 
-use crate::Settings;
+use crate::{Act, Injection, Settings};
 
 /// Everything that a run depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,12 @@ pub struct Scenario {
     /// What happens to single segments on their way.
     #[serde(default)]
     pub faults: Vec<Fault>,
+    /// Socket calls that a person makes besides the programs.
+    #[serde(default)]
+    pub acts: Vec<Act>,
+    /// Segments that a person puts on the path.
+    #[serde(default)]
+    pub injections: Vec<Injection>,
 }
 
 /// One of the two hosts. The names say how they usually begin; either may do anything.
@@ -133,7 +139,10 @@ impl Call {
         let mut out = text.clone().into_bytes();
         let wanted = (*octets as usize).min(LARGEST_SEND);
         // Digits that count on, so that an octet out of place is seen.
-        out.extend((out.len()..wanted).map(|at| b"0123456789"[at % 10]));
+        while out.len() < wanted {
+            let digits = &b"0123456789"[out.len() % 10..];
+            out.extend_from_slice(&digits[..digits.len().min(wanted - out.len())]);
+        }
         out.truncate(LARGEST_SEND);
         out
     }
@@ -142,7 +151,7 @@ impl Call {
 /// Octets that one `send` hands over at the most: it bounds what a scenario from outside can ask for.
 const LARGEST_SEND: usize = 1 << 20;
 
-/// What lies between the hosts: one way each.
+/// What lies between the hosts: one way each, with the same router in the middle of both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Path {
@@ -150,13 +159,22 @@ pub struct Path {
     pub to_server_ms: u32,
     /// Milliseconds from the server to the client.
     pub to_client_ms: u32,
+    /// Kilobits a second at which the router puts frames on the line behind it, each way for itself: 0 is no limit. What
+    /// counts is the frame from its destination address to its FCS, without preamble and gap.
+    pub rate_kbps: u32,
+    /// How many segments wait at the router for each line at the most, besides the one that is on it. What comes then is
+    /// dropped.
+    pub queue: u32,
     /// What happens to segments by chance.
     pub chance: Chance,
 }
 
+/// Segments that wait at a router unless the scenario says otherwise: a common size in simulations, too.
+const DEFAULT_QUEUE: u32 = 100;
+
 impl Default for Path {
     fn default() -> Path {
-        Path { to_server_ms: 20, to_client_ms: 20, chance: Chance::default() }
+        Path { to_server_ms: 20, to_client_ms: 20, rate_kbps: 0, queue: DEFAULT_QUEUE, chance: Chance::default() }
     }
 }
 
@@ -178,14 +196,32 @@ pub struct Chance {
     pub corrupt: u16,
 }
 
-/// A segment by who sends it and as which one: the client's third is that whatever else changes.
+/// A segment by who sends it and as which one: the client's third is that whatever else changes. Those that a person
+/// made are counted by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SegmentRef {
-    /// Who sends it.
+    /// Who sends it, or in whose name it was made.
     pub from: Side,
-    /// Counted from 1, retransmissions included.
+    /// Counted from 1: among what the endpoint sends, retransmissions included, or among the scenario's injections.
     pub nth: u32,
+    /// Whether a person made it.
+    #[serde(default)]
+    pub forged: bool,
+}
+
+impl SegmentRef {
+    /// The `nth` segment that the endpoint on the side `from` sends, counted from 1.
+    #[must_use]
+    pub const fn new(from: Side, nth: u32) -> SegmentRef {
+        SegmentRef { from, nth, forged: false }
+    }
+
+    /// The `nth` of the scenario's injections, counted from 1, which is made in the name of `from`.
+    #[must_use]
+    pub const fn forged(from: Side, nth: u32) -> SegmentRef {
+        SegmentRef { from, nth, forged: true }
+    }
 }
 
 /// What happens to one segment on its way. It takes the place of what chance would do.

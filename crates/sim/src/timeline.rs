@@ -1,14 +1,17 @@
 //! What a run gives: every happening in order, every segment that was sent, and what each host knew after each step.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use tcp::{CallError, Ending, Event, Instant, State, Status, Timer, Transition, Why};
+use tcp::{CallError, Cause, Ending, Event, Instant, State, Status, Timer, Transition, Why};
 use wire::Segment;
 
-use crate::{AppStatus, Scenario, SegmentRef, Side};
+use crate::index::Index;
+use crate::{AppStatus, Checksum, Scenario, SegmentRef, Side};
 
-/// A whole run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A whole run. It can be written, but not read: it is made from its scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Timeline {
     /// What it was made from.
     pub scenario: Scenario,
@@ -22,6 +25,9 @@ pub struct Timeline {
     pub received: [Bytes; 2],
     /// Why the run ended.
     pub end: End,
+    /// Where the transmissions are.
+    #[serde(skip)]
+    pub(crate) index: Index,
 }
 
 /// One thing that happened at one place.
@@ -89,6 +95,15 @@ pub enum Happening {
         /// Which.
         timer: Timer,
     },
+    /// A person made a call besides the program.
+    Acted {
+        /// Which, among the scenario's acts.
+        act: u32,
+        /// Why it failed, if it did.
+        error: Option<CallError>,
+        /// Octets that it received.
+        octets: u32,
+    },
 }
 
 impl Happening {
@@ -99,7 +114,10 @@ impl Happening {
             Happening::Sent { transmission }
             | Happening::Arrived { transmission, .. }
             | Happening::Lost { transmission, .. } => Some(transmission),
-            Happening::Called { .. } | Happening::Returned { .. } | Happening::Expired { .. } => None,
+            Happening::Called { .. }
+            | Happening::Returned { .. }
+            | Happening::Expired { .. }
+            | Happening::Acted { .. } => None,
         }
     }
 }
@@ -146,8 +164,10 @@ pub struct Transmission {
     pub segment: Segment,
     /// Whether its packet says that the transport is ECN-capable.
     pub ecn_capable: bool,
-    /// Why it was sent and says that.
-    pub why: Why,
+    /// Whether its checksum fits it, as it always does but where a person made it otherwise.
+    pub checksum: Checksum,
+    /// Why it was sent and says that. Nothing of the kind if a person made it.
+    pub why: Option<Why>,
     /// What became of it. There is one copy unless the path duplicated it.
     pub copies: Vec<Copy>,
 }
@@ -162,11 +182,19 @@ impl Transmission {
     /// Whether these octets, or this SYN or FIN, had been sent before.
     #[must_use]
     pub fn is_retransmission(&self) -> bool {
-        use tcp::Cause;
-        matches!(
-            self.why.cause,
-            Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain | Cause::SynAckCrossing
-        )
+        let again = |cause| {
+            matches!(
+                cause,
+                Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain | Cause::SynAckCrossing
+            )
+        };
+        self.cause().is_some_and(again)
+    }
+
+    /// Why the endpoint sent it. Nothing if a person made it.
+    #[must_use]
+    pub fn cause(&self) -> Option<Cause> {
+        self.why.as_ref().map(|why| why.cause)
     }
 }
 
@@ -181,6 +209,10 @@ pub struct Copy {
     pub fate: Fate,
     /// Whether a router marked its packet Congestion Experienced, where that is ECN-capable.
     pub marked: bool,
+    /// How long it waited at the router for its turn on the line.
+    pub waited: Duration,
+    /// Which entry tells that it arrived or was lost, unless the run ended before.
+    pub entry: Option<u32>,
 }
 
 /// What became of a copy.
@@ -190,6 +222,8 @@ pub enum Fate {
     Delivered,
     /// It was lost on the path.
     Lost,
+    /// It was dropped at the router, where as many waited as may.
+    QueueFull,
     /// It arrived with this bit flipped.
     Corrupted {
         /// Which bit of the segment, counted from the first of its header.
@@ -222,7 +256,13 @@ impl Timeline {
     /// The transmission that an edit or a question names, if the run has it.
     #[must_use]
     pub fn find(&self, id: SegmentRef) -> Option<&Transmission> {
-        self.transmissions.iter().find(|transmission| transmission.id == id)
+        self.place(id).map(|place| &self.transmissions[place])
+    }
+
+    /// Its place among the transmissions.
+    #[must_use]
+    pub fn place(&self, id: SegmentRef) -> Option<usize> {
+        self.index.find(id)
     }
 
     /// When the last thing happened.

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use wire::{Flags, Seq};
 
-use crate::{Entry, Fate, Happening, Outcome, Scenario, Side, Timeline, Transmission};
+use crate::{Call, Checksum, Entry, Fate, Happening, Outcome, Scenario, Side, Timeline, Transmission};
 
 impl Timeline {
     /// The run as text. Each segment is written as `FLAGS seq=first..end ack=n len=octets`, relative to the ISS of the
@@ -38,14 +38,20 @@ impl Timeline {
                 }
             }
             Happening::Sent { transmission } => {
-                out.push_str("sends ");
                 if let Some(sent) = segment(transmission) {
+                    out.push_str(if sent.id.forged { "is made to send " } else { "sends " });
                     describe(out, &self.scenario, sent)?;
-                    write!(out, " ({:?})", sent.why.cause)?;
+                    if let Some(cause) = sent.cause() {
+                        write!(out, " ({cause:?})")?;
+                    }
+                    if sent.checksum == Checksum::Wrong {
+                        out.push_str(" with a wrong checksum");
+                    }
                     for copy in &sent.copies {
                         match copy.fate {
                             Fate::Delivered => {}
                             Fate::Lost => out.push_str(", to be lost"),
+                            Fate::QueueFull => out.push_str(", to find the queue full"),
                             Fate::Corrupted { .. } => out.push_str(", to be corrupted"),
                         }
                     }
@@ -67,6 +73,16 @@ impl Timeline {
                 }
             }
             Happening::Expired { timer } => write!(out, "{timer:?} timer expires")?,
+            Happening::Acted { act, error, octets } => {
+                let call = self.scenario.acts.get(act as usize).map(|act| &act.call);
+                write!(out, "is made to call {}", call.map(shown).unwrap_or_default())?;
+                if octets > 0 {
+                    write!(out, ", which gives {octets} octets")?;
+                }
+                if let Some(error) = error {
+                    write!(out, ": {error:?}")?;
+                }
+            }
         }
         for transition in entry.transitions() {
             write!(out, " | {} -> {}", transition.from, transition.to)?;
@@ -77,8 +93,12 @@ impl Timeline {
 
     fn call(&self, side: Side, line: u32) -> String {
         let call = self.scenario.host(side).program.get(line as usize);
-        call.map(|call| format!("{call:?}").to_lowercase()).unwrap_or_default()
+        call.map(shown).unwrap_or_default()
     }
+}
+
+fn shown(call: &Call) -> String {
+    format!("{call:?}").to_lowercase()
 }
 
 fn describe(out: &mut String, scenario: &Scenario, sent: &Transmission) -> fmt::Result {

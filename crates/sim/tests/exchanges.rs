@@ -1,49 +1,14 @@
 //! Whole exchanges between two endpoints, read as segments.
 
-use sim::{Call, Fault, FaultKind, Host, Path, Scenario, SegmentRef, Settings, Side, Timeline, run};
-use tcp::State;
-use wire::{MacAddr, Seq};
+mod support;
 
-fn send(text: &str) -> Call {
-    Call::Send { text: text.into(), octets: 0 }
-}
-
-fn host(last: u8, port: u16, iss: u32, program: Vec<Call>) -> Host {
-    Host {
-        address: [192, 0, 2, last].into(),
-        mac: MacAddr([2, 0, 0, 0, 0, last]),
-        port,
-        iss: Seq(iss),
-        settings: Settings::default(),
-        program,
-    }
-}
-
-fn scenario(client: Vec<Call>, server: Vec<Call>) -> Scenario {
-    Scenario {
-        client: host(1, 49152, 1000, client),
-        server: host(2, 80, 5000, server),
-        path: Path::default(),
-        faults: Vec::new(),
-    }
-}
+use sim::{Call, Fault, FaultKind, Scenario, SegmentRef, Side, run};
+use support::{request_and_answer, scenario, send, states};
 
 fn drop_segment(scenario: &Scenario, from: Side, nth: u32) -> Scenario {
     let mut changed = scenario.clone();
-    changed.faults.push(Fault { segment: SegmentRef { from, nth }, kind: FaultKind::Drop });
+    changed.faults.push(Fault { segment: SegmentRef::new(from, nth), kind: FaultKind::Drop });
     changed
-}
-
-/// A request, an answer, and the client closes.
-fn request_and_answer() -> Scenario {
-    scenario(
-        vec![Call::Connect, send("GET /"), Call::Recv { octets: 11 }, Call::Close, Call::RecvToEnd],
-        vec![Call::Listen, Call::Accept, Call::Recv { octets: 5 }, send("hello world"), Call::RecvToEnd, Call::Close],
-    )
-}
-
-fn states(timeline: &Timeline, side: Side) -> Vec<&'static str> {
-    timeline.states(side).into_iter().map(State::name).collect()
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Random exchanges over paths that lose, duplicate, hold up and corrupt: whatever happens, every octet arrives once and
 //! in order or the connection reports how it ended, and both sides end CLOSED.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
-use sim::{Call, Chance, End, Host, Path, ProfileName, Scenario, Settings, Side, Timeline, run};
-use tcp::Ending;
+use sim::{Call, Chance, End, Happening, Host, Path, ProfileName, Running, Scenario, Settings, Side, Timeline, run};
 use tcp::State::{self, *};
+use tcp::{Ending, Instant};
 use wire::{MacAddr, Seq};
 
 /// The transitions of RFC 9293 section 3.3.2 (figure 5) and of section 3.10, with those that end a connection.
@@ -63,6 +65,7 @@ prop_compose! {
         seed in any::<u64>(),
         (loss, duplicate, reorder, corrupt) in (0..=most_loss, 0..=200_u16, 0..=300_u16, 0..=most_loss / 2),
         mark in 0..=300_u16,
+        (rate_kbps, queue) in (prop_oneof![Just(0), 200..2000_u32], 0..=20_u32),
         profile in prop_oneof![Just(ProfileName::Plain), Just(ProfileName::Rfc), Just(ProfileName::Linux)],
     ) -> Scenario {
         let settings = Settings { profile, mss: Some(mss), receive_buffer: Some(receive_buffer), ..Settings::default() };
@@ -73,9 +76,14 @@ prop_compose! {
             path: Path {
                 to_server_ms,
                 to_client_ms,
+                rate_kbps,
+                // Without loss, no queue may be too short.
+                queue: if most_loss == 0 { 1000 } else { queue },
                 chance: Chance { seed, loss, duplicate, reorder, corrupt, mark },
             },
             faults: Vec::new(),
+            acts: Vec::new(),
+            injections: Vec::new(),
         }
     }
 }
@@ -95,7 +103,7 @@ fn holds(timeline: &Timeline) -> Result<(), TestCaseError> {
         let peer_gave_up = timeline.snapshot(usize::MAX, side.peer()).tcp.ending == Some(Ending::TimedOut);
         prop_assert!(last.tcp.state == Closed || peer_gave_up, "{}", timeline.trace());
         if last.tcp.state != Closed {
-            prop_assert_eq!(&last.tcp.outstanding, &[]);
+            prop_assert!(last.tcp.outstanding.is_empty());
             continue;
         }
         if !last.app.failed {
@@ -117,12 +125,57 @@ fn holds(timeline: &Timeline) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Every copy that is under way at `at`, after the first `step` entries: its segment and how far it is.
+fn in_flight_by_looking_at_all(timeline: &Timeline, step: usize, at: Instant) -> Vec<(usize, f64)> {
+    let sent = timeline.transmissions.iter().enumerate().filter(|(_, sent)| (sent.entry as usize) < step);
+    let copies = sent.flat_map(|(index, sent)| sent.copies.iter().map(move |copy| (index, copy)));
+    let under_way = copies.filter(|(_, copy)| copy.left <= at && at < copy.ended);
+    under_way.map(|(index, copy)| (index, copy.progress(at))).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
 
     #[test]
     fn every_octet_arrives_once_and_in_order_or_the_end_is_reported(scenario in any_scenario(250)) {
         holds(&run(&scenario))?;
+    }
+
+    #[test]
+    fn every_segment_is_found_by_name_by_moment_and_by_its_end(scenario in any_scenario(250)) {
+        let timeline = run(&scenario);
+        for (place, sent) in timeline.transmissions.iter().enumerate() {
+            prop_assert_eq!(timeline.place(sent.id), Some(place));
+            for (copy, way) in (0..).zip(&sent.copies) {
+                let transmission = u32::try_from(place).expect("a short run");
+                let entry = &timeline.entries[way.entry.expect("the run is over") as usize];
+                let lost = Happening::Lost { transmission, copy };
+                let arrived = Happening::Arrived { transmission, copy };
+                prop_assert!([lost, arrived].contains(&entry.happening) && entry.at == way.ended);
+            }
+        }
+        for (step, entry) in timeline.entries.iter().enumerate() {
+            for at in [entry.at, entry.at + Duration::from_micros(700)] {
+                let frame = timeline.frame_at(step, at);
+                let found: Vec<_> = frame.in_flight.iter().map(|flight| (flight.index, flight.progress)).collect();
+                prop_assert_eq!(found, in_flight_by_looking_at_all(&timeline, step, at));
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_is_the_same_in_slices(scenario in any_scenario(250), slices in prop::collection::vec(0..40_usize, 1..40)) {
+        let mut running = Running::new(scenario.clone());
+        let mut entries = 0;
+        for slice in slices {
+            let progress = running.advance(slice);
+            prop_assert!(progress.entries >= entries && progress.entries <= entries + slice + 8);
+            prop_assert!(progress.end.is_some() || progress.entries >= entries + slice);
+            entries = progress.entries;
+        }
+        let (sliced, whole) = (running.finish(), run(&scenario));
+        let octets = |timeline| serde_json::to_vec(timeline).expect("plain data");
+        prop_assert!(octets(&sliced) == octets(&whole) && sliced == whole);
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub use listener::{
 pub use profile::{ChallengeLimit, DuplicateSyn, Ecn, KeepAlive, Limit, Profile, TimeWaitReset};
 pub use recovery::{Evidence, Phase, RecoveryRule, Resend, Scheme};
 pub use rule::{Event, LivenessRule, Measured, OptionRule, PacingRule, Rule, Section, Transition, Waiting};
-pub use send_queue::Outstanding;
+pub use send_queue::{Outstanding, RetransmissionQueue};
 pub use state::State;
 pub use status::{CongestionStatus, Held, Options, Status};
 pub use time::Instant;

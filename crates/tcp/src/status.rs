@@ -7,7 +7,9 @@ use wire::Seq;
 
 use crate::recovery::Phase;
 use crate::timestamps::Timestamps;
-use crate::{Ending, Endpoint, Instant, Outstanding, ReceiveVariables, SendVariables, State, Timer, WindowScale};
+use crate::{
+    Ending, Endpoint, Instant, ReceiveVariables, RetransmissionQueue, SendVariables, State, Timer, WindowScale,
+};
 
 /// What an endpoint knows at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -31,7 +33,7 @@ pub struct Status {
     /// The running timers and when each fires.
     pub timers: Vec<(Timer, Instant)>,
     /// The retransmission queue, oldest first.
-    pub outstanding: Vec<Outstanding>,
+    pub outstanding: RetransmissionQueue,
     /// Octets that the user gave and that are not sent yet.
     pub unsent: u32,
     /// Octets of ours that the peer has acknowledged.
@@ -94,6 +96,12 @@ pub struct Held {
 }
 
 impl Endpoint {
+    /// From now on [`Endpoint::status`] does not copy the retransmission queue, but shares with earlier ones what has not
+    /// changed: for whoever keeps the state after each step.
+    pub fn share_status(&mut self) {
+        self.sending.share_outstanding();
+    }
+
     /// The STATUS call.
     #[must_use]
     pub fn status(&self) -> Status {
@@ -109,7 +117,7 @@ impl Endpoint {
             srtt: self.rtt.srtt,
             rttvar: self.rtt.rttvar,
             timers: self.timers.running().collect(),
-            outstanding: self.sending.outstanding().copied().collect(),
+            outstanding: self.sending.outstanding(),
             unsent: self.sending.unsent(),
             acknowledged: self.sending.acknowledged(),
             received: self.receiving.received(),

@@ -1,12 +1,14 @@
 //! A whole frame by meaning, and its octets both ways: Ethernet II, IPv4, and TCP or UDP.
 
-use etherparse::{EtherType, Ethernet2Header, Ipv4HeaderSlice};
+use etherparse::{EtherType, Ethernet2Header, Ipv4Header, Ipv4HeaderSlice};
 use serde::{Deserialize, Serialize};
 
 use crate::{DecodeError, EncodeError, Ipv4, MacAddr, Segment, Transport, encode_ipv4, ipv4};
 
 /// The shortest Ethernet frame without its FCS: 14 octets of header and 46 of data (RFC 894).
 const MIN_FRAME: usize = 60;
+/// The length of the frame check sequence.
+const FCS: usize = 4;
 /// Where the IPv4 header begins.
 const IPV4: usize = Ethernet2Header::LEN;
 
@@ -61,6 +63,14 @@ impl Frame {
         let ethernet = Ethernet { dst: MacAddr(ethernet.destination), src: MacAddr(ethernet.source) };
         Ok(Frame { ethernet, ipv4, transport })
     }
+}
+
+/// How many octets a frame with `segment` takes on the line, from its destination address to the end of its FCS. A short
+/// one is padded. The preamble and the gap between frames are not counted.
+#[must_use]
+pub fn frame_len(segment: &Segment) -> usize {
+    let len = IPV4 + Ipv4Header::MIN_LEN + segment.header_len() + segment.text.len();
+    len.max(MIN_FRAME) + FCS
 }
 
 /// The frame check sequence of `frame`, as a number whose octets, highest first, are those on the line: what a packet

@@ -22,7 +22,7 @@ mod udp;
 
 pub use error::{DecodeError, EncodeError};
 pub use flags::Flags;
-pub use frame::{Ethernet, Frame, fcs};
+pub use frame::{Ethernet, Frame, fcs, frame_len};
 pub use ipv4::{Ipv4, PROTOCOL_TCP, PROTOCOL_UDP, Transport, decode_ipv4, encode_ipv4};
 pub use layout::{FieldValue, PlacedField, lay_out};
 pub use mac::{MacAddr, NotAMacAddr};

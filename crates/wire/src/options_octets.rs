@@ -9,6 +9,20 @@ use crate::{DecodeError, EncodeError, SackBlock, Seq, TcpOption};
 /// The most that a data offset of 15 words leaves for options: (15 - 5) * 4.
 const MAX_LEN: usize = 40;
 
+/// How many octets `options` take, without the padding to a whole word.
+pub(crate) fn len(options: &[TcpOption]) -> usize {
+    let len = |option: &TcpOption| match option {
+        TcpOption::End | TcpOption::Nop => 1,
+        TcpOption::SackPermitted => 2,
+        TcpOption::WindowScale(_) => 3,
+        TcpOption::Mss(_) => 4,
+        TcpOption::Timestamps { .. } => 10,
+        TcpOption::Sack(blocks) => 2 + 8 * blocks.len(),
+        TcpOption::Unknown { data, .. } => 2 + data.len(),
+    };
+    options.iter().map(len).sum()
+}
+
 /// The octets of `options` in their order, without the padding to a whole word.
 pub(crate) fn encode(options: &[TcpOption]) -> Result<Vec<u8>, EncodeError> {
     let mut octets = Vec::new();

@@ -1,9 +1,10 @@
 //! A TCP segment by meaning.
 
 use bytes::Bytes;
+use etherparse::TcpHeader;
 use serde::{Deserialize, Serialize};
 
-use crate::{Flags, SackBlock, Seq, TcpOption};
+use crate::{Flags, SackBlock, Seq, TcpOption, options_octets};
 
 /// What one TCP segment says. Checksum and data offset are not here: they follow from the rest when it is encoded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -46,6 +47,12 @@ impl Segment {
     #[must_use]
     pub fn text_len(&self) -> u32 {
         u32::try_from(self.text.len()).expect("a segment's text fits an IP packet")
+    }
+
+    /// The octets of its header, options and their padding to a whole word included.
+    #[must_use]
+    pub fn header_len(&self) -> usize {
+        TcpHeader::MIN_LEN + options_octets::len(&self.options).next_multiple_of(4)
     }
 
     /// The sequence number just past the segment: SEG.SEQ + SEG.LEN.

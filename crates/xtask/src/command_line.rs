@@ -160,7 +160,7 @@ cargo xtask fuzz      give the decoders and the endpoint what they should never 
 cargo xtask soak      run random scenarios, and hold each run against what is true of all
     --runs N          so many runs (otherwise 20,000)
     --seed S          other runs (otherwise seed 1)
-cargo xtask bench     measure the engine: throughput beside smoltcp, cost per segment, memory
+cargo xtask bench     measure the engine: throughput beside smoltcp, cost per segment, memory, WebAssembly
 
 Each command first installs what it lacks into this folder (.tools, node_modules) and nothing twice;
 only a browser and tshark, for the tests, are installed on the machine.

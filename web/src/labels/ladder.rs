@@ -16,6 +16,7 @@ pub(crate) struct LadderLabels {
     /// The same where there is little room.
     pub(crate) again: &'static str,
     pub(crate) lost: &'static str,
+    pub(crate) queue_full: &'static str,
     pub(crate) corrupted: &'static str,
     pub(crate) duplicate: &'static str,
     pub(crate) delivered: &'static str,
@@ -97,6 +98,7 @@ impl LadderLabels {
             Fate::InFlight => self.in_flight,
             Fate::Delivered => self.delivered,
             Fate::Lost => self.lost,
+            Fate::QueueFull => self.queue_full,
             Fate::Corrupted => self.corrupted,
             Fate::Duplicate => self.duplicate,
         }
@@ -125,6 +127,7 @@ const EN: LadderLabels = LadderLabels {
     retransmission: "retransmission",
     again: "again",
     lost: "lost",
+    queue_full: "queue full",
     corrupted: "corrupted",
     duplicate: "duplicate",
     delivered: "delivered",
@@ -183,6 +186,7 @@ const ZH: LadderLabels = LadderLabels {
     retransmission: "重传",
     again: "重传",
     lost: "丢失",
+    queue_full: "队列已满",
     corrupted: "损坏",
     duplicate: "重复",
     delivered: "已送达",
@@ -290,7 +294,7 @@ mod tests {
 
     #[test]
     fn segments_have_ordinals_in_english() {
-        let named = |nth| (EN.segment)(SegmentRef { from: Side::Client, nth });
+        let named = |nth| (EN.segment)(SegmentRef::new(Side::Client, nth));
         for (nth, ordinal) in
             [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd"), (113, "113th")]
         {

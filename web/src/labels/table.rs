@@ -33,6 +33,7 @@ pub(crate) struct TableLabels {
     pub(crate) in_flight: &'static str,
     pub(crate) delivered: &'static str,
     pub(crate) lost: &'static str,
+    pub(crate) queue_full: &'static str,
     pub(crate) corrupted: &'static str,
     pub(crate) duplicate: &'static str,
     /// Between two things that are said of one segment.
@@ -80,6 +81,7 @@ const EN: TableLabels = TableLabels {
     in_flight: "in flight",
     delivered: "delivered",
     lost: "lost on the way",
+    queue_full: "dropped, queue full",
     corrupted: "arrived corrupted",
     duplicate: "delivered twice",
     comma: ", ",
@@ -120,6 +122,7 @@ const ZH: TableLabels = TableLabels {
     in_flight: "在途",
     delivered: "已送达",
     lost: "途中丢失",
+    queue_full: "队列已满，被丢弃",
     corrupted: "到达时已损坏",
     duplicate: "重复送达",
     comma: "，",

@@ -267,7 +267,7 @@ impl Model {
         if let Some(entry) = was_sent {
             self.move_to(self.cursor_at_step(entry + 1));
         }
-        self.selection.segment = self.timeline.transmissions.iter().position(|sent| sent.id == segment);
+        self.selection.segment = self.timeline.place(segment);
     }
 
     /// Runs what was changed. As far as the new run is like the old one everything stays as it is: the moment, what is
@@ -285,8 +285,7 @@ impl Model {
             kept[posed.index] = self.answers[posed.index];
         }
         self.answers = kept;
-        self.selection.segment =
-            selected.and_then(|id| self.timeline.transmissions.iter().position(|sent| sent.id == id));
+        self.selection.segment = selected.and_then(|id| self.timeline.place(id));
         let cursor = if self.cursor.step <= alike { self.cursor } else { self.projection.cursor_at(self.cursor.at) };
         self.move_to(cursor);
     }
@@ -299,8 +298,8 @@ impl Model {
         // may be the next question.
         self.cursor = self.cursor_at_step(open.stop + 1);
         self.selection.segment = Some(open.transmission);
-        let index = &self.projection.index;
-        let end_of_flight = (0..2).filter_map(|copy| index.end(open.transmission, copy)).min();
+        let copies = &self.timeline.transmissions[open.transmission].copies;
+        let end_of_flight = copies.iter().filter_map(|copy| copy.entry).min().map(|entry| entry as usize);
         let next_question = self.next_question().map(|next| next.stop.saturating_sub(1));
         self.rests_before = [end_of_flight, next_question].into_iter().flatten().min();
         self.playing = self.rests_before.is_some_and(|entry| entry >= self.cursor.step);

@@ -161,7 +161,7 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             None => unknown("field"),
         },
         "segment" => match segment(value) {
-            Some(id) => match model.timeline.transmissions.iter().position(|sent| sent.id == id) {
+            Some(id) => match model.timeline.place(id) {
                 Some(index) => model.selection.segment = Some(index),
                 None => notices.push(Notice::NoSuchSegment(segment_text(id))),
             },
@@ -314,7 +314,7 @@ fn segment(text: &str) -> Option<SegmentRef> {
         _ => return None,
     };
     let nth = text.get(1..)?.parse().ok().filter(|nth| *nth > 0)?;
-    Some(SegmentRef { from, nth })
+    Some(SegmentRef::new(from, nth))
 }
 
 fn segment_text(segment: SegmentRef) -> String {

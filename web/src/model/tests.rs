@@ -71,7 +71,7 @@ fn a_link_brings_back_drops_answers_and_the_selected_segment() {
 
     let mut model = open(&[("lesson", "lost-segment"), ("drop", "none"), ("step", "12")]);
     assert!(model.is_edited());
-    model.apply(Action::ToggleDrop(SegmentRef { from: Side::Client, nth: 3 }));
+    model.apply(Action::ToggleDrop(SegmentRef::new(Side::Client, 3)));
     assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
 }
 
@@ -149,7 +149,7 @@ fn back_from_the_middle_of_a_flight_is_to_the_entry_that_began_it() {
 fn dropping_changes_what_follows_and_nothing_before() {
     let mut model = open(&[("lesson", "handshake"), ("step", "30")]);
     let before = model.timeline.clone();
-    let third = SegmentRef { from: Side::Client, nth: 2 };
+    let third = SegmentRef::new(Side::Client, 2);
     let entry = before.find(third).expect("a third segment").entry as usize;
     model.apply(Action::ToggleDrop(third));
     assert_eq!(model.timeline.entries[..entry], before.entries[..entry]);

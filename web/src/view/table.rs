@@ -15,7 +15,7 @@ use super::ViewProps;
 use super::ladder::facts::{Facts, Fate};
 use crate::labels::ladder::time_line;
 use crate::labels::table::{TableLabels, table};
-use crate::model::{Action, Projection};
+use crate::model::Action;
 use crate::view::memo::{keyed_memo, memo};
 use crate::view::printing::use_printing;
 
@@ -62,7 +62,6 @@ pub(crate) fn SegmentTable(props: &ViewProps) -> Html {
     };
     let shown = RowsProps {
         timeline: model.timeline.clone(),
-        projection: model.projection.clone(),
         rows: rows.clone(),
         sent,
         step,
@@ -91,7 +90,6 @@ pub(crate) fn SegmentTable(props: &ViewProps) -> Html {
 /// What the rows are made from: they change with the step, not with each frame of the player.
 struct RowsProps {
     timeline: Rc<Timeline>,
-    projection: Rc<Projection>,
     rows: Range<usize>,
     /// How many there are in all.
     sent: usize,
@@ -140,7 +138,7 @@ fn draw_rows(props: &RowsProps) -> Html {
                         <tr><td colspan="9">{ labels.none_yet }</td></tr>
                     }
                     { for props.rows.clone().map(|index| {
-                        let fate = Fate::of(&props.timeline, &props.projection.index, index, props.step);
+                        let fate = Fate::of(&props.timeline, index, props.step);
                         let shown = RowProps {
                             timeline: props.timeline.clone(),
                             index,
@@ -232,6 +230,7 @@ fn said(labels: &TableLabels, fate: Fate, retransmission: bool) -> String {
         Fate::InFlight => labels.in_flight,
         Fate::Delivered => labels.delivered,
         Fate::Lost => labels.lost,
+        Fate::QueueFull => labels.queue_full,
         Fate::Corrupted => labels.corrupted,
         Fate::Duplicate => labels.duplicate,
     };

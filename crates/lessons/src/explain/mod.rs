@@ -59,6 +59,11 @@ pub struct Context<'a> {
     pub lang: Lang,
 }
 
+/// Where it stands what each field of a header means, its control bits among them.
+const HEADER_FORMAT: Section = Section { rfc: 9293, section: "3.1" };
+/// Where it stands how somebody outside gets a segment accepted.
+const BLIND_INSERTION: Section = Section { rfc: 5961, section: "1.2" };
+
 /// A heading and the sentences under it, in Markdown.
 pub(crate) struct Words {
     heading: String,
@@ -117,22 +122,22 @@ impl Context<'_> {
     #[must_use]
     pub fn segment(&self, sent: &Transmission) -> SegmentExplanation {
         let scene = self.scene(sent.id.from);
-        let sent = Sent::new(self.timeline, sent);
-        let why = &sent.transmission.why;
+        let Some(why) = &sent.why else { return self.made_by_hand(sent) };
+        let sent = Sent::new(self.timeline, sent, why);
         let (cause, seq, ack, window, flags) = match self.lang {
             Lang::En => (
                 en::segment::cause(&scene, &sent),
                 en::segment::seq(&scene, &sent),
                 en::segment::ack(&scene, &sent),
                 en::segment::window(&scene, &sent),
-                en::flags::why(&sent),
+                en::flags::why(&sent.transmission.segment),
             ),
             Lang::Zh => (
                 zh::segment::cause(&scene, &sent),
                 zh::segment::seq(&scene, &sent),
                 zh::segment::ack(&scene, &sent),
                 zh::segment::window(&scene, &sent),
-                zh::flags::why(&sent),
+                zh::flags::why(&sent.transmission.segment),
             ),
         };
         SegmentExplanation {
@@ -140,8 +145,39 @@ impl Context<'_> {
             seq: seq.explain(arithmetic::seq(&scene, &sent), why.seq.section()),
             ack: ack.explain(arithmetic::ack(&scene, &sent), why.ack.section()),
             window: window.explain(arithmetic::window(&sent), why.window.section()),
-            // What each control bit means stands with the header's format.
-            flags: flags.explain(Vec::new(), Section { rfc: 9293, section: "3.1" }),
+            flags: flags.explain(Vec::new(), HEADER_FORMAT),
+        }
+    }
+
+    /// The same for a segment that a person made: no rule stands behind its numbers.
+    fn made_by_hand(&self, sent: &Transmission) -> SegmentExplanation {
+        let scene = self.scene(sent.id.from);
+        let (cause, seq, ack, window, flags) = match self.lang {
+            Lang::En => (
+                en::by_hand::cause(&scene, sent),
+                en::by_hand::seq(&scene, sent),
+                en::by_hand::ack(&scene, sent),
+                en::by_hand::window(sent),
+                en::flags::why(&sent.segment),
+            ),
+            Lang::Zh => (
+                zh::by_hand::cause(&scene, sent),
+                zh::by_hand::seq(&scene, sent),
+                zh::by_hand::ack(&scene, sent),
+                zh::by_hand::window(sent),
+                zh::flags::why(&sent.segment),
+            ),
+        };
+        // What the endpoint itself would have put there.
+        let knows = &self.timeline.snapshot(sent.entry as usize, sent.id.from).tcp;
+        let snd_nxt = knows.snd.map(|snd| format!("SND.NXT = {}", scene.own(snd.nxt)));
+        let rcv_nxt = knows.rcv.map(|rcv| format!("RCV.NXT = {}", scene.peers(rcv.nxt)));
+        SegmentExplanation {
+            cause: cause.explain(Vec::new(), BLIND_INSERTION),
+            seq: seq.explain(snd_nxt.into_iter().collect(), HEADER_FORMAT),
+            ack: ack.explain(rcv_nxt.into_iter().collect(), HEADER_FORMAT),
+            window: window.explain(Vec::new(), HEADER_FORMAT),
+            flags: flags.explain(Vec::new(), HEADER_FORMAT),
         }
     }
 
@@ -186,6 +222,12 @@ impl Context<'_> {
             (Lang::Zh, Happening::Expired { timer }) => {
                 Some(zh::entry::expired(&scene, timer, scene::waited(&entry.events)))
             }
+            (Lang::En, Happening::Acted { act, error, octets }) => {
+                en::entry::acted(&scene, self.act(act), error, octets)
+            }
+            (Lang::Zh, Happening::Acted { act, error, octets }) => {
+                zh::entry::acted(&scene, self.act(act), error, octets)
+            }
         };
         // Only an entry of another timeline names what this one does not have.
         let mut line = line.unwrap_or_default();
@@ -205,5 +247,9 @@ impl Context<'_> {
 
     fn call(&self, side: Side, line: u32) -> Option<&sim::Call> {
         self.timeline.scenario.host(side).program.get(line as usize)
+    }
+
+    fn act(&self, act: u32) -> Option<&sim::Call> {
+        self.timeline.scenario.acts.get(act as usize).map(|act| &act.call)
     }
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use sim::{Side, Timeline, Transmission};
-use tcp::{AckRule, Cause, Event, LivenessRule, PacingRule, Rule, SeqRule, State, WindowRule};
+use sim::{SegmentRef, Side, Timeline, Transmission};
+use tcp::{AckRule, Cause, Event, LivenessRule, PacingRule, Rule, SeqRule, State, Why, WindowRule};
 use wire::{Flags, Seq};
 
 use course::answered;
@@ -34,7 +34,8 @@ impl Scene {
     /// SEG.SEQ of a segment that the endpoint sent. The zero of a reset that answers a segment without ACK is counted
     /// from nowhere, so it is zero in every numbering.
     pub(crate) fn seq_of(&self, sent: &Transmission) -> u32 {
-        if sent.why.seq == SeqRule::Zero { sent.segment.seq.0 } else { self.own(sent.segment.seq) }
+        let counts_from_nowhere = sent.why.as_ref().is_some_and(|why| why.seq == SeqRule::Zero);
+        if counts_from_nowhere { sent.segment.seq.0 } else { self.own(sent.segment.seq) }
     }
 
     /// Whether numbers are counted from the ISS, so that an ISS shows as 0.
@@ -51,6 +52,7 @@ pub(crate) const SPOKEN: [Flags; 8] =
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sent<'a> {
     pub(crate) transmission: &'a Transmission,
+    pub(crate) why: &'a Why,
     /// Octets that had been held beyond a gap which the segment that is answered here has filled.
     pub(crate) held: u32,
     /// Whether the sender's segment before it was a bare ACK with the same number.
@@ -62,11 +64,9 @@ pub(crate) struct Sent<'a> {
 }
 
 impl<'a> Sent<'a> {
-    pub(crate) fn new(timeline: &'a Timeline, transmission: &'a Transmission) -> Sent<'a> {
+    pub(crate) fn new(timeline: &'a Timeline, transmission: &'a Transmission, why: &'a Why) -> Sent<'a> {
         let from = transmission.id.from;
-        let of_sender = |other: &&Transmission| other.id.from == from && other.id.nth + 1 == transmission.id.nth;
-        let earlier = timeline.transmissions.partition_point(|other| other.entry < transmission.entry);
-        let before = timeline.transmissions[..earlier].iter().rev().find(of_sender);
+        let before = timeline.find(SegmentRef::new(from, transmission.id.nth - 1));
         let after_bare_ack = before
             .is_some_and(|before| before.segment.is_empty() && before.segment.seq == transmission.segment.seq)
             && !transmission.segment.is_empty();
@@ -74,6 +74,7 @@ impl<'a> Sent<'a> {
         let answered = answered::arrival(timeline, transmission).map(|entry| entry.events.as_slice());
         Sent {
             transmission,
+            why,
             held: answered::held_before(timeline, transmission),
             after_bare_ack,
             holds,
@@ -121,12 +122,12 @@ pub(crate) fn waited(events: &[Event]) -> Option<Duration> {
 impl Sent<'_> {
     /// Whether the peer has closed its direction: nothing comes after a FIN, so that is the last step of RCV.NXT.
     pub(crate) fn peer_has_closed(&self) -> bool {
-        matches!(self.transmission.why.ack, AckRule::Next { from } if from.fin)
+        matches!(self.why.ack, AckRule::Next { from } if from.fin)
     }
 
     /// Whether it names once more a number that it has named before, since what came lies beyond a gap.
     pub(crate) fn repeats_because_of_a_gap(&self) -> bool {
-        matches!(self.transmission.why.cause, Cause::AckOutOfOrder)
+        matches!(self.why.cause, Cause::AckOutOfOrder)
     }
 
     /// Whether it answers a FIN that was received before.
@@ -144,11 +145,11 @@ impl Sent<'_> {
 
     /// Whether the segment is the oldest unacknowledged one, as the retransmission timer sends it.
     pub(crate) fn is_the_oldest(&self) -> bool {
-        matches!(self.transmission.why.cause, Cause::Retransmission { .. })
+        matches!(self.why.cause, Cause::Retransmission { .. })
     }
 
     /// Whether the window is the largest that its field can tell.
     pub(crate) fn fills_the_field(&self) -> bool {
-        matches!(self.transmission.why.window, WindowRule::Free { shift, wnd, .. } if wnd == 65_535 << shift)
+        matches!(self.why.window, WindowRule::Free { shift, wnd, .. } if wnd == 65_535 << shift)
     }
 }

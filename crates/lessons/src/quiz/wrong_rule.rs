@@ -122,13 +122,13 @@ impl WrongRule {
                 let was_bare = earlier.segment.is_empty() && earlier.segment.has(Flags::ACK);
                 if ask == Ask::Seq && was_bare && !sent.is_retransmission() { shown(right + 1) } else { None }
             }
-            WrongRule::RetxNew => match sent.why.seq {
+            WrongRule::RetxNew => match sent.why.as_ref()?.seq {
                 SeqRule::Original { snd_nxt } if ask == Ask::Seq => shown(snd_nxt),
                 _ => None,
             },
             WrongRule::DupAdvances => {
                 let arrived = answered::segment(timeline, sent)?;
-                if ask == Ask::Ack && sent.why.cause == Cause::AckOutOfOrder {
+                if ask == Ask::Ack && sent.cause() == Some(Cause::AckOutOfOrder) {
                     shown(arrived.segment.end())
                 } else {
                     None
@@ -136,7 +136,11 @@ impl WrongRule {
             }
             WrongRule::CumulEach => {
                 let arrived = answered::segment(timeline, sent)?;
-                if ask == Ask::Ack && sent.why.cause == Cause::AckText { shown(arrived.segment.end()) } else { None }
+                if ask == Ask::Ack && sent.cause() == Some(Cause::AckText) {
+                    shown(arrived.segment.end())
+                } else {
+                    None
+                }
             }
             WrongRule::IsnZeroServer => {
                 let is_answer = sent.segment.has(Flags::SYN | Flags::ACK) && ask == Ask::Seq;
@@ -175,7 +179,8 @@ pub(super) fn diagnose(
 
 /// The last step of SND.NXT for a seq, of RCV.NXT for an ack: what the number counts.
 pub(super) fn last_step(sent: &Transmission, ask: Ask) -> Option<Advance> {
-    match (ask, sent.why.seq, sent.why.ack) {
+    let why = sent.why.as_ref()?;
+    match (ask, why.seq, why.ack) {
         (Ask::Seq, SeqRule::Next { from }, _) | (Ask::Ack, _, AckRule::Next { from }) => Some(from),
         _ => None,
     }

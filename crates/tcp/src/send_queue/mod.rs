@@ -2,23 +2,22 @@
 
 mod octets;
 mod outstanding;
+mod queue;
 mod ranges;
 mod scoreboard;
-
-use std::collections::VecDeque;
+mod shared;
 
 use bytes::Bytes;
 use wire::Seq;
 
 pub use outstanding::Outstanding;
 pub(crate) use scoreboard::{DUP_THRESH, Lost};
+pub use shared::RetransmissionQueue;
 
 use crate::Instant;
 use octets::Octets;
+use queue::Queue;
 use scoreboard::Scoreboard;
-
-/// Segments for which the queue has room at first.
-const FIRST_ROOM: usize = 64;
 
 /// The octets that are not acknowledged yet, sent or not, and the retransmission queue.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +29,7 @@ pub(crate) struct SendQueue {
     sent: usize,
     /// Segments that were sent and are not acknowledged, oldest first: the retransmission queue. Each begins where the
     /// one before it ends.
-    queue: VecDeque<Outstanding>,
+    queue: Queue,
     /// Octets acknowledged since the connection opened.
     acknowledged: u64,
     /// What is known of the segments in `queue`.
@@ -77,10 +76,6 @@ impl SendQueue {
     /// A segment was sent for the first time.
     pub(crate) fn sent(&mut self, segment: Outstanding) {
         self.board.pipe += segment.in_pipe();
-        if self.queue.capacity() == 0 {
-            // An idle connection has given it back; one that sends gets it in one piece.
-            self.queue.reserve(FIRST_ROOM);
-        }
         self.queue.push_back(segment);
     }
 
@@ -100,10 +95,11 @@ impl SendQueue {
         let first = self.queue.front()?;
         // A SYN takes a number and no octet, and only the oldest segment can have one.
         let before = if index == 0 { 0 } else { (self.queue[index].seq - first.seq) - u32::from(first.syn) };
-        let segment = &mut self.queue[index];
-        let was = *segment;
-        segment.transmissions += 1;
-        segment.last_sent = now;
+        let was = self.queue[index];
+        self.queue.change(index, |segment| {
+            segment.transmissions += 1;
+            segment.last_sent = now;
+        });
         Some((was, self.octets.text(before as usize, was.text as usize)))
     }
 
@@ -119,7 +115,8 @@ impl SendQueue {
         }
         // PSH belongs to the last octet of text, which a FIN that is left alone has none of.
         let rest_psh = whole.psh && rest.text > 0;
-        self.queue[index] = Outstanding { text: len, fin: false, psh: whole.psh && !rest_psh, ..whole };
+        let first = Outstanding { text: len, fin: false, psh: whole.psh && !rest_psh, ..whole };
+        self.queue.change(index, |segment| *segment = first);
         self.queue.insert(index + 1, Outstanding { psh: rest_psh, ..rest });
         self.mark_if_sacked(index);
         self.mark_if_sacked(index + 1);
@@ -129,7 +126,7 @@ impl SendQueue {
     pub(crate) fn acknowledge(&mut self, ack: Seq) {
         let Some(first) = self.queue.front().map(|oldest| oldest.seq) else { return };
         let (mut text, mut una) = (0, first);
-        while let Some(oldest) = self.queue.front_mut() {
+        while let Some(oldest) = self.queue.front().copied() {
             if !oldest.seq.before(ack) {
                 break;
             }
@@ -142,19 +139,19 @@ impl SendQueue {
             }
             // A part of a segment: what remains of it is what would be sent again.
             let part = (ack - oldest.seq) - u32::from(oldest.syn);
-            oldest.syn = false;
-            oldest.seq = ack;
-            oldest.text -= part;
+            let text_left = oldest.text - part;
             // PSH belongs to the text; a FIN that is left alone has none.
-            oldest.psh &= oldest.text > 0;
-            self.board.pipe += oldest.in_pipe();
+            let rest =
+                Outstanding { syn: false, seq: ack, text: text_left, psh: oldest.psh && text_left > 0, ..oldest };
+            self.queue.change(0, |segment| *segment = rest);
+            self.board.pipe += rest.in_pipe();
             text += part;
             una = ack;
         }
         self.octets.forget(text as usize);
         self.sent -= text as usize;
         if self.queue.is_empty() && self.octets.len() == 0 {
-            self.queue = VecDeque::new();
+            self.queue.give_back();
         }
         self.acknowledged += u64::from(text);
         self.board.forget_before(una - first);
@@ -163,8 +160,13 @@ impl SendQueue {
     }
 
     /// The segments that wait to be acknowledged, oldest first.
-    pub(crate) fn outstanding(&self) -> impl Iterator<Item = &Outstanding> {
-        self.queue.iter()
+    pub(crate) fn outstanding(&self) -> RetransmissionQueue {
+        self.queue.look()
+    }
+
+    /// From now on [`SendQueue::outstanding`] shares what it can with what it gave before.
+    pub(crate) fn share_outstanding(&mut self) {
+        self.queue.share();
     }
 
     /// Whether nothing waits to be acknowledged.

@@ -14,6 +14,8 @@ pub(super) fn any(draws: &mut Draws) -> (Scenario, Play) {
         server: Host { program: server, ..host(draws, 2) },
         path: path(draws),
         faults: faults(draws),
+        acts: Vec::new(),
+        injections: Vec::new(),
     };
     let [to_server, to_client] = Side::BOTH.map(|side| octets_sent(scenario.host(side)));
     widen(&mut scenario.server.settings, to_server);
@@ -59,7 +61,9 @@ fn path(draws: &mut Draws) -> Path {
         let mark = in_a_thousand(300);
         Chance { seed: draws.any(), loss, duplicate, reorder, mark, corrupt }
     };
-    Path { to_server_ms: latency(draws), to_client_ms: latency(draws), chance }
+    let rate_kbps = if draws.one_in(3) { draws.pick(&[30, 500, 10_000, 1_000_000]) } else { 0 };
+    let queue = draws.between(0, 60);
+    Path { to_server_ms: latency(draws), to_client_ms: latency(draws), rate_kbps, queue, chance }
 }
 
 fn latency(draws: &mut Draws) -> u32 {
@@ -70,7 +74,7 @@ fn latency(draws: &mut Draws) -> u32 {
 fn faults(draws: &mut Draws) -> Vec<Fault> {
     let count = if draws.one_in(3) { draws.between(1, 4) } else { 0 };
     let fault = |draws: &mut Draws| Fault {
-        segment: SegmentRef { from: draws.pick(&Side::BOTH), nth: draws.between(1, 12) },
+        segment: SegmentRef::new(draws.pick(&Side::BOTH), draws.between(1, 12)),
         kind: match draws.below(4) {
             0 => FaultKind::Drop,
             1 => FaultKind::Delay { ms: draws.below(5000) },

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use proptest::prelude::*;
 use wire::{
     Datagram, DecodeError, EncodeError, Ethernet, Flags, Frame, Ipv4, MacAddr, Segment, Seq, TcpOption, Transport,
-    decode_ipv4, decode_segment, encode_ipv4, encode_segment, fcs,
+    decode_ipv4, decode_segment, encode_ipv4, encode_segment, fcs, frame_len,
 };
 
 use crate::strategies;
@@ -286,5 +286,17 @@ proptest! {
         let mut padded = frame.to_vec();
         padded.resize(frame.len().max(60), 0);
         prop_assert_eq!(fcs(&frame).to_be_bytes(), crc32fast::hash(&padded).to_le_bytes());
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_frames_length_is_that_of_its_octets_with_padding_and_fcs(segment in strategies::segment()) {
+        let len = frame_len(&segment);
+        let header_len = segment.header_len();
+        let frame = Frame { transport: Transport::Tcp(segment.clone()), ..syn() };
+        prop_assert_eq!(len, frame.encode().expect("a frame").len().max(60) + 4);
+        let octets = encode_segment(&segment, CLIENT, SERVER).expect("a segment");
+        prop_assert_eq!(header_len, octets.len() - segment.text.len());
     }
 }

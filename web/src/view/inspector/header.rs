@@ -53,7 +53,7 @@ impl SegmentProps {
         let model = &*props.model;
         let copies = model.timeline.transmissions.get(index).map_or(&[][..], |sent| &sent.copies);
         let ended = || copies.iter().filter(|copy| copy.ended <= model.cursor.at);
-        let reception = if ended().any(|copy| copy.fate != Fate::Lost) {
+        let reception = if ended().any(|copy| !matches!(copy.fate, Fate::Lost | Fate::QueueFull)) {
             Reception::Received
         } else if ended().count() == copies.len() {
             Reception::Lost

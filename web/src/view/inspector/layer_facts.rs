@@ -219,7 +219,7 @@ fn turn(timeline: &Timeline, sent: &Transmission, labels: &InspectorLabels) -> S
 /// The call that a segment without text carries out, if it is not TCP's own doing.
 fn asked_by(sent: &Transmission) -> Option<Call> {
     match sent.segment.flags {
-        _ if sent.why.cause == Cause::Abort => Some(Call::Abort),
+        _ if sent.cause() == Some(Cause::Abort) => Some(Call::Abort),
         flags if flags.has(Flags::SYN) && !flags.has(Flags::ACK) => Some(Call::Connect),
         flags if flags.has(Flags::FIN) => Some(Call::Close),
         _ => None,

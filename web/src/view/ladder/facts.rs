@@ -5,14 +5,14 @@ use sim::{SegmentRef, Timeline, Transmission};
 use wire::Flags;
 use yew::AttrValue;
 
-use crate::model::Index;
-
 /// What became of a segment as far as it can be known at a moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Fate {
     InFlight,
     Delivered,
     Lost,
+    /// The router dropped it.
+    QueueFull,
     Corrupted,
     /// It arrived more than once.
     Duplicate,
@@ -25,30 +25,26 @@ impl Fate {
             Fate::InFlight => "in-flight",
             Fate::Delivered => "delivered",
             Fate::Lost => "lost",
+            Fate::QueueFull => "queue-full",
             Fate::Corrupted => "corrupted",
             Fate::Duplicate => "duplicate",
         }
     }
 
     /// The fate of the segment `index` after the first `step` entries. What comes later does not bear on it.
-    pub(crate) fn of(timeline: &Timeline, known: &Index, index: usize, step: usize) -> Fate {
-        let (mut arrived, mut lost, mut corrupted) = (0_u32, 0_u32, 0_u32);
-        for (copy, way) in timeline.transmissions[index].copies.iter().enumerate() {
-            if known.end(index, copy).is_none_or(|ended| ended >= step) {
-                continue;
-            }
-            match way.fate {
-                sim::Fate::Lost => lost += 1,
-                sim::Fate::Corrupted { .. } => corrupted += 1,
-                sim::Fate::Delivered => arrived += 1,
-            }
-        }
-        match (arrived, corrupted, lost) {
-            (2.., _, _) => Fate::Duplicate,
-            (1, _, _) => Fate::Delivered,
-            (0, 1.., _) => Fate::Corrupted,
-            (0, 0, 1..) => Fate::Lost,
-            (0, 0, 0) => Fate::InFlight,
+    pub(crate) fn of(timeline: &Timeline, index: usize, step: usize) -> Fate {
+        let copies = &timeline.transmissions[index].copies;
+        let ended = || copies.iter().filter(|copy| copy.entry.is_some_and(|entry| (entry as usize) < step));
+        let count = |is: fn(sim::Fate) -> bool| ended().filter(|copy| is(copy.fate)).count();
+        match count(|fate| fate == sim::Fate::Delivered) {
+            2.. => Fate::Duplicate,
+            1 => Fate::Delivered,
+            _ if count(|fate| matches!(fate, sim::Fate::Corrupted { .. })) > 0 => Fate::Corrupted,
+            _ => match ended().next().map(|copy| copy.fate) {
+                None => Fate::InFlight,
+                Some(sim::Fate::QueueFull) => Fate::QueueFull,
+                Some(_) => Fate::Lost,
+            },
         }
     }
 }
@@ -134,11 +130,10 @@ mod tests {
     fn a_fate_is_known_only_once_it_has_come() {
         let lesson = lessons::find("lost-segment").unwrap();
         let timeline = run(&lesson.scenario);
-        let known = Index::new(&timeline);
         for (index, sent) in timeline.transmissions.iter().enumerate() {
             let after = sent.entry as usize + 1;
-            assert_eq!(Fate::of(&timeline, &known, index, after), Fate::InFlight);
-            let end = Fate::of(&timeline, &known, index, timeline.entries.len());
+            assert_eq!(Fate::of(&timeline, index, after), Fate::InFlight);
+            let end = Fate::of(&timeline, index, timeline.entries.len());
             assert_eq!(end, if sent.is_delivered() { Fate::Delivered } else { Fate::Lost });
         }
     }

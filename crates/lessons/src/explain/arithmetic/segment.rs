@@ -8,7 +8,7 @@ use super::sum;
 /// The lines under SEG.SEQ.
 pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Vec<String> {
     let seq = scene.seq_of(sent.transmission);
-    match sent.transmission.why.seq {
+    match sent.why.seq {
         SeqRule::Iss => vec![format!("SEG.SEQ = ISS = {seq}")],
         SeqRule::Next { from } if from.to() == from.from => vec![format!("SEG.SEQ = SND.NXT = {seq}")],
         SeqRule::Next { from } => {
@@ -32,7 +32,7 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Vec<String> {
 pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Vec<String> {
     let segment = &sent.transmission.segment;
     let ack = scene.peers(segment.ack);
-    match sent.transmission.why.ack {
+    match sent.why.ack {
         AckRule::Absent => Vec::new(),
         AckRule::Next { .. } if sent.repeats_because_of_a_gap() => {
             vec![format!("SEG.ACK = RCV.NXT = {ack}")]
@@ -50,7 +50,7 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Vec<String> {
 
 /// The lines under SEG.WND.
 pub(crate) fn window(sent: &Sent<'_>) -> Vec<String> {
-    match sent.transmission.why.window {
+    match sent.why.window {
         WindowRule::Free { shift, buffer, unread, wnd } => {
             let free = buffer.saturating_sub(unread);
             let mut lines = vec![format!("RCV.BUFF − RCV.USER = {buffer} − {unread} = {free}")];

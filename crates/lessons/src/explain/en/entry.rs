@@ -36,8 +36,25 @@ pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> 
     Some(format!("{}: {call} {with}", subject(scene.side)))
 }
 
+/// "By hand: client calls send (5 octets), which fails: the connection is closing".
+pub(crate) fn acted(scene: &Scene, call: Option<&Call>, error: Option<CallError>, taken: u32) -> Option<String> {
+    let call = call?;
+    let receives = matches!(call, Call::Recv { .. } | Call::RecvToEnd);
+    let how = match error {
+        Some(CallError::Closing) if receives => ", which gives the end of the stream: the peer has closed".to_owned(),
+        Some(error) => format!(", which fails: {}", refused(error)),
+        None if receives && taken == 0 => ", which gives nothing, since nothing is there".to_owned(),
+        None if receives => format!(", which gives {}", octets(taken)),
+        None => String::new(),
+    };
+    Some(format!("By hand: {} calls {}{how}", name(scene.side), call_name(call)))
+}
+
 /// "Server sends SYN,ACK, seq 907113500, ack 4021337002".
 pub(crate) fn sent(look: &Look<'_>) -> String {
+    if look.sent.id.forged {
+        return format!("Made by hand in the {}'s name: {}", name(look.scene.side), segment(look));
+    }
     let verb = if look.sent.is_retransmission() { "retransmits" } else { "sends" };
     format!("{} {verb} {}", subject(look.scene.side), segment(look))
 }
@@ -45,17 +62,24 @@ pub(crate) fn sent(look: &Look<'_>) -> String {
 /// "SYN,ACK, seq 907113500, ack 4021337002, reaches the client".
 pub(crate) fn arrived(look: &Look<'_>) -> String {
     let peer = name(look.scene.side.peer());
-    let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
+    let copy = look.sent.copies.get(look.copy);
+    let how = match copy.map(|copy| copy.fate) {
         Some(Fate::Corrupted { .. }) => ", damaged on the way",
         _ if look.copy > 0 => ", a second time",
         _ => "",
     };
-    format!("{} reaches the {peer}{how}", segment(look))
+    let waited = copy.map(|copy| copy.waited).filter(|waited| !waited.is_zero());
+    let waited = waited.map(|waited| format!(", after {} in the router's queue", duration(waited, En)));
+    format!("{} reaches the {peer}{how}{}", segment(look), waited.unwrap_or_default())
 }
 
 /// "The client's SYN, seq 4021337001 is lost on the path".
 pub(crate) fn lost(look: &Look<'_>) -> String {
-    format!("{} from the {} is lost on the path", segment(look), name(look.scene.side))
+    let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
+        Some(Fate::QueueFull) => "dropped by the router: its queue is full",
+        _ => "lost on the path",
+    };
+    format!("{} from the {} is {how}", segment(look), name(look.scene.side))
 }
 
 /// "Client's retransmission timer expires after 1 s".

@@ -3,12 +3,11 @@
 use wire::{Flags, Segment};
 
 use super::super::Words;
-use super::super::scene::{SPOKEN, Sent};
+use super::super::scene::SPOKEN;
 use super::bits;
 
 /// Why the control bits are set.
-pub(crate) fn why(sent: &Sent<'_>) -> Words {
-    let segment = &sent.transmission.segment;
+pub(crate) fn why(segment: &Segment) -> Words {
     let sentences: Vec<&str> =
         SPOKEN.into_iter().filter(|bit| segment.has(*bit)).map(|bit| sentence(bit, segment)).collect();
     let mut text = sentences.join(" ");

@@ -12,7 +12,7 @@ use crate::Lang::En;
 /// Why it is sent.
 pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
-    match sent.transmission.why.cause {
+    match sent.why.cause {
         Cause::Syn => Words::new(
             "Why a SYN?",
             format!(
@@ -240,7 +240,7 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     let segment = &sent.transmission.segment;
     let number = scene.own(segment.seq);
-    let text = match sent.transmission.why.seq {
+    let text = match sent.why.seq {
         SeqRule::Iss => {
             let relative = if scene.is_relative() {
                 " Shown relative it is always 0; in the header it is a 32-bit number that outsiders cannot predict."
@@ -323,7 +323,7 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
     let segment = &sent.transmission.segment;
     let number = scene.peers(segment.ack);
     let last = scene.peers(segment.ack.back(1));
-    let text = match sent.transmission.why.ack {
+    let text = match sent.why.ack {
         AckRule::Absent => {
             let why = if segment.has(Flags::SYN) {
                 format!("Nothing has come from the {peer} that could be acknowledged")
@@ -373,7 +373,7 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
 pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
     let me = name(scene.side);
     let field = sent.transmission.segment.window;
-    let mut text = match sent.transmission.why.window {
+    let mut text = match sent.why.window {
         WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer && !sent.holds => {
             format!("The {me}'s receive buffer is empty, so all of its {} are offered.", octets(buffer))
         }
@@ -397,12 +397,12 @@ pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
         }
         WindowRule::Nothing => "A reset takes no answer, so it offers no room.".to_owned(),
     };
-    if let WindowRule::Free { .. } = sent.transmission.why.window
+    if let WindowRule::Free { .. } = sent.why.window
         && sent.holds
     {
         text.push_str(" What is held beyond a gap does not narrow the window, which is counted from RCV.NXT.");
     }
-    if let WindowRule::Free { shift: shift @ 1.., wnd, .. } = sent.transmission.why.window {
+    if let WindowRule::Free { shift: shift @ 1.., wnd, .. } = sent.why.window {
         text.push_str(&format!(
             " Window scale was agreed on: {wnd} is shifted right by {shift} bits, and {field} stands in the header."
         ));

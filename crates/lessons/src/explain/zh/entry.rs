@@ -37,25 +37,49 @@ pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> 
     Some(format!("{}：{call}{gap}{with}", name(scene.side)))
 }
 
+/// “手动操作，客户端：调用 send（5 个字节），失败：连接正在关闭”.
+pub(crate) fn acted(scene: &Scene, call: Option<&Call>, error: Option<CallError>, taken: u32) -> Option<String> {
+    let call = call?;
+    let receives = matches!(call, Call::Recv { .. } | Call::RecvToEnd);
+    let how = match error {
+        Some(CallError::Closing) if receives => "，数据流已结束：对方已经关闭".to_owned(),
+        Some(error) => format!("，失败：{}", refused(error)),
+        None if receives && taken == 0 => "，没有数据可取".to_owned(),
+        None if receives => format!("，取得 {taken} 个字节"),
+        None => String::new(),
+    };
+    Some(format!("手动操作，{}：调用 {}{how}", name(scene.side), call_name(call)))
+}
+
 /// “服务器：发送 SYN,ACK，seq 907113500，ack 4021337002”.
 pub(crate) fn sent(look: &Look<'_>) -> String {
+    if look.sent.id.forged {
+        return format!("以{}的名义手工构造：{}", name(look.scene.side), segment(look));
+    }
     let verb = if look.sent.is_retransmission() { "重传" } else { "发送" };
     format!("{}：{verb} {}", name(look.scene.side), segment(look))
 }
 
 /// “客户端：收到 SYN,ACK，seq 907113500，ack 4021337002”.
 pub(crate) fn arrived(look: &Look<'_>) -> String {
-    let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
+    let copy = look.sent.copies.get(look.copy);
+    let how = match copy.map(|copy| copy.fate) {
         Some(Fate::Corrupted { .. }) => "，途中出现差错",
         _ if look.copy > 0 => "，这是第二份",
         _ => "",
     };
-    format!("{}：收到 {}{how}", name(look.scene.side.peer()), segment(look))
+    let waited = copy.map(|copy| copy.waited).filter(|waited| !waited.is_zero());
+    let waited = waited.map(|waited| format!("，在路由器中排队 {}", duration(waited, Zh)));
+    format!("{}：收到 {}{how}{}", name(look.scene.side.peer()), segment(look), waited.unwrap_or_default())
 }
 
 /// “客户端发送的 SYN，seq 4021337001，在途中丢失”.
 pub(crate) fn lost(look: &Look<'_>) -> String {
-    format!("{}发送的 {}，在途中丢失", name(look.scene.side), segment(look))
+    let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
+        Some(Fate::QueueFull) => "因路由器队列已满而被丢弃",
+        _ => "在途中丢失",
+    };
+    format!("{}发送的 {}，{how}", name(look.scene.side), segment(look))
 }
 
 /// “客户端：已过 1 秒，重传计时器到期”.

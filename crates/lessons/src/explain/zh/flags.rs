@@ -3,11 +3,10 @@
 use wire::{Flags, Segment};
 
 use super::super::Words;
-use super::super::scene::{SPOKEN, Sent};
+use super::super::scene::SPOKEN;
 
 /// Why the control bits are set.
-pub(crate) fn why(sent: &Sent<'_>) -> Words {
-    let segment = &sent.transmission.segment;
+pub(crate) fn why(segment: &Segment) -> Words {
     let mut text: String =
         SPOKEN.into_iter().filter(|bit| segment.has(*bit)).map(|bit| sentence(bit, segment)).collect();
     if !segment.has(Flags::ACK) {

@@ -1,5 +1,6 @@
 //! Every reason in Chinese.
 
+pub(crate) mod by_hand;
 mod congestion;
 pub(crate) mod entry;
 pub(crate) mod flags;

@@ -12,7 +12,7 @@ use crate::Lang::Zh;
 /// Why it is sent.
 pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
-    match sent.transmission.why.cause {
+    match sent.why.cause {
         Cause::Syn => Words::new(
             "为什么发送 SYN？",
             format!("应用进程调用了 `connect`。SYN 告诉{peer}：{me}的字节从哪个序号开始编号，并请求对方也这样告知。"),
@@ -181,7 +181,7 @@ pub(crate) fn seq(scene: &Scene, sent: &Sent<'_>) -> Words {
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     let segment = &sent.transmission.segment;
     let number = scene.own(segment.seq);
-    let text = match sent.transmission.why.seq {
+    let text = match sent.why.seq {
         SeqRule::Iss => {
             let relative = if scene.is_relative() {
                 "用相对序号表示时它总是 0，而首部里是一个局外人难以预测的 32 位数。"
@@ -257,7 +257,7 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
     let segment = &sent.transmission.segment;
     let number = scene.peers(segment.ack);
     let last = scene.peers(segment.ack.back(1));
-    let text = match sent.transmission.why.ack {
+    let text = match sent.why.ack {
         AckRule::Absent => {
             let why = if segment.has(Flags::SYN) {
                 format!("还没有收到{peer}的任何内容，没有什么可确认")
@@ -301,7 +301,7 @@ pub(crate) fn ack(scene: &Scene, sent: &Sent<'_>) -> Words {
 pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
     let me = name(scene.side);
     let field = sent.transmission.segment.window;
-    let mut text = match sent.transmission.why.window {
+    let mut text = match sent.why.window {
         WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer && !sent.holds => {
             format!("{me}的接收缓存是空的，{buffer} 个字节全部可以给对方使用。")
         }
@@ -319,12 +319,12 @@ pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
         }
         WindowRule::Nothing => "RST 不等待任何响应，所以不提供接收空间。".to_owned(),
     };
-    if let WindowRule::Free { .. } = sent.transmission.why.window
+    if let WindowRule::Free { .. } = sent.why.window
         && sent.holds
     {
         text.push_str("缺口后面暂存的数据不会使窗口变小，因为窗口从 RCV.NXT 算起。");
     }
-    if let WindowRule::Free { shift: shift @ 1.., wnd, .. } = sent.transmission.why.window {
+    if let WindowRule::Free { shift: shift @ 1.., wnd, .. } = sent.why.window {
         text.push_str(&format!("双方已商定窗口扩大：{wnd} 右移 {shift} 位，首部中填 {field}。"));
     }
     Words::new(format!("为什么窗口 = {field}？"), text)
