@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use sim::{Call, Chance, Scenario, run};
 
+/// Octets in a segment: few enough for a run to send all that it may.
+const MSS: u16 = 500;
 /// Octets that one `send` hands over.
 const SEND: u32 = 1 << 20;
 
@@ -26,9 +28,10 @@ fn transfer(entries: u32) -> Result<Scenario, Box<dyn Error>> {
     let mut scenario = lesson.scenario.clone();
     scenario.faults.clear();
     scenario.server.program = vec![Call::Listen, Call::Accept, Call::RecvToEnd, Call::Close];
-    scenario.server.settings.receive_buffer = Some(16 * 1460);
+    scenario.server.settings.mss = Some(MSS);
+    scenario.server.settings.receive_buffer = Some(16 * u32::from(MSS));
     scenario.path.chance = Chance { seed: 1, loss: 2, ..Chance::default() };
-    let mut octets: u32 = entries / 4 * 1460;
+    let mut octets: u32 = entries / 4 * u32::from(MSS);
     // Losses, and calls besides, make it a little more or less.
     for _ in 0..3 {
         scenario.client.program = vec![Call::Connect];

@@ -80,7 +80,7 @@ fn held(status: &Status, labels: &HostLabels) -> Vec<Run> {
 
 /// All octets that a side's program is going to send.
 fn stream(scenario: &Scenario, side: Side) -> u64 {
-    scenario.host(side).program.iter().map(|call| call.octets().len() as u64).sum()
+    scenario.host(side).program.iter().map(|call| call.octet_count() as u64).sum()
 }
 
 /// `of` is the side whose octets they are: they have its colour.

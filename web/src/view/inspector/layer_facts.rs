@@ -181,7 +181,7 @@ fn calls_of(scenario: &Scenario, sent: &Transmission) -> Vec<String> {
     let mut at = 0;
     let mut calls = Vec::new();
     for call in &host.program {
-        let given = at..at + call.octets().len();
+        let given = at..at + call.octet_count();
         at = given.end;
         if given.start < carried.end && carried.start < given.end {
             calls.push(code(call));
