@@ -146,6 +146,17 @@ impl Call {
         out.truncate(LARGEST_SEND);
         out
     }
+
+    /// How many octets these are, without making them.
+    #[must_use]
+    pub fn octet_count(&self) -> usize {
+        let (text, octets) = match self {
+            Call::Send { text, octets } => (text, *octets as usize),
+            Call::SendUrgent { text } => (text, 0),
+            _ => return 0,
+        };
+        text.len().max(octets).min(LARGEST_SEND)
+    }
 }
 
 /// Octets that one `send` hands over at the most: it bounds what a scenario from outside can ask for.

@@ -117,3 +117,13 @@ fn a_program_without_end_ends_at_the_limit() {
     assert_eq!(timeline.end, sim::End::EntryLimit);
     assert_eq!(timeline.entries.len(), 500_000);
 }
+
+#[test]
+fn the_octets_of_a_call_are_as_many_as_are_counted() {
+    let send = |text: &str, octets| Call::Send { text: text.into(), octets };
+    let calls =
+        [send("GET /", 0), send("GET /", 3), send("GET /", 40), send("", 3_000_000), Call::Close, Call::Connect];
+    for call in calls {
+        assert_eq!(call.octets().len(), call.octet_count(), "{call:?}");
+    }
+}

@@ -247,10 +247,10 @@ pub(crate) fn code(call: &Call) -> String {
         Call::Listen => "listen()".into(),
         Call::Accept => "accept()".into(),
         Call::Connect => "connect()".into(),
-        Call::Send { .. } => format!("send({})", call.octets().len()),
+        Call::Send { .. } => format!("send({})", call.octet_count()),
         Call::Recv { octets } => format!("recv({octets})"),
         Call::RecvToEnd => "while (recv())".into(),
-        Call::SendUrgent { .. } => format!("send({}, MSG_OOB)", call.octets().len()),
+        Call::SendUrgent { .. } => format!("send({}, MSG_OOB)", call.octet_count()),
         Call::Close => "close()".into(),
         // Nobody reads any more, as when the program ends.
         Call::Release => "exit()".into(),

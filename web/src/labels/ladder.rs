@@ -24,6 +24,8 @@ pub(crate) struct LadderLabels {
     /// What was sent later has arrived before it.
     pub(crate) overtaken: &'static str,
     pub(crate) drop: &'static str,
+    /// The same where its segment is named beside it.
+    pub(crate) drop_it: &'static str,
     pub(crate) delay: &'static str,
     pub(crate) delay_by: fn(u32) -> String,
     pub(crate) send_twice: &'static str,
@@ -134,6 +136,7 @@ const EN: LadderLabels = LadderLabels {
     in_flight: "in flight",
     overtaken: "overtaken",
     drop: "Drop this segment",
+    drop_it: "Drop it",
     delay: "Delay it",
     delay_by: |ms| ["Delay it by ", &time_line(u64::from(ms) * 1_000_000)].concat(),
     send_twice: "Deliver it twice",
@@ -195,6 +198,7 @@ const ZH: LadderLabels = LadderLabels {
     in_flight: "在途",
     overtaken: "乱序",
     drop: "丢弃这个报文段",
+    drop_it: "丢弃",
     delay: "让它晚到",
     delay_by: |ms| ["让它晚到 ", &time_line(u64::from(ms) * 1_000_000)].concat(),
     send_twice: "让它到达两次",

@@ -223,9 +223,9 @@ impl Model {
         // may be the next question.
         self.cursor = self.cursor_at_step(open.stop + 1);
         self.selection.segment = Some(open.transmission);
-        let index = &self.projection.index;
-        let end_of_flight = (0..2).filter_map(|copy| index.end(open.transmission, copy)).min();
         self.selection.variable = None;
+        let copies = &self.timeline.transmissions[open.transmission].copies;
+        let end_of_flight = copies.iter().filter_map(|copy| copy.entry).min().map(|entry| entry as usize);
         let next_question = self.next_question().map(|next| next.stop.saturating_sub(1));
         self.rests_before = [end_of_flight, next_question].into_iter().flatten().min();
         self.playing = self.rests_before.is_some_and(|entry| entry >= self.cursor.step);

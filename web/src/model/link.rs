@@ -243,13 +243,14 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
                 notices.push(Notice::TooLong { parameter: "find" });
             }
         }
-        "zoom" => match number("zoom", value, Zoom::MOST.into(), notices) {
-            Some(percent) => match u16::try_from(percent).ok().and_then(Zoom::percent) {
-                Some(zoom) => model.view.zoom = zoom,
-                None => notices.push(Notice::UnknownValue { parameter: "zoom", value: shown(value) }),
-            },
-            None => {}
-        },
+        "zoom" => {
+            if let Some(percent) = number("zoom", value, Zoom::MOST.into(), notices) {
+                match u16::try_from(percent).ok().and_then(Zoom::percent) {
+                    Some(zoom) => model.view.zoom = zoom,
+                    None => notices.push(Notice::UnknownValue { parameter: "zoom", value: shown(value) }),
+                }
+            }
+        }
         "layer" => match number("layer", value, 7, notices) {
             Some(0) => notices.push(Notice::UnknownValue { parameter: "layer", value: shown(value) }),
             Some(layer) => model.selection.layer = u8::try_from(layer).ok(),

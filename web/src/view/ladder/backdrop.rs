@@ -181,8 +181,7 @@ fn draw_phase(
         y += ((part.from - y) / EVERY).floor() * EVERY;
     }
     while y + long <= bottom && y <= part.to {
-        let transform = ["translate(", &px(x + rail / 2.0 - 4.0), " ", &part.y(y), ") rotate(90)"].concat();
-        names.push(html! { <text {transform}>{ name }</text> });
+        names.push(html! { <text x={px(x + rail / 2.0)} y={part.y(y)}>{ name }</text> });
         y += EVERY;
     }
     let from = phase.from;

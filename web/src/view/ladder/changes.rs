@@ -98,7 +98,7 @@ fn past_the_next(model: &Model, sent: &Transmission, index: usize, way: u32) -> 
     let mut later = model.timeline.transmissions.get(index + 1..)?.iter();
     let next = later.find(|later| later.id.from == sent.id.from)?;
     let apart = u32::try_from(nanos(sent.sent, next.sent) / 1_000_000).ok()?;
-    let is_lost = next.copies.iter().all(|copy| copy.fate == Fate::Lost);
+    let is_lost = next.copies.iter().all(|copy| matches!(copy.fate, Fate::Lost | Fate::QueueFull));
     // What another loss or delay has brought about would not be sent as it is.
     (apart < way && !is_lost && !next.segment.has(Flags::RST)).then_some(apart + (way / 4).max(1))
 }
@@ -132,7 +132,7 @@ mod tests {
         let index = (0..sent).find(|index| Change::Reorder.kind(&model, *index).is_some()).unwrap();
         model.apply(Change::Reorder.action(&model, index).unwrap());
         let index = model.selection.segment.unwrap();
-        let ends = |of: usize| model.projection.index.end(of, 0).unwrap();
+        let ends = |of: usize| model.timeline.transmissions[of].copies[0].entry.unwrap();
         let after = &model.timeline.transmissions[index + 1..];
         let next = index + 1 + after.iter().position(|later| later.id.from == Side::Client).unwrap();
         assert!(ends(next) < ends(index), "{} {}", ends(next), ends(index));

@@ -171,7 +171,7 @@ impl Scene {
         for index in self.crossing(entries) {
             for arrow in &self.shape(index).arrows {
                 crowd.draw(index, arrow.seen());
-                if arrow.outcome == Outcome::Lost {
+                if arrow.outcome.is_loss() {
                     let Point { x, y } = arrow.line.to;
                     crowd.take(upright(x - 7.0, y - 7.0, 14.0, 14.0));
                 }
@@ -191,6 +191,7 @@ impl Scene {
         let text = match arrow.outcome {
             Outcome::Delivered => return None,
             Outcome::Lost => self.labels.lost,
+            Outcome::QueueFull => self.labels.queue_full,
             Outcome::Corrupted => self.labels.corrupted,
             Outcome::Again => self.labels.duplicate,
             Outcome::Overtaken => self.labels.overtaken,
@@ -198,7 +199,7 @@ impl Scene {
         };
         let line = arrow.line.last(REACH);
         let mut stretches = both(line).map(|stretch| Stretch { seeks: Seeks::Receiver, ..stretch }).to_vec();
-        if arrow.outcome == Outcome::Lost {
+        if arrow.outcome.is_loss() {
             stretches.insert(0, stretch(line, Lift::Behind));
         }
         word(crowd, shape.index, Part::End(copy), &stretches, &[text])
@@ -208,7 +209,7 @@ impl Scene {
         let arrow = shape.arrows.first()?;
         let line = arrow.seen().first(REACH);
         let mut stretches = vec![stretch(line, Lift::Above)];
-        if arrow.outcome == Outcome::Lost {
+        if arrow.outcome.is_loss() {
             // Over the cross and on: there the label has the whole way.
             stretches.push(stretch(arrow.whole.first(REACH), Lift::HighAbove));
         }

@@ -275,7 +275,7 @@ pub(super) struct Crowd {
 }
 
 /// How many arrows a text may cross. One that would cross more is left out, and opens when it is pointed at.
-const MOST_CROSSED: usize = 3;
+const MOST_CROSSED: usize = 1;
 
 impl Crowd {
     /// Adds something that may not be covered.

@@ -136,7 +136,7 @@ pub(super) fn minimap(
     let style = ["height:", &px(map.handle()), "px;transform:translateY(", &top, "px)"].concat();
     let cursor = ["transform:translateY(", &px(map.row(y)), "px)"].concat();
     html! {
-        <div class="ladder-map" data-part="map" role="scrollbar" tabindex="0" aria-label={labels.map}
+        <div class="ladder-map" role="scrollbar" tabindex="0" aria-label={labels.map}
             aria-controls="ladder-scroll" aria-orientation="vertical" aria-valuemin="0" aria-valuemax="100"
             aria-valuenow={percent(map, view.top)} ref={node.clone()} {onkeydown} {onpointerdown} {onpointermove}>
             { memo(DrawnProps { scene: scene.clone(), map }, draw) }

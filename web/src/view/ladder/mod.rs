@@ -124,16 +124,15 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
             { strip(model, chosen.map(|index| scene.shape(index)).as_deref(), opened, &on_menu, act) }
             <p id="ladder-keys" class="visually-hidden">{ labels.keys_hint }</p>
             <div class="ladder-body">
-                <div class="ladder-scroll" id="ladder-scroll" ref={scroller}>
+                <div class="ladder-scroll" id="ladder-scroll" role="group" tabindex="0" aria-label={labels.ladder}
+                    aria-describedby="ladder-keys" ref={scroller}>
                     { head(model, &scene.grid, labels) }
                     <div class={classes!("ladder-long", preview.is_some().then_some("dragging"))} style={long} {onpointerdown}>
                         <div class="ladder-cursor" style={["left:", &px(scene.grid.gutter - 4.0), "px;", &lowered(y)].concat()}></div>
                         <svg
                             class="ladder-drawing"
                             ref={drawing}
-                            role="group"
-                            aria-label={labels.ladder}
-                            aria-describedby="ladder-keys"
+                            role="presentation"
                             {width}
                             height={px(part.to - part.from)}
                             style={["top:", &px(part.from), "px"].concat()}
@@ -144,7 +143,9 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
                     </div>
                     <div class="ladder-sheets">{ for sheets.into_iter().map(|part| on_stage.sheet(part)) }</div>
                 </div>
-                { for Map::of(&scene, view.seen).map(|of| minimap(&scene, labels, of, view, y, &map, &scrolled)) }
+                if let Some(of) = Map::of(&scene, view.seen) {
+                    { minimap(&scene, labels, of, view, y, &map, &scrolled) }
+                }
             </div>
             if let Some(opened) = opened {
                 <SegmentMenu model={model.clone()} act={act.clone()} {opened} on_close={close_menu} />

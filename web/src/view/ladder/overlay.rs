@@ -23,7 +23,7 @@ pub(super) fn draw_passing(scene: &Scene, part: &Part, entries: Range<usize>, st
         return Html::default();
     }
     let before = scene.sent_in(entries.start.min(step));
-    let passing: Vec<usize> = scene.projection.index.reaching(before, entries.end).collect();
+    let passing: Vec<usize> = scene.projection.index.reaching(&scene.timeline, before, entries.end).collect();
     let every = passing.len().div_ceil(MOST_PASSING).max(1);
     let shapes: Vec<_> = passing.iter().step_by(every).map(|index| scene.shape(*index)).collect();
     let of_side = |side: Side| {

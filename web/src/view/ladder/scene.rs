@@ -90,7 +90,7 @@ pub(super) struct Arrow {
 impl Arrow {
     /// As much of the way as may be told: that a segment will be lost is not.
     pub(super) fn seen(&self) -> Line {
-        if self.outcome == Outcome::Lost { self.line } else { self.whole }
+        if self.outcome.is_loss() { self.line } else { self.whole }
     }
 }
 
@@ -101,11 +101,20 @@ pub(super) enum Outcome {
     /// It is the second to arrive.
     Again,
     Lost,
+    /// The router had no room for it.
+    QueueFull,
     Corrupted,
     /// What was sent later has arrived before it.
     Overtaken,
     /// It arrived with Congestion Experienced.
     Marked,
+}
+
+impl Outcome {
+    /// Whether its way ends before the other side.
+    pub(super) fn is_loss(self) -> bool {
+        matches!(self, Outcome::Lost | Outcome::QueueFull)
+    }
 }
 
 /// A state of one side.
@@ -220,7 +229,7 @@ impl Scene {
 
     /// The segments that are on their way at any of these entries, in order.
     pub(super) fn crossing(&self, entries: Range<usize>) -> impl Iterator<Item = usize> + '_ {
-        self.projection.index.reaching(self.sent_in(entries.end), entries.start)
+        self.projection.index.reaching(&self.timeline, self.sent_in(entries.end), entries.start)
     }
 
     /// How a segment is drawn.
@@ -255,18 +264,19 @@ impl Scene {
         let from = sent.id.from;
         let (near, far) = (self.grid.lifeline(from), self.grid.lifeline(from.peer()));
         let mut arrived = false;
-        let arrows = sent.copies.iter().enumerate().map(|(copy, way)| {
-            let end = self.projection.index.end(index, copy);
-            let ended = end.filter(|ended| *ended < self.horizon);
+        let arrows = sent.copies.iter().map(|way| {
+            let entry = way.entry.map(|entry| entry as usize);
+            let ended = entry.filter(|ended| *ended < self.horizon);
             // A duplicate leaves later than its entry tells.
             let top = if way.left == sent.sent { self.y(sent.entry as usize) } else { self.y_at(way.left) };
-            let bottom = match end {
+            let bottom = match entry {
                 Some(ended) => self.y(ended),
                 None => top + ASKED_WAY * self.scale,
             };
             let outcome = match (way.fate, ended) {
                 (_, None) => Outcome::Delivered,
-                (sim::Fate::Lost | sim::Fate::QueueFull, _) => Outcome::Lost,
+                (sim::Fate::Lost, _) => Outcome::Lost,
+                (sim::Fate::QueueFull, _) => Outcome::QueueFull,
                 (sim::Fate::Corrupted { .. }, _) => Outcome::Corrupted,
                 (sim::Fate::Delivered, _) if arrived => Outcome::Again,
                 (sim::Fate::Delivered, Some(ended)) if self.is_overtaken(index, ended) => Outcome::Overtaken,
@@ -294,10 +304,10 @@ impl Scene {
         if nanos(sent[index].sent, self.timeline.entries[ended].at) <= u64::from(usual) * 1_000_000 {
             return false;
         }
-        let later = sent[index + 1..].iter().enumerate().take_while(|(_, later)| (later.entry as usize) < ended);
-        later.filter(|(_, later)| later.id.from == sent[index].id.from).any(|(after, later)| {
-            let copies = later.copies.iter().enumerate().filter(|(_, copy)| copy.fate == sim::Fate::Delivered);
-            let mut ends = copies.filter_map(|(copy, _)| self.projection.index.end(index + 1 + after, copy));
+        let later = sent[index + 1..].iter().take_while(|later| (later.entry as usize) < ended);
+        later.filter(|later| later.id.from == sent[index].id.from).any(|later| {
+            let copies = later.copies.iter().filter(|copy| copy.fate == sim::Fate::Delivered);
+            let mut ends = copies.filter_map(|copy| copy.entry).map(|entry| entry as usize);
             ends.any(|end| end < ended)
         })
     }

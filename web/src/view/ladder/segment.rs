@@ -218,7 +218,7 @@ fn draw_arrow(drawn: &Drawn, arrow: &Arrow, until: Option<f64>) -> Html {
             <line class={classes!("segment-line", again)} {x1} {y1} x2={x2.clone()} y2={y2.clone()} />
             if !there {
                 <circle class="segment-dot" cx={x2} cy={y2} r="6" />
-            } else if arrow.outcome == Outcome::Lost {
+            } else if arrow.outcome.is_loss() {
                 <path class="segment-cross" d={mark(drawn, tip, " m-6,-6 l12,12 m0,-12 l-12,12")} />
             } else {
                 <polygon class="segment-head" points={points(drawn, &head(arrow.line))} />
@@ -234,7 +234,7 @@ fn draw_arrow(drawn: &Drawn, arrow: &Arrow, until: Option<f64>) -> Html {
                     Outcome::Marked => html! {
                         <path class="segment-marked" d={mark(drawn, near_head, " m0,-7 l7,7 l-7,7 l-7,-7 z")} />
                     },
-                    Outcome::Delivered | Outcome::Again | Outcome::Lost => Html::default(),
+                    _ => Html::default(),
                 } }
             }
         </>

@@ -41,7 +41,7 @@ pub(super) fn strip(
     let (class, word) = if model.fault(id) == Some(&sim::FaultKind::Drop) {
         ("ladder-restore", labels.let_through)
     } else {
-        ("ladder-drop", labels.drop)
+        ("ladder-drop", labels.drop_it)
     };
     html! {
         <div class="ladder-strip chosen">

@@ -283,10 +283,10 @@ fn every_kind_of_trouble_has_a_mark_of_its_own() {
 fn what_is_overtaken_arrives_after_something_that_left_later() {
     let model = transfer(400, 4_000);
     let scene = Scene::new(&model, 900.0);
-    let (known, sent) = (&model.projection.index, &model.timeline.transmissions);
+    let sent = &model.timeline.transmissions;
     let first_end = |of: usize| {
-        let delivered = (0..sent[of].copies.len()).filter(|copy| sent[of].copies[*copy].fate == sim::Fate::Delivered);
-        delivered.filter_map(|copy| known.end(of, copy)).min()
+        let delivered = sent[of].copies.iter().filter(|copy| copy.fate == sim::Fate::Delivered);
+        delivered.filter_map(|copy| copy.entry).min()
     };
     for shape in shapes(&scene) {
         let Some(end) = first_end(shape.index) else { continue };

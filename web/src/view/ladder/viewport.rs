@@ -85,7 +85,11 @@ impl Scrolled {
                 Some((TOP + place * scale - anchor, false))
             }
             Some(before) if before == (y, scale) => None,
-            _ => scroll_to(y, self.top, self.seen).map(|to| (to, glides && (to - self.top).abs() < 1.5 * self.seen)),
+            before => {
+                // Far away, and at first, it does not glide.
+                let is_near = |to: f64| before.is_some() && (to - self.top).abs() < 1.5 * self.seen;
+                scroll_to(y, self.top, self.seen).map(|to| (to, glides && is_near(to)))
+            }
         };
         target.map(|(to, glides)| (to.clamp(0.0, most), glides))
     }

@@ -210,7 +210,7 @@ pub(super) fn calls_of<'a>(timeline: &'a Timeline, sent: &Transmission) -> Vec<&
     let carried = first..first + sent.segment.text.len();
     let mut at = 0;
     let gives = |call: &&Call| {
-        let given = at..at + call.octets().len();
+        let given = at..at + call.octet_count();
         at = given.end;
         given.start < carried.end && carried.start < given.end
     };

@@ -125,11 +125,11 @@ fn call_name(call: &Call) -> String {
         Call::Listen => "listen".to_owned(),
         Call::Accept => "accept".to_owned(),
         Call::Connect => "connect".to_owned(),
-        Call::Send { .. } => format!("send ({})", octets(u32::try_from(call.octets().len()).unwrap_or(u32::MAX))),
+        Call::Send { .. } => format!("send ({})", octets(u32::try_from(call.octet_count()).unwrap_or(u32::MAX))),
         Call::Recv { octets: count } => format!("recv ({})", octets(*count)),
         Call::RecvToEnd => "recv (to the end)".to_owned(),
         Call::SendUrgent { .. } => {
-            format!("send (MSG_OOB, {})", octets(u32::try_from(call.octets().len()).unwrap_or(u32::MAX)))
+            format!("send (MSG_OOB, {})", octets(u32::try_from(call.octet_count()).unwrap_or(u32::MAX)))
         }
         Call::Release => "close (for reading too)".to_owned(),
         Call::Close => "close".to_owned(),

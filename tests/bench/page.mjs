@@ -1,0 +1,194 @@
+// Measures the page in Chromium: playing, seeking and loading a transfer of 100 entries and one of 100,000, in one run.
+//
+// `node tests/bench/page.mjs FOLDER` takes the two scenarios that the example `transfers` of `lessons` wrote into FOLDER,
+// and the site in `dist`. It fails where the long one costs more than one and a half times the short one, or where
+// anything but the run itself keeps the browser longer than 50 ms.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { launch, newPage } from "../support/browser.mjs";
+import { serveSite } from "../support/site.mjs";
+
+// Frames of the player that are measured, and seeks.
+const FRAMES = 240;
+const SEEKS = 60;
+const MOST_TIMES = 1.5;
+const LONGEST_TASK_MS = 50;
+// As `web/src/model/packed.rs` has it.
+const VERSION = "1.";
+
+const folder = process.argv[2];
+if (folder === undefined) {
+  console.error("usage: node tests/bench/page.mjs FOLDER");
+  process.exit(2);
+}
+
+const site = await serveSite();
+const browser = await launch();
+try {
+  const short = await measure("short");
+  const long = await measure("long");
+  // Whatever warms up does so for both: the first run is thrown away.
+  const again = await measure("short");
+  const base = { ...short, play: Math.min(short.play, again.play), seek: Math.min(short.seek, again.seek) };
+  print(base, long);
+  const failures = [
+    ["playing", long.play / base.play, MOST_TIMES],
+    ["seeking", long.seek / base.seek, MOST_TIMES],
+    ["the longest task, in ms,", Math.max(long.longestPlaying, long.longestSeeking), LONGEST_TASK_MS],
+  ].filter(([, is, most]) => is > most);
+  for (const [what, is, most] of failures) {
+    console.error(`${what} is ${is.toFixed(2)}, and may be ${most}.`);
+  }
+  process.exitCode = failures.length > 0 ? 1 : 0;
+} finally {
+  await browser.close();
+  await site.close();
+}
+
+async function measure(name) {
+  const edit = VERSION + readFileSync(join(folder, name)).toString("base64url");
+  const page = await newPage(browser, { viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(300_000);
+  await page.addInitScript(() => {
+    window.tasks = [];
+    new PerformanceObserver((list) => {
+      window.tasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })));
+    }).observe({ type: "longtask", buffered: true });
+  });
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Performance.enable");
+  const begun = performance.now();
+  await page.goto(`${site.url}?${new URLSearchParams({ lesson: "handshake", edit, lang: "en", speed: "4" })}`);
+  await page.locator(`[data-part="transport"]`).waitFor();
+  const load = performance.now() - begun;
+  const bar = page.locator(`[data-part="transport"]`);
+  const steps = Number(await bar.getAttribute("data-steps"));
+  if ((await page.locator(`[data-part="notices"]`).count()) > 0) {
+    throw new Error(`the link was not read: ${await page.locator(`[data-part="notices"]`).innerText()}`);
+  }
+  await settled(page);
+
+  // Halfway in, where a long run is long on both sides.
+  await seekTo(page, 0.4);
+  await settled(page);
+  const playing = await during(page, cdp, async () => {
+    await page.locator(`[data-control="toggle"]`).click();
+    await page.evaluate(
+      (frames) =>
+        new Promise((done) => {
+          let left = frames;
+          const next = () => {
+            left -= 1;
+            // A short run is played again when it is over.
+            const bar = document.querySelector("[data-part=transport]");
+            if (bar.dataset.playing === "false") document.querySelector("[data-control=toggle]").click();
+            if (left > 0) requestAnimationFrame(next);
+            else done();
+          };
+          requestAnimationFrame(next);
+        }),
+      FRAMES,
+    );
+  });
+  await page.locator(`[data-control="toggle"]`).click();
+  await page.locator(`[data-part="transport"][data-playing="false"]`).waitFor();
+  const seeking = await during(page, cdp, () => seeks(page, SEEKS));
+  const drawn = await page.locator(`[data-part="segment"]`).count();
+  await page.finish();
+  return {
+    steps,
+    load,
+    drawn,
+    play: playing.task / FRAMES,
+    playScript: playing.script / FRAMES,
+    playLayouts: playing.layouts / FRAMES,
+    playLayout: playing.layout / FRAMES,
+    longestPlaying: playing.longest,
+    seek: seeking.task / SEEKS,
+    seekScript: seeking.script / SEEKS,
+    longestSeeking: seeking.longest,
+    seekTimes: seeking.result,
+  };
+}
+
+/** Nothing has been done for a while: idle time comes twice. */
+function settled(page) {
+  return page.evaluate(async () => {
+    for (let times = 0; times < 3; times += 1) {
+      await new Promise((idle) => requestIdleCallback(idle));
+      await new Promise(requestAnimationFrame);
+    }
+  });
+}
+
+function seekTo(page, share) {
+  return page.evaluate((share) => {
+    const input = document.querySelector("[data-control=position]");
+    input.value = String(Number(input.max) * share);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }, share);
+}
+
+/** Seeks to places that a fixed rule draws, and waits each time until it is on the screen; milliseconds of each. */
+function seeks(page, count) {
+  return page.evaluate(async (count) => {
+    const input = document.querySelector("[data-control=position]");
+    const times = [];
+    let draw = 12345;
+    for (let nth = 0; nth < count; nth += 1) {
+      draw = (draw * 1103515245 + 12345) % 2147483648;
+      const begun = performance.now();
+      input.value = String((Number(input.max) * draw) / 2147483648);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise(requestAnimationFrame);
+      await new Promise((turn) => setTimeout(turn));
+      times.push(performance.now() - begun);
+    }
+    return times;
+  }, count);
+}
+
+/** What the page's thread did while `act` was going on, in milliseconds. */
+async function during(page, cdp, act) {
+  const metrics = async () => {
+    const { metrics } = await cdp.send("Performance.getMetrics");
+    return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+  };
+  await page.evaluate(() => {
+    window.tasks = [];
+  });
+  const before = await metrics();
+  const result = await act();
+  const after = await metrics();
+  const longest = await page.evaluate(() => Math.max(0, ...window.tasks.map(({ duration }) => duration)));
+  const passed = (name) => (after[name] - before[name]) * 1000;
+  return {
+    result,
+    longest,
+    task: passed("ScriptDuration"),
+    script: passed("ScriptDuration"),
+    layout: passed("LayoutDuration") + passed("RecalcStyleDuration"),
+    layouts: after.LayoutCount - before.LayoutCount,
+    whole: passed("TaskDuration"),
+  };
+}
+
+function print(short, long) {
+  const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  const ms = (value) => `${value.toFixed(2)} ms`;
+  const rows = [
+    ["", `${short.steps} entries`, `${long.steps} entries`, "times"],
+    ["load and run", ms(short.load), ms(long.load), ""],
+    ["scripting per frame, playing", ms(short.play), ms(long.play), (long.play / short.play).toFixed(2)],
+    ["style and layout per frame", ms(short.playLayout), ms(long.playLayout), (long.playLayout / short.playLayout).toFixed(2)],
+    ["layouts per frame", short.playLayouts.toFixed(2), long.playLayouts.toFixed(2), ""],
+    ["scripting per seek", ms(short.seek), ms(long.seek), (long.seek / short.seek).toFixed(2)],
+    ["a seek until it is drawn, median", ms(median(short.seekTimes)), ms(median(long.seekTimes)), ""],
+    ["longest task, playing", ms(short.longestPlaying), ms(long.longestPlaying), ""],
+    ["longest task, seeking", ms(short.longestSeeking), ms(long.longestSeeking), ""],
+    ["segments drawn", String(short.drawn), String(long.drawn), ""],
+  ];
+  for (const [name, ...values] of rows) {
+    console.log(name.padEnd(36) + values.map((value) => value.padStart(16)).join(""));
+  }
+}
