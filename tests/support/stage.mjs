@@ -76,7 +76,7 @@ export async function ready(page) {
 }
 
 /** Waits until the views are there whose code comes later. */
-const complete = (page) => part(page, "later").waitFor({ state: "detached" });
+const complete = (page) => part(page, "later").first().waitFor({ state: "detached" });
 
 export const part = (page, name, rest = "") => page.locator(`[data-part="${name}"]${rest}`);
 export const control = (page, name) => page.locator(`[data-control="${name}"]`);
