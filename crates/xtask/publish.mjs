@@ -16,22 +16,30 @@ const MAIN = "web_bg.wasm";
 const LINK = "./__wasm_split.js";
 const CHUNK = /^(?:split_)?(.*)\.wasm$/;
 
-/** What is published in place of each element of the page that Trunk makes something of. */
-const ELEMENTS = {
-  inline: ({ href }) => `<style>${bareStyle(readFileSync(href, "utf8"))}</style>`,
-  rust: () => "",
-};
+// The style sheets that come with the first chunk.
+const STYLES = "later.css";
 
-/** The page with each element of Trunk's replaced, and the settings for wasm-opt that one of them has. */
+/** The page with each element of Trunk's replaced, what styles the chunks, and the settings for wasm-opt. */
 function readPage() {
   let settings;
+  let styles = "";
+  // What is published in place of each element of the page that Trunk makes something of.
+  const ELEMENTS = {
+    inline({ href, "data-later": isLater }) {
+      const style = bareStyle(readFileSync(href, "utf8"));
+      if (isLater === undefined) return `<style>${style}</style>`;
+      styles += style;
+      return "";
+    },
+    rust: () => "",
+  };
   const page = readFileSync("index.html", "utf8").replace(/[ \t]*<link data-trunk ([^>]*?)\s*\/>\n/g, (_, attributes) => {
-    const of = Object.fromEntries([...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value]));
+    const of = Object.fromEntries([...attributes.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => [key, value ?? ""]));
     if (of.rel === "rust") settings = [`-O${of["data-wasm-opt"]}`, ...of["data-wasm-opt-params"].split(" ")];
     return ELEMENTS[of.rel](of);
   });
   if (!settings || page.includes("data-trunk")) throw new Error("`index.html` asks Trunk for something unknown here.");
-  return { page, settings };
+  return { page, styles, settings };
 }
 
 /** A style sheet without what only readers of its source need: comments and indents. */
@@ -56,6 +64,15 @@ const PREFETCH = (chunks) => `.then(() => {
   }
 })`;
 
+/** Fetches what styles the chunks, once; where that fails, so does the chunk, and both are tried again together. */
+const STYLING = `let styled;
+const style = () => styled ??= new Promise((done, failed) => {
+  const link = document.createElement("link");
+  const onerror = () => { styled = undefined; link.remove(); failed(new Error(link.href)); };
+  Object.assign(link, { rel: "stylesheet", href: new URL("${STYLES}", import.meta.url), onload: done, onerror });
+  document.head.append(link);
+});`;
+
 /** The script that joins the page to its module and starts it, with the one that fetches the chunks in it. */
 function oneScript(glue, link, chunks) {
   if (link === undefined) return `${glue}\n__wbg_init();`;
@@ -71,12 +88,12 @@ function oneScript(glue, link, chunks) {
     // Whatever a server says that a chunk is: the page itself is not particular about it either.
     .replaceAll(
       "WebAssembly.instantiateStreaming(src, imports)",
-      "src.then((answer) => answer.arrayBuffer()).then((octets) => WebAssembly.instantiate(octets, imports))",
+      "Promise.all([src, style()]).then(([answer]) => answer.arrayBuffer()).then((octets) => WebAssembly.instantiate(octets, imports))",
     );
-  return `${fetching}\nconst chunks = { ${loaders.join(", ")} };\n${joined}\n__wbg_init()${PREFETCH(chunks)};`;
+  return `${STYLING}\n${fetching}\nconst chunks = { ${loaders.join(", ")} };\n${joined}\n__wbg_init()${PREFETCH(chunks)};`;
 }
 
-const { page, settings } = readPage();
+const { page, styles, settings } = readPage();
 const chunks = readdirSync(join(made, "parts")).filter((file) => CHUNK.test(file) && file !== "web.wasm");
 const [main, ...small] = await Promise.all(
   [join("page", MAIN), ...chunks.map((file) => join("parts", file))].map((file) => optimized(join(made, file), settings)),
@@ -95,9 +112,12 @@ const { code } = await minify(renamed, { module: true, compress: { passes: 2 }, 
 const files = new Map([[MAIN, wasm], ...chunks.map((file, index) => [file, shortenChunk(small[index])])]);
 const hash = createHash("sha256").update(code);
 files.forEach((octets) => hash.update(octets));
+hash.update(styles);
 const digest = hash.digest("hex").slice(0, 16);
 const published = (file) => (file === MAIN ? `web-${digest}_bg.wasm` : `${file.match(CHUNK)[1]}-${digest}.wasm`);
-const named = [...files.keys()].reduce((code, file) => code.replaceAll(file, published(file)), code);
+const named = [...files.keys()]
+  .reduce((code, file) => code.replaceAll(file, published(file)), code)
+  .replaceAll(STYLES, `later-${digest}.css`);
 const head = [
   `<link rel="preload" href="./${published(MAIN)}" as="fetch" type="application/wasm" crossorigin>`,
   `<script type="module" src="./web-${digest}.js"></script>`,
@@ -106,6 +126,8 @@ const head = [
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder);
 files.forEach((octets, file) => writeFileSync(join(folder, published(file)), octets));
+if (chunks.length > 0) writeFileSync(join(folder, `later-${digest}.css`), styles);
+else head.unshift(`<style>${styles}</style>`);
 writeFileSync(join(folder, `web-${digest}.js`), named);
 writeFileSync(join(folder, "index.html"), page.replace(/\s*<\/head>/, `${head.join("")}</head>`));
 console.log(`The site is in \`${folder}\`: ${names.size} imported functions have short names, and ${chunks.length} chunks come later.`);

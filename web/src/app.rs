@@ -28,7 +28,7 @@ use crate::view::memo::memo;
 use crate::view::notices::notices;
 use crate::view::panes::panes;
 use crate::view::predict::predict_panel;
-use crate::view::table::SegmentTable;
+use crate::view::table::segment_table;
 use crate::view::top_bar::{TopBarProps, next_theme, other_lang, top_bar};
 use crate::view::tour::tour;
 use crate::view::transport::transport;
@@ -83,7 +83,7 @@ pub(crate) fn App() -> Html {
                 { host_panel(&shown, Side::Server) }
                 <div class="side">
                     if model.mode == Mode::Predict {
-                        { predict_panel(&shown) }
+                        { later(predict_panel(), view.lang, shown.clone()) }
                     }
                     if model.mode == Mode::Lab {
                         { later(lab_panel(), view.lang, shown.clone()) }
@@ -91,7 +91,7 @@ pub(crate) fn App() -> Html {
                     { inspector(&shown) }
                 </div>
                 <div class="below" id="segments" tabindex="-1">
-                    <SegmentTable ..shown.clone() />
+                    { segment_table(&shown) }
                 </div>
             </main>
             { tour(&shown) }

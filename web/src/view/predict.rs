@@ -5,7 +5,7 @@ use lessons::quiz::{
     parse_number, right_text,
 };
 use lessons::{Lang, Numbering};
-use markup::html;
+use markup::{html, later};
 use web_sys::HtmlInputElement;
 use wire::Flags;
 use yew::prelude::*;
@@ -26,6 +26,7 @@ const FLAGS: [(Flags, &str); 6] = [
 ];
 
 /// The panel as a whole.
+#[later(quiz)]
 pub(crate) fn predict_panel(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = predict(model.view.lang);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::view::pen::classes;
 use lessons::{Lang, Numbers};
-use markup::html;
+use markup::{html, later};
 use sim::Timeline;
 use web_sys::Element;
 use wire::Flags;
@@ -16,6 +16,7 @@ use super::ladder::facts::{Facts, Fate};
 use crate::labels::ladder::time_line;
 use crate::labels::table::{TableLabels, table};
 use crate::model::Action;
+use crate::view::later::later;
 use crate::view::memo::{keyed_memo, memo};
 use crate::view::printing::use_printing;
 
@@ -24,10 +25,24 @@ const PAGE: usize = 50;
 /// Rows that are printed.
 const MOST_PRINTED: usize = 2000;
 
+/// All segments that were sent, for those who would rather read than look.
+pub(crate) fn segment_table(props: &ViewProps) -> Html {
+    let ViewProps { model, .. } = props;
+    if model.cursor.step == 0 {
+        return html! { <p class="segment-table panel none">{ table(model.view.lang).none_yet }</p> };
+    }
+    later(sent_segments(), model.view.lang, props.clone())
+}
+
+#[later(why)]
+fn sent_segments(props: &ViewProps) -> Html {
+    html! { <SegmentTable ..props.clone() /> }
+}
+
 /// The table, folded until somebody asks for it. It shows the page of what was sent last, or of what is selected, with
 /// the page before it; the buttons lead to the others.
 #[component]
-pub(crate) fn SegmentTable(props: &ViewProps) -> Html {
+fn SegmentTable(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = table(model.view.lang);
     let printing = use_printing();

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::view::pen::classes;
 use lessons::explain::{SegmentExplanation, told};
-use markup::html;
+use markup::{html, later};
 use sim::{Entry, Happening, Timeline, Transmission, Vantage};
 use wire::fields::FieldId;
 use yew::prelude::*;
@@ -15,9 +15,11 @@ use crate::labels::inspector::{InspectorLabels, fill};
 use crate::model::{Action, Model};
 use crate::view::ViewProps;
 use crate::view::anatomy::{Anatomy, Part};
+use crate::view::later::later;
 use crate::view::prose;
 
 /// What the reasons depend on. The clock is not among it, so that playing does not make them anew.
+#[derive(Clone)]
 pub(super) struct WhyProps {
     pub(super) model: Rc<Model>,
     pub(super) act: Callback<Action>,
@@ -44,22 +46,37 @@ impl From<&ViewProps> for WhyProps {
 /// The tab as a whole.
 pub(super) fn why(props: &WhyProps) -> Html {
     let model = &*props.model;
-    if let Some(variable) = model.selection.variable {
-        let shown = VariableProps::of(model, &props.act, variable);
-        return html! { <div class="why" data-part="why"><VariableWhy ..shown /></div> };
-    }
-    let entries = &model.timeline.entries;
-    let entry = model.cursor.step.checked_sub(1).and_then(|last| entries.get(last));
     let selected = model.selection.segment.filter(|_| model.segment_in_view() == model.selection.segment);
+    let is_of_a_variable = model.selection.variable.is_some();
     html! {
         <div class="why" data-part="why">
-            { note(model, selected) }
-            { match (selected, entry) {
-                (Some(index), _) => segment(props, index),
-                (None, Some(entry)) => moment(props, entry),
-                (None, None) => html! { <p class="hint">{ labels(model).nothing_yet }</p> },
-            } }
+            if !is_of_a_variable {
+                { note(model, selected) }
+            }
+            if is_of_a_variable || selected.is_some() || model.cursor.step > 0 {
+                { later(reasons(), model.view.lang, props.clone()) }
+            } else {
+                <p class="hint">{ labels(model).nothing_yet }</p>
+            }
         </div>
+    }
+}
+
+/// The reasons of what is selected, or of what just happened. Before anything has happened there are none, so their
+/// words may come a little later.
+#[later(why)]
+fn reasons(props: &WhyProps) -> Html {
+    let model = &*props.model;
+    if let Some(variable) = model.selection.variable {
+        let shown = VariableProps::of(model, &props.act, variable);
+        return html! { <VariableWhy ..shown /> };
+    }
+    let entry = model.cursor.step.checked_sub(1).and_then(|last| model.timeline.entries.get(last));
+    let selected = model.selection.segment.filter(|_| model.segment_in_view() == model.selection.segment);
+    match (selected, entry) {
+        (Some(index), _) => segment(props, index),
+        (None, Some(entry)) => moment(props, entry),
+        (None, None) => Html::default(),
     }
 }
 
