@@ -144,13 +144,14 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             Some(speed) => model.view.speed = speed,
             None => unknown("speed"),
         },
-        "zoom" => match number("zoom", value, Zoom::MOST.into(), notices) {
-            Some(percent) => match u16::try_from(percent).ok().and_then(Zoom::percent) {
-                Some(zoom) => model.view.zoom = zoom,
-                None => notices.push(Notice::UnknownValue { parameter: "zoom", value: shown(value) }),
-            },
-            None => {}
-        },
+        "zoom" => {
+            let percent = number("zoom", value, Zoom::MOST.into(), notices);
+            match percent.map(|percent| u16::try_from(percent).ok().and_then(Zoom::percent)) {
+                Some(Some(zoom)) => model.view.zoom = zoom,
+                Some(None) => notices.push(Notice::UnknownValue { parameter: "zoom", value: shown(value) }),
+                None => {}
+            }
+        }
         "layer" => match number("layer", value, 7, notices) {
             Some(0) => notices.push(Notice::UnknownValue { parameter: "layer", value: shown(value) }),
             Some(layer) => model.selection.layer = u8::try_from(layer).ok(),

@@ -44,7 +44,7 @@ pub(crate) fn predict_panel(props: &ViewProps) -> Html {
                 </>
             }
         }
-        (Some(answered), None) => contrast(model, &answered, &posed, act),
+        (Some(answered), None) => contrast(model, &answered, posed, act),
         (None, None) => html! {
             <>
                 <p class="question-number">{ (labels.question_of)(1, posed.len()) }</p>

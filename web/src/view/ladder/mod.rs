@@ -82,12 +82,17 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
     let printing = use_printing();
     let (drags, preview) = use_drags(&ground, &scrolled, act);
     use_pinch(&scroller, model, act, &scrolled);
-    let focused = Focused::new(&drawing, use_mut_ref(|| None::<usize>), &ground);
+    let focused = Focused {
+        drawing: drawing.clone(),
+        wanted: use_mut_ref(|| None::<usize>),
+        ground: ground.clone(),
+        scrolled: scrolled.clone(),
+    };
     let on_menu = {
         let menu = menu.setter();
         use_callback((), move |opened: Opened, ()| menu.set(Some(opened)))
     };
-    let gesture = use_gesture(act, &ground, &scrolled, &focused, pointed.setter(), &on_menu, &drags);
+    let gesture = use_gesture(act, &focused, pointed.setter(), &on_menu, &drags);
     let close_menu = {
         let (menu, focused) = (menu.setter(), focused.clone());
         use_callback((), move |opened: Opened, ()| {
