@@ -4,7 +4,7 @@ use lessons::{catalogue, find};
 use sim::{Fault, FaultKind, PhaseKind, SegmentRef, Side, run};
 
 fn kinds(lesson: &str) -> Vec<&'static str> {
-    let phases = run(&find(lesson).unwrap().scenario).phases();
+    let phases = run(&find(lesson).expect("the lesson").scenario).phases();
     phases.iter().map(|phase| phase.kind.name()).collect()
 }
 
@@ -36,7 +36,7 @@ fn phases_cover_a_run_without_a_gap_and_each_differs_from_the_next() {
 
 #[test]
 fn a_syn_that_is_lost_is_waited_for_while_opening() {
-    let mut scenario = find("handshake").unwrap().scenario.clone();
+    let mut scenario = find("handshake").expect("the lesson").scenario.clone();
     let segment = SegmentRef::new(Side::Client, 1);
     scenario.faults.push(Fault { segment, kind: FaultKind::Drop });
     assert_eq!(run(&scenario).phases()[0].kind, PhaseKind::Opening);

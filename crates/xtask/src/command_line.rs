@@ -20,6 +20,8 @@ pub(crate) enum Request {
     Soak(LongRun),
     /// Measure the engine.
     Bench,
+    /// Measure the page in a browser.
+    BenchPage,
 }
 
 /// How long a long run is, and what its cases are drawn from.
@@ -59,6 +61,7 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, String> {
         "fuzz" => parse_long_run("fuzz", "--cases", FUZZ_CASES, &rest).map(Request::Fuzz),
         "soak" => parse_long_run("soak", "--runs", SOAK_RUNS, &rest).map(Request::Soak),
         "bench" => without_options("bench", &rest, Request::Bench),
+        "bench-page" => without_options("bench-page", &rest, Request::BenchPage),
         _ => Err(format!("There is no command `{command}`.")),
     }
 }
@@ -164,6 +167,7 @@ cargo xtask soak      run random scenarios, and hold each run against what is tr
     --runs N          so many runs (otherwise 20,000)
     --seed S          other runs (otherwise seed 1)
 cargo xtask bench     measure the engine: throughput beside smoltcp, cost per segment, memory, WebAssembly
+cargo xtask bench-page measure the page in a browser: playing and seeking a run of 100,000 entries beside one of 100
 
 Each command first installs what it lacks into this folder (.tools, node_modules) and nothing twice;
 only a browser and tshark, for the tests, are installed on the machine.
@@ -202,6 +206,7 @@ mod tests {
             ("soak", Request::Soak(LongRun { count: SOAK_RUNS, seed: 1 })),
             ("soak --runs=5", Request::Soak(LongRun { count: 5, seed: 1 })),
             ("bench", Request::Bench),
+            ("bench-page", Request::BenchPage),
         ];
         for (line, request) in table {
             assert_eq!(parsed(line), Ok(request), "{line}");
@@ -230,6 +235,7 @@ mod tests {
             ("soak --runs", "`--runs`"),
             ("soak --seed many", "`many`"),
             ("bench --fast", "`--fast`"),
+            ("bench-page --long", "`--long`"),
         ];
         for (line, named) in table {
             let sentence = parsed(line).expect_err(line);

@@ -6,6 +6,7 @@ mod cargo_tools;
 mod command_line;
 mod kernel;
 mod node_packages;
+mod page_bench;
 mod process;
 mod project;
 mod serve;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Request::Fuzz(run) => trials::fuzz(run),
         Request::Soak(run) => trials::soak(run),
         Request::Bench => trials::bench(),
+        Request::BenchPage => page_bench::run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,6 +7,8 @@ use crate::view::pen::classes;
 use lessons::{Lang, Numbers};
 use markup::{html, later};
 use sim::Timeline;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use wire::Flags;
 use yew::prelude::*;
@@ -54,8 +56,15 @@ fn SegmentTable(props: &ViewProps) -> Html {
     let sent = model.timeline.transmissions.partition_point(|sent| (sent.entry as usize) < step);
     let last = selected.filter(|index| *index < sent).or(sent.checked_sub(1)).unwrap_or(0);
     let page = turned.filter(|(at, of, _)| (*at, *of) == (step, selected)).map_or(last / PAGE, |(_, _, page)| page);
-    let rows =
-        if printing { 0..sent.min(MOST_PRINTED) } else { page.saturating_sub(1) * PAGE..((page + 1) * PAGE).min(sent) };
+    let is_open = use_open(&details);
+    let rows = if printing {
+        0..sent.min(MOST_PRINTED)
+    } else if !is_open && model.timeline.transmissions.len() > 2 * PAGE {
+        // What nobody sees is not made anew with each step of a long run.
+        0..0
+    } else {
+        page.saturating_sub(1) * PAGE..((page + 1) * PAGE).min(sent)
+    };
     {
         // On paper there is no button that opens it.
         use_effect_with((details.clone(), printing), |(details, printing)| {
@@ -78,8 +87,8 @@ fn SegmentTable(props: &ViewProps) -> Html {
     let shown = RowsProps {
         timeline: model.timeline.clone(),
         rows: rows.clone(),
-        sent,
-        step,
+        sent: if rows.is_empty() { 0 } else { sent },
+        step: if rows.is_empty() { 0 } else { step },
         selected,
         numbers: model.numbers(),
         lang: model.view.lang,
@@ -88,7 +97,7 @@ fn SegmentTable(props: &ViewProps) -> Html {
     html! {
         <details class="segment-table panel" ref={details}>
             <summary>{ labels.summary }</summary>
-            if sent > 2 * PAGE {
+            if sent > 2 * PAGE && !rows.is_empty() {
                 <div class="segment-table-pages" role="group" aria-label={labels.pages}>
                     { turn(0, labels.first_page, "rows-first", rows.start == 0) }
                     { turn(page.max(2) - 1, labels.earlier, "rows-earlier", rows.start == 0) }
@@ -100,6 +109,32 @@ fn SegmentTable(props: &ViewProps) -> Html {
             { memo(shown, draw_rows) }
         </details>
     }
+}
+
+/// Whether somebody has opened `details`.
+#[hook]
+fn use_open(details: &NodeRef) -> bool {
+    let is_open = use_state_eq(|| false);
+    {
+        let is_open = is_open.setter();
+        use_effect_with(details.clone(), move |details| {
+            let element = details.cast::<Element>();
+            let of = element.clone();
+            // It does not bubble, so that it has to be listened for right there.
+            let listener = Closure::<dyn Fn()>::new(move || {
+                is_open.set(of.as_ref().is_some_and(|element| element.has_attribute("open")));
+            });
+            if let Some(element) = &element {
+                let _ = element.add_event_listener_with_callback("toggle", listener.as_ref().unchecked_ref());
+            }
+            move || {
+                if let Some(element) = element {
+                    let _ = element.remove_event_listener_with_callback("toggle", listener.as_ref().unchecked_ref());
+                }
+            }
+        });
+    }
+    *is_open
 }
 
 /// What the rows are made from: they change with the step, not with each frame of the player.

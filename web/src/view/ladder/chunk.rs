@@ -16,9 +16,9 @@ use super::scene::{ASKED, Outcome, SMALL, Scene, Shape, nanos};
 use crate::labels::ladder::{time, time_line};
 
 /// Pixels that a stretch is long.
-pub(super) const CHUNK: f64 = 1024.0;
+pub(super) const CHUNK: f64 = 512.0;
 /// How far from the end of its arrow a text may stand, in pixels down the ladder: less than half a stretch.
-const REACH: f64 = 430.0;
+const REACH: f64 = 210.0;
 /// How far something may lie from a stretch and still bear on its texts.
 const NEAR: f64 = REACH + 40.0;
 

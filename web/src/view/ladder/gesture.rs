@@ -58,20 +58,13 @@ impl Gesture {
 /// The segment that is to have the focus, which may not be drawn yet.
 #[derive(Clone)]
 pub(super) struct Focused {
-    drawing: NodeRef,
-    wanted: Rc<RefCell<Option<usize>>>,
-    ground: Rc<RefCell<Option<Ground>>>,
+    pub(super) drawing: NodeRef,
+    pub(super) wanted: Rc<RefCell<Option<usize>>>,
+    pub(super) ground: Rc<RefCell<Option<Ground>>>,
+    pub(super) scrolled: Rc<RefCell<Scrolled>>,
 }
 
 impl Focused {
-    pub(super) fn new(
-        drawing: &NodeRef,
-        wanted: Rc<RefCell<Option<usize>>>,
-        ground: &Rc<RefCell<Option<Ground>>>,
-    ) -> Focused {
-        Focused { drawing: drawing.clone(), wanted, ground: ground.clone() }
-    }
-
     /// Moves the focus to where it is to be, if that is drawn by now.
     pub(super) fn follow(&self) {
         let Some(index) = *self.wanted.borrow() else { return };
@@ -95,7 +88,7 @@ impl Focused {
         }
     }
 
-    fn go_to(&self, index: usize, scrolled: &RefCell<Scrolled>) {
+    fn go_to(&self, index: usize) {
         self.wanted.replace(Some(index));
         self.follow();
         // What is not drawn is scrolled to, and then drawn.
@@ -103,7 +96,7 @@ impl Focused {
             && let Some(ground) = &*self.ground.borrow()
             && let Some(sent) = ground.model.timeline.transmissions.get(index)
         {
-            scrolled.borrow().reveal(ground.scene.y(sent.entry as usize));
+            self.scrolled.borrow().reveal(ground.scene.y(sent.entry as usize));
         }
     }
 }
@@ -112,17 +105,14 @@ impl Focused {
 #[hook]
 pub(super) fn use_gesture(
     act: &Callback<Action>,
-    ground: &Rc<RefCell<Option<Ground>>>,
-    scrolled: &Rc<RefCell<Scrolled>>,
     focused: &Focused,
     pointed: UseStateSetter<Option<usize>>,
     on_menu: &Callback<Opened>,
     drags: &Drags,
 ) -> Callback<(usize, Gesture)> {
-    let (ground, scrolled, focused, on_menu, drags) =
-        (ground.clone(), scrolled.clone(), focused.clone(), on_menu.clone(), drags.clone());
+    let (focused, on_menu, drags) = (focused.clone(), on_menu.clone(), drags.clone());
     use_callback(act.clone(), move |(index, gesture): (usize, Gesture), act| {
-        let (model, scene) = match &*ground.borrow() {
+        let (model, scene) = match &*focused.ground.borrow() {
             Some(ground) => (ground.model.clone(), ground.scene.clone()),
             None => return,
         };
@@ -148,10 +138,10 @@ pub(super) fn use_gesture(
             Gesture::Grab(x, y) => drags.grab_segment(index, x, y),
             Gesture::Point | Gesture::Focus => pointed.set(Some(index)),
             Gesture::Leave => pointed.set(None),
-            Gesture::Next => focused.go_to((index + 1).min(last), &scrolled),
-            Gesture::Previous => focused.go_to(index.saturating_sub(1), &scrolled),
-            Gesture::First => focused.go_to(0, &scrolled),
-            Gesture::Last => focused.go_to(last, &scrolled),
+            Gesture::Next => focused.go_to((index + 1).min(last)),
+            Gesture::Previous => focused.go_to(index.saturating_sub(1)),
+            Gesture::First => focused.go_to(0),
+            Gesture::Last => focused.go_to(last),
         }
     })
 }

@@ -37,7 +37,7 @@ use self::minimap::{Map, follow, minimap};
 use self::overlay::{draw_asked, draw_passing, draw_preview, whole_label};
 use self::pinch::use_pinch;
 use self::scene::{Scene, horizon, scale};
-use self::segment::{GROUP, GroupProps, LabelsProps, draw_group, draw_labels};
+use self::segment::{GROUP, GroupProps, LabelsProps, draw_group, draw_labels, draw_moving};
 use self::strip::strip;
 use self::tools::tools;
 use self::viewport::{Scrolled, use_viewport};
@@ -74,7 +74,7 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
         })
     };
     let height = ground.borrow().as_ref().map_or(f64::INFINITY, |ground: &Ground| ground.scene.height);
-    let view = use_viewport(&scroller, &scrolled, (y, scale, height), !model.playing, on_scroll);
+    let view = use_viewport(&scroller, &scrolled, (y, scale, height), on_scroll);
     let scene = use_scene(model, view.width);
     ground.replace(Some(Ground { model: model.clone(), scene: scene.clone() }));
     let pointed = use_state_eq(|| None::<usize>);
@@ -82,12 +82,17 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
     let printing = use_printing();
     let (drags, preview) = use_drags(&ground, &scrolled, act);
     use_pinch(&scroller, model, act, &scrolled);
-    let focused = Focused::new(&drawing, use_mut_ref(|| None::<usize>), &ground);
+    let focused = Focused {
+        drawing: drawing.clone(),
+        wanted: use_mut_ref(|| None::<usize>),
+        ground: ground.clone(),
+        scrolled: scrolled.clone(),
+    };
     let on_menu = {
         let menu = menu.setter();
         use_callback((), move |opened: Opened, ()| menu.set(Some(opened)))
     };
-    let gesture = use_gesture(act, &ground, &scrolled, &focused, pointed.setter(), &on_menu, &drags);
+    let gesture = use_gesture(act, &focused, pointed.setter(), &on_menu, &drags);
     let close_menu = {
         let (menu, focused) = (menu.setter(), focused.clone());
         use_callback((), move |opened: Opened, ()| {
@@ -209,7 +214,8 @@ impl OnStage<'_> {
                 { memo(backdrop, draw_backdrop) }
                 { current(scene, &part, step, y, lang) }
                 { draw_passing(scene, &part, entries, step, y) }
-                <g>{ for segments.into_iter().map(|group| self.group(part, group)) }</g>
+                <g>{ for segments.iter().map(|group| self.group(part, group.clone())) }</g>
+                { self.moving(part, segments.iter().flatten()) }
                 <g class="ladder-labels" aria-hidden="true">{ for chunks.map(|chunk| self.labels(part, chunk)) }</g>
                 // Each of these groups is always there: one that came and went would move its neighbours, and
                 // a segment would lose the focus.
@@ -260,7 +266,6 @@ impl OnStage<'_> {
             scene: self.scene.clone(),
             drawn: part,
             step: settled.filter(|_| is_past).map_or(self.step, |settled| settled + 1),
-            until: (!is_past).then_some(self.y),
             selected: self.chosen.filter(among),
             tab_stop: tab_stop.filter(among),
             lang: self.model.view.lang,
@@ -268,6 +273,18 @@ impl OnStage<'_> {
             segments,
         };
         keyed_memo(first, shown, draw_group)
+    }
+
+    /// The arrows that are on their way: all that is drawn anew with each frame.
+    fn moving<'a>(&self, part: Part, segments: impl Iterator<Item = &'a usize>) -> Html {
+        let shapes = segments.map(|index| self.scene.shape(*index));
+        let under_way = shapes.filter(|shape| shape.settled().is_none_or(|settled| settled >= self.step));
+        let drawn = under_way.flat_map(|shape| {
+            let is_selected = self.chosen == Some(shape.index);
+            let on_way = shape.arrows.iter().filter(|arrow| !arrow.has_ended(self.step));
+            on_way.map(|arrow| draw_moving(&part, &shape, arrow, self.y, is_selected)).collect::<Vec<_>>()
+        });
+        html! { <g class="ladder-moving" aria-hidden="true">{ for drawn }</g> }
     }
 
     fn labels(&self, part: Part, chunk: usize) -> Html {

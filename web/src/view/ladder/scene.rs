@@ -88,6 +88,11 @@ pub(super) struct Arrow {
 }
 
 impl Arrow {
+    /// Whether it has arrived, or is lost, after the first `step` entries.
+    pub(super) fn has_ended(&self, step: usize) -> bool {
+        self.ended.is_some_and(|ended| ended < step)
+    }
+
     /// As much of the way as may be told: that a segment will be lost is not.
     pub(super) fn seen(&self) -> Line {
         if self.outcome.is_loss() { self.line } else { self.whole }

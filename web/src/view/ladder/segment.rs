@@ -27,8 +27,6 @@ pub(super) struct GroupProps {
     pub(super) segments: Vec<usize>,
     /// How many entries have happened, as far as any bears on these.
     pub(super) step: usize,
-    /// How far down the cursor is, while any of these is on its way.
-    pub(super) until: Option<f64>,
     pub(super) selected: Option<usize>,
     /// The one that Tab leads to.
     pub(super) tab_stop: Option<usize>,
@@ -42,7 +40,6 @@ impl PartialEq for GroupProps {
             && self.drawn.origin == other.drawn.origin
             && self.segments == other.segments
             && self.step == other.step
-            && self.until == other.until
             && self.selected == other.selected
             && self.tab_stop == other.tab_stop
             && self.lang == other.lang
@@ -52,15 +49,15 @@ impl PartialEq for GroupProps {
 
 /// The arrows of neighbours.
 pub(super) fn draw_group(props: &GroupProps) -> Html {
-    let GroupProps { scene, drawn, segments, step, until, selected, tab_stop, lang, gesture } = props;
+    let GroupProps { scene, drawn, segments, step, selected, tab_stop, lang, gesture } = props;
     let shapes = segments.iter().map(|index| scene.shape(*index)).filter(|shape| shape.entry < *step);
     let one = |shape: Rc<Shape>| {
-        let is_under_way = shape.settled().is_none_or(|settled| settled >= *step);
         let shown = SegmentProps {
             scene: scene.clone(),
             drawn: *drawn,
             fate: Fate::of(&scene.timeline, shape.index, *step),
-            until: until.filter(|_| is_under_way),
+            step: *step,
+            ended: shape.arrows.iter().filter(|arrow| arrow.has_ended(*step)).count(),
             selected: *selected == Some(shape.index),
             tab_stop: *tab_stop == Some(shape.index),
             lang: *lang,
@@ -78,8 +75,9 @@ struct SegmentProps {
     drawn: Drawn,
     shape: Rc<Shape>,
     fate: Fate,
-    /// How far down its copies are drawn, while any of them is on its way.
-    until: Option<f64>,
+    /// How many entries have happened. It matters only in how many of its copies have ended.
+    step: usize,
+    ended: usize,
     selected: bool,
     tab_stop: bool,
     lang: Lang,
@@ -91,7 +89,7 @@ impl PartialEq for SegmentProps {
         Rc::ptr_eq(&self.shape, &other.shape)
             && self.drawn.origin == other.drawn.origin
             && self.fate == other.fate
-            && self.until == other.until
+            && self.ended == other.ended
             && self.selected == other.selected
             && self.tab_stop == other.tab_stop
             && self.lang == other.lang
@@ -101,7 +99,7 @@ impl PartialEq for SegmentProps {
 
 /// A segment's arrows.
 fn draw_segment(props: &SegmentProps) -> Html {
-    let SegmentProps { scene, drawn, shape, fate, until, selected, tab_stop, lang, gesture } = props;
+    let SegmentProps { scene, drawn, shape, fate, step, selected, tab_stop, lang, gesture, .. } = props;
     let labels = ladder(*lang);
     let facts = &shape.facts;
     let index = shape.index;
@@ -188,7 +186,7 @@ fn draw_segment(props: &SegmentProps) -> Html {
             if let Some(points) = of_label {
                 <polygon class="segment-hit" {points} />
             }
-            { for shape.arrows.iter().map(|arrow| draw_arrow(drawn, arrow, *until)) }
+            { for shape.arrows.iter().map(|arrow| draw_arrow(drawn, arrow, *step)) }
         </g>
     }
 }
@@ -199,45 +197,67 @@ pub(super) fn is_overtaken(shape: &Shape, fate: Fate) -> bool {
     known && shape.arrows.iter().any(|arrow| arrow.outcome == Outcome::Overtaken)
 }
 
-fn draw_arrow(drawn: &Drawn, arrow: &Arrow, until: Option<f64>) -> Html {
-    let share = until.map_or(1.0, |until| arrow.line.share_above(until));
-    if until.is_some_and(|until| until < arrow.line.from.y - 0.01) {
-        return Html::default();
-    }
-    let tip = arrow.line.at(share);
-    let there = share >= 1.0;
-    let Line { from, to } = arrow.line;
-    let (x1, y1, x2, y2) = (px(from.x), drawn.y(from.y), px(tip.x), drawn.y(tip.y));
+/// An arrow that has come to its end. One that has not can be taken hold of where it will go; [`draw_moving`] shows how
+/// far it is.
+fn draw_arrow(drawn: &Drawn, arrow: &Arrow, step: usize) -> Html {
+    let has_ended = arrow.has_ended(step);
+    let Line { from, to } = if has_ended { arrow.line } else { arrow.whole };
+    let (x1, y1, x2, y2) = (px(from.x), drawn.y(from.y), px(to.x), drawn.y(to.y));
     let again = (arrow.outcome == Outcome::Again).then_some("copy");
     // Near the head, and on the arrow however long it is.
     let near_head = arrow.line.at(1.0 - 34.0 / arrow.line.length().max(40.0));
     html! {
         <>
-            <line class="segment-hit" x1={x1.clone()} y1={y1.clone()} x2={px(to.x)} y2={drawn.y(to.y)} />
+            <line class="segment-hit" x1={x1.clone()} y1={y1.clone()} x2={x2.clone()} y2={y2.clone()} />
             <line class="segment-glow" x1={x1.clone()} y1={y1.clone()} x2={x2.clone()} y2={y2.clone()} />
-            <line class={classes!("segment-line", again)} {x1} {y1} x2={x2.clone()} y2={y2.clone()} />
-            if !there {
-                <circle class="segment-dot" cx={x2} cy={y2} r="6" />
-            } else if arrow.outcome.is_loss() {
-                <path class="segment-cross" d={mark(drawn, tip, " m-6,-6 l12,12 m0,-12 l-12,12")} />
-            } else {
-                <polygon class="segment-head" points={points(drawn, &head(arrow.line))} />
-                { match arrow.outcome {
-                    // A bolt: a bit was flipped on the way.
-                    Outcome::Corrupted => html! {
-                        <path class="segment-broken" d={mark(drawn, near_head, " m4,-14 l-10,15 h8 l-5,13 l12,-17 h-8 z")} />
-                    },
-                    // A loop: what left later went by.
-                    Outcome::Overtaken => html! {
-                        <path class="segment-overtaken" d={mark(drawn, near_head, " m-7,-5 c0,-9 14,-9 14,0 m-4,-4 l4,4 l4,-4 m-18,10 c0,9 14,9 14,0")} />
-                    },
-                    Outcome::Marked => html! {
-                        <path class="segment-marked" d={mark(drawn, near_head, " m0,-7 l7,7 l-7,7 l-7,-7 z")} />
-                    },
-                    _ => Html::default(),
-                } }
+            if has_ended {
+                <line class={classes!("segment-line", again)} {x1} {y1} {x2} {y2} />
+                if arrow.outcome.is_loss() {
+                    <path class="segment-cross" d={mark(drawn, to, " m-6,-6 l12,12 m0,-12 l-12,12")} />
+                } else {
+                    <polygon class="segment-head" points={points(drawn, &head(arrow.line))} />
+                    { match arrow.outcome {
+                        // A bolt: a bit was flipped on the way.
+                        Outcome::Corrupted => html! {
+                            <path class="segment-broken" d={mark(drawn, near_head, " m4,-14 l-10,15 h8 l-5,13 l12,-17 h-8 z")} />
+                        },
+                        // Two that go past each other: what left later was here before.
+                        Outcome::Overtaken => html! {
+                            <path class="segment-overtaken" d={mark(drawn, near_head, OVERTAKEN)} />
+                        },
+                        Outcome::Marked => html! {
+                            <path class="segment-marked" d={mark(drawn, near_head, " m0,-7 l7,7 l-7,7 l-7,-7 z")} />
+                        },
+                        _ => Html::default(),
+                    } }
+                }
             }
         </>
+    }
+}
+
+/// Two arrows, up and down, side by side.
+const OVERTAKEN: &str = " m-5,7 v-14 l-4,4 m4,-4 l4,4 m6,-4 v14 l-4,-4 m4,4 l4,-4";
+
+/// As much of an arrow as its copy has made by now, with a dot where it is.
+pub(super) fn draw_moving(drawn: &Drawn, shape: &Shape, arrow: &Arrow, y: f64, selected: bool) -> Html {
+    if y < arrow.line.from.y - 0.01 {
+        return Html::default();
+    }
+    let tip = arrow.line.at(arrow.line.share_above(y));
+    let Line { from, .. } = arrow.line;
+    let (x2, y2) = (px(tip.x), drawn.y(tip.y));
+    let class = classes!(
+        "segment",
+        shape.facts.id.from.name(),
+        shape.facts.retransmission.then_some("again"),
+        selected.then_some("selected"),
+    );
+    html! {
+        <g {class}>
+            <line class="segment-line" x1={px(from.x)} y1={drawn.y(from.y)} x2={x2.clone()} y2={y2.clone()} />
+            <circle class="segment-dot" cx={x2} cy={y2} r="6" />
+        </g>
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) const HEAD: f64 = 24.0;
 /// What is drawn begins and ends at multiples of so many pixels, so that it stays the same while one scrolls a little.
 const STEP: f64 = 256.0;
 /// Pixels above and below what is in view that are drawn as well.
-const MARGIN: f64 = 512.0;
+const MARGIN: f64 = 256.0;
 
 /// Where the ladder is scrolled to.
 #[derive(Default)]
@@ -26,6 +26,8 @@ pub(super) struct Scrolled {
     node: NodeRef,
     top: f64,
     seen: f64,
+    /// Where it glides to, while it does.
+    heading: Option<f64>,
     /// The cursor and the scale for which it was last brought into view.
     shown: Option<(f64, f64)>,
     /// What is to stay where it is when the scale changes, in pixels from the top of what is in view.
@@ -42,6 +44,9 @@ pub(super) struct Viewport {
     pub(super) from: f64,
     pub(super) to: f64,
 }
+
+/// While it scrolls, and when it is there.
+const SCROLLS: [&str; 2] = ["scroll", "scrollend"];
 
 /// Where to scroll to, and whether to glide there.
 type Target = (f64, bool);
@@ -88,7 +93,8 @@ impl Scrolled {
             before => {
                 // Far away, and at first, it does not glide.
                 let is_near = |to: f64| before.is_some() && (to - self.top).abs() < 1.5 * self.seen;
-                scroll_to(y, self.top, self.seen).map(|to| (to, glides && is_near(to)))
+                let top = self.heading.unwrap_or(self.top);
+                scroll_to(y, top, self.seen).map(|to| (to, glides && is_near(to)))
             }
         };
         target.map(|(to, glides)| (to.clamp(0.0, most), glides))
@@ -102,7 +108,6 @@ pub(super) fn use_viewport(
     node: &NodeRef,
     scrolled: &Rc<RefCell<Scrolled>>,
     cursor: (f64, f64, f64),
-    glides: bool,
     on_scroll: Callback<()>,
 ) -> Viewport {
     let (y, scale, height) = cursor;
@@ -128,39 +133,51 @@ pub(super) fn use_viewport(
                 observer.observe(element);
             }
             let of = element.clone();
-            let follow = Closure::<dyn Fn(Event)>::new(move |_| {
+            let follow = Closure::<dyn Fn(Event)>::new(move |event: Event| {
                 if let Some(element) = &of {
                     let mut scrolled = scrolled.borrow_mut();
                     scrolled.top = f64::from(element.scroll_top());
+                    // It is there, or the learner has taken over.
+                    if event.type_() == "scrollend"
+                        || scrolled.heading.is_some_and(|to| (to - scrolled.top).abs() < 2.0)
+                    {
+                        scrolled.heading = None;
+                    }
                     drawn.set(part(scrolled.top, scrolled.top + scrolled.seen));
                 }
                 on_scroll.emit(());
             });
-            if let Some(element) = &element {
-                // A page without it would not scroll by itself, and draw the rest all the same.
-                let _ = element.add_event_listener_with_callback("scroll", follow.as_ref().unchecked_ref());
+            for name in SCROLLS {
+                if let Some(element) = &element {
+                    // Without it nothing would be drawn anew; nothing else would fail.
+                    let _ = element.add_event_listener_with_callback(name, follow.as_ref().unchecked_ref());
+                }
             }
             move || {
                 if let Some(observer) = observer {
                     observer.disconnect();
                 }
-                if let Some(element) = element {
-                    let _ = element.remove_event_listener_with_callback("scroll", follow.as_ref().unchecked_ref());
+                for name in SCROLLS {
+                    if let Some(element) = &element {
+                        let _ = element.remove_event_listener_with_callback(name, follow.as_ref().unchecked_ref());
+                    }
                 }
                 drop(measure);
             }
         });
     }
     let mut now = scrolled.borrow_mut();
-    let target = if size.1 == 0 { None } else { now.target(y, scale, height, glides && !prefers_reduced_motion()) };
-    let before = now.top;
+    let target = if size.1 == 0 { None } else { now.target(y, scale, height, !prefers_reduced_motion()) };
     if let Some((to, glides)) = target {
-        // What glides is on its way through all that lies between.
-        now.top = if glides { before } else { to };
+        now.heading = glides.then_some(to);
+        if !glides {
+            now.top = to;
+        }
     }
-    let (top, seen) = (target.map_or(now.top, |(to, _)| to), now.seen);
-    let first = if target.is_some_and(|(_, glides)| glides) { before.min(top) } else { top };
-    let last = if target.is_some_and(|(_, glides)| glides) { before.max(top) } else { top };
+    // What glides is on its way through all that lies between.
+    let heading = now.heading.unwrap_or(now.top);
+    let (first, last) = (now.top.min(heading), now.top.max(heading));
+    let (top, seen) = (now.top, now.seen);
     drop(now);
     {
         let scrolled = scrolled.clone();
@@ -181,11 +198,11 @@ fn part(top: f64, bottom: f64) -> (f64, f64) {
 
 /// Where to scroll for a cursor at `y`, if it is not well in view already.
 fn scroll_to(y: f64, top: f64, seen: f64) -> Option<f64> {
-    // More room below: that is where segments in flight will arrive.
-    let (least, most) = (seen * 0.12, seen * 0.68);
+    // More room below: that is where segments in flight will arrive. A good way at once, and then it stands still again.
+    let (least, most) = (seen * 0.12, seen * 0.7);
     let at = y - top;
     if at > most {
-        Some(y - most)
+        Some(y - seen * 0.35)
     } else if at < least && top > 0.0 {
         Some((y - seen * 0.3).max(0.0))
     } else {
@@ -236,6 +253,6 @@ mod tests {
     #[test]
     fn what_is_drawn_stays_the_same_while_one_scrolls_a_little() {
         assert_eq!(part(1100.0, 1600.0), part(1200.0, 1700.0));
-        assert_eq!(part(0.0, 500.0), (0.0, 1024.0));
+        assert_eq!(part(0.0, 500.0), (0.0, 768.0));
     }
 }
