@@ -166,7 +166,7 @@ cargo xtask soak      run random scenarios, and hold each run against what is tr
 cargo xtask bench     measure the engine: throughput beside smoltcp, cost per segment, memory, WebAssembly
 
 Each command first installs what it lacks into this folder (.tools, node_modules) and nothing twice;
-only a browser and tshark, for the tests, are installed on the machine.
+only two browsers and tshark, for the tests, are installed on the machine.
 
 The stages of `cargo xtask test`:
 ",
