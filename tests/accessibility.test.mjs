@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertAccessible } from "./support/axe.mjs";
+import { outOfReach } from "./support/layout.mjs";
 import { control, hooks, isPlaying, part, rows, show, theStage, transport } from "./support/stage.mjs";
 
 const stage = theStage();
@@ -52,28 +53,6 @@ test("the colours follow the system until one is chosen", async () => {
     await page.finish();
   }
 });
-
-/** What sticks out of the page sideways, unless it is in a part that scrolls by itself, such as a wide table. */
-const outOfReach = (page) =>
-  page.evaluate(() => {
-    const root = window.document.documentElement;
-    const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
-    const isFree = (element) => {
-      for (let parent = element.parentElement; parent !== root; parent = parent.parentElement) {
-        if (scrolls(parent) || parent.localName === "svg") {
-          return false;
-        }
-      }
-      return element.checkVisibility() && !element.matches(".visually-hidden, .visually-hidden *, .skip");
-    };
-    const sticksOut = (element) => {
-      const { left, right, width } = element.getBoundingClientRect();
-      return width > 0 && (right > root.clientWidth + 1 || left < -1);
-    };
-    const out = [...window.document.querySelectorAll("body *")].filter((element) => isFree(element) && sticksOut(element));
-    const wide = root.scrollWidth > root.clientWidth ? [`the page scrolls to ${root.scrollWidth}`] : [];
-    return [...wide, ...out.map((element) => element.outerHTML.slice(0, 150))];
-  });
 
 for (const viewport of [{ width: 320, height: 640 }, { width: 390, height: 844 }, { width: 720, height: 480 }]) {
   test(`nothing scrolls sideways at ${viewport.width} by ${viewport.height}`, async () => {

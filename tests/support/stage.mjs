@@ -51,6 +51,12 @@ function queryText(query) {
 
 /** Shows another moment by its address without loading the page again, as the browser's back and forward do. */
 export async function show(page, query) {
+  await goTo(page, query);
+  await complete(page);
+}
+
+/** The same, whichever driver opened the page, without waiting for views whose code comes later. */
+export async function goTo(page, query) {
   await page.evaluate(async (text) => {
     window.history.pushState(null, "", `?${text}`);
     window.dispatchEvent(new PopStateEvent("popstate"));
@@ -58,7 +64,6 @@ export async function show(page, query) {
     await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);
   }, queryText(query));
-  await complete(page);
 }
 
 async function open(browser, address, options) {

@@ -63,6 +63,7 @@ pub(crate) fn App() -> Html {
             browser::remember_visit();
         }
     });
+    use_effect(browser::leave_disabled);
     let labels = shell(view.lang);
     let shown = ViewProps { model: model.clone(), act: act.clone() };
     let on_keys = {

@@ -80,6 +80,15 @@ pub(crate) fn prefers_reduced_motion() -> bool {
     query.ok().flatten().is_some_and(|query| query.matches())
 }
 
+/// Lets the focus go from what can no longer be pressed: in Firefox, keys that are pressed there are heard by nobody.
+pub(crate) fn leave_disabled() {
+    let active = window().document().and_then(|document| document.active_element());
+    let disabled = active.filter(|element| element.matches(":disabled").unwrap_or(false));
+    if let Some(element) = disabled.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.blur();
+    }
+}
+
 /// The element that an event came from.
 pub(crate) fn target(event: &web_sys::Event) -> Option<Element> {
     event.target()?.dyn_into().ok()

@@ -97,9 +97,9 @@ fn read(event: &KeyboardEvent) -> Option<Key> {
     };
     let passes = match place {
         Place::Page => true,
-        Place::Slider => matches!(key, Key::Jump(_) | Key::Toggle | Key::Longer | Key::Shorter),
+        Place::Position => matches!(key, Key::Jump(_) | Key::Toggle | Key::Longer | Key::Shorter),
         Place::Button => key != Key::Toggle,
-        Place::Tabs => !matches!(key, Key::Jump(_) | Key::Toggle),
+        Place::Arrows => !matches!(key, Key::Jump(_) | Key::Toggle),
         Place::Text => false,
     };
     passes.then_some(key)
@@ -108,20 +108,26 @@ fn read(event: &KeyboardEvent) -> Option<Key> {
 /// Where the focus is, by which keys it needs itself.
 enum Place {
     Page,
-    Slider,
+    /// The player's own slider, on which an arrow is a step.
+    Position,
     Button,
-    Tabs,
+    /// Where arrows and the space bar have a meaning of their own.
+    Arrows,
     Text,
 }
 
 fn place(element: &Element) -> Place {
     let is_in = |selector| element.closest(selector).ok().flatten().is_some();
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-        return if input.type_() == "range" { Place::Slider } else { Place::Text };
+        return match input.type_().as_str() {
+            "range" if is_in("[data-part=transport]") => Place::Position,
+            "range" => Place::Arrows,
+            _ => Place::Text,
+        };
     }
     match () {
         () if is_in("select, textarea, dialog, [contenteditable]") => Place::Text,
-        () if is_in("[role=tablist], [role=grid], [data-part=segment], [role=menu]") => Place::Tabs,
+        () if is_in("[role=tablist], [role=grid], [data-part=segment], [role=menu]") => Place::Arrows,
         () if is_in("button, summary, a") => Place::Button,
         () => Place::Page,
     }

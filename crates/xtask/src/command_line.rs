@@ -170,7 +170,7 @@ cargo xtask bench     measure the engine: throughput beside smoltcp, cost per se
 cargo xtask bench-page measure the page in a browser: playing and seeking a run of 100,000 entries beside one of 100
 
 Each command first installs what it lacks into this folder (.tools, node_modules) and nothing twice;
-only a browser and tshark, for the tests, are installed on the machine.
+only two browsers and tshark, for the tests, are installed on the machine.
 
 The stages of `cargo xtask test`:
 ",

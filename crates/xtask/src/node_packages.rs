@@ -1,4 +1,4 @@
-//! The project's packages for Node.js: wasm-opt, the minifier, the driver of the browser and the accessibility checker.
+//! The project's packages for Node.js: wasm-opt, the minifier, the drivers of the browsers and the accessibility checker.
 
 use crate::{Outcome, process, project};
 use std::fs;
@@ -16,7 +16,7 @@ pub(crate) fn set_up() -> Outcome {
         return Ok(());
     }
     println!(
-        "Installing the packages for Node.js into node_modules: wasm-opt, the minifier and the browser's driver (seconds)."
+        "Installing the packages for Node.js into node_modules: wasm-opt, the minifier and the browsers' drivers (seconds)."
     );
     process::run(&mut process::program("npm", &["ci", "--loglevel", "error"]))?;
     if !wasm_opt_runs() {

@@ -19,6 +19,8 @@ pub(crate) enum Need {
     NodePackages,
     /// A Chromium, with letters for every language of the page.
     Browser,
+    /// A Firefox.
+    Firefox,
     /// tshark, the independent reader of captures.
     Tshark,
 }

@@ -35,7 +35,7 @@ pub(crate) enum Check {
 pub(crate) type Reason = String;
 
 /// All stages. To add one, add it here.
-pub(crate) const STAGES: [Stage; 10] = [
+pub(crate) const STAGES: [Stage; 11] = [
     Stage { name: "fmt", does: "the sources are formatted", needs: &[], check: Check::Whole(fmt) },
     Stage {
         name: "clippy",
@@ -77,9 +77,15 @@ pub(crate) const STAGES: [Stage; 10] = [
     },
     Stage {
         name: "e2e",
-        does: "the site as built, in a browser, and its captures as tshark reads them",
+        does: "the site as built, in Chromium, and its captures as tshark reads them",
         needs: &[Need::NodePackages, Need::Browser, Need::Tshark],
         check: Check::Tests(e2e),
+    },
+    Stage {
+        name: "firefox",
+        does: "the main paths of the site as built, in Firefox",
+        needs: &[Need::NodePackages, Need::Firefox],
+        check: Check::Tests(firefox),
     },
 ];
 
@@ -117,14 +123,26 @@ fn wasm(counts: &mut Counts) -> Outcome {
 fn e2e(counts: &mut Counts) -> Outcome {
     let captures = empty_folder("tests/output/captures")?;
     write_with_example("captures", &captures)?;
-    let mut arguments = vec!["--test".to_owned(), "--test-reporter=spec".to_owned()];
-    arguments.extend(end_to_end_tests()?);
-    let mut command = process::program("node", &arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut command = node_tests(&end_to_end_tests()?);
     command.env("CAPTURES", captures);
     if let Some(browser) = system_packages::browser() {
         command.env("CHROME", browser);
     }
     counts.run(&mut command)
+}
+
+fn firefox(counts: &mut Counts) -> Outcome {
+    let mut command = node_tests(&[IN_FIREFOX.into()]);
+    if let Some(browser) = system_packages::firefox() {
+        command.env("FIREFOX", browser);
+    }
+    counts.run(&mut command)
+}
+
+fn node_tests(files: &[String]) -> Command {
+    let mut command = process::program("node", &["--test", "--test-reporter=spec"]);
+    command.args(files);
+    command
 }
 
 /// Runs an example of `lessons` that writes one file for each lesson into a folder.
@@ -143,12 +161,15 @@ fn empty_folder(place: &str) -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-/// The test files by name: versions of Node.js differ in what they find by themselves.
+/// The tests that are run in Firefox. All others are run in Chromium, or in none.
+const IN_FIREFOX: &str = "tests/firefox.test.mjs";
+
+/// The other test files by name: versions of Node.js differ in what they find by themselves.
 fn end_to_end_tests() -> Outcome<Vec<String>> {
     let entries = fs::read_dir(project::at("tests")).map_err(|error| format!("`tests` could not be read: {error}."))?;
     let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut files: Vec<String> =
-        names.filter(|name| name.ends_with(".test.mjs")).map(|name| format!("tests/{name}")).collect();
+    let files = names.filter(|name| name.ends_with(".test.mjs")).map(|name| format!("tests/{name}"));
+    let mut files: Vec<String> = files.filter(|file| file != IN_FIREFOX).collect();
     files.sort();
     Ok(files)
 }

@@ -1,4 +1,4 @@
-//! What is used of the machine itself: Node.js, a browser, letters for it, and tshark.
+//! What is used of the machine itself: Node.js, two browsers, letters for them, and tshark.
 
 use crate::set_up::Need;
 use crate::{Outcome, process};
@@ -7,6 +7,9 @@ use std::path::PathBuf;
 
 /// The names under which a Chromium may be installed, the likeliest first.
 const BROWSERS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+/// The names under which a Firefox may be installed: the slow release that Debian has, or any other.
+const FIREFOXES: [&str; 2] = ["firefox-esr", "firefox"];
 
 /// Something that only the machine's own package manager can bring.
 struct SystemPackage {
@@ -17,7 +20,7 @@ struct SystemPackage {
     installed: fn() -> bool,
 }
 
-const PACKAGES: [SystemPackage; 5] = [
+const PACKAGES: [SystemPackage; 6] = [
     SystemPackage {
         need: Need::NodePackages,
         name: "nodejs",
@@ -35,6 +38,12 @@ const PACKAGES: [SystemPackage; 5] = [
         name: "chromium",
         purpose: "the end-to-end tests use the page in it",
         installed: || browser().is_some(),
+    },
+    SystemPackage {
+        need: Need::Firefox,
+        name: "firefox-esr",
+        purpose: "the end-to-end tests go the main paths in it, too",
+        installed: || firefox().is_some(),
     },
     SystemPackage {
         need: Need::Browser,
@@ -72,21 +81,32 @@ pub(crate) fn set_up(needs: &[Need]) -> Outcome {
     if absent.is_empty() { Ok(()) } else { Err(what_to_type(&absent)) }
 }
 
-/// A browser that runs: the one that `CHROME` names, or else one that is installed.
+/// A Chromium that runs: the one that `CHROME` names, or else one that is installed.
 pub(crate) fn browser() -> Option<PathBuf> {
-    let named = env::var("CHROME").ok();
-    let names = named.iter().map(String::as_str).chain(BROWSERS);
-    names.into_iter().find(|name| runs(name)).map(|name| process::found(name).unwrap_or_else(|| name.into()))
+    first_that_runs("CHROME", &BROWSERS)
+}
+
+/// A Firefox that runs: the one that `FIREFOX` names, or else one that is installed.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    first_that_runs("FIREFOX", &FIREFOXES)
+}
+
+/// The program that the environment names by `variable`, or else the first of `names`, that says its version.
+fn first_that_runs(variable: &str, names: &[&str]) -> Option<PathBuf> {
+    let named = env::var(variable).ok();
+    let mut names = named.iter().map(String::as_str).chain(names.iter().copied());
+    names.find(|name| runs(name)).map(|name| process::found(name).unwrap_or_else(|| name.into()))
 }
 
 fn what_to_type(absent: &[&SystemPackage]) -> String {
     let names: Vec<&str> = absent.iter().map(|package| package.name).collect();
     let names = names.join(" ");
-    let own = if absent.iter().any(|package| package.name == "chromium") {
-        ", or set CHROME to the path of a Chromium or Chrome"
-    } else {
-        ""
-    };
+    let own = [("chromium", "CHROME", "Chromium or Chrome"), ("firefox-esr", "FIREFOX", "Firefox")];
+    let own: String = own
+        .iter()
+        .filter(|(package, ..)| absent.iter().any(|missing| missing.name == *package))
+        .map(|(_, variable, browser)| format!(", or set {variable} to the path of a {browser}"))
+        .collect();
     format!("This needs what is not on the machine: type `sudo apt-get install {names}`{own}, and run this again.")
 }
 
@@ -109,4 +129,21 @@ fn runs(program: &str) -> bool {
 /// Without fontconfig nothing can be said, and no browser test hangs on it.
 fn has_chinese_letters() -> bool {
     process::answer(&mut process::program("fc-list", &[":lang=zh"])).is_none_or(|fonts| !fonts.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_told_with_what_may_stand_for_it() {
+        let named = |names: &[&str]| {
+            let absent: Vec<_> = PACKAGES.iter().filter(|package| names.contains(&package.name)).collect();
+            what_to_type(&absent)
+        };
+        let both = named(&["chromium", "firefox-esr"]);
+        assert!(both.contains("apt-get install chromium firefox-esr`, or set CHROME to"), "{both}");
+        assert!(both.contains(", or set FIREFOX to the path of a Firefox, and run this again."), "{both}");
+        assert!(!named(&["tshark"]).contains("set "));
+    }
 }

@@ -136,7 +136,16 @@ pub(super) fn use_gesture(
                 on_menu.emit(Opened { segment: index, at, by_button: false });
             }
             Gesture::Grab(x, y) => drags.grab_segment(index, x, y),
-            Gesture::Point | Gesture::Focus => pointed.set(Some(index)),
+            Gesture::Point => pointed.set(Some(index)),
+            Gesture::Focus => {
+                pointed.set(Some(index));
+                // Not every browser scrolls to an element of a drawing. What was pressed is in view, and stays where it is.
+                let element = element_of(&focused.drawing, &scene, index);
+                let by_key = element.is_some_and(|element| element.matches(":focus-visible").unwrap_or(false));
+                if let Some(sent) = model.timeline.transmissions.get(index).filter(|_| by_key) {
+                    scrolled.borrow().reveal(scene.y(sent.entry as usize));
+                }
+            }
             Gesture::Leave => pointed.set(None),
             Gesture::Next => focused.go_to((index + 1).min(last)),
             Gesture::Previous => focused.go_to(index.saturating_sub(1)),
