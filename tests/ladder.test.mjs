@@ -2,6 +2,7 @@
 // segments by menu, keys and pointer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { assertAccessible } from "./support/axe.mjs";
 import { arrow, atStep, control, host, part, segments, theStage, toEnd, transport } from "./support/stage.mjs";
 import { TRANSFER } from "./support/transfer.mjs";
 
@@ -78,7 +79,9 @@ test("a jump anywhere shows the segments of that moment", async () => {
 test("the table of a long run shows a page at a time, and says which", async () => {
   const page = await long();
   await toEnd(page);
+  assert.equal(await part(page, "row").count(), 0, "while the table is closed there are no rows");
   await page.locator(".segment-table summary").click();
+  await part(page, "rows-shown").waitFor();
   const numbers = () => part(page, "row").evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("aria-rowindex"))));
   const all = Number(await page.locator(".segment-table table").getAttribute("aria-rowcount")) - 1;
   const last = await numbers();
@@ -306,3 +309,15 @@ test("on paper the whole ladder and every row stand", async () => {
   await page.locator(".ladder-sheet").first().waitFor({ state: "detached" });
   await page.finish();
 });
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`the tools, the map and the menu are accessible, ${colorScheme}`, async () => {
+    const page = await long({ step: 900 }, { colorScheme });
+    await assertAccessible(page, { within: ".exchange" });
+    await part(page, "segment", `[tabindex="0"]`).focus();
+    await page.keyboard.press("m");
+    await page.getByRole("menu").waitFor();
+    await assertAccessible(page, { within: ".ladder-menu" });
+    await page.finish();
+  });
+}

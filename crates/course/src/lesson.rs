@@ -70,9 +70,14 @@ impl Lesson {
     /// Where the marks are in `timeline`: the entry of each that is found, and its place among the marks, by entry.
     #[must_use]
     pub fn moments(&self, timeline: &Timeline) -> Vec<(usize, usize)> {
-        let found = self.marks.iter().enumerate().filter_map(|(mark, of)| Some((of.at.find(timeline)?, mark)));
-        let mut moments: Vec<(usize, usize)> = found.collect();
-        moments.sort_unstable();
+        let mut moments: Vec<(usize, usize)> = Vec::new();
+        for (mark, of) in self.marks.iter().enumerate() {
+            if let Some(entry) = of.at.find(timeline) {
+                // They are few, and mostly in order; sorting would be larger.
+                let at = moments.partition_point(|(before, _)| *before <= entry);
+                moments.insert(at, (entry, mark));
+            }
+        }
         moments
     }
 

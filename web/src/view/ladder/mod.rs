@@ -36,7 +36,7 @@ use self::menu::{Opened, SegmentMenu};
 use self::minimap::{Map, follow, minimap};
 use self::overlay::{draw_asked, draw_passing, draw_preview, whole_label};
 use self::pinch::use_pinch;
-use self::scene::{Scene, horizon, scale};
+use self::scene::{Scene, add, horizon, scale};
 use self::segment::{GROUP, GroupProps, LabelsProps, draw_group, draw_labels, draw_moving};
 use self::strip::strip;
 use self::tools::tools;
@@ -239,10 +239,10 @@ impl OnStage<'_> {
     fn segments(&self, entries: std::ops::Range<usize>) -> Vec<Vec<usize>> {
         let sent = self.scene.sent_in(self.step.min(self.scene.horizon));
         let mut segments = self.scene.touching(entries);
-        segments.extend(self.chosen.into_iter().chain(self.pointed));
+        for index in self.chosen.into_iter().chain(self.pointed) {
+            add(&mut segments, index);
+        }
         segments.retain(|index| *index < sent);
-        segments.sort_unstable();
-        segments.dedup();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for index in segments {
             match groups.last_mut() {

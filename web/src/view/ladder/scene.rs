@@ -225,10 +225,10 @@ impl Scene {
 
     /// The segments that begin or end among these entries, in order.
     pub(super) fn touching(&self, entries: Range<usize>) -> Vec<usize> {
-        let named = self.timeline.entries[entries].iter().filter_map(|entry| entry.happening.transmission());
-        let mut named: Vec<usize> = named.map(|index| index as usize).collect();
-        named.sort_unstable();
-        named.dedup();
+        let mut named = Vec::new();
+        for index in self.timeline.entries[entries].iter().filter_map(|entry| entry.happening.transmission()) {
+            add(&mut named, index as usize);
+        }
         named
     }
 
@@ -331,6 +331,13 @@ impl Scene {
             to: Point { x: self.grid.lifeline(from.peer()), y: top + ASKED_WAY * self.scale },
         };
         Some(Asked { line, label: self.place_asked(line) })
+    }
+}
+
+/// Adds a number to those that are in order, unless it is among them. They are some hundreds at most.
+pub(super) fn add(numbers: &mut Vec<usize>, number: usize) {
+    if let Err(at) = numbers.binary_search(&number) {
+        numbers.insert(at, number);
     }
 }
 
