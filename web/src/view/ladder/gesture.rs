@@ -143,7 +143,7 @@ pub(super) fn use_gesture(
                 let element = element_of(&focused.drawing, &scene, index);
                 let by_key = element.is_some_and(|element| element.matches(":focus-visible").unwrap_or(false));
                 if let Some(sent) = model.timeline.transmissions.get(index).filter(|_| by_key) {
-                    scrolled.borrow().reveal(scene.y(sent.entry as usize));
+                    focused.scrolled.borrow().reveal(scene.y(sent.entry as usize));
                 }
             }
             Gesture::Leave => pointed.set(None),
