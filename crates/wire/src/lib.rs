@@ -4,7 +4,7 @@
 //!
 //! By meaning: [`Segment`], [`Frame`]. As octets: [`Frame::encode`], [`Frame::decode`], [`encode_ipv4`],
 //! [`decode_ipv4`], [`encode_segment`], [`decode_segment`], [`mod@checksum`]. On the line: [`seal`], [`unseal`], [`fcs`],
-//! [`line`]. Where each field lies: [`fields`], [`lay_out`]. A message before it is sent: [`deflate`].
+//! [`mod@line`]. Where each field lies: [`fields`], [`lay_out`]. A message before it is sent: [`deflate`].
 
 pub mod checksum;
 pub mod deflate;
