@@ -8,9 +8,13 @@ import { TRANSFER } from "./support/transfer.mjs";
 
 const stage = theStage();
 
-/** A transfer of some thousand segments; the link to it is long. */
-const long = (rest = {}, options = {}) =>
-  stage.open({ lesson: "handshake", edit: TRANSFER, lang: "en", ...rest }, { reducedMotion: "reduce", ...options });
+/** A transfer of some thousand segments; the link to it is long, and its run is not there at once. */
+async function long(rest = {}, options = {}) {
+  const link = { lesson: "handshake", edit: TRANSFER, lang: "en", ...rest };
+  const page = await stage.open(link, { reducedMotion: "reduce", ...options });
+  await part(page, "pending").waitFor({ state: "detached" });
+  return page;
+}
 
 const scroller = (page) => page.locator("#ladder-scroll");
 const map = (page) => page.getByRole("scrollbar");
