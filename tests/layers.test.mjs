@@ -251,13 +251,15 @@ test("UDP stands beside TCP with real values and what it lacks", async () => {
 
 test("in predict mode neither the segment that is asked for nor the fate of one under way is in the page", async () => {
   const open = await stage.open({ lesson: "handshake", lang: "en" });
-  await control(open, "end").click();
+  await toEnd(open);
+  await part(open, "row").first().waitFor({ state: "attached" });
   const all = await rows(open);
   await open.finish();
   const page = await stage.open({ lesson: "handshake", mode: "predict", view: "layers", lang: "en" });
   assert.match(await part(page, "layers").textContent(), /No segment has been sent yet/);
   await control(page, "end").click();
   await part(page, "question", "[data-open=true]").waitFor();
+  await part(page, "row").first().waitFor({ state: "attached" });
   const shown = await part(page, "layers").innerHTML();
   const sent = (await rows(page)).flatMap(({ seq, ack }) => [seq, ack]);
   const asked = all.flatMap(({ seq, ack }) => [seq, ack]).filter((number) => number !== undefined && !sent.includes(number));

@@ -95,9 +95,9 @@ export const idOf = ({ side, nth }) => `${side[0]}${nth}`;
 
 export const transport = (page) => page.evaluate(() => window.stage.transport());
 export const segments = (page) => page.evaluate(() => window.stage.segments());
-export const rows = (page) => page.evaluate(() => window.stage.rows());
+export const rows = async (page) => (await complete(page), page.evaluate(() => window.stage.rows()));
 export const host = (page, side) => page.evaluate((side) => window.stage.host(side), side);
-export const hooks = (page) => page.evaluate(() => window.stage.hooks());
+export const hooks = async (page) => (await complete(page), page.evaluate(() => window.stage.hooks()));
 /** Everything that is in the document, seen or not. */
 export const document = (page) => page.evaluate(() => window.document.documentElement.outerHTML);
 
