@@ -81,7 +81,7 @@ export async function ready(page) {
 }
 
 /** Waits until the views are there whose code comes later. */
-const complete = (page) => part(page, "later").first().waitFor({ state: "detached" });
+const complete = (page) => page.waitForFunction(() => document.querySelector('[data-part="later"]') === null);
 
 export const part = (page, name, rest = "") => page.locator(`[data-part="${name}"]${rest}`);
 export const control = (page, name) => page.locator(`[data-control="${name}"]`);
