@@ -51,12 +51,12 @@ pub(crate) fn use_cursor_in_view(node: NodeRef, y: f64, height: f64) {
 }
 
 /// Where to scroll for a cursor at `y`, if it is not well in view already.
-fn scroll_to(y: f64, top: f64, seen: f64) -> Option<f64> {
-    // More room below: that is where segments in flight will arrive.
-    let (least, most) = (seen * 0.12, seen * 0.68);
+pub(crate) fn scroll_to(y: f64, top: f64, seen: f64) -> Option<f64> {
+    // More room below: that is where segments in flight will arrive. A good way at once, and then it stands still again.
+    let (least, most) = (seen * 0.12, seen * 0.7);
     let at = y - top;
     if at > most {
-        Some(y - most)
+        Some(y - seen * 0.35)
     } else if at < least && top > 0.0 {
         Some((y - seen * 0.3).max(0.0))
     } else {

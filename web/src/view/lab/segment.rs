@@ -12,17 +12,6 @@ use crate::labels::lab::{LabLabels, lab};
 use crate::model::{Action, Lab, Sample, SegmentDraft};
 use crate::view::ViewProps;
 
-const FLAGS: [(Flags, &str); 8] = [
-    (Flags::CWR, "CWR"),
-    (Flags::ECE, "ECE"),
-    (Flags::URG, "URG"),
-    (Flags::ACK, "ACK"),
-    (Flags::PSH, "PSH"),
-    (Flags::RST, "RST"),
-    (Flags::SYN, "SYN"),
-    (Flags::FIN, "FIN"),
-];
-
 pub(super) fn segment(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = lab(model.view.lang);
@@ -143,7 +132,7 @@ fn flags(props: &ViewProps, labels: &'static LabLabels, draft: &SegmentDraft) ->
     html! {
         <fieldset class="lab-group">
             <legend>{ labels.flags }</legend>
-            <div class="lab-row">{ for FLAGS.into_iter().map(one) }</div>
+            <div class="lab-row">{ for Flags::NAMED.into_iter().map(one) }</div>
         </fieldset>
     }
 }

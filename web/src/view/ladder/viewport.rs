@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::view::scroll::scroll_to;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, ResizeObserver, ScrollBehavior, ScrollToOptions};
@@ -196,41 +197,12 @@ fn part(top: f64, bottom: f64) -> (f64, f64) {
     ((((top - MARGIN) / STEP).floor() * STEP).max(0.0), ((bottom + MARGIN) / STEP).ceil() * STEP)
 }
 
-/// Where to scroll for a cursor at `y`, if it is not well in view already.
-fn scroll_to(y: f64, top: f64, seen: f64) -> Option<f64> {
-    // More room below: that is where segments in flight will arrive. A good way at once, and then it stands still again.
-    let (least, most) = (seen * 0.12, seen * 0.7);
-    let at = y - top;
-    if at > most {
-        Some(y - seen * 0.35)
-    } else if at < least && top > 0.0 {
-        Some((y - seen * 0.3).max(0.0))
-    } else {
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn scrolled(top: f64) -> Scrolled {
         Scrolled { top, seen: 500.0, ..Scrolled::default() }
-    }
-
-    #[test]
-    fn a_cursor_in_the_middle_of_the_view_does_not_scroll() {
-        assert_eq!(scroll_to(300.0, 100.0, 500.0), None);
-        assert_eq!(scroll_to(10.0, 0.0, 500.0), None);
-    }
-
-    #[test]
-    fn a_cursor_near_an_edge_scrolls_so_that_it_is_in_view() {
-        for (y, top) in [(700.0, 100.0), (120.0, 400.0), (500.0, 100.0)] {
-            let to = scroll_to(y, top, 500.0).unwrap();
-            assert!((60.0..=341.0).contains(&(y - to)), "{y} {top}: {to}");
-            assert_eq!(scroll_to(y, to, 500.0), None);
-        }
     }
 
     #[test]
