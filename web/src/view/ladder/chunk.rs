@@ -47,8 +47,8 @@ pub(super) struct Label {
 pub(super) enum Part {
     /// What it says.
     Says,
-    /// That it is a retransmission.
-    Again,
+    /// Where it comes from: that it is a retransmission, or made by hand.
+    Origin,
     /// What became of one of its copies.
     End(usize),
 }
@@ -100,7 +100,7 @@ impl Scene {
         made
     }
 
-    /// The words of a stretch: of the retransmissions that begin in it and of what becomes of segments in it.
+    /// The words of a stretch: of the retransmissions and what is made by hand that begin in it and of what becomes of segments in it.
     fn words(&self, chunk: usize) -> Rc<Vec<Label>> {
         if let Some(kept) = self.kept.borrow().words.get(&chunk) {
             return kept.clone();
@@ -115,8 +115,8 @@ impl Scene {
         let entries = self.entries_of(chunk);
         for index in self.touching(entries.clone()) {
             let shape = self.shape(index);
-            if shape.facts.retransmission && entries.contains(&shape.entry) {
-                words.extend(self.place_again(&mut crowd, &shape));
+            if entries.contains(&shape.entry) {
+                words.extend(self.place_origin(&mut crowd, &shape));
             }
             for (copy, arrow) in shape.arrows.iter().enumerate() {
                 if arrow.ended.is_some_and(|ended| entries.contains(&ended)) {
@@ -180,10 +180,14 @@ impl Scene {
         crowd
     }
 
-    fn place_again(&self, crowd: &mut Crowd, shape: &Shape) -> Option<Label> {
+    fn place_origin(&self, crowd: &mut Crowd, shape: &Shape) -> Option<Label> {
         let line = shape.arrows.first()?.seen().first(REACH);
-        let texts = [self.labels.retransmission, self.labels.again];
-        word(crowd, shape.index, Part::Again, &both(line), &texts)
+        let texts: &[&str] = match &shape.facts {
+            facts if facts.id.forged => &[self.labels.by_hand],
+            facts if facts.retransmission => &[self.labels.retransmission, self.labels.again],
+            _ => return None,
+        };
+        word(crowd, shape.index, Part::Origin, &both(line), texts)
     }
 
     fn place_end(&self, crowd: &mut Crowd, shape: &Shape, copy: usize) -> Option<Label> {

@@ -153,6 +153,7 @@ fn draw_segment(props: &SegmentProps) -> Html {
         facts.id.from.name(),
         fate.name(),
         facts.retransmission.then_some("again"),
+        facts.id.forged.then_some("forged"),
         selected.then_some("selected"),
     );
     let of_label = scene.label_of(shape).map(|label| points(drawn, &label.placed.quad));
@@ -251,6 +252,7 @@ pub(super) fn draw_moving(drawn: &Drawn, shape: &Shape, arrow: &Arrow, y: f64, s
         "segment",
         shape.facts.id.from.name(),
         shape.facts.retransmission.then_some("again"),
+        shape.facts.id.forged.then_some("forged"),
         selected.then_some("selected"),
     );
     html! {
@@ -289,7 +291,7 @@ pub(super) fn draw_labels(props: &LabelsProps) -> Html {
         let shape = scene.shape(label.owner);
         // Until a copy is where it ends, nothing is said of its end.
         let known = match label.part {
-            Part::Says | Part::Again => shape.entry < *step,
+            Part::Says | Part::Origin => shape.entry < *step,
             Part::End(copy) => shape.arrows.get(copy)?.ended? < *step,
         };
         known.then(|| draw_label(drawn, label, &shape, *selected == Some(label.owner)))
@@ -304,11 +306,11 @@ fn draw_label(drawn: &Drawn, label: &Label, shape: &Shape, selected: bool) -> Ht
     let class = match label.part {
         Part::Says => classes!("segment-label", selected.then_some("selected")),
         Part::End(copy) if is_trouble(copy) => "segment-word loss".into(),
-        Part::Again | Part::End(_) => "segment-word".into(),
+        Part::Origin | Part::End(_) => "segment-word".into(),
     };
     let part = match label.part {
         Part::Says => 0,
-        Part::Again => 1,
+        Part::Origin => 1,
         Part::End(copy) => 2 + copy,
     };
     html! {

@@ -141,7 +141,7 @@ fn every_segment_has_its_label_and_every_mark_its_word() {
                     format!("{} {:?} {width}: {}", model.lesson.id, model.edits.scenario().faults, shape.full());
                 let has = |part: Told| all.iter().any(|label| label.owner == shape.index && label.part == part);
                 assert!(has(Told::Says), "{about}");
-                assert_eq!(has(Told::Again), shape.facts.retransmission, "{about}");
+                assert_eq!(has(Told::Origin), shape.facts.retransmission || shape.facts.id.forged, "{about}");
                 for (copy, arrow) in shape.arrows.iter().enumerate() {
                     assert_eq!(has(Told::End(copy)), arrow.outcome != Outcome::Delivered, "{about}");
                 }
@@ -352,4 +352,16 @@ fn a_transfer_with_losses_goes_from_transfer_to_recovery_and_back() {
     let kinds: Vec<PhaseKind> = model.projection.index.phases().iter().map(|phase| phase.kind).collect();
     assert_eq!(kinds[..3], [PhaseKind::Opening, PhaseKind::Transfer, PhaseKind::Recovery]);
     assert!(kinds[3..].contains(&PhaseKind::Transfer));
+}
+
+#[test]
+fn a_segment_made_by_hand_is_told_as_that() {
+    let mut model = Model::new(Lang::En);
+    model.apply(Action::Jump(crate::model::Jump::To(16)));
+    model.apply(Action::Inject);
+    model.apply(Action::Jump(crate::model::Jump::End));
+    let scene = Scene::new(&model, 700.0);
+    let forged = shapes(&scene).find(|shape| shape.facts.id.forged).expect("a segment made by hand");
+    let word = labels(&scene).into_iter().find(|label| label.owner == forged.index && label.part == Told::Origin);
+    assert_eq!(word.expect("its word").text, "by hand");
 }
