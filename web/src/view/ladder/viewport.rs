@@ -29,6 +29,9 @@ pub(super) struct Scrolled {
     seen: f64,
     /// Where it glides to, while it does.
     heading: Option<f64>,
+    /// Where it is to be scrolled once what is there is drawn. Kept here, since a drawing may be overtaken by the next
+    /// before anything can be done after it.
+    due: Option<Target>,
     /// The cursor and the scale for which it was last brought into view.
     shown: Option<(f64, f64)>,
     /// What is to stay where it is when the scale changes, in pixels from the top of what is in view.
@@ -174,6 +177,7 @@ pub(super) fn use_viewport(
         if !glides {
             now.top = to;
         }
+        now.due = target;
     }
     // What glides is on its way through all that lies between.
     let heading = now.heading.unwrap_or(now.top);
@@ -183,7 +187,8 @@ pub(super) fn use_viewport(
     {
         let scrolled = scrolled.clone();
         use_effect(move || {
-            if let Some(target) = target {
+            let due = scrolled.borrow_mut().due.take();
+            if let Some(target) = due {
                 scrolled.borrow().go(target);
             }
         });
