@@ -67,6 +67,31 @@ test("a click selects the segment that is nearest", async () => {
   await page.finish();
 });
 
+test("a point of the window leads to its moment and to why cwnd is what it is", async () => {
+  const page = await stage.open({ ...LESSON, step: 62 });
+  await point(page, "window").focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/variable=client\.cwnd/);
+  assert.ok((await transport(page)).step < 62);
+  await point(page, "window").and(page.locator("[aria-pressed=true]")).waitFor();
+  await part(page, "variable", '[data-variable="cwnd"]').waitFor();
+  await page.finish();
+});
+
+test("what the charts show of the time, and how, is in the link", async () => {
+  const page = await stage.open({ ...LESSON, step: 62 });
+  await control(page, "chart-tables").click();
+  await page.locator('[data-control="zoom-in"]').last().click();
+  await page.waitForURL(/span=\d+-\d+.*charts=tables/);
+  const rows = await page.locator("[data-part=chart-tables] tr").count();
+  await page.reload();
+  await part(page, "chart-tables").waitFor();
+  assert.equal(await page.locator("[data-part=chart-tables] tr").count(), rows);
+  await page.finish();
+});
+
 test("the cursor is dragged to another moment", async () => {
   const page = await stage.open({ ...LESSON, step: 22 });
   const grip = await chart(page, "window").locator(".chart-grip").boundingBox();

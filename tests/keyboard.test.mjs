@@ -26,6 +26,26 @@ test("a whole lesson by keys only", async () => {
   await page.finish();
 });
 
+test("keys of one character can be turned off, and stay so", async () => {
+  const page = await stage.open({ lesson: "handshake", lang: "en" });
+  await page.keyboard.press("?");
+  await control(page, "character-keys").uncheck();
+  await page.keyboard.press("Escape");
+  const untouched = async () => {
+    await page.keyboard.press("b");
+    await page.keyboard.press("ArrowRight");
+    await atStep(page, 1);
+    assert.equal(await choice(page, "watch").getAttribute("aria-pressed"), "true");
+  };
+  await untouched();
+  await page.reload();
+  await part(page, "transport").waitFor();
+  await page.keyboard.press("Home");
+  await atStep(page, 0);
+  await untouched();
+  await page.finish();
+});
+
 test("keys choose speed, numbers, mode, language and colours", async () => {
   const page = await stage.open({ lesson: "handshake", lang: "en" });
   const pressed = (locator) => locator.and(page.locator("[aria-pressed=true]")).waitFor();

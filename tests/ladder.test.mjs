@@ -75,6 +75,44 @@ test("a jump anywhere shows the segments of that moment", async () => {
   await page.finish();
 });
 
+/** Where the middle of `word` stands in the label of a segment. */
+const placeOf = (page, label, word) =>
+  page.locator(".segment-label", { hasText: label }).first().evaluate((text, word) => {
+    const at = text.textContent.indexOf(word) + Math.floor(word.length / 2);
+    const { x, y, width, height } = text.getExtentOfChar(at);
+    const place = text.ownerSVGElement.createSVGPoint();
+    [place.x, place.y] = [x + width / 2, y + height / 2];
+    const { x: left, y: top } = place.matrixTransform(text.getScreenCTM());
+    return { left, top };
+  }, word);
+
+test("a click on a number of a label shows why that number is what it is", async () => {
+  const page = await stage.open({ lesson: "handshake", numbers: "relative", tab: "header", step: 14, lang: "en" });
+  const whys = { seq: "tcp-sequence-number", ack: "tcp-acknowledgment-number" };
+  for (const [name, field] of Object.entries(whys)) {
+    const { left, top } = await placeOf(page, "SYN,ACK seq=0 ack=1", `${name}=`);
+    await page.mouse.click(left, top);
+    await arrow(page, "s1").and(page.locator("[aria-pressed=true]")).waitFor();
+    await page.waitForURL(new RegExp(`segment=s1.*field=${field}`));
+    await page.locator(`[data-tab="why"] [data-field-why="${field}"]`).waitFor();
+  }
+  // The flags are no number: they lead to the segment itself.
+  const { left, top } = await placeOf(page, "SYN,ACK seq=0 ack=1", "SYN");
+  await page.mouse.click(left, top);
+  await part(page, "segment", "[aria-pressed=true]").waitFor({ state: "detached" });
+  await page.finish();
+});
+
+test("a click on a number of the table shows why that number is what it is", async () => {
+  const page = await stage.open({ lesson: "handshake", numbers: "relative", step: 14, lang: "en" });
+  await page.locator(".segment-table summary").click();
+  const row = part(page, "row", '[data-side="server"][data-nth="1"]');
+  await row.locator("td.number").nth(4).click();
+  await page.waitForURL(/segment=s1.*field=tcp-window/);
+  await page.locator('[data-tab="why"] [data-field-why="tcp-window"]').waitFor();
+  await page.finish();
+});
+
 test("the table of a long run shows a page at a time, and says which", async () => {
   const page = await long();
   await toEnd(page);

@@ -28,6 +28,7 @@ use crate::view::memo::memo;
 use crate::view::notices::notices;
 use crate::view::panes::panes;
 use crate::view::predict::predict_panel;
+use crate::view::scroll::use_why_in_view;
 use crate::view::table::segment_table;
 use crate::view::top_bar::{TopBarProps, next_theme, other_lang, top_bar};
 use crate::view::tour::tour;
@@ -64,6 +65,7 @@ pub(crate) fn App() -> Html {
         }
     });
     use_effect(browser::leave_disabled);
+    use_why_in_view(model.selection.field, model.selection.variable);
     let labels = shell(view.lang);
     let shown = ViewProps { model: model.clone(), act: act.clone() };
     let on_keys = {
@@ -126,6 +128,7 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, keys: &NodeRef) {
             Key::Pane(pane) => Action::Pane(pane),
             Key::LoopFrom => Action::Loop(Some(model.loop_from_here())),
             Key::LoopTo => Action::Loop(Some(model.loop_to_here())),
+            Key::LoopPhase => Action::Loop(model.loop_of_phase()),
             Key::LoopOff => Action::Loop(None),
             Key::Longer => Action::Zoom(view.zoom.longer().unwrap_or(view.zoom)),
             Key::Shorter => Action::Zoom(view.zoom.shorter().unwrap_or(view.zoom)),

@@ -1,6 +1,8 @@
 //! What the page asks of the browser besides drawing: its link, its language, its settings. Whatever the browser
 //! refuses, as it may in an embedded page, is done without.
 
+use std::cell::Cell;
+
 use lessons::Lang;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -35,9 +37,7 @@ pub(crate) fn is_first_visit() -> bool {
 
 /// Keeps that the introduction was seen. Where nothing can be kept, it is not shown.
 pub(crate) fn remember_visit() {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(SEEN, "1");
-    }
+    keep(SEEN, "1");
 }
 
 /// The state as the query of an address.
@@ -105,14 +105,33 @@ pub(crate) fn focus_around(event: &web_sys::Event) {
 
 /// What was kept under `name` in this browser.
 pub(crate) fn kept(name: &str) -> Option<String> {
-    window().local_storage().ok().flatten()?.get_item(name).ok().flatten()
+    storage()?.get_item(name).ok().flatten()
 }
 
 /// Keeps `text` under `name` in this browser. Where nothing can be kept, it is gone with the page.
 pub(crate) fn keep(name: &str, text: &str) {
-    if let Ok(Some(storage)) = window().local_storage() {
+    if let Some(storage) = storage() {
         let _ = storage.set_item(name, text);
     }
+}
+
+/// Under this name the browser keeps that keys of one character do nothing.
+const NO_CHARACTER_KEYS: &str = "synackademy.no-character-keys";
+
+thread_local! {
+    // A browser that keeps nothing still does as it was told, until the page is closed.
+    static CHARACTER_KEYS: Cell<bool> = Cell::new(kept(NO_CHARACTER_KEYS).as_deref() != Some("1"));
+}
+
+/// Whether a letter, a digit or a sign by itself does something.
+pub(crate) fn character_keys() -> bool {
+    CHARACTER_KEYS.get()
+}
+
+/// Lets them do something, or nothing.
+pub(crate) fn set_character_keys(on: bool) {
+    CHARACTER_KEYS.set(on);
+    keep(NO_CHARACTER_KEYS, if on { "0" } else { "1" });
 }
 
 fn preferred_language() -> Lang {

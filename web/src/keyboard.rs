@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::browser::{target, window};
+use crate::browser::{character_keys, target, window};
 use crate::model::{Jump, Mode, Pane};
 
 /// What a key does.
@@ -26,6 +26,7 @@ pub(crate) enum Key {
     Redo,
     LoopFrom,
     LoopTo,
+    LoopPhase,
     LoopOff,
     Lang,
     Theme,
@@ -64,6 +65,10 @@ fn read(event: &KeyboardEvent) -> Option<Key> {
             _ => None,
         };
     }
+    // Those who speak to their computer press letters without meaning to (WCAG 2.1.4).
+    if !character_keys() && event.key() != " " && event.key().chars().nth(1).is_none() {
+        return None;
+    }
     let key = match (event.key().as_str(), event.shift_key()) {
         ("ArrowRight", false) => Key::Jump(Jump::Step),
         ("ArrowLeft", false) => Key::Jump(Jump::Back),
@@ -87,6 +92,7 @@ fn read(event: &KeyboardEvent) -> Option<Key> {
         ("s" | "S", _) => Key::Jump(Jump::NextStop),
         ("[", _) => Key::LoopFrom,
         ("]", _) => Key::LoopTo,
+        ("a" | "A", _) => Key::LoopPhase,
         ("\\", _) => Key::LoopOff,
         ("z" | "Z", false) => Key::Undo,
         ("z" | "Z", true) => Key::Redo,

@@ -65,6 +65,7 @@ pub(crate) struct Shell {
     pub(crate) loop_title: &'static str,
     pub(crate) loop_from: &'static str,
     pub(crate) loop_to: &'static str,
+    pub(crate) loop_phase: &'static str,
     pub(crate) loop_off: &'static str,
     pub(crate) loop_range: fn(usize, usize) -> String,
     pub(crate) loop_none: &'static str,
@@ -96,7 +97,12 @@ pub(crate) struct Shell {
     /// What can be done, each with what it brings.
     pub(crate) tour: [(&'static str, &'static str); TOUR_STEPS],
     /// Each key with what it does.
-    pub(crate) key_list: [(&'static str, &'static str); 26],
+    pub(crate) key_list: [(&'static str, &'static str); 27],
+    /// What keys do on a segment of the ladder.
+    pub(crate) segment_keys_title: &'static str,
+    pub(crate) segment_keys: [(&'static str, &'static str); 8],
+    /// Whether keys of one character do anything.
+    pub(crate) character_keys: &'static str,
 }
 
 /// The words in `lang`.
@@ -163,6 +169,7 @@ const EN: Shell = Shell {
     loop_title: "Play again and again",
     loop_from: "From here",
     loop_to: "To here",
+    loop_phase: "This phase",
     loop_off: "Play all",
     loop_range: |from, to| format!("after step {from}, up to step {to}"),
     loop_none: "the whole run, once",
@@ -222,6 +229,7 @@ const EN: Shell = Shell {
         ("S", "to the next stop"),
         ("[", "play again and again from here"),
         ("]", "… up to here"),
+        ("A", "play this phase again and again"),
         ("\\", "play all of it again"),
         ("Home", "to the start"),
         ("End", "to the end"),
@@ -240,6 +248,18 @@ const EN: Shell = Shell {
         ("finger ← →", "one step on, one step back"),
         ("?", "this list"),
     ],
+    segment_keys_title: "On a segment of the ladder",
+    segment_keys: [
+        ("↑ / ↓", "to the segment before or after"),
+        ("Enter", "select it, and see why"),
+        ("M", "its menu"),
+        ("D", "drop it, or let it through again"),
+        ("W", "delay it, or no longer"),
+        ("T", "duplicate it, or no longer"),
+        ("X", "flip one of its bits, or no longer"),
+        ("R", "let the next one overtake it, or no longer"),
+    ],
+    character_keys: "Keys of one character act (turn this off if you speak to your computer)",
 };
 
 const ZH: Shell = Shell {
@@ -298,6 +318,7 @@ const ZH: Shell = Shell {
     loop_title: "循环播放",
     loop_from: "从这里起",
     loop_to: "到这里止",
+    loop_phase: "当前阶段",
     loop_off: "播放全程",
     loop_range: |from, to| format!("第 {from} 步之后，到第 {to} 步"),
     loop_none: "全程，播放一遍",
@@ -345,6 +366,7 @@ const ZH: Shell = Shell {
         ("S", "到下一个停止点"),
         ("[", "从这里起循环播放"),
         ("]", "循环到这里为止"),
+        ("A", "循环播放当前阶段"),
         ("\\", "恢复播放全程"),
         ("Home", "回到开头"),
         ("End", "跳到结尾"),
@@ -363,6 +385,18 @@ const ZH: Shell = Shell {
         ("手指 ← →", "前进一步、后退一步"),
         ("?", "显示本列表"),
     ],
+    segment_keys_title: "焦点在时序图的报文段上时",
+    segment_keys: [
+        ("↑ / ↓", "到前一个或后一个报文段"),
+        ("Enter", "选中它，查看原因"),
+        ("M", "打开它的菜单"),
+        ("D", "丢掉它，或重新放行"),
+        ("W", "推迟它，或取消"),
+        ("T", "复制它，或取消"),
+        ("X", "翻转它的一位，或取消"),
+        ("R", "让下一个超过它，或取消"),
+    ],
+    character_keys: "启用单字符按键（用语音操作电脑时可关闭）",
 };
 
 /// A notice as a sentence.

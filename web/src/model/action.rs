@@ -6,14 +6,14 @@ use lessons::quiz::Answer;
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering};
-use sim::{Call, Device, FaultKind, Scenario, SegmentRef, Side};
+use sim::{Call, Device, FaultKind, Scenario, SegmentRef, Side, Vantage};
 use wire::fields::FieldId;
 use wire::line::LineCode;
 use yew::Reducible;
 
 use super::edits::{Slider, own_scenario, set_fault};
 use super::running::Then;
-use super::{Jump, Lab, Mode, Model, Pane, Range, Selection, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers};
+use super::{Jump, Lab, Mode, Model, Pane, Range, Selection, Span, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub(crate) enum Action {
     RestoreAll,
     SelectSegment(Option<usize>),
     SelectField(Option<FieldId>),
+    /// A number that a segment carries, and why it is what it is.
+    SelectNumber(usize, FieldId),
     /// Selects a variable of a host and shows why it has its value.
     SelectVariable(Option<(Side, Variable)>),
     SelectEdge(Option<EdgeId>),
@@ -80,6 +82,12 @@ pub(crate) enum Action {
     Tab(Tab),
     /// Whose data the charts show.
     Sender(Side),
+    /// The stretch of time that the charts show, or all in which something moves.
+    Span(Option<Span>),
+    /// The charts as tables, or drawn.
+    Tables(bool),
+    /// From whose Ethernet a header is looked at.
+    Vantage(Vantage),
     DismissNotices,
     /// To a sentence of the introduction, or out of it.
     Tour(Option<u8>),
@@ -156,6 +164,12 @@ impl Model {
                 self.selection.segment = segment;
                 self.selection.variable = None;
             }
+            Action::SelectNumber(segment, field) => {
+                self.rest();
+                let segment = Some(segment);
+                self.selection = Selection { segment, field: Some(field), bit: None, variable: None, ..self.selection };
+                self.view.tab = Tab::Why;
+            }
             Action::SelectField(field) => {
                 self.selection = Selection { field, bit: None, variable: None, ..self.selection };
             }
@@ -192,6 +206,9 @@ impl Model {
             Action::Pane(pane) => self.view.pane = pane,
             Action::Tab(tab) => self.view.tab = tab,
             Action::Sender(side) => self.view.sender = side,
+            Action::Span(span) => self.view.span = span,
+            Action::Tables(tables) => self.view.tables = tables,
+            Action::Vantage(vantage) => self.view.vantage = vantage,
             Action::Tour(step) => self.tour = step,
             Action::DismissNotices => self.notices.clear(),
             Action::Replace(model) => *self = *model,

@@ -4,7 +4,7 @@ use lessons::quiz::Answer;
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Ask, Lang, Numbering, find};
-use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side};
+use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side, Vantage};
 use tcp::Instant;
 use wire::Flags;
 use wire::fields::{FieldId, all};
@@ -13,7 +13,7 @@ use wire::line::LineCode;
 use super::edits::{own_scenario, set_fault};
 use super::notice::{Notice, shown};
 use super::running::Then;
-use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Speed, Stops, Tab, Theme, Zoom, packed};
+use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Span, Speed, Stops, Tab, Theme, Zoom, packed};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -161,6 +161,15 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if view.sender == Side::Server {
         out.push(("sender", view.sender.name().into()));
     }
+    if let Some(span) = view.span {
+        out.push(("span", span_text(span)));
+    }
+    if view.tables {
+        out.push(("charts", "tables".into()));
+    }
+    if view.vantage == Vantage::Receiver {
+        out.push(("seen", "receiver".into()));
+    }
     write_player(model, &mut out);
     if view.zoom != Zoom::default() {
         out.push(("zoom", view.zoom.text()));
@@ -190,6 +199,20 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         "sender" => match Side::BOTH.into_iter().find(|side| side.name() == value) {
             Some(side) => model.view.sender = side,
             None => unknown("sender"),
+        },
+        "span" => match span(value) {
+            Some(span) => model.view.span = Some(span),
+            None => unknown("span"),
+        },
+        "charts" => match value {
+            "drawn" => model.view.tables = false,
+            "tables" => model.view.tables = true,
+            _ => unknown("charts"),
+        },
+        "seen" => match value {
+            "sender" => model.view.vantage = Vantage::Sender,
+            "receiver" => model.view.vantage = Vantage::Receiver,
+            _ => unknown("seen"),
         },
         "edge" => match EdgeId::find(value) {
             Some(edge) => model.selection.edge = Some(edge),
@@ -311,6 +334,18 @@ fn write_player(model: &Model, out: &mut Vec<(&'static str, String)>) {
 fn range(text: &str) -> Option<Range> {
     let (from, to) = text.split_once('-')?;
     Some(Range { from: from.parse().ok()?, to: to.parse().ok()? })
+}
+
+/// `1500-90000` is what happens from 1.5 to 90 ms: whole microseconds.
+fn span(text: &str) -> Option<Span> {
+    let micros = |text: &str| Some(Instant(text.parse::<u64>().ok()?.checked_mul(1000)?));
+    let (from, to) = text.split_once('-')?;
+    let span = Span { from: micros(from)?, to: micros(to)? };
+    (span.from < span.to).then_some(span)
+}
+
+fn span_text(span: Span) -> String {
+    [(span.from.0 / 1000).to_string(), span.to.0.div_ceil(1000).to_string()].join("-")
 }
 
 /// A time between the cursor's entry and the next.

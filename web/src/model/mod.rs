@@ -34,7 +34,7 @@ use lessons::quiz::{Answer, Posed};
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
-use sim::{Device, FaultKind, Frame, SegmentRef, Side, Timeline, run};
+use sim::{Device, FaultKind, Frame, SegmentRef, Side, Timeline, Vantage, run};
 use tcp::Instant;
 use wire::fields::FieldId;
 use wire::line::LineCode;
@@ -174,6 +174,19 @@ pub(crate) struct View {
     pub(crate) zoom: Zoom,
     /// Whose data the charts show.
     pub(crate) sender: Side,
+    /// The stretch of time that the charts show. Without one it is that in which something moves.
+    pub(crate) span: Option<Span>,
+    /// Whether the charts are shown as tables of what they draw.
+    pub(crate) tables: bool,
+    /// From whose Ethernet a header is looked at.
+    pub(crate) vantage: Vantage,
+}
+
+/// A stretch of time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Span {
+    pub(crate) from: Instant,
+    pub(crate) to: Instant,
 }
 
 /// Light or dark.
@@ -269,6 +282,9 @@ impl Model {
                 speed: Speed(4),
                 zoom: Zoom::default(),
                 sender: Side::Client,
+                span: None,
+                tables: false,
+                vantage: Vantage::Sender,
             },
             tour: None,
             notices: Vec::new(),
@@ -282,6 +298,7 @@ impl Model {
         self.answers = no_answers(lesson);
         self.set_run(run(self.edits.scenario()));
         self.range = None;
+        self.view.span = None;
         self.pending = None;
         self.beside = None;
         self.rewind();

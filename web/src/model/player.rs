@@ -85,6 +85,14 @@ impl Model {
         Range { from: if from < to { from } else { 0 }, to }
     }
 
+    /// The loop of the phase that the cursor is in.
+    pub(crate) fn loop_of_phase(&self) -> Option<Range> {
+        let phases = self.projection.index.phases();
+        let at = phases.partition_point(|phase| phase.from <= self.cursor.step);
+        let phase = phases[..at].last().or(phases.first())?;
+        Range { from: phase.from, to: phase.to }.within(self.timeline.entries.len())
+    }
+
     /// Where a jump leads, as a step.
     pub(super) fn target(&self, jump: Jump) -> usize {
         let (entries, sent) = (&self.timeline.entries, &self.timeline.transmissions);

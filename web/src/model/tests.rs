@@ -179,6 +179,40 @@ fn selecting_a_field_lets_go_of_the_bit_that_was_selected() {
 }
 
 #[test]
+fn a_number_is_selected_with_its_segment_and_shows_why_it_is_so() {
+    let mut model = open(&[("step", "20"), ("tab", "header"), ("variable", "client.cwnd"), ("bit", "70")]);
+    model.apply(Action::SelectNumber(1, FieldId::TcpWindow));
+    let Selection { segment, field, variable, bit, .. } = model.selection;
+    assert_eq!((segment, field, variable, bit), (Some(1), Some(FieldId::TcpWindow), None, None));
+    assert_eq!(model.view.tab, Tab::Why);
+}
+
+#[test]
+fn how_charts_and_headers_are_looked_at_is_in_the_link() {
+    let mut model = open(&[("span", "1500-90000"), ("charts", "tables"), ("seen", "receiver")]);
+    assert_eq!(model.notices, []);
+    assert_eq!(model.view.span, Some(Span { from: Instant(1_500_000), to: Instant(90_000_000) }));
+    assert!(model.view.tables && model.view.vantage == Vantage::Receiver);
+    assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
+    // What was zoomed into in one lesson means nothing in the next.
+    model.apply(Action::OpenLesson(&catalogue()[1]));
+    assert_eq!(model.view.span, None);
+}
+
+#[test]
+fn the_phase_of_the_cursor_is_played_again_and_again() {
+    let mut model = open(&[("step", "14")]);
+    let range = model.loop_of_phase().expect("a phase");
+    assert!((range.from..range.to).contains(&14) && range.to < model.timeline.entries.len(), "{range:?}");
+    model.apply(Action::Loop(Some(range)));
+    model.apply(Action::Play);
+    for _ in 0..600 {
+        model.apply(Action::Tick(1.0 / 60.0));
+        assert!((range.from..=range.to).contains(&model.cursor.step));
+    }
+}
+
+#[test]
 fn dropping_changes_what_follows_and_nothing_before() {
     let mut model = open(&[("lesson", "handshake"), ("step", "30")]);
     let before = model.timeline.clone();
@@ -208,6 +242,10 @@ fn what_a_link_gets_wrong_is_said_and_the_rest_of_it_counts() {
         ("numbers", "roman"),
         ("answer", "9.9.9.9"),
         ("device", "hub"),
+        ("span", "90-10"),
+        ("span", "18446744073709551615-18446744073709551616"),
+        ("charts", "pies"),
+        ("seen", "nobody"),
         ("code", "morse"),
     ];
     for (parameter, value) in unknown {

@@ -2,9 +2,10 @@
 
 use lessons::Lang;
 use markup::html;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::browser::{character_keys, set_character_keys};
 use crate::labels::shell::shell;
 use crate::model::Action;
 
@@ -40,18 +41,33 @@ pub(crate) fn keys_dialog(props: &KeysProps) -> Html {
         }
     };
     let on_close = move |_| close();
+    let oninput = |event: InputEvent| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            set_character_keys(input.checked());
+        }
+    };
     html! {
         <dialog ref={props.dialog.clone()} class="keys" aria-labelledby="keys-heading">
             <h2 id="keys-heading" tabindex="-1" autofocus="">{ labels.keys }</h2>
-            <dl>
-                { for labels.key_list.iter().map(|(key, does)| html! {
-                    <div><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></div>
-                }) }
-            </dl>
+            { list(&labels.key_list) }
+            <h3>{ labels.segment_keys_title }</h3>
+            { list(&labels.segment_keys) }
+            <label class="keys-characters">
+                <input type="checkbox" data-control="character-keys" checked={character_keys()} {oninput} />
+                { labels.character_keys }
+            </label>
             <div class="keys-buttons">
                 <button type="button" onclick={on_close}>{ labels.close }</button>
                 <button type="button" data-control="tour-again" onclick={on_tour}>{ labels.tour_again }</button>
             </div>
         </dialog>
     }
+}
+
+/// Keys with what they do.
+fn list(keys: &[(&'static str, &'static str)]) -> Html {
+    let key = |(key, does): &(&'static str, &'static str)| {
+        html! { <div><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></div> }
+    };
+    html! { <dl>{ for keys.iter().map(key) }</dl> }
 }

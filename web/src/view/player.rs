@@ -52,6 +52,8 @@ pub(crate) fn player_more(props: &ViewProps) -> Html {
                         { button(labels.loop_from, "loop-from", false, Action::Loop(Some(model.loop_from_here()))) }
                         { button(labels.loop_to, "loop-to", model.cursor.step == 0,
                             Action::Loop(Some(model.loop_to_here()))) }
+                        { button(labels.loop_phase, "loop-phase", model.loop_of_phase().is_none(),
+                            Action::Loop(model.loop_of_phase())) }
                         { button(labels.loop_off, "loop-off", model.range.is_none(), Action::Loop(None)) }
                     </div>
                 </fieldset>

@@ -1,9 +1,13 @@
 //! How wide a drawing may be, and how what happens is kept in view.
 
+use crate::browser::window;
 use crate::view::pixels::whole;
+use lessons::variables::Variable;
+use sim::Side;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, ResizeObserver};
+use web_sys::{Element, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition};
+use wire::fields::FieldId;
 use yew::prelude::*;
 
 /// The width of `node` in pixels, zero before it is known.
@@ -45,6 +49,24 @@ pub(crate) fn use_cursor_in_view(node: NodeRef, y: f64, height: f64) {
             let (top, seen) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
             if let Some(to) = scroll_to(*y, top, seen) {
                 element.set_scroll_top(whole(to));
+            }
+        }
+    });
+}
+
+/// Scrolls to why a number is what it is once that is asked, in whatever it lies in. What the link asks for at first is
+/// in view, or the page would not begin at its beginning.
+#[hook]
+pub(crate) fn use_why_in_view(field: Option<FieldId>, variable: Option<(Side, Variable)>) {
+    const WHY: &str = "[data-field-why], .why [data-part=variable]";
+    let is_first = use_mut_ref(|| true);
+    use_effect_with((field, variable), move |(field, variable)| {
+        if !is_first.replace(false) && (field.is_some() || variable.is_some()) {
+            let found = window().document().and_then(|document| document.query_selector(WHY).ok().flatten());
+            if let Some(why) = found {
+                let options = ScrollIntoViewOptions::new();
+                options.set_block(ScrollLogicalPosition::Nearest);
+                why.scroll_into_view_with_scroll_into_view_options(&options);
             }
         }
     });

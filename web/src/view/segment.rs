@@ -28,6 +28,7 @@ pub(crate) struct SegmentProps {
     pub(crate) device: Option<Device>,
     pub(crate) bit: Option<u32>,
     pub(crate) code: LineCode,
+    pub(crate) vantage: Vantage,
     pub(crate) lang: Lang,
     pub(crate) numbers: Numbers,
     pub(crate) act: Callback<Action>,
@@ -45,7 +46,7 @@ impl PartialEq for SegmentProps {
     fn eq(&self, other: &SegmentProps) -> bool {
         Rc::ptr_eq(&self.timeline, &other.timeline)
             && (self.index, self.reception, self.hides_fate) == (other.index, other.reception, other.hides_fate)
-            && (self.field, self.bit, self.code) == (other.field, other.bit, other.code)
+            && (self.field, self.bit, self.code, self.vantage) == (other.field, other.bit, other.code, other.vantage)
             && (self.device, self.layer) == (other.device, other.layer)
             && (self.lang, self.numbers) == (other.lang, other.numbers)
             && self.act == other.act
@@ -74,6 +75,7 @@ impl SegmentProps {
             device: model.selection.device,
             bit: model.selection.bit,
             code: model.view.code,
+            vantage: model.view.vantage,
             lang: model.view.lang,
             numbers: model.numbers(),
             act: props.act.clone(),

@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use wire::Flags;
+use wire::fields::FieldId;
 use yew::prelude::*;
 
 use super::ViewProps;
@@ -244,6 +245,9 @@ fn draw_row(props: &RowProps) -> Html {
     };
     let flags = if facts.flags.is_empty() { AttrValue::from(labels.no_flags) } else { facts.flags.clone() };
     let select = props.act.reform(move |_| Action::SelectSegment(Some(index)));
+    let number_of = |field: FieldId, text: Html| {
+        has_why("number", text, props.act.reform(move |_| Action::SelectNumber(index, field)))
+    };
     html! {
         <tr
             class={classes!(from.name(), fate.name())}
@@ -265,13 +269,18 @@ fn draw_row(props: &RowProps) -> Html {
             <td class="number">{ time_line(sent.sent.0) }</td>
             <td class="side">{ (labels.sender)(from, &facts.nth) }</td>
             <td class="mono">{ flags }</td>
-            <td class="number">{ props.numbers.show(segment.seq, from) }</td>
-            <td class="number">{ ack }</td>
-            <td class="number">{ facts.len.clone() }</td>
-            <td class="number">{ segment.window.to_string() }</td>
+            { number_of(FieldId::TcpSequenceNumber, html! { { props.numbers.show(segment.seq, from) } }) }
+            { number_of(FieldId::TcpAcknowledgmentNumber, ack) }
+            { number_of(FieldId::Ipv4TotalLength, html! { { facts.len.clone() } }) }
+            { number_of(FieldId::TcpWindow, html! { { segment.window.to_string() } }) }
             <td class="fate">{ said(labels, fate, facts.retransmission) }</td>
         </tr>
     }
+}
+
+/// A cell that leads to why what it says is so. By keys the segment's header does.
+pub(crate) fn has_why(class: &'static str, text: Html, why: Callback<MouseEvent>) -> Html {
+    html! { <td class={classes!(class, "has-why")} onclick={why}>{ text }</td> }
 }
 
 /// What became of a segment, in words: loss is not left to a colour.

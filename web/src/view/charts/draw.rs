@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::hands::Touch;
 use super::plots::{BOTTOM, Chart, LEFT, Plots, Point};
+use super::said::entry_of;
 use super::said::{moment, said};
 use super::scale::{octets, time};
 use super::series::Series;
@@ -207,9 +208,15 @@ fn draw_cursor(props: &ChartProps, labels: &ChartsLabels, cursor: f64) -> Html {
 fn draw_mark(props: &ChartProps, point: Point) -> Option<Html> {
     let (x, y) = props.plots.place(&props.series, point)?;
     let told = said(&props.model, &props.series, point, props.hides)?;
-    let segment = super::said::segment_of(&props.model, &props.series, point);
-    let selected = segment.is_some() && segment == props.model.selection.segment;
     let chart = props.chart;
+    let (model, series) = (&*props.model, &props.series);
+    let selected = match chart.variable() {
+        None => model.selection.segment == Some(series.segments[point.index].transmission),
+        Some(variable) => {
+            let is_now = entry_of(model, series, point).is_some_and(|entry| model.cursor.step == entry + 1);
+            is_now && model.selection.variable == Some((model.view.sender, variable))
+        }
+    };
     let bar = (chart == Chart::Sequence).then(|| {
         let sent = &props.series.segments[point.index];
         let y = props.plots.plot(chart).y;

@@ -4,12 +4,13 @@
 use std::rc::Rc;
 
 use web_sys::Element;
+use wire::fields::FieldId;
 use yew::prelude::*;
 
 use super::plots::{Chart, Plots, Point};
-use super::said::segment_of;
-use super::series::{Series, millis};
-use super::{Stretch, marked, within};
+use super::said::entry_of;
+use super::series::{Series, instant, millis};
+use super::{Stretch, marked, span, within};
 use crate::browser::{target, window};
 use crate::model::{Action, Jump, Model};
 
@@ -67,18 +68,13 @@ enum Grasp {
 
 /// Turns what is done into actions and another stretch.
 #[hook]
-pub(super) fn use_hands(
-    now: Now,
-    act: Callback<Action>,
-    zoom: UseStateSetter<Option<Stretch>>,
-    pointed: UseStateSetter<Option<Point>>,
-) -> Callback<Touch> {
+pub(super) fn use_hands(now: Now, act: Callback<Action>, pointed: UseStateSetter<Option<Point>>) -> Callback<Touch> {
     let latest = use_mut_ref(|| now.clone());
     latest.replace(now);
     let hands = use_mut_ref(Hands::default);
     use_callback(act, move |touch: Touch, act| {
         let now = latest.borrow().clone();
-        let set = |stretch: Stretch| zoom.set(Some(within(stretch, now.series.whole)));
+        let set = |stretch: Stretch| act.emit(Action::Span(Some(span(within(stretch, now.series.whole)))));
         match touch {
             Touch::Down(event) => {
                 let Some((svg, x, _)) = place(&event) else { return };
@@ -139,7 +135,7 @@ pub(super) fn use_hands(
                 }
             }
             Touch::Zoom(factor) => set(zoomed(&now.plots, middle(&now), factor)),
-            Touch::Fit => zoom.set(None),
+            Touch::Fit => act.emit(Action::Span(None)),
             Touch::Focus(chart) => pointed.set(mark(&now, chart)),
             Touch::Blur => pointed.set(None),
             Touch::Key(chart, event) => {
@@ -164,7 +160,7 @@ pub(super) fn use_hands(
                     ("Enter" | " ", _, Some(_)) => select(&now, point, act),
                     ("+" | "=", _, _) => set(zoomed(&now.plots, middle(&now), 0.5)),
                     ("-" | "_", _, _) => set(zoomed(&now.plots, middle(&now), 2.0)),
-                    ("0", _, _) => zoom.set(None),
+                    ("0", _, _) => act.emit(Action::Span(None)),
                     _ => return,
                 }
                 event.prevent_default();
@@ -195,22 +191,30 @@ fn mark(now: &Now, chart: Chart) -> Option<Point> {
 }
 
 fn seek(now: &Now, x: f64) -> Action {
-    let ms = now.plots.x.value(x.clamp(now.plots.x.start, now.plots.x.end)).max(0.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a moment of the run")]
-    let at = tcp::Instant((ms * 1e6) as u64);
+    let at = instant(now.plots.x.value(x.clamp(now.plots.x.start, now.plots.x.end)));
     Action::Seek(now.model.projection.place(now.model.projection.cursor_at(at)))
 }
 
-/// Selects the segment that a point is about. If it is still to come, the player goes there.
+/// Selects the number that a point stands for, and shows why it is what it is: the SEG.SEQ of a segment, or what the
+/// sender came to know at a moment, to which the player goes.
 fn select(now: &Now, point: Option<Point>, act: &Callback<Action>) {
-    let segment = point.and_then(|point| segment_of(&now.model, &now.series, point));
-    if let Some(sent) = segment.and_then(|index| now.model.timeline.transmissions.get(index))
-        && sent.entry as usize >= now.model.cursor.step
-    {
-        act.emit(Action::Jump(Jump::To(sent.entry as usize + 1)));
-    }
-    if segment.is_some() || now.model.selection.segment.is_some() {
-        act.emit(Action::SelectSegment(segment));
+    let Some((point, entry)) = point.and_then(|point| Some((point, entry_of(&now.model, &now.series, point)?))) else {
+        if now.model.selection.segment.is_some() {
+            act.emit(Action::SelectSegment(None));
+        }
+        return;
+    };
+    let (sender, step) = (now.model.view.sender, entry + 1);
+    if let Some(variable) = point.chart.variable() {
+        act.emit(Action::Jump(Jump::To(step)));
+        act.emit(Action::SelectVariable(Some((sender, variable))));
+    } else {
+        // What is still to come is gone to.
+        if step > now.model.cursor.step {
+            act.emit(Action::Jump(Jump::To(step)));
+        }
+        let segment = now.series.segments[point.index].transmission;
+        act.emit(Action::SelectNumber(segment, FieldId::TcpSequenceNumber));
     }
 }
 

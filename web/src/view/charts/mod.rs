@@ -18,10 +18,10 @@ use self::draw::{ChartProps, draw_chart};
 use self::hands::{Now, use_hands};
 use self::plots::{Chart, Plots, Point};
 use self::said::{said, summary};
-use self::series::{Series, millis};
+use self::series::{Series, instant, millis};
 use self::tables::{TablesProps, tables};
 use crate::labels::charts::{ChartsLabels, charts};
-use crate::model::{Action, Mode, Model};
+use crate::model::{Action, Mode, Model, Span};
 use crate::view::ViewProps;
 use crate::view::memo::memo;
 use crate::view::pixels::whole;
@@ -43,27 +43,22 @@ fn Charts(props: &ViewProps) -> Html {
     let frame = use_node_ref();
     let width = use_width(frame.clone());
     let series = use_series(model);
-    let zoom = use_state_eq(|| None::<Stretch>);
+    let zoom = model.view.span.map(|span| (millis(span.from), millis(span.to)));
     let stretch = zoom.map_or_else(|| fitting(&series), |stretch| within(stretch, series.whole));
     let plots = use_memo((Same(series.clone()), stretch, whole(width)), |(series, stretch, width)| {
         Rc::new(Plots::new(&series.0, *stretch, f64::from(*width)))
     });
     let plots = &*plots;
     let pointed = use_state_eq(|| None::<Point>);
-    let as_tables = use_state_eq(|| false);
     let at = millis(model.cursor.at);
     let looked_at = (*pointed).or_else(|| selected(model, &series));
     let now = Now { model: model.clone(), series: series.clone(), plots: plots.clone(), looked_at };
-    let hands = use_hands(now, act.clone(), zoom.setter(), pointed.setter());
-    use_following(model, at, *zoom, zoom.setter());
+    let hands = use_hands(now, act.clone(), pointed.setter());
+    use_following(model, at, zoom, act);
 
     let hides = model.hides_numbers();
     let all = summary(model, &series, at, hides);
     let told = looked_at.and_then(|point| said(model, &series, point, hides)).unwrap_or_else(|| all.clone());
-    let show_tables = {
-        let as_tables = as_tables.clone();
-        Callback::from(move |_: MouseEvent| as_tables.set(!*as_tables))
-    };
     let chart = |chart: Chart| {
         let shown = ChartProps {
             chart,
@@ -79,11 +74,11 @@ fn Charts(props: &ViewProps) -> Html {
     };
     html! {
         <div class="charts-pane" data-part="charts" data-sender={model.view.sender.name()}>
-            { toolbar(model, labels, act, &hands, *as_tables, show_tables) }
+            { toolbar(model, labels, act, &hands) }
             <p class="charts-readout" data-part="readout">{ told }</p>
             <p id="charts-summary" class="visually-hidden">{ all }{ " " }{ labels.keys_hint }</p>
             <div class="charts-frame" ref={frame}>
-                if *as_tables {
+                if model.view.tables {
                     { memo(TablesProps::new(model, act, &series, stretch, hides), tables) }
                 } else {
                     { for Chart::ALL.map(chart) }
@@ -128,14 +123,20 @@ fn within((from, to): Stretch, whole: f64) -> Stretch {
     (from, from + span)
 }
 
+/// The same stretch as the model has it.
+fn span((from, to): Stretch) -> Span {
+    Span { from: instant(from), to: instant(to) }
+}
+
 /// Moves the stretch along when the player leaves it.
 #[hook]
-fn use_following(model: &Model, at: f64, zoom: Option<Stretch>, set: UseStateSetter<Option<Stretch>>) {
+fn use_following(model: &Model, at: f64, zoom: Option<Stretch>, act: &Callback<Action>) {
     let left = zoom.filter(|(from, to)| model.playing && !(*from..=*to).contains(&at));
+    let act = act.clone();
     use_effect_with(left, move |left| {
         if let Some((from, to)) = left {
-            let span = to - from;
-            set.set(Some((at - span * 0.15, at + span * 0.85)));
+            let long = to - from;
+            act.emit(Action::Span(Some(span((at - long * 0.15, at + long * 0.85)))));
         }
     });
 }
@@ -161,9 +162,9 @@ fn toolbar(
     labels: &'static ChartsLabels,
     act: &Callback<Action>,
     hands: &Callback<hands::Touch>,
-    as_tables: bool,
-    show_tables: Callback<MouseEvent>,
 ) -> Html {
+    let as_tables = model.view.tables;
+    let show_tables = act.reform(move |_: MouseEvent| Action::Tables(!as_tables));
     let way = |side: Side| {
         html! {
             <button type="button" data-sender={side.name()} aria-pressed={(side == model.view.sender).to_string()}

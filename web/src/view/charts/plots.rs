@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use lessons::variables::Variable;
+
 use super::scale::Scale;
 use super::series::{RoundTrip, Sample, Sent, Series, Stage};
 use crate::view::pixels::{px, whole};
@@ -35,6 +37,15 @@ impl Chart {
             Chart::Sequence => "sequence",
             Chart::Window => "window",
             Chart::Times => "times",
+        }
+    }
+
+    /// What of the sender its points stand for, if not for segments.
+    pub(super) fn variable(self) -> Option<Variable> {
+        match self {
+            Chart::Sequence => None,
+            Chart::Window => Some(Variable::Cwnd),
+            Chart::Times => Some(Variable::Srtt),
         }
     }
 

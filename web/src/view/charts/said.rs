@@ -1,10 +1,8 @@
 //! What a point of a chart is, and what the charts come to, in a line.
 
-use sim::Happening;
-
 use super::plots::{Chart, Point};
 use super::scale::{octets, time};
-use super::series::{Sample, Sent, Series, is_damaged};
+use super::series::{Sample, Sent, Series, instant, is_damaged};
 use crate::labels::charts::{ChartsLabels, charts};
 use crate::labels::ladder::{ladder, time_line};
 use crate::model::Model;
@@ -13,9 +11,7 @@ use crate::view::pixels::whole;
 
 /// A moment as the rest of the page writes it.
 pub(super) fn moment(ms: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a moment of the run")]
-    let nanos = (ms * 1e6) as u64;
-    time_line(nanos)
+    time_line(instant(ms).0)
 }
 
 /// A whole number of octets.
@@ -124,13 +120,14 @@ pub(super) fn summary(model: &Model, series: &Series, at: f64, hides: bool) -> S
     said
 }
 
-/// The segment that a point is about.
-pub(super) fn segment_of(model: &Model, series: &Series, point: Point) -> Option<usize> {
-    let entry = match point.chart {
-        Chart::Sequence => return series.segments.get(point.index).map(|sent| sent.transmission),
+/// The entry that a point is about.
+pub(super) fn entry_of(model: &Model, series: &Series, point: Point) -> Option<usize> {
+    Some(match point.chart {
+        Chart::Sequence => {
+            let sent = series.segments.get(point.index)?;
+            model.timeline.transmissions.get(sent.transmission)?.entry as usize
+        }
         Chart::Window => series.samples.get(point.index)?.entry,
         Chart::Times => series.round_trips.get(point.index)?.entry,
-    };
-    let happening: Happening = model.timeline.entries.get(entry)?.happening;
-    happening.transmission().map(|index| index as usize)
+    })
 }

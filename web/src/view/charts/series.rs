@@ -228,6 +228,12 @@ pub(super) fn millis(at: Instant) -> f64 {
     at.0 as f64 / 1e6
 }
 
+/// The moment of so many milliseconds, and the beginning for what lies before it.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "such values become the nearest there is")]
+pub(super) fn instant(ms: f64) -> Instant {
+    Instant((ms * 1e6) as u64)
+}
+
 /// Whether a transmission came through damaged, and not at all.
 pub(super) fn is_damaged(timeline: &Timeline, transmission: usize) -> bool {
     let copies = &timeline.transmissions[transmission].copies;

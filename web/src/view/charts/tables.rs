@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use lessons::variables::Variable;
 use markup::html;
+use wire::fields::FieldId;
 use yew::prelude::*;
 
 use super::Stretch;
@@ -10,7 +12,8 @@ use super::plots::{Chart, between};
 use super::said::{count, fate, moment, span};
 use super::series::{Series, millis};
 use crate::labels::charts::{ChartsLabels, charts};
-use crate::model::{Action, Model};
+use crate::model::{Action, Jump, Model};
+use crate::view::table::has_why;
 
 /// Rows of a table at the most.
 const MOST_ROWS: usize = 200;
@@ -114,7 +117,11 @@ fn segment(props: &TablesProps, labels: &'static ChartsLabels, index: usize) -> 
                 <button type="button" aria-label={(labels.select)(&number)} onclick={select}>{ number }</button>
             </th>
             <td>{ moment(sent.at) }</td>
-            <td>{ model.numbers().show(segment.seq, model.view.sender) }</td>
+            { has_why(
+                "",
+                html! { { model.numbers().show(segment.seq, model.view.sender) } },
+                props.act.reform(move |_| Action::SelectNumber(transmission, FieldId::TcpSequenceNumber)),
+            ) }
             <td>{ count(sent.len) }</td>
             <td>{ fate(model, labels, sent, millis(model.cursor.at)) }</td>
         </tr>
@@ -132,15 +139,16 @@ fn sample(props: &TablesProps, labels: &'static ChartsLabels, index: usize) -> H
         let seq = host.iss + value as u32;
         model.numbers().show(seq, model.view.sender)
     };
+    let cell = |variable, text| value(props, sample.entry, variable, text);
     html! {
         <tr>
             <th scope="row">{ moment(sample.at) }</th>
-            { cell(tcb.map(|tcb| number(tcb.una))) }
-            { cell(tcb.map(|tcb| number(tcb.edge))) }
-            { cell(window.map(|window| count(window.cwnd))) }
-            { cell(window.and_then(|window| window.ssthresh).map(count)) }
-            { cell(tcb.map(|tcb| count(tcb.flight))) }
-            { cell(window.map(|window| labels.stage(window.stage.name()).0.to_owned())) }
+            { cell(Variable::SndUna, tcb.map(|tcb| number(tcb.una))) }
+            { cell(Variable::SndWnd, tcb.map(|tcb| number(tcb.edge))) }
+            { cell(Variable::Cwnd, window.map(|window| count(window.cwnd))) }
+            { cell(Variable::Ssthresh, window.and_then(|window| window.ssthresh).map(count)) }
+            { cell(Variable::FlightSize, tcb.map(|tcb| count(tcb.flight))) }
+            { cell(Variable::Stage, window.map(|window| labels.stage(window.stage.name()).0.to_owned())) }
         </tr>
     }
 }
@@ -148,17 +156,24 @@ fn sample(props: &TablesProps, labels: &'static ChartsLabels, index: usize) -> H
 fn round_trip(props: &TablesProps, _: &'static ChartsLabels, index: usize) -> Html {
     let trip = &props.series.round_trips[index];
     let tcb = props.series.at(trip.at).and_then(|sample| sample.tcb);
+    let cell = |variable, text| value(props, trip.entry, variable, text);
     html! {
         <tr>
             <th scope="row">{ moment(trip.at) }</th>
-            <td>{ span(trip.sample) }</td>
-            { cell(tcb.and_then(|tcb| tcb.srtt).map(span)) }
-            { cell(tcb.map(|tcb| span(tcb.rto))) }
+            { cell(Variable::Srtt, Some(span(trip.sample))) }
+            { cell(Variable::Srtt, tcb.and_then(|tcb| tcb.srtt).map(span)) }
+            { cell(Variable::Rto, tcb.map(|tcb| span(tcb.rto))) }
         </tr>
     }
 }
 
-/// A value, or the sign that there is none.
-fn cell(text: Option<String>) -> Html {
-    html! { <td>{ text.unwrap_or_else(|| "–".to_owned()) }</td> }
+/// What the sender knew after an entry, or the sign that there was nothing. It leads there, and to why that is so.
+fn value(props: &TablesProps, entry: usize, variable: Variable, text: Option<String>) -> Html {
+    let Some(text) = text else { return html! { <td>{ "–" }</td> } };
+    let (act, sender) = (props.act.clone(), props.model.view.sender);
+    let why = move |_: MouseEvent| {
+        act.emit(Action::Jump(Jump::To(entry + 1)));
+        act.emit(Action::SelectVariable(Some((sender, variable))));
+    };
+    has_why("", html! { { text } }, Callback::from(why))
 }

@@ -37,9 +37,7 @@ pub(super) fn header_tab(props: &SegmentProps) -> Html {
 #[component]
 fn HeaderTab(props: &SegmentProps) -> Html {
     let labels = props.labels();
-    // From which Ethernet the frame is looked at changes nothing else on the page.
-    let wants_received = use_state(|| false);
-    let received = *wants_received && props.reception == Reception::Received;
+    let received = props.vantage == Vantage::Receiver && props.reception == Reception::Received;
     let vantage = if received { Vantage::Receiver } else { Vantage::Sender };
     let key = (props.timeline.clone(), props.index, received);
     let anatomy = use_memo(PointerKey(key), |_| props.anatomy(vantage));
@@ -67,7 +65,7 @@ fn HeaderTab(props: &SegmentProps) -> Html {
     };
     html! {
         <div class="header-tab">
-            { toggle(props, received, wants_received.setter()) }
+            { toggle(props, received) }
             { content }
         </div>
     }
@@ -99,28 +97,25 @@ impl PartialEq for PointerKey {
 }
 
 /// As sent, or as received.
-fn toggle(props: &SegmentProps, received: bool, set: UseStateSetter<bool>) -> Html {
+fn toggle(props: &SegmentProps, received: bool) -> Html {
     let labels = props.labels();
     let reason = match props.reception {
         Reception::Received => None,
         Reception::UnderWay => Some(labels.not_received_yet),
         Reception::Lost => Some(labels.never_received),
     };
-    let to = |received: bool| {
-        let set = set.clone();
-        Callback::from(move |_: MouseEvent| set.set(received))
-    };
+    let to = |vantage: Vantage| props.act.reform(move |_: MouseEvent| Action::Vantage(vantage));
     html! {
         <div class="vantage">
             <div class="choice" role="group" aria-label={labels.seen}>
-                <button aria-pressed={(!received).to_string()} data-vantage="sender" onclick={to(false)}>
+                <button aria-pressed={(!received).to_string()} data-vantage="sender" onclick={to(Vantage::Sender)}>
                     { labels.as_sent }
                 </button>
                 <button
                     aria-pressed={received.to_string()}
                     data-vantage="receiver"
                     disabled={reason.is_some()}
-                    onclick={to(true)}
+                    onclick={to(Vantage::Receiver)}
                 >
                     { labels.as_received }
                 </button>

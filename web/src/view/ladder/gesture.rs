@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
+use wire::fields::FieldId;
 use yew::prelude::*;
 
 use super::changes::Change;
@@ -12,12 +13,14 @@ use super::drag::{Drags, Ground};
 use super::element_of;
 use super::menu::Opened;
 use super::viewport::Scrolled;
-use crate::model::{Action, Mode};
+use crate::model::{Action, Mode, Model};
 use crate::view::pixels::whole;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Gesture {
     Select,
+    /// Selects a number that it carries.
+    Number(FieldId),
     /// Lets something happen to it on its way, or takes that back.
     Change(Change),
     /// Opens its menu, at a point of the screen or beside it.
@@ -101,6 +104,10 @@ impl Focused {
     }
 }
 
+fn is_selected(model: &Model, index: usize) -> bool {
+    model.selection.segment == Some(index)
+}
+
 /// Turns what is done to a segment into an action, and moves the focus.
 #[hook]
 pub(super) fn use_gesture(
@@ -118,8 +125,12 @@ pub(super) fn use_gesture(
         };
         let last = scene.sent_in(model.cursor.step.min(scene.horizon)).saturating_sub(1);
         match gesture {
-            Gesture::Select if drags.was_drag() => {}
-            Gesture::Select if model.selection.segment == Some(index) => act.emit(Action::SelectSegment(None)),
+            Gesture::Select | Gesture::Number(_) if drags.was_drag() => {}
+            Gesture::Number(field) if is_selected(&model, index) && model.selection.field == Some(field) => {
+                act.emit(Action::SelectSegment(None));
+            }
+            Gesture::Number(field) => act.emit(Action::SelectNumber(index, field)),
+            Gesture::Select if is_selected(&model, index) => act.emit(Action::SelectSegment(None)),
             Gesture::Select => act.emit(Action::SelectSegment(Some(index))),
             Gesture::Change(change) => {
                 if let Some(action) = change.action(&model, index) {

@@ -5,14 +5,16 @@ use std::rc::Rc;
 use crate::view::pen::classes;
 use lessons::Lang;
 use markup::html;
+use wire::fields::FieldId;
 use yew::prelude::*;
 
 use super::Gesture;
 use super::backdrop::Part as Drawn;
 use super::chunk::{Label, Part};
 use super::facts::Fate;
-use super::geometry::{Line, Placed, Point};
+use super::geometry::{Grid, Line, Placed, Point};
 use super::scene::{Arrow, Outcome, Scene, Shape};
+use crate::browser::target;
 use crate::labels::ladder::ladder;
 use crate::view::memo::keyed_memo;
 use crate::view::pixels::px;
@@ -107,7 +109,16 @@ fn draw_segment(props: &SegmentProps) -> Html {
         let gesture = gesture.clone();
         move || gesture.emit((index, kind))
     };
-    let (select, enter, leave) = (on(Gesture::Select), on(Gesture::Point), on(Gesture::Leave));
+    let (enter, leave) = (on(Gesture::Point), on(Gesture::Leave));
+    let label = scene.label_of(shape);
+    let of_label = label.as_ref().map(|label| points(drawn, &label.placed.quad));
+    let onclick = {
+        let (gesture, font) = (gesture.clone(), scene.grid.font);
+        move |event: MouseEvent| {
+            let number = label.as_ref().and_then(|label| number_at(&event, label, font));
+            gesture.emit((index, number.map_or(Gesture::Select, Gesture::Number)));
+        }
+    };
     let (focus, blur) = (on(Gesture::Focus), leave.clone());
     let onkeydown = {
         let gesture = gesture.clone();
@@ -156,7 +167,6 @@ fn draw_segment(props: &SegmentProps) -> Html {
         facts.id.forged.then_some("forged"),
         selected.then_some("selected"),
     );
-    let of_label = scene.label_of(shape).map(|label| points(drawn, &label.placed.quad));
     html! {
         <g
             {class}
@@ -174,7 +184,7 @@ fn draw_segment(props: &SegmentProps) -> Html {
             data-fate={fate.name()}
             data-retransmission={facts.retransmission()}
             data-overtaken={overtaken.then_some("true")}
-            onclick={move |_| select()}
+            {onclick}
             onmouseenter={move |_| enter()}
             onmouseleave={move |_| leave()}
             onfocus={move |_| focus()}
@@ -190,6 +200,36 @@ fn draw_segment(props: &SegmentProps) -> Html {
             { for shape.arrows.iter().map(|arrow| draw_arrow(drawn, arrow, *step)) }
         </g>
     }
+}
+
+/// The number of a label that a click is on. Labels let clicks through to the arrows below them, so that it is reckoned
+/// from where the label's outline is.
+fn number_at(event: &MouseEvent, label: &Label, font: f64) -> Option<FieldId> {
+    let outline = target(event)?.closest(".segment").ok()??.query_selector("polygon.segment-hit").ok()??;
+    let (frame, placed) = (outline.get_bounding_client_rect(), &label.placed);
+    let least = |of: fn(&Point) -> f64| placed.quad.iter().map(of).fold(f64::INFINITY, f64::min);
+    let x = f64::from(event.client_x()) - frame.left() + least(|point| point.x) - placed.at.x;
+    let y = f64::from(event.client_y()) - frame.top() + least(|point| point.y) - placed.at.y;
+    let (sin, cos) = placed.degrees.to_radians().sin_cos();
+    let (along, up) = (x * cos + y * sin, x * sin - y * cos);
+    if !(-0.4 * font..=font).contains(&up) {
+        return None;
+    }
+    field_at(&label.text, along / Grid::text_width("0", font))
+}
+
+/// The header field whose value a text says so many letters from its start.
+fn field_at(text: &str, letters: f64) -> Option<FieldId> {
+    let mut end = 0.0;
+    let word = text.split_inclusive(' ').find(|word| {
+        end += Grid::text_width(word, 1.0) / Grid::text_width("0", 1.0);
+        (0.0..end).contains(&letters)
+    })?;
+    Some(match word.split_once('=')?.0 {
+        "seq" => FieldId::TcpSequenceNumber,
+        "ack" => FieldId::TcpAcknowledgmentNumber,
+        _ => FieldId::Ipv4TotalLength,
+    })
 }
 
 /// Whether it is known by now that a segment was overtaken.
@@ -347,4 +387,21 @@ fn head(line: Line) -> [Point; 3] {
 
 fn mark(drawn: &Drawn, at: Point, path: &str) -> String {
     ["M", &px(at.x), " ", &drawn.y(at.y), path].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_a_label_is_on_the_number_that_stands_there() {
+        let text = "PSH,ACK seq=4021337002 ack=907113501 len=41";
+        let at = |word: &str| field_at(text, text.find(word).map_or(-1.0, |at| at as f64 + 0.5));
+        assert_eq!(at("PSH"), None);
+        assert_eq!(at("seq"), Some(FieldId::TcpSequenceNumber));
+        assert_eq!(at("7002"), Some(FieldId::TcpSequenceNumber));
+        assert_eq!(at("907113501"), Some(FieldId::TcpAcknowledgmentNumber));
+        assert_eq!(at("len"), Some(FieldId::Ipv4TotalLength));
+        assert_eq!(field_at(text, 500.0), None);
+    }
 }
