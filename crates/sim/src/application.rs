@@ -35,13 +35,23 @@ pub(crate) struct Application {
     had: u32,
     /// Octets that it has asked TCP to send.
     given: usize,
+    /// Of those, what the `send` on this line still holds, since the send buffer had no room for it.
+    held: Bytes,
     /// What was received, in the pieces in which it came.
     received: Vec<Bytes>,
 }
 
 impl Application {
     pub(crate) fn new(program: Vec<Call>) -> Application {
-        Application { program, status: AppStatus::default(), wake: None, had: 0, given: 0, received: Vec::new() }
+        Application {
+            program,
+            status: AppStatus::default(),
+            wake: None,
+            had: 0,
+            given: 0,
+            held: Bytes::new(),
+            received: Vec::new(),
+        }
     }
 
     pub(crate) fn status(&self) -> AppStatus {
@@ -66,11 +76,11 @@ impl Application {
         if self.status.blocked {
             let outcome = self.outcome(&call, now, endpoint)?;
             match outcome {
-                Outcome::Failed(_) => {
+                Outcome::Failed(_) | Outcome::Refused(_) => {
                     self.status.failed = true;
                     self.status.blocked = false;
                 }
-                Outcome::Text { more: true, .. } => {}
+                Outcome::Text { more: true, .. } | Outcome::Handed { more: true, .. } => {}
                 _ => self.next_line(),
             }
             return Some(Happening::Returned { line, outcome });
@@ -93,6 +103,11 @@ impl Application {
             Call::Recv { octets } => *octets,
             Call::RecvToEnd => u32::MAX,
             Call::Accept | Call::Sleep { .. } => return Happening::Acted { act, error: None, octets: 0 },
+            Call::Send { .. } => {
+                let text = self.give(call);
+                let error = text.and_then(|text| endpoint.send_bytes(now, text)).err();
+                return Happening::Acted { act, error, octets: 0 };
+            }
             _ => {
                 let error = self.begin(call, now, endpoint).err();
                 return Happening::Acted { act, error, octets: 0 };
@@ -119,8 +134,11 @@ impl Application {
             Call::Accept | Call::Recv { .. } | Call::RecvToEnd => Ok(true),
             Call::Connect => endpoint.open(now, Opened::Active).map(|()| true),
             Call::Send { .. } => {
-                let text = self.give(call)?;
-                endpoint.send_bytes(now, text).map(|()| false)
+                let mut text = self.give(call)?;
+                let rest = text.split_off(text.len().min(endpoint.send_room()));
+                endpoint.send_bytes(now, text)?;
+                self.held = rest;
+                Ok(!self.held.is_empty())
             }
             Call::SendUrgent { .. } => {
                 let text = self.give(call)?;
@@ -144,16 +162,33 @@ impl Application {
                 (State::Closed, Some(ending)) => Some(Outcome::Failed(ending)),
                 _ => None,
             },
+            Call::Send { .. } => self.hand_over(now, endpoint),
             Call::Recv { octets } => self.receive(octets - self.had, endpoint),
             Call::RecvToEnd => self.receive(u32::MAX, endpoint),
             Call::Sleep { .. } => {
                 self.wake.take_if(|wake| *wake <= now)?;
                 Some(Outcome::Awake)
             }
-            Call::Listen | Call::Send { .. } | Call::SendUrgent { .. } | Call::Close | Call::Release | Call::Abort => {
-                None
-            }
+            Call::Listen | Call::SendUrgent { .. } | Call::Close | Call::Release | Call::Abort => None,
         }
+    }
+
+    /// Hands over what the send buffer has room for by now. It does so in pieces that are worth waking up for, as
+    /// operating systems do: a third of the buffer, or the rest.
+    fn hand_over(&mut self, now: Instant, endpoint: &mut Endpoint) -> Option<Outcome> {
+        if let (State::Closed, Some(ending)) = (endpoint.state(), endpoint.ending()) {
+            return Some(Outcome::Failed(ending));
+        }
+        let room = endpoint.send_room().min(self.held.len());
+        if room < self.held.len().min(endpoint.send_buffer() / 3).max(1) {
+            return None;
+        }
+        let text = self.held.split_to(room);
+        if let Err(error) = endpoint.send_bytes(now, text) {
+            return Some(Outcome::Refused(error));
+        }
+        let octets = u32::try_from(room).unwrap_or(u32::MAX);
+        Some(Outcome::Handed { octets, more: !self.held.is_empty() })
     }
 
     fn receive(&mut self, wanted: u32, endpoint: &mut Endpoint) -> Option<Outcome> {

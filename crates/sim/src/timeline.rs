@@ -134,12 +134,21 @@ pub enum Outcome {
         /// Whether it calls again.
         more: bool,
     },
+    /// So many octets went into the send buffer once it had room. `more` tells that the call holds on to the rest.
+    Handed {
+        /// How many.
+        octets: u32,
+        /// Whether it waits for more room.
+        more: bool,
+    },
     /// The peer has closed and everything has been received.
     EndOfStream,
     /// The time is over.
     Awake,
     /// The connection ended, and the program with it.
     Failed(Ending),
+    /// The call may no longer go on, and the program with it.
+    Refused(CallError),
 }
 
 /// What one host knew at a moment.

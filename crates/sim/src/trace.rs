@@ -32,7 +32,7 @@ impl Timeline {
             Happening::Returned { line, outcome } => {
                 write!(out, "{} returns ", self.call(entry.side, line))?;
                 match outcome {
-                    Outcome::Text { octets, .. } => write!(out, "{octets} octets")?,
+                    Outcome::Text { octets, .. } | Outcome::Handed { octets, .. } => write!(out, "{octets} octets")?,
                     Outcome::Failed(ending) => write!(out, "failure: {ending:?}")?,
                     other => write!(out, "{other:?}")?,
                 }

@@ -2,8 +2,9 @@
 
 mod support;
 
-use sim::{Call, Fault, FaultKind, Scenario, SegmentRef, Side, run};
+use sim::{Call, Fault, FaultKind, Happening, Outcome, Scenario, SegmentRef, Side, run};
 use support::{request_and_answer, scenario, send, states};
+use tcp::Ending;
 
 fn drop_segment(scenario: &Scenario, from: Side, nth: u32) -> Scenario {
     let mut changed = scenario.clone();
@@ -126,4 +127,38 @@ fn the_octets_of_a_call_are_as_many_as_are_counted() {
     for call in calls {
         assert_eq!(call.octets().len(), call.octet_count(), "{call:?}");
     }
+}
+
+#[test]
+fn a_send_that_the_buffer_cannot_take_waits_until_it_can() {
+    let program = vec![Call::Connect, Call::Send { text: String::new(), octets: 5000 }, Call::Close];
+    let mut scenario = scenario(program, vec![Call::Listen, Call::Accept, Call::RecvToEnd, Call::Close]);
+    scenario.client.settings.send_buffer = Some(2000);
+    let timeline = run(&scenario);
+    assert_eq!(timeline.received[1].len(), 5000);
+    let of_send = |happening: &Happening| match *happening {
+        Happening::Called { line: 1, blocks, error } => Some(format!("called, blocks: {blocks}, {error:?}")),
+        Happening::Returned { line: 1, outcome } => Some(format!("{outcome:?}")),
+        _ => None,
+    };
+    let of_client = timeline.entries.iter().filter(|entry| entry.side == Side::Client);
+    let told: Vec<String> = of_client.filter_map(|entry| of_send(&entry.happening)).collect();
+    let handed = |octets, more| format!("{:?}", Outcome::Handed { octets, more });
+    // The acknowledgment of a full segment is what makes room for a third of the buffer.
+    assert_eq!(told, ["called, blocks: true, None".to_owned(), handed(1460, true), handed(1540, false)]);
+    // Only then it is closed: nothing is left behind.
+    assert_eq!(states(&timeline, Side::Client).last(), Some(&"CLOSED"));
+}
+
+#[test]
+fn a_send_that_waits_fails_with_the_connection() {
+    let program = vec![Call::Connect, Call::Send { text: String::new(), octets: 5000 }, Call::Close];
+    let mut scenario = scenario(program, vec![Call::Listen, Call::Accept, Call::Sleep { ms: 5 }, Call::Abort]);
+    scenario.client.settings.send_buffer = Some(2000);
+    scenario.server.settings.receive_buffer = Some(1000);
+    let timeline = run(&scenario);
+    let failed = timeline.entries.iter().any(|entry| {
+        matches!(entry.happening, Happening::Returned { line: 1, outcome: Outcome::Failed(Ending::Reset) })
+    });
+    assert!(failed, "{}", timeline.trace());
 }

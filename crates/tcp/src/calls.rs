@@ -100,7 +100,10 @@ impl Endpoint {
         }
         let syn = u32::from(self.syn_is_unsent());
         let first = self.snd.nxt + syn + waiting_octets;
-        self.note(Rule::TextQueued { len: count(len), first, waiting });
+        // Of no text there is nothing to tell.
+        if len > 0 {
+            self.note(Rule::TextQueued { len: count(len), first, waiting });
+        }
         Ok(())
     }
 
@@ -117,10 +120,16 @@ impl Endpoint {
         Ok(())
     }
 
+    /// Octets that the send buffer holds at the most.
+    #[must_use]
+    pub fn send_buffer(&self) -> usize {
+        self.profile().send_buffer as usize
+    }
+
     /// Octets that the send buffer has room for.
     #[must_use]
     pub fn send_room(&self) -> usize {
-        (self.profile().send_buffer as usize).saturating_sub(self.sending.len())
+        self.send_buffer().saturating_sub(self.sending.len())
     }
 
     /// Turns Nagle's algorithm on or off for this connection (MUST-17).

@@ -30,6 +30,13 @@ pub(crate) fn returned(scene: &Scene, call: Option<&Call>, outcome: Outcome) -> 
         Outcome::Connected => "returns, the connection is established".to_owned(),
         Outcome::Text { octets: count, more: false } => format!("returns {}", octets(count)),
         Outcome::Text { octets: count, more: true } => format!("takes {} and waits for more", octets(count)),
+        Outcome::Handed { octets: count, more: false } => {
+            format!("returns: the rest of it, {}, is in the send buffer", octets(count))
+        }
+        Outcome::Handed { octets: count, more: true } => {
+            format!("puts {} more into the send buffer and waits for room", octets(count))
+        }
+        Outcome::Refused(error) => format!("fails: {}", refused(error)),
         Outcome::EndOfStream => "returns the end of the stream: the peer has closed".to_owned(),
         Outcome::Awake => "is over".to_owned(),
         Outcome::Failed(ending) => format!("fails: {}", ended(ending)),
