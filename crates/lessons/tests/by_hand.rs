@@ -5,7 +5,7 @@ mod common;
 use common::{NUMBERINGS, check, check_prose, flat};
 use lessons::explain::Context;
 use lessons::{Lang, Numbering, Numbers, find};
-use sim::{Act, Call, Checksum, Injection, SegmentRef, Side, Timeline};
+use sim::{Act, Call, Checksum, HeaderBits, Injection, SegmentRef, Side, Timeline};
 use tcp::Instant;
 use wire::{Flags, Segment, Seq};
 
@@ -26,7 +26,8 @@ fn timeline() -> Timeline {
         window: 5,
         ..Segment::default()
     };
-    scenario.injections = vec![Injection { at, from: Side::Client, segment, checksum: Checksum::Wrong }];
+    scenario.injections =
+        vec![Injection { at, from: Side::Client, segment, checksum: Checksum::Wrong, header: HeaderBits::default() }];
     sim::run(&scenario)
 }
 

@@ -44,6 +44,20 @@ pub struct Injection {
     /// Whether its checksum fits it.
     #[serde(default)]
     pub checksum: Checksum,
+    /// What else of its header does not follow from what it says.
+    #[serde(default)]
+    pub header: HeaderBits,
+}
+
+/// What a person writes into a TCP header that otherwise follows from what the segment says (RFC 9293 section 3.1). The
+/// checksum is that of the header as it is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeaderBits {
+    /// The data offset in words of 32 bits, 0 to 15, where it is not to be the right one.
+    pub data_offset: Option<u8>,
+    /// The four reserved bits, which are to be zero, and which a receiver ignores.
+    pub reserved: u8,
 }
 
 /// Whether a segment's checksum fits what it says.

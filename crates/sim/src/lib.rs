@@ -18,7 +18,7 @@ mod timeline;
 mod trace;
 
 pub use application::AppStatus;
-pub use by_hand::{Act, Checksum, Injection};
+pub use by_hand::{Act, Checksum, HeaderBits, Injection};
 pub use frame::{Frame, InFlight};
 pub use network::{Device, Discard, Vantage};
 pub use phases::{Phase, PhaseKind};

@@ -13,7 +13,9 @@ use crate::by_hand::{Doing, doings};
 use crate::index::Index;
 use crate::network::Spoiled;
 use crate::path::Router;
-use crate::{Checksum, End, Entry, Fate, Happening, Scenario, SegmentRef, Side, Snapshot, Timeline, Transmission};
+use crate::{
+    Checksum, End, Entry, Fate, Happening, HeaderBits, Scenario, SegmentRef, Side, Snapshot, Timeline, Transmission,
+};
 
 /// Entries that a run may have. A scenario from outside could otherwise fill the memory.
 const MAX_ENTRIES: usize = 500_000;
@@ -176,7 +178,8 @@ impl Running {
         let from = sent.id.from;
         let way = sent.copies[copy as usize];
         let is_marked = sent.ecn_capable && way.marked;
-        let spoiled = sent.checksum == Checksum::Wrong || way.fate != Fate::Delivered;
+        // What a person made may be read otherwise than it was meant.
+        let spoiled = sent.id.forged || way.fate != Fate::Delivered;
         if matches!(way.fate, Fate::Lost | Fate::QueueFull) {
             self.record(from, Happening::Lost { transmission, copy }, Vec::new());
             return;
@@ -244,9 +247,10 @@ impl Running {
             }
             Doing::Injection(index) => {
                 let injection = &self.scenario.injections[index as usize];
-                let (id, checksum) = (SegmentRef::forged(injection.from, index + 1), injection.checksum);
+                let id = SegmentRef::forged(injection.from, index + 1);
+                let made = (injection.checksum, injection.header);
                 let segment = injection.segment.clone();
-                self.put_on_path(id, segment, false, checksum, None);
+                self.put_on_path(id, segment, false, made, None);
             }
         }
     }
@@ -269,7 +273,7 @@ impl Running {
         host.sent += 1;
         let id = SegmentRef::new(from, host.sent);
         let Transmit { segment, ecn_capable, why } = transmit;
-        self.put_on_path(id, segment, ecn_capable, Checksum::Right, Some(why));
+        self.put_on_path(id, segment, ecn_capable, Default::default(), Some(why));
     }
 
     fn put_on_path(
@@ -277,7 +281,7 @@ impl Running {
         id: SegmentRef,
         segment: Segment,
         ecn_capable: bool,
-        checksum: Checksum,
+        (checksum, header): (Checksum, HeaderBits),
         why: Option<Why>,
     ) {
         let transmission = index(self.transmissions.len());
@@ -286,7 +290,7 @@ impl Running {
         for (copy, under_way) in (0..).zip(&copies) {
             self.under_way.push(Reverse((under_way.ended, transmission, copy)));
         }
-        self.transmissions.push(Transmission { id, sent, entry, segment, ecn_capable, checksum, why, copies });
+        self.transmissions.push(Transmission { id, sent, entry, segment, ecn_capable, checksum, header, why, copies });
         self.note(id.from, Happening::Sent { transmission }, Vec::new());
     }
 

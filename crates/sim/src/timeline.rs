@@ -8,7 +8,7 @@ use tcp::{CallError, Cause, Ending, Event, Instant, State, Status, Timer, Transi
 use wire::Segment;
 
 use crate::index::Index;
-use crate::{AppStatus, Checksum, Scenario, SegmentRef, Side};
+use crate::{AppStatus, Checksum, HeaderBits, Scenario, SegmentRef, Side};
 
 /// A whole run. It can be written, but not read: it is made from its scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -175,6 +175,8 @@ pub struct Transmission {
     pub ecn_capable: bool,
     /// Whether its checksum fits it, as it always does but where a person made it otherwise.
     pub checksum: Checksum,
+    /// What else of its header a person wrote otherwise.
+    pub header: HeaderBits,
     /// Why it was sent and says that. Nothing of the kind if a person made it.
     pub why: Option<Why>,
     /// What became of it. There is one copy unless the path duplicated it.

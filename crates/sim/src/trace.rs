@@ -47,6 +47,9 @@ impl Timeline {
                     if sent.checksum == Checksum::Wrong {
                         out.push_str(" with a wrong checksum");
                     }
+                    if let Some(offset) = sent.header.data_offset {
+                        write!(out, " with data offset {offset}")?;
+                    }
                     for copy in &sent.copies {
                         match copy.fate {
                             Fate::Delivered => {}

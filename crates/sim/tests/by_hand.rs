@@ -4,12 +4,12 @@ mod support;
 
 use proptest::prelude::*;
 use sim::{
-    Act, Call, Checksum, End, Fault, FaultKind, Happening, Injection, Scenario, SegmentRef, Side, Timeline, Vantage,
-    run,
+    Act, Call, Checksum, End, Fault, FaultKind, Happening, HeaderBits, Injection, Scenario, SegmentRef, Side, Timeline,
+    Vantage, run,
 };
 use support::{scenario, send, states};
 use tcp::{CallError, Instant, Rule};
-use wire::{Flags, SackBlock, Segment, Seq, TcpOption};
+use wire::{DecodeError, Flags, Frame, SackBlock, Segment, Seq, TcpOption};
 
 fn act(ms: u64, side: Side, call: Call) -> Act {
     Act { at: Instant::from_millis(ms), side, call }
@@ -52,7 +52,13 @@ fn from_client(flags: Flags, text: &'static [u8]) -> Segment {
 }
 
 fn with_injection(segment: Segment, checksum: Checksum) -> Timeline {
-    let injections = vec![Injection { at: Instant::from_millis(100), from: Side::Client, segment, checksum }];
+    let injections = vec![Injection {
+        at: Instant::from_millis(100),
+        from: Side::Client,
+        segment,
+        checksum,
+        header: HeaderBits::default(),
+    }];
     run(&Scenario { injections, ..open_connection() })
 }
 
@@ -153,7 +159,7 @@ fn a_wrong_checksum_is_seen_on_both_sides_and_drops_the_segment() {
     let forged = timeline.find(SegmentRef::forged(Side::Client, 1)).expect("it is there");
     for vantage in [Vantage::Sender, Vantage::Receiver] {
         let octets = timeline.scenario.octets(forged, vantage).expect("a frame");
-        assert!(matches!(wire::Frame::decode(&octets), Err(wire::DecodeError::TcpChecksum { .. })));
+        assert!(matches!(Frame::decode(&octets), Err(DecodeError::TcpChecksum { .. })));
     }
 }
 
@@ -172,8 +178,13 @@ fn a_segment_for_another_port_is_answered_as_where_nobody_listens() {
 fn chance_spares_what_was_made_by_hand_and_a_fault_may_name_it() {
     let mut scenario = open_connection();
     let segment = from_client(Flags::PSH | Flags::ACK, b"boo");
-    scenario.injections =
-        vec![Injection { at: Instant::from_millis(100), from: Side::Client, segment, checksum: Checksum::Right }];
+    scenario.injections = vec![Injection {
+        at: Instant::from_millis(100),
+        from: Side::Client,
+        segment,
+        checksum: Checksum::Right,
+        header: HeaderBits::default(),
+    }];
     scenario.path.chance.corrupt = 1000;
     let forged = SegmentRef::forged(Side::Client, 1);
     assert!(run(&scenario).find(forged).expect("it is there").is_delivered());
@@ -269,7 +280,7 @@ fn any_injection() -> impl Strategy<Value = Injection> {
                 text: vec![b'x'; len % 1600 * usize::from(len > 800)].into(),
             };
             let checksum = if is_right { Checksum::Right } else { Checksum::Wrong };
-            Injection { at: Instant::from_millis(ms), from, segment, checksum }
+            Injection { at: Instant::from_millis(ms), from, segment, checksum, header: HeaderBits::default() }
         },
     )
 }
@@ -302,5 +313,44 @@ proptest! {
             let counted = timeline.snapshot(usize::MAX, side).app.received as usize;
             prop_assert_eq!(timeline.received[side as usize].len(), counted);
         }
+    }
+}
+
+/// What the server makes of a segment whose header is written by hand.
+fn with_header(segment: Segment, header: HeaderBits) -> Timeline {
+    let mut scenario = open_connection();
+    scenario.injections = vec![Injection {
+        at: Instant::from_millis(100),
+        from: Side::Client,
+        segment,
+        checksum: Checksum::Right,
+        header,
+    }];
+    run(&scenario)
+}
+
+#[test]
+fn reserved_bits_are_ignored() {
+    let segment = from_client(Flags::PSH | Flags::ACK, b"boo");
+    let plain = with_header(segment.clone(), HeaderBits::default());
+    let odd = with_header(segment, HeaderBits { data_offset: None, reserved: 0b1010 });
+    assert_eq!(odd.entries, plain.entries);
+    let made = odd.find(SegmentRef::forged(Side::Client, 1)).expect("it was sent");
+    let octets = odd.scenario.octets(made, Vantage::Receiver).expect("it fits");
+    assert_eq!(octets[14 + 20 + 12], 0x5a);
+    // The checksum is that of what is written.
+    assert!(Frame::decode(&octets).is_ok());
+}
+
+#[test]
+fn a_data_offset_that_lies_is_taken_at_its_word() {
+    let segment = from_client(Flags::PSH | Flags::ACK, b"\x01\x01\x01\x01boo");
+    let received = |header| with_header(segment.clone(), header).received[Side::Server as usize].len();
+    let plain = received(HeaderBits::default());
+    // Four octets of text are read as four options that do nothing.
+    assert_eq!(received(HeaderBits { data_offset: Some(6), reserved: 0 }) + 4, plain);
+    // A header that would end before it does, or behind the segment, is no header.
+    for data_offset in [4, 15] {
+        assert_eq!(received(HeaderBits { data_offset: Some(data_offset), reserved: 0 }) + 7, plain);
     }
 }

@@ -72,7 +72,7 @@ fn an_abort_resets_the_peer() {
     ));
     assert_eq!(states(&timeline, Side::Client), ["CLOSED", "SYN-SENT", "ESTABLISHED", "CLOSED"]);
     assert_eq!(states(&timeline, Side::Server), ["CLOSED", "LISTEN", "SYN-RECEIVED", "ESTABLISHED", "CLOSED"]);
-    assert_eq!(timeline.snapshot(usize::MAX, Side::Server).tcp.ending, Some(tcp::Ending::Reset));
+    assert_eq!(timeline.snapshot(usize::MAX, Side::Server).tcp.ending, Some(Ending::Reset));
 }
 
 #[test]

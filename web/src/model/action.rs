@@ -45,6 +45,8 @@ pub(crate) enum Action {
     Call(Side, Call),
     /// Puts the segment that was made in the lab on the path.
     Inject,
+    /// Takes a segment that was made by hand back, by its place among them.
+    RemoveInjection(usize),
     /// Goes on with a long run, by about so many entries.
     RunOn(usize),
     /// Calls a long run off.
@@ -132,6 +134,8 @@ impl Model {
             Action::OpenLesson(lesson) => self.show_lesson(lesson),
             Action::RunOn(entries) => self.run_on(entries),
             Action::CallOff => self.call_off(),
+            // What is being computed is not there to be compared.
+            Action::Compare(_) if self.pending.is_some() => {}
             Action::Compare(versus) => match versus.and_then(|versus| self.versus(versus)) {
                 Some(other) => self.compare(&other),
                 None => self.beside = None,
@@ -145,6 +149,7 @@ impl Model {
             Action::Lab(lab) => self.lab = *lab,
             Action::Call(side, call) => self.make_call(side, call),
             Action::Inject => self.inject(),
+            Action::RemoveInjection(index) => self.remove_injection(index),
             Action::Undo => {
                 if self.edits.undo() {
                     self.run(Then::Stay);
@@ -192,7 +197,8 @@ impl Model {
             Action::Mode(mode) => {
                 self.mode = mode;
                 self.answers = no_answers(self.lesson);
-                self.rewind();
+                // What is to be predicted has not happened yet.
+                if mode == Mode::Predict { self.rewind() } else { self.rest() }
             }
             Action::Lock(question, answer) => self.lock(question, answer),
             Action::Retry => {

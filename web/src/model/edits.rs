@@ -58,6 +58,11 @@ impl Edits {
         }
         if slider.is_some() && self.slider == slider {
             self.scenario = scenario;
+            // What is drawn back to where it was is not changed.
+            if self.done.last() == Some(&self.scenario) {
+                self.done.pop();
+                self.slider = None;
+            }
             return true;
         }
         self.slider = slider;
@@ -75,15 +80,6 @@ impl Edits {
         let Some(before) = self.done.pop() else { return false };
         self.undone.push(std::mem::replace(&mut self.scenario, before));
         true
-    }
-
-    /// Forgets the scenario that is not run in the end: `run` is what is shown.
-    pub(crate) fn give_up(&mut self, run: &Scenario) {
-        self.slider = None;
-        if self.done.last().is_some_and(|before| **before == *run) {
-            self.done.pop();
-        }
-        self.scenario = Rc::new(run.clone());
     }
 
     /// Makes the change again that was taken back last. Says whether there was one.

@@ -90,6 +90,7 @@ fn name_missing_segments(model: &mut Model, notices: &mut Vec<Notice>) {
         let mut scenario = (*scenario).clone();
         scenario.faults.retain(|fault| !missing.contains(&fault.segment));
         model.edits = Edits::beginning_with(scenario);
+        model.edits_of_run = model.edits.clone();
         notices.extend(missing.into_iter().map(|segment| Notice::NoSuchSegment(segment_text(segment))));
     }
 }

@@ -4,6 +4,8 @@ mod action;
 mod edits;
 mod index;
 mod lab;
+#[cfg(test)]
+mod lab_tests;
 mod landmarks;
 mod link;
 mod notice;
@@ -18,7 +20,7 @@ mod zoom;
 pub(crate) use action::Action;
 pub(crate) use edits::Edits;
 pub(crate) use index::Index;
-pub(crate) use lab::{CallDraft, Lab, LabTab, Problem, Sample, SegmentDraft};
+pub(crate) use lab::{CallDraft, Lab, LabTab, Problem, Sample, SegmentDraft, WAIT};
 pub(crate) use landmarks::Landmarks;
 pub(crate) use link::{from_query, to_query};
 pub(crate) use notice::{Notice, first_few, shown};
@@ -45,6 +47,8 @@ pub(crate) struct Model {
     pub(crate) lesson: &'static Lesson,
     /// What is run: the lesson's scenario and what the learner changed in it.
     pub(crate) edits: Edits,
+    /// The same as they were for the run that is shown, while another is under way.
+    pub(crate) edits_of_run: Edits,
     /// The run of something that was just changed, while it is under way.
     pub(crate) pending: Option<Pending>,
     /// The run that this one is compared with.
@@ -257,6 +261,7 @@ impl Model {
         let timeline = Rc::new(run(edits.scenario()));
         Model {
             lesson,
+            edits_of_run: edits.clone(),
             edits,
             pending: None,
             beside: None,
@@ -306,6 +311,7 @@ impl Model {
 
     /// A run with all that is looked up in it. Gives the one before.
     fn set_run(&mut self, timeline: Timeline) -> Rc<Timeline> {
+        self.edits_of_run = self.edits.clone();
         self.projection = Rc::new(Projection::new(&timeline));
         self.landmarks = Rc::new(Landmarks::new(self.lesson, &timeline));
         std::mem::replace(&mut self.timeline, Rc::new(timeline))

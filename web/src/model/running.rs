@@ -121,9 +121,7 @@ impl Model {
     pub(super) fn call_off(&mut self) {
         if let Some(pending) = self.pending.take() {
             pending.running.take();
-            if !matches!(pending.then, Then::Beside) {
-                self.edits.give_up(&self.timeline.scenario);
-            }
+            self.edits = self.edits_of_run.clone();
         }
     }
 
@@ -185,7 +183,10 @@ impl Model {
         self.answers = kept;
         self.range = self.range.and_then(|range| range.within(after.entries.len()));
         self.selection.segment = selected.and_then(|id| self.timeline.place(id));
-        let cursor = if self.cursor.step <= alike { self.cursor } else { self.projection.cursor_at(self.cursor.at) };
+        // Time, too, may be past what happens next now.
+        let next = after.entries.get(self.cursor.step);
+        let is_same = self.cursor.step <= alike && next.is_none_or(|next| self.cursor.at <= next.at);
+        let cursor = if is_same { self.cursor } else { self.projection.cursor_at(self.cursor.at) };
         self.move_to(cursor);
     }
 

@@ -3,23 +3,23 @@
 use lessons::quiz::{Answer, Value, right_value};
 use lessons::variables::Variable;
 use lessons::{Ask, Lang, catalogue};
-use sim::{Device, SegmentRef, Side};
+use sim::{Call, Device, SegmentRef, Side};
 use wire::fields::FieldId;
 use wire::line::LineCode;
 
 use super::*;
 
-fn parameters(model: &Model) -> Vec<(String, String)> {
+pub(super) fn parameters(model: &Model) -> Vec<(String, String)> {
     to_query(model).into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-fn open(query: &[(&str, &str)]) -> Model {
+pub(super) fn open(query: &[(&str, &str)]) -> Model {
     let pairs: Vec<(String, String)> = query.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect();
     from_query(&pairs, Lang::En)
 }
 
 /// What of a model a link has to bring back.
-fn state(model: &Model) -> impl PartialEq + std::fmt::Debug + use<> {
+pub(super) fn state(model: &Model) -> impl PartialEq + std::fmt::Debug + use<> {
     let Model { lesson, edits, cursor, selection, mode, answers, view, notices, .. } = model;
     (lesson.id.clone(), edits.scenario().clone(), *cursor, *selection, *mode, answers.clone(), *view, notices.clone())
 }
@@ -409,7 +409,7 @@ fn every_change_of_the_scenario_comes_back_from_its_link() {
     scenario.path.chance.loss = 120;
     scenario.client.settings.profile = sim::ProfileName::Linux;
     scenario.server.settings.receive_buffer = Some(4_000);
-    scenario.client.program.push(sim::Call::Send { text: "é 中文 <b>".into(), octets: 0 });
+    scenario.client.program.push(Call::Send { text: "é 中文 <b>".into(), octets: 0 });
     model.apply(Action::Edit(Box::new(scenario), None));
     let link = parameters(&model);
     assert_eq!(state(&from_query(&link, Lang::En)), state(&model));
@@ -442,12 +442,12 @@ fn play_until_it_rests(model: &mut Model) {
 fn long_scenario(model: &Model) -> sim::Scenario {
     let mut scenario = (**model.edits.scenario()).clone();
     scenario.client.program = vec![
-        sim::Call::Connect,
-        sim::Call::Send { text: String::new(), octets: 1 << 20 },
-        sim::Call::Send { text: String::new(), octets: 1 << 20 },
-        sim::Call::Close,
+        Call::Connect,
+        Call::Send { text: String::new(), octets: 1 << 20 },
+        Call::Send { text: String::new(), octets: 1 << 20 },
+        Call::Close,
     ];
-    scenario.server.program = vec![sim::Call::Listen, sim::Call::Accept, sim::Call::RecvToEnd, sim::Call::Close];
+    scenario.server.program = vec![Call::Listen, Call::Accept, Call::RecvToEnd, Call::Close];
     scenario.client.settings.mss = Some(536);
     scenario.server.settings.mss = Some(536);
     scenario
@@ -516,7 +516,7 @@ fn a_call_made_in_the_past_changes_what_follows_and_nothing_before() {
     });
     model.apply(Action::Jump(Jump::To(established.expect("it opens") + 1)));
     let step = model.cursor.step;
-    model.apply(Action::Call(Side::Client, sim::Call::Abort));
+    model.apply(Action::Call(Side::Client, Call::Abort));
     assert_eq!(model.timeline.entries[..step], end.entries[..step]);
     let made = model.frame().entry.map(|entry| entry.happening);
     assert!(matches!(made, Some(sim::Happening::Acted { act: 0, error: None, .. })), "{made:?}");

@@ -38,7 +38,7 @@ pub(crate) fn notices(props: &ViewProps) -> Html {
             }
             if model.is_edited() || model.edits.can_redo() {
                 <section class="edited" data-part="edited">
-                    <span>{ labels.edited }</span>
+                    <span>{ if model.is_edited() { labels.edited } else { labels.taken_back } }</span>
                     <button type="button" data-control="undo" disabled={!model.edits.can_undo()}
                         onclick={act.reform(|_| Action::Undo)}>{ labels.undo }</button>
                     <button type="button" data-control="redo" disabled={!model.edits.can_redo()}
@@ -69,7 +69,7 @@ fn versus(props: &ViewProps) -> Html {
     }
     let one = |versus: Versus, hook: &'static str, name: &'static str| {
         html! {
-            <button type="button" data-control={hook} disabled={model.versus(versus).is_none()}
+            <button type="button" data-control={hook} disabled={model.pending.is_some() || model.versus(versus).is_none()}
                 onclick={act.reform(move |_| Action::Compare(Some(versus)))}>{ name }</button>
         }
     };

@@ -8,16 +8,20 @@ use std::net::Ipv4Addr;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use wire::{
-    Datagram, EncodeError, Ethernet, Frame, Ipv4, MacAddr, Segment, Transport, decode_segment, encode_segment, seal,
+    Datagram, EncodeError, Ethernet, Frame, Ipv4, MacAddr, Segment, Transport, checksum, decode_segment,
+    encode_segment, seal,
 };
 
 pub use self::device::{Device, Discard};
 use self::device::{Interface, Mishap, Router, Switch};
-use crate::{Checksum, Fate, Scenario, SegmentRef, Side, Transmission};
+use crate::{Checksum, Fate, HeaderBits, Scenario, SegmentRef, Side, Transmission};
 
 /// Where a segment begins in its frame: behind 14 octets of Ethernet and 20 of IPv4.
 const SEGMENT: usize = 34;
-/// The last octet of the checksum in a segment.
+/// The octet of a segment that begins with the data offset.
+const OFFSET: usize = 12;
+/// The two octets of the checksum in a segment.
+const CHECKSUM: usize = 16;
 const CHECKSUM_END: usize = 17;
 
 /// The time to live with which a host sends.
@@ -78,7 +82,7 @@ impl Scenario {
     pub(crate) fn arrive_spoiled(&self, transmission: &Transmission, fate: Fate) -> Result<Segment, Spoiled> {
         let (src, dst) = self.addresses(transmission.id.from);
         let mut octets = encode_segment(&transmission.segment, src, dst).map_err(Spoiled::NotEncoded)?;
-        spoil_checksum(&mut octets, transmission.checksum);
+        self.write_by_hand(&mut octets, transmission);
         flip(&mut octets, fate);
         decode_segment(&octets, src, dst).map_err(Spoiled::NotDecoded)
     }
@@ -89,7 +93,7 @@ impl Scenario {
     /// A segment that no IPv4 packet can hold; the engine never forms one, and a person's is left out of the run.
     pub fn octets(&self, transmission: &Transmission, vantage: Vantage) -> Result<Bytes, EncodeError> {
         let mut octets = self.frame(transmission, vantage).encode()?;
-        spoil_checksum(&mut octets[SEGMENT..], transmission.checksum);
+        self.write_by_hand(&mut octets[SEGMENT..], transmission);
         if vantage == Vantage::Receiver {
             flip(&mut octets[SEGMENT..], fate(transmission));
         }
@@ -151,6 +155,25 @@ impl Scenario {
         Frame { transport: Transport::Udp(datagram), ..self.frame(transmission, Vantage::Sender) }
     }
 
+    /// Writes into the segment `octets` what a person wants to stand there, and turns round the last bit of the checksum
+    /// if that is to be wrong.
+    fn write_by_hand(&self, octets: &mut [u8], transmission: &Transmission) {
+        let HeaderBits { data_offset, reserved } = transmission.header;
+        if transmission.header != HeaderBits::default() {
+            let offset = data_offset.unwrap_or(octets[OFFSET] >> 4);
+            octets[OFFSET] = offset << 4 | reserved & 0xf;
+            let (src, dst) = self.addresses(transmission.id.from);
+            let len = u16::try_from(octets.len()).unwrap_or(u16::MAX);
+            let pseudo = checksum::pseudo_header(src, dst, wire::PROTOCOL_TCP, len);
+            let words = checksum::words(&pseudo).chain(checksum::words_without(octets, CHECKSUM));
+            let sum = checksum::checksum(words);
+            octets[CHECKSUM..=CHECKSUM_END].copy_from_slice(&sum.to_be_bytes());
+        }
+        if transmission.checksum == Checksum::Wrong {
+            octets[CHECKSUM_END] ^= 1;
+        }
+    }
+
     pub(crate) fn addresses(&self, from: Side) -> (Ipv4Addr, Ipv4Addr) {
         (self.host(from).address, self.host(from.peer()).address)
     }
@@ -159,13 +182,6 @@ impl Scenario {
 /// What became of the first copy.
 fn fate(transmission: &Transmission) -> Fate {
     transmission.copies.first().map_or(Fate::Delivered, |copy| copy.fate)
-}
-
-/// Turns round the last bit of the checksum of the segment `octets` if that is to be wrong.
-fn spoil_checksum(octets: &mut [u8], checksum: Checksum) {
-    if let (Checksum::Wrong, Some(last)) = (checksum, octets.get_mut(CHECKSUM_END)) {
-        *last ^= 1;
-    }
 }
 
 /// Flips the bit of the segment `octets` that its fate names.

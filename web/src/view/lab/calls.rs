@@ -9,7 +9,7 @@ use super::field::{Number, number, text};
 use crate::labels::hosts::code;
 use crate::labels::lab::{LabLabels, lab};
 use crate::labels::ladder::time_line;
-use crate::model::{Action, CallDraft, Jump, Lab};
+use crate::model::{Action, CallDraft, Jump, Lab, WAIT};
 use crate::view::ViewProps;
 
 /// An hour: more than any timer but keep-alive's makes one wait.
@@ -37,7 +37,7 @@ pub(super) fn when(props: &ViewProps) -> Html {
     let labels = lab(model.view.lang);
     let lab = model.lab.clone();
     let field = Number {
-        id: "lab-wait".into(),
+        id: WAIT.into(),
         label: labels.when.into(),
         unit: labels.milliseconds,
         value: Some(lab.wait_ms.to_string()),
@@ -82,7 +82,12 @@ fn of_side(props: &ViewProps, labels: &'static LabLabels, side: Side) -> Html {
         least,
         largest: LARGEST_SEND,
     };
-    let send = Call::Send { text: draft.text.clone(), octets: draft.octets };
+    let octets = Number {
+        value: draft.octets.map(|octets| octets.to_string()),
+        placeholder: Some(CallDraft { octets: None, ..draft.clone() }.octets().to_string()),
+        ..count("octets", labels.octets, 0, 0)
+    };
+    let send = Call::Send { text: draft.text.clone(), octets: draft.octets() };
     let name = if side == Side::Client { labels.client } else { labels.server };
     let (with_text, with_octets, with_receive) = (with.clone(), with.clone(), with);
     html! {
@@ -98,9 +103,7 @@ fn of_side(props: &ViewProps, labels: &'static LabLabels, side: Side) -> Html {
                     { text(props, id("text"), labels.text, draft.text.clone(), move |text| {
                         with_text(&|draft| draft.text.clone_from(&text))
                     }) }
-                    { number(props, count("octets", labels.octets, draft.octets, 0), move |octets| {
-                        with_octets(&|draft| draft.octets = octets.unwrap_or(0))
-                    }) }
+                    { number(props, octets, move |octets| with_octets(&|draft| draft.octets = octets)) }
                 </div>
             </div>
             <div class="lab-call">
@@ -175,7 +178,7 @@ fn done(props: &ViewProps, labels: &'static LabLabels) -> Html {
     });
     let injections = scenario.injections.iter().enumerate().map(|(index, made)| {
         let sent = model.timeline.transmissions.iter().find(|sent| sent.id.forged && sent.id.nth as usize == index + 1);
-        let removed = edited(scenario, |scenario| drop(scenario.injections.remove(index)));
+        let removed = Action::RemoveInjection(index);
         let text = [labels.injected, ": ", &made.segment.flags.to_string()].concat();
         line(text, made.from, made.at, sent.map(|sent| sent.entry as usize), removed)
     });

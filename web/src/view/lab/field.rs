@@ -28,6 +28,8 @@ pub(super) fn number(props: &ViewProps, field: Number, set: impl Fn(Option<u32>)
     let ViewProps { model, act } = props;
     let Number { id, label, unit, value, placeholder, least, largest } = field;
     let problem = model.lab.problem.clone().filter(|problem| problem.field == id);
+    // What is wrong stands where it was written, so that it can be mended.
+    let typed = problem.as_ref().map(|problem| problem.value.clone());
     let told = [&id, "-problem"].concat();
     let may_be_empty = placeholder.is_some();
     let onchange = {
@@ -51,7 +53,7 @@ pub(super) fn number(props: &ViewProps, field: Number, set: impl Fn(Option<u32>)
             <label for={id.clone()}>{ label }</label>
             <span class="lab-number">
                 <input type="text" inputmode="numeric" autocomplete="off" class="mono" id={id}
-                    value={value.unwrap_or_default()} {placeholder} {onchange}
+                    value={typed.or(value).unwrap_or_default()} {placeholder} {onchange}
                     aria-invalid={problem.is_some().to_string()}
                     aria-describedby={problem.is_some().then(|| told.clone())} />
                 <span class="lab-unit">{ unit }</span>

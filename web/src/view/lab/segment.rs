@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use markup::html;
-use sim::{Checksum, Side};
+use sim::{Checksum, HeaderBits, Side};
 use wire::{Flags, SackBlock, Segment, Seq, TcpOption};
 use yew::prelude::*;
 
@@ -83,16 +83,38 @@ fn field(
     set: impl Fn(&mut Segment, u32) + 'static,
 ) -> Html {
     let of = (props.clone(), draft.clone());
-    let field = Number {
-        id: ["made-", id].concat(),
-        label: label.into(),
-        unit: "",
-        value: Some(value.to_string()),
-        placeholder: None,
-        least: 0,
-        largest,
-    };
+    let field = Number { value: Some(value.to_string()), ..made(id, label, largest) };
     number(props, field, move |number| drafted(&of.0, &of.1, |segment| set(segment, number.unwrap_or(0))))
+}
+
+fn made(id: &str, label: &'static str, largest: u32) -> Number {
+    let id = ["made-", id].concat();
+    Number { id, label: label.into(), unit: "", value: None, placeholder: None, least: 0, largest }
+}
+
+/// What of the header follows from the rest, unless it is written otherwise: the data offset and the reserved bits.
+fn header_bits(props: &ViewProps, draft: &SegmentDraft) -> Html {
+    const MOST: u32 = 15;
+    let of = (props.clone(), draft.clone());
+    let bits = move |change: &dyn Fn(&mut HeaderBits)| {
+        let mut draft = of.1.clone();
+        change(&mut draft.header);
+        with_draft(&of.0, draft)
+    };
+    let (set_offset, set_reserved) = (bits.clone(), bits);
+    let own = draft.segment.header_len() / 4;
+    let offset = Number {
+        value: draft.header.data_offset.map(|offset| offset.to_string()),
+        placeholder: Some(own.to_string()),
+        ..made("data-offset", "DO", MOST)
+    };
+    let reserved = Number { value: Some(draft.header.reserved.to_string()), ..made("reserved", "RSRV", MOST) };
+    html! {
+        <>
+            { number(props, offset, move |number| set_offset(&|bits| bits.data_offset = number.map(octet))) }
+            { number(props, reserved, move |number| set_reserved(&|bits| bits.reserved = octet(number.unwrap_or(0)))) }
+        </>
+    }
 }
 
 /// The fields of the header that are numbers, under the names that the header has. Sequence numbers are written as they
@@ -112,6 +134,7 @@ fn numbers(props: &ViewProps, draft: &SegmentDraft) -> Html {
             { field(props, draft, ("ack", "ACK"), (numbers.value(segment.ack, peer), u32::MAX), move |s, n| {
                 s.ack = numbers.read(n, peer);
             }) }
+            { header_bits(props, draft) }
             { field(props, draft, ("window", "WND"), (segment.window.into(), WORD), |s, n| s.window = short(n)) }
             { field(props, draft, ("urgent", "UP"), (segment.urgent.into(), WORD), |s, n| s.urgent = short(n)) }
         </div>
@@ -137,6 +160,9 @@ fn flags(props: &ViewProps, labels: &'static LabLabels, draft: &SegmentDraft) ->
     }
 }
 
+/// Blocks that the longest header has room for (RFC 2018 section 3).
+const MOST_BLOCKS: usize = 4;
+
 /// An option by its name, whether another is of its kind, and what it begins with where it is added.
 type OptionKind = (&'static str, fn(&TcpOption) -> bool, TcpOption);
 
@@ -146,7 +172,7 @@ fn options(props: &ViewProps, labels: &'static LabLabels, draft: &SegmentDraft) 
     let numbers = props.model.numbers();
     let peer = draft.from.peer();
     let of = |kind: fn(&TcpOption) -> bool| segment.options.iter().find(|option| kind(option));
-    let added: [OptionKind; 5] = [
+    let added: [OptionKind; 7] = [
         ("MSS", |option| matches!(option, TcpOption::Mss(_)), TcpOption::Mss(1460)),
         ("WS", |option| matches!(option, TcpOption::WindowScale(_)), TcpOption::WindowScale(7)),
         ("SACK-OK", |option| matches!(option, TcpOption::SackPermitted), TcpOption::SackPermitted),
@@ -156,6 +182,13 @@ fn options(props: &ViewProps, labels: &'static LabLabels, draft: &SegmentDraft) 
             TcpOption::Sack(vec![SackBlock { left: segment.ack + 100, right: segment.ack + 200 }]),
         ),
         ("TS", |option| matches!(option, TcpOption::Timestamps { .. }), TcpOption::Timestamps { value: 1, echo: 0 }),
+        ("NOP", |option| matches!(option, TcpOption::Nop), TcpOption::Nop),
+        // Kinds 253 and 254 are for experiments (RFC 9293 section 3.2).
+        (
+            "KIND",
+            |option| matches!(option, TcpOption::Unknown { .. }),
+            TcpOption::Unknown { kind: 253, data: Bytes::new() },
+        ),
     ];
     let toggle = |(name, kind, option): &OptionKind| {
         let checked = of(*kind).is_some();
@@ -181,15 +214,51 @@ fn options(props: &ViewProps, labels: &'static LabLabels, draft: &SegmentDraft) 
             s.options[at] = TcpOption::WindowScale(u8::try_from(n).unwrap_or(u8::MAX));
         }),
         TcpOption::Sack(blocks) => {
-            let SackBlock { left, right } = blocks.first().copied().unwrap_or(SackBlock { left: Seq(0), right: Seq(0) });
+            let edge = |nth: usize, name: &str, label: &'static str, edge: fn(&mut SackBlock) -> &mut Seq| {
+                let (id, value) = ([name, &nth.to_string()].concat(), *edge(&mut blocks[nth].clone()));
+                let all = blocks.clone();
+                field(props, draft, (&id, label), (numbers.value(value, peer), u32::MAX), move |s, n| {
+                    let mut blocks = all.clone();
+                    *edge(&mut blocks[nth]) = numbers.read(n, peer);
+                    s.options[at] = TcpOption::Sack(blocks);
+                })
+            };
+            let block = |nth: usize| {
+                html! {
+                    <>
+                        { edge(nth, "sack-left-", "SACK [", |block| &mut block.left) }
+                        { edge(nth, "sack-right-", "SACK )", |block| &mut block.right) }
+                    </>
+                }
+            };
+            let with = |blocks: Vec<SackBlock>| {
+                let action = drafted(props, draft, |s| s.options[at] = TcpOption::Sack(blocks.clone()));
+                props.act.reform(move |_: MouseEvent| action.clone())
+            };
+            let more = blocks.last().map(|last| SackBlock { left: last.right + 100, right: last.right + 200 });
             html! {
                 <>
-                    { field(props, draft, ("sack-left", "SACK ["), (numbers.value(left, peer), u32::MAX), move |s, n| {
-                        s.options[at] = TcpOption::Sack(vec![SackBlock { left: numbers.read(n, peer), right }]);
+                    { for (0..blocks.len()).map(block) }
+                    <button type="button" data-control="sack-more" disabled={blocks.len() >= MOST_BLOCKS}
+                        onclick={with(blocks.iter().copied().chain(more).collect())}>{ labels.sack_more }</button>
+                    <button type="button" data-control="sack-less" disabled={blocks.len() < 2}
+                        onclick={with(blocks[..blocks.len().max(2) - 1].to_vec())}>{ labels.sack_less }</button>
+                </>
+            }
+        }
+        TcpOption::Unknown { kind, data } => {
+            let (kind, data) = (*kind, data.clone());
+            let written = data.clone();
+            let of = (props.clone(), draft.clone());
+            html! {
+                <>
+                    { field(props, draft, ("kind", "KIND"), (kind.into(), u8::MAX.into()), move |s, n| {
+                        s.options[at] = TcpOption::Unknown { kind: octet(n), data: data.clone() };
                     }) }
-                    { field(props, draft, ("sack-right", "SACK )"), (numbers.value(right, peer), u32::MAX), move |s, n| {
-                        s.options[at] = TcpOption::Sack(vec![SackBlock { left, right: numbers.read(n, peer) }]);
-                    }) }
+                    { text(props, "made-kind-data".into(), labels.option_text, String::from_utf8_lossy(&written).into_owned(),
+                        move |text| drafted(&of.0, &of.1, |s| {
+                            s.options[at] = TcpOption::Unknown { kind, data: Bytes::from(text.clone().into_bytes()) };
+                        })) }
                 </>
             }
         }
@@ -206,7 +275,7 @@ fn options(props: &ViewProps, labels: &'static LabLabels, draft: &SegmentDraft) 
                 </>
             }
         }
-        TcpOption::SackPermitted | TcpOption::End | TcpOption::Nop | TcpOption::Unknown { .. } => Html::default(),
+        TcpOption::SackPermitted | TcpOption::End | TcpOption::Nop => Html::default(),
     });
     html! {
         <fieldset class="lab-group">
@@ -236,6 +305,10 @@ fn last(props: &ViewProps, labels: &'static LabLabels, draft: &SegmentDraft) -> 
             { choice(props, "made-checksum".into(), labels.checksum.into(), &checksums, chosen, set_checksum) }
         </>
     }
+}
+
+fn octet(number: u32) -> u8 {
+    u8::try_from(number).unwrap_or(u8::MAX)
 }
 
 fn short(number: u32) -> u16 {
