@@ -29,7 +29,7 @@ test("a lost segment has its cross, and its retransmission a diamond", async () 
   assert.ok((await strokes(page, "sequence", "acks")) >= 1);
   assert.ok((await strokes(page, "window", "cwnd")) >= 1);
   assert.ok((await strokes(page, "times", "rtt")) >= 2);
-  assert.match(await readout(page).textContent(), /6 segments, 452 octets, 1 sent again, 1 lost/);
+  assert.match(await readout(page).textContent(), /6 segments, 450 octets, 1 sent again, 1 lost/);
   await page.getByRole("button", { name: "Server → client" }).click();
   await page.locator('[data-part="charts"][data-sender="server"]').waitFor();
   assert.equal(await strokes(page, "sequence", "lost-mark"), 0);

@@ -50,7 +50,7 @@ pub(crate) fn App() -> Html {
     };
     let keys = use_node_ref();
     use_clock(model.playing, model.view.speed, act.clone());
-    use_run(model.pending.as_ref().map(|pending| pending.progress.entries), act.clone());
+    use_run(model.under_way(), act.clone());
     use_keys(&model, &act, &keys);
     use_strokes(act.clone());
     use_address(&model, &act);
@@ -138,6 +138,9 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, keys: &NodeRef) {
             Key::Lang => Action::Lang(other_lang(view.lang)),
             Key::Theme => Action::Theme(next_theme(view.theme)),
             Key::Keys => return show(&keys),
+            Key::Out if model.tour.is_some() => Action::Tour(None),
+            Key::Out if model.selection.variable.is_some() => Action::SelectVariable(None),
+            Key::Out => Action::SelectSegment(None),
         };
         act.emit(action);
     });

@@ -31,6 +31,8 @@ pub(crate) enum Key {
     Lang,
     Theme,
     Keys,
+    /// Out of what is open or selected.
+    Out,
 }
 
 /// Calls `on_key` for each key that is one of ours.
@@ -99,6 +101,7 @@ fn read(event: &KeyboardEvent) -> Option<Key> {
         ("l" | "L", _) => Key::Lang,
         ("c" | "C", _) => Key::Theme,
         ("?", _) => Key::Keys,
+        ("Escape", _) => Key::Out,
         _ => return None,
     };
     let passes = match place {

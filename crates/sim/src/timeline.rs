@@ -190,14 +190,12 @@ impl Transmission {
         self.copies.iter().any(|copy| copy.fate == Fate::Delivered)
     }
 
-    /// Whether these octets, or this SYN or FIN, had been sent before.
+    /// Whether these octets, or this SYN or FIN, had been sent before and go again since they may not have arrived. The
+    /// SYN,ACK of a simultaneous open is none: it answers the peer's SYN.
     #[must_use]
     pub fn is_retransmission(&self) -> bool {
         let again = |cause| {
-            matches!(
-                cause,
-                Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain | Cause::SynAckCrossing
-            )
+            matches!(cause, Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain)
         };
         self.cause().is_some_and(again)
     }

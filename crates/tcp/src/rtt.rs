@@ -59,7 +59,7 @@ impl Rtt {
             (None, None) => return None,
         };
         self.timed = None;
-        let first = self.srtt.is_none();
+        let before = self.srtt.map(|srtt| (srtt, self.rttvar));
         match self.srtt {
             // (2.2) the first measurement R: SRTT <- R, RTTVAR <- R/2.
             None => {
@@ -75,7 +75,7 @@ impl Rtt {
         let srtt = self.srtt.unwrap_or(sample);
         let computed = srtt + profile.clock_granularity.max(self.rttvar * 4);
         self.rto = computed.clamp(profile.rto_min, profile.rto_max);
-        Some(Rule::RttMeasured { by, first, sample, srtt, rttvar: self.rttvar, computed, rto: self.rto })
+        Some(Rule::RttMeasured { by, before, sample, srtt, rttvar: self.rttvar, computed, rto: self.rto })
     }
 
     /// (5.5) the timer expired: RTO doubles, up to the cap.

@@ -46,7 +46,8 @@ pub struct Status {
     pub receive_buffer: u32,
     /// Text that is held beyond a gap.
     pub held: Vec<Held>,
-    /// The congestion window and what goes with it, while there is a connection.
+    /// The congestion window and what goes with it, once the connection is synchronized: until then there is nothing to
+    /// send by it.
     pub congestion: Option<CongestionStatus>,
     /// What the two SYNs agreed on.
     pub options: Options,
@@ -129,7 +130,7 @@ impl Endpoint {
                 .into_iter()
                 .map(|(ahead, len)| Held { seq: self.rcv.nxt + ahead, len })
                 .collect(),
-            congestion: has_rcv.then(|| CongestionStatus {
+            congestion: self.state.is_synchronized().then(|| CongestionStatus {
                 cwnd: self.congestion.cwnd(),
                 ssthresh: self.congestion.ssthresh(),
                 pipe: self.sending.pipe(),

@@ -110,12 +110,16 @@ impl Reducible for Model {
 impl Model {
     /// What `action` makes of the model.
     pub(crate) fn apply(&mut self, action: Action) {
+        if !matches!(action, Action::RunOn(_)) {
+            (self.search, self.said) = (None, None);
+        }
         match action {
             Action::Tick(seconds) => self.tick(seconds),
             Action::Advance => self.advance(),
             Action::Play => self.play(),
             Action::Toggle if self.playing => self.rest(),
             Action::Toggle => self.play(),
+            Action::Jump(Jump::NextStop) => self.search(),
             Action::Jump(jump) => {
                 self.rest();
                 self.selection.segment = None;
@@ -132,6 +136,7 @@ impl Model {
             Action::Loop(range) => self.range = range.and_then(|range| range.within(self.timeline.entries.len())),
             Action::Stops(stops) => self.stops = stops,
             Action::OpenLesson(lesson) => self.show_lesson(lesson),
+            Action::RunOn(entries) if self.search.is_some() => self.search_on(entries),
             Action::RunOn(entries) => self.run_on(entries),
             Action::CallOff => self.call_off(),
             // What is being computed is not there to be compared.

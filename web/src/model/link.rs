@@ -437,6 +437,9 @@ fn elements<'a>(
     list.split(',').take(MOST_ELEMENTS).filter(|element| *element != NONE)
 }
 
+/// A segment is on its way for a day at the most: what takes longer is a slip of the hand.
+const LONGEST_DELAY_MS: u32 = 24 * 60 * 60 * 1000;
+
 /// `c3.delay.50` holds the client's third segment up by 50 ms.
 fn fault(text: &str) -> Option<(SegmentRef, FaultKind)> {
     let mut parts = text.split('.');
@@ -444,8 +447,8 @@ fn fault(text: &str) -> Option<(SegmentRef, FaultKind)> {
     let kind = parts.next()?;
     let number = parts.next().map(|digits| digits.parse::<u32>().ok());
     let kind = match (kind, number) {
-        ("delay", Some(ms)) => FaultKind::Delay { ms: ms? },
-        ("duplicate", Some(ms)) => FaultKind::Duplicate { ms: ms? },
+        ("delay", Some(ms)) => FaultKind::Delay { ms: ms.filter(|ms| *ms <= LONGEST_DELAY_MS)? },
+        ("duplicate", Some(ms)) => FaultKind::Duplicate { ms: ms.filter(|ms| *ms <= LONGEST_DELAY_MS)? },
         ("corrupt", Some(bit)) => FaultKind::Corrupt { bit: bit? },
         ("mark", None) => FaultKind::Mark,
         _ => return None,

@@ -25,7 +25,7 @@ pub(crate) use landmarks::Landmarks;
 pub(crate) use link::{from_query, to_query};
 pub(crate) use notice::{Notice, first_few, shown};
 pub(crate) use packed::Unreadable;
-pub(crate) use player::{Jump, Range, Stops};
+pub(crate) use player::{Jump, Range, Said, Stops};
 pub(crate) use projection::Projection;
 pub(crate) use running::{Beside, Pending, Versus};
 pub(crate) use zoom::Zoom;
@@ -63,6 +63,10 @@ pub(crate) struct Model {
     /// The part of the run that is played again and again.
     pub(crate) range: Option<Range>,
     pub(crate) stops: Stops,
+    /// How far the next place where the player stops has been looked for, while it is.
+    pub(crate) search: Option<usize>,
+    /// What came of that, until something else is done.
+    pub(crate) said: Option<Said>,
     pub(crate) lab: Lab,
     pub(crate) selection: Selection,
     pub(crate) mode: Mode,
@@ -273,6 +277,8 @@ impl Model {
             rests_before: None,
             range: None,
             stops: Stops::default(),
+            search: None,
+            said: None,
             lab: Lab::default(),
             selection: Selection::default(),
             mode: Mode::default(),
@@ -395,6 +401,11 @@ impl Model {
             let entries = &self.timeline.entries[..self.cursor.step];
             entries.iter().rev().find_map(|entry| entry.happening.transmission()).map(|index| index as usize)
         })
+    }
+
+    /// How far something has come that goes on in slices: a run, or looking for a place in one.
+    pub(crate) fn under_way(&self) -> Option<usize> {
+        self.pending.as_ref().map(|pending| pending.progress.entries).or(self.search)
     }
 
     /// Whether the run is no longer the one that the lesson brings.

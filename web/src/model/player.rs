@@ -70,6 +70,18 @@ impl Range {
     }
 }
 
+/// Entries that are looked at at once.
+const AT_ONCE: usize = 2_000;
+
+/// What came of something that was asked for and changes nothing that is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Said {
+    /// The player has nowhere to stop.
+    NoStopSet,
+    /// It stops nowhere from here on.
+    NoStopAhead,
+}
+
 impl Model {
     /// The loop that begins at the cursor.
     pub(crate) fn loop_from_here(&self) -> Range {
@@ -126,8 +138,35 @@ impl Model {
                 let round_trip = Duration::from_millis(u64::from(path.to_server_ms) + u64::from(path.to_client_ms));
                 self.timeline.step_at(self.cursor.at + round_trip).max(step + 1)
             }
-            Jump::NextStop => (step..entries.len()).find(|entry| self.stops_at(*entry)).map_or(step, |entry| entry + 1),
+            // It is looked for first: see `search_on`.
+            Jump::NextStop => step,
             Jump::To(step) => step,
+        }
+    }
+
+    /// Begins to look for the next place where the player stops.
+    pub(super) fn search(&mut self) {
+        self.rest();
+        if self.stops.any() {
+            self.search = Some(self.cursor.step);
+            self.search_on(AT_ONCE);
+        } else {
+            self.said = Some(Said::NoStopSet);
+        }
+    }
+
+    /// Looks at so many entries more, and goes to the first of them where the player stops.
+    pub(super) fn search_on(&mut self, entries: usize) {
+        let Some(from) = self.search.take() else { return };
+        let last = self.timeline.entries.len().min(self.last_step());
+        let to = from.saturating_add(entries).min(last);
+        if let Some(entry) = (from..to).find(|entry| self.stops_at(*entry)) {
+            self.selection.segment = None;
+            self.move_to(self.cursor_at_step(entry + 1));
+        } else if to < last {
+            self.search = Some(to);
+        } else {
+            self.said = Some(Said::NoStopAhead);
         }
     }
 

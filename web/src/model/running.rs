@@ -7,7 +7,7 @@ use std::rc::Rc;
 use sim::{Entry, Happening, Progress, Running, Scenario, SegmentRef, Timeline};
 
 use super::edits::own_scenario;
-use super::{Edits, Landmarks, Mode, Model, Projection, Selection, link, no_answers};
+use super::{Cursor, Edits, Landmarks, Mode, Model, Projection, Selection, link, no_answers};
 
 /// Entries that are run at once: a browser does so many in a few hundredths of a second.
 const AT_ONCE: usize = 4_000;
@@ -73,7 +73,8 @@ impl Model {
         let segment = selected.and_then(|sent| timeline.place(sent.id));
         Some(Model {
             edits: Edits::beginning_with(timeline.scenario.clone()),
-            cursor: projection.cursor_at(self.cursor.at),
+            // Before anything has happened here, nothing has happened there.
+            cursor: if self.cursor.step == 0 { Cursor::default() } else { projection.cursor_at(self.cursor.at) },
             selection: Selection { segment, ..self.selection },
             mode: Mode::Watch,
             beside: None,

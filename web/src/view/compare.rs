@@ -24,8 +24,10 @@ pub(crate) fn compare(props: &ViewProps) -> Html {
         lang: model.view.lang,
         with: model.timeline.clone(),
         without: other.timeline.clone(),
+        is_own: !other.is_edited(),
         act: act.clone(),
     };
+    let without_change = (labels.without_change)(summary.is_own);
     let other = Rc::new(other);
     let act_other = aside(model, &other, act);
     let beside = ViewProps { model: other, act: act_other };
@@ -33,8 +35,8 @@ pub(crate) fn compare(props: &ViewProps) -> Html {
         <div class="compare" data-part="compare">
             { memo(summary, draw_summary) }
             <div class="compare-ladders">
-                <section aria-label={labels.without_change}>
-                    <h3>{ labels.without_change }</h3>
+                <section aria-label={without_change}>
+                    <h3>{ without_change }</h3>
                     <Ladder ..beside />
                 </section>
                 <section aria-label={labels.with_change}>
@@ -61,6 +63,8 @@ struct SummaryProps {
     lang: Lang,
     with: Rc<Timeline>,
     without: Rc<Timeline>,
+    /// Whether the other is the lesson's own.
+    is_own: bool,
     act: Callback<Action>,
 }
 
@@ -72,7 +76,7 @@ impl PartialEq for SummaryProps {
 
 /// What came of both runs, and where they part.
 fn draw_summary(props: &SummaryProps) -> Html {
-    let SummaryProps { lang, with, without, act } = props;
+    let SummaryProps { lang, with, without, is_own, act } = props;
     let labels = shell(*lang);
     let count = |run: &Timeline, of: fn(&Transmission) -> bool| {
         run.transmissions.iter().filter(|sent| of(sent)).count().to_string()
@@ -100,7 +104,7 @@ fn draw_summary(props: &SummaryProps) -> Html {
                 <thead>
                     <tr><td></td>{ for columns.map(|name| html! { <th scope="col">{ name }</th> }) }</tr>
                 </thead>
-                <tbody>{ row(labels.without_change, without) }{ row(labels.with_change, with) }</tbody>
+                <tbody>{ row((labels.without_change)(*is_own), without) }{ row(labels.with_change, with) }</tbody>
             </table>
             <p>
                 { (labels.alike)(parts) }

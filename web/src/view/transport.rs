@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::labels::shell::shell;
-use crate::model::{Action, Jump, Mode, Model, Projection, Speed};
+use crate::model::{Action, Jump, Mode, Model, Projection, Said, Speed};
 use crate::view::ViewProps;
 use crate::view::icon::{Icon, icon};
 use crate::view::memo::memo;
@@ -137,6 +137,12 @@ fn status_line(model: &Model) -> String {
     let labels = shell(model.view.lang);
     if model.open_question().is_some() {
         return labels.question_waits.into();
+    }
+    match model.said {
+        Some(Said::NoStopSet) => return labels.no_stop_set.into(),
+        Some(Said::NoStopAhead) => return labels.no_stop_ahead.into(),
+        None if model.search.is_some() => return labels.searching.into(),
+        None => {}
     }
     match model.frame().entry {
         Some(entry) => model.context().entry(entry),

@@ -110,7 +110,8 @@ pub(crate) fn rules() -> Vec<Rule> {
         for rto in [2, 3, 4] {
             let (srtt, rttvar) = if first { (ms(800), ms(400)) } else { (ms(770), ms(310)) };
             let (sample, computed, rto) = (ms(800), ms(3000), ms(rto * 1000));
-            rules.push(Rule::RttMeasured { by, first, sample, srtt, rttvar, computed, rto });
+            let before = (!first).then_some((ms(760), ms(350)));
+            rules.push(Rule::RttMeasured { by, before, sample, srtt, rttvar, computed, rto });
         }
     }
     rules.extend(options().into_iter().map(Rule::from));

@@ -435,8 +435,8 @@ pub enum Rule {
     RttMeasured {
         /// What was measured.
         by: Measured,
-        /// Whether it is the first measurement of the connection.
-        first: bool,
+        /// SRTT and RTTVAR before it; nothing for the first measurement of the connection.
+        before: Option<(Duration, Duration)>,
         /// R', the measurement.
         sample: Duration,
         /// SRTT after it.

@@ -119,7 +119,7 @@ fn draw_axes(props: &StillProps) -> Html {
     let (x, plot) = (plots.x, plots.plot(*chart));
     let bottom = chart.height() - BOTTOM;
     let in_seconds = x.to - x.from >= SECONDS;
-    let columns = x.ticks(74.0).into_iter().map(|tick| {
+    let columns = x.ticks(74.0, 0.0).into_iter().map(|tick| {
         let at = px(x.px(tick));
         html! {
             <>
@@ -130,7 +130,9 @@ fn draw_axes(props: &StillProps) -> Html {
     });
     let is_time = *chart == Chart::Times;
     let high = plot.y.to >= SECONDS;
-    let rows = plot.y.ticks(34.0).into_iter().map(|tick| {
+    // What is counted has no halves, and a number stands once.
+    let least = if is_time { 0.0 } else { 1.0 };
+    let rows = plot.y.ticks(34.0, least).into_iter().map(|tick| {
         let at = plot.y.px(tick);
         let text = match (*hides, is_time) {
             (true, _) => "?".to_owned(),

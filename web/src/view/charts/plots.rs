@@ -470,6 +470,7 @@ mod tests {
             at: f64::from(index),
             seq: f64::from(index) * 1460.0,
             len: 1460.0,
+            text: 1460,
             again: index.is_multiple_of(10),
             lost: (index % 10 == 5).then_some(f64::from(index) + 3.0),
         };

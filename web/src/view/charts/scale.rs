@@ -27,10 +27,10 @@ impl Scale {
         (self.to - self.from).max(1e-9)
     }
 
-    /// Round values, about `apart` pixels from each other.
-    pub(super) fn ticks(&self, apart: f64) -> Vec<f64> {
+    /// Round values, about `apart` pixels and at least `least` from each other.
+    pub(super) fn ticks(&self, apart: f64, least: f64) -> Vec<f64> {
         let count = ((self.end - self.start).abs() / apart).max(1.0);
-        let step = round_up(self.span() / count);
+        let step = round_up(self.span() / count).max(least);
         let mut ticks = Vec::new();
         let mut at = (self.from / step).ceil() * step;
         while at <= self.to + step * 1e-6 {
@@ -101,7 +101,7 @@ mod tests {
     fn ticks_are_round_and_far_enough_from_each_other() {
         for (from, to) in [(0.0, 1160.0), (3.0, 3.7), (120.0, 65_535.0), (0.0, 14_400_000.0)] {
             let scale = Scale { from, to, start: 50.0, end: 550.0 };
-            let ticks = scale.ticks(70.0);
+            let ticks = scale.ticks(70.0, 0.0);
             assert!((2..=9).contains(&ticks.len()), "{from} {to}: {ticks:?}");
             for pair in ticks.windows(2) {
                 assert!(scale.px(pair[1]) - scale.px(pair[0]) >= 69.0, "{ticks:?}");

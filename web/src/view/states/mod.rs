@@ -173,7 +173,11 @@ fn use_gesture(
             let is_selected = latest.borrow().selection.edge == Some(edge);
             act.emit(Action::SelectEdge((!is_selected).then_some(edge)));
         }
-        (Gesture::Select, Item::State(_)) | (Gesture::Point, _) => pointed.set(Some(item)),
+        (Gesture::Select, Item::State(_)) => {
+            act.emit(Action::SelectEdge(None));
+            pointed.set(Some(item));
+        }
+        (Gesture::Point, _) => pointed.set(Some(item)),
         (Gesture::Leave, _) => pointed.set(None),
         _ => {
             if let Some(item) = neighbour(item, gesture) {

@@ -174,9 +174,16 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
             timer: Timer::DelayedAck | Timer::SillyWindow | Timer::KeepAlive | Timer::User | Timer::FinWait2,
             ..
         } => Vec::new(),
-        Rule::RttMeasured { first, sample, srtt, rttvar, computed, rto, .. } => {
-            let mut lines = round_trip(*first, *sample, *srtt, *rttvar);
-            lines.push(format!("RTO ← SRTT + max(G, 4 × RTTVAR) = {}", symbols(*computed)));
+        Rule::RttMeasured { before, sample, srtt, rttvar, computed, rto, .. } => {
+            let mut lines = round_trip(*before, *sample, *srtt, *rttvar);
+            // G is the clock's granularity: it counts where it is the larger of the two.
+            let is_spread = *computed == *srtt + *rttvar * 4;
+            let margin = if is_spread { format!("4 × {}", symbols(*rttvar)) } else { symbols(*computed - *srtt) };
+            lines.push(format!(
+                "RTO ← SRTT + max(G, 4 × RTTVAR) = {} + {margin} = {}",
+                symbols(*srtt),
+                symbols(*computed)
+            ));
             let bound = if rto > computed { "max" } else { "min" };
             if rto != computed {
                 lines.push(format!("RTO ← {bound}({}, {}) = {}", symbols(*computed), symbols(*rto), symbols(*rto)));
@@ -239,16 +246,21 @@ fn unacceptable(scene: &Scene, seg_seq: Seq, seg_len: u32, rcv_nxt: Seq, rcv_wnd
 }
 
 /// SRTT and RTTVAR: from the first measurement, or moved by a later one.
-fn round_trip(first: bool, sample: Duration, srtt: Duration, rttvar: Duration) -> Vec<String> {
-    if first {
-        vec![format!("SRTT ← R = {}", symbols(srtt)), format!("RTTVAR ← R / 2 = {}", symbols(rttvar))]
-    } else {
-        vec![
-            format!("R′ = {}", symbols(sample)),
-            format!("RTTVAR ← 3/4 × RTTVAR + 1/4 × |SRTT − R′| = {}", symbols(rttvar)),
-            format!("SRTT ← 7/8 × SRTT + 1/8 × R′ = {}", symbols(srtt)),
-        ]
-    }
+fn round_trip(
+    before: Option<(Duration, Duration)>,
+    sample: Duration,
+    srtt: Duration,
+    rttvar: Duration,
+) -> Vec<String> {
+    let r = symbols(sample);
+    let Some((srtt_before, rttvar_before)) = before else {
+        return vec![format!("SRTT ← R = {r}"), format!("RTTVAR ← R / 2 = {r} / 2 = {}", symbols(rttvar))];
+    };
+    let (s, v) = (symbols(srtt_before), symbols(rttvar_before));
+    vec![
+        format!("RTTVAR ← 3/4 × RTTVAR + 1/4 × |SRTT − R′| = 3/4 × {v} + 1/4 × |{s} − {r}| = {}", symbols(rttvar)),
+        format!("SRTT ← 7/8 × SRTT + 1/8 × R′ = 7/8 × {s} + 1/8 × {r} = {}", symbols(srtt)),
+    ]
 }
 
 #[cfg(test)]

@@ -526,8 +526,8 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             "A length inside does not fit the octets that came. They are dropped without a word.",
         ),
         Rule::TimerStarted { timer, span } => timers::started(scene, *timer, *span),
-        Rule::RttMeasured { by, first, sample, computed, rto, .. } => {
-            timers::measured(*by, *first, *sample, *computed, *rto)
+        Rule::RttMeasured { by, before, sample, computed, rto, .. } => {
+            timers::measured(*by, before.is_none(), *sample, *computed, *rto)
         }
         Rule::NotMeasured { syn: true, seq, transmissions, .. } => timers::syn_not_measured(own(*seq), *transmissions),
         Rule::NotMeasured { syn: false, seq, transmissions, rto } => {

@@ -434,8 +434,8 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             Words::new("不是合法的报文段", "其中的长度与实际的字节数不符。这些字节被丢弃，不作任何响应。")
         }
         Rule::TimerStarted { timer, span } => timers::started(scene, *timer, *span),
-        Rule::RttMeasured { by, first, sample, computed, rto, .. } => {
-            timers::measured(*by, *first, *sample, *computed, *rto)
+        Rule::RttMeasured { by, before, sample, computed, rto, .. } => {
+            timers::measured(*by, before.is_none(), *sample, *computed, *rto)
         }
         Rule::NotMeasured { syn: true, seq, transmissions, .. } => timers::syn_not_measured(own(*seq), *transmissions),
         Rule::NotMeasured { syn: false, seq, transmissions, rto } => {
