@@ -194,9 +194,7 @@ impl Transmission {
     /// SYN,ACK of a simultaneous open is none: it answers the peer's SYN.
     #[must_use]
     pub fn is_retransmission(&self) -> bool {
-        let again = |cause| {
-            matches!(cause, Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain)
-        };
+        let again = |cause| matches!(cause, Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain);
         self.cause().is_some_and(again)
     }
 

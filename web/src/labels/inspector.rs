@@ -12,7 +12,6 @@ pub(crate) struct InspectorLabels {
     pub(crate) empty: &'static str,
 
     // The segment that is shown.
-    pub(crate) segment: &'static str,
     pub(crate) client: &'static str,
     pub(crate) server: &'static str,
     pub(crate) octets: &'static str,
@@ -126,11 +125,10 @@ const EN: InspectorLabels = InspectorLabels {
     title: "Inspector",
     why: "Why",
     header: "Header",
-    layers: "Layers",
+    layers: "Encapsulation",
     empty_title: "Nothing has been sent yet",
     empty: "Press play or step on: the first segment then shows every field and octet here.",
 
-    segment: "Segment {}",
     client: "Client",
     server: "Server",
     octets: "{} octets",
@@ -242,11 +240,10 @@ const ZH: InspectorLabels = InspectorLabels {
     title: "检视",
     why: "原因",
     header: "首部",
-    layers: "各层",
+    layers: "封装",
     empty_title: "还没有发送任何报文段",
     empty: "按“播放”或“下一步”，第一个报文段发出后，这里会列出它的每个字段和每个字节。",
 
-    segment: "报文段 {}",
     client: "客户端",
     server: "服务器",
     octets: "{} 字节",

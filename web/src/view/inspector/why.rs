@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::chain;
 use super::variable::{VariableProps, VariableWhy};
 use crate::labels::inspector::{InspectorLabels, fill};
+use crate::labels::ladder::ladder;
 use crate::model::{Action, Model};
 use crate::view::ViewProps;
 use crate::view::anatomy::{Anatomy, Part};
@@ -287,7 +288,7 @@ pub(super) fn strip(props: &ViewProps, index: usize) -> Html {
     html! {
         <div class="strip" data-side={sent.id.from.name()}>
             <p>
-                <strong>{ fill(labels.segment, &[&(index + 1).to_string()]) }</strong>
+                <strong>{ (ladder(model.view.lang).segment)(sent.id) }</strong>
                 <span class="way">{ format!("{from} → {to}") }</span>
                 <code>{ sent.segment.flags.to_string() }</code>
                 if !sent.segment.text.is_empty() {

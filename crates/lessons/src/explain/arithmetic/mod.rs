@@ -246,12 +246,7 @@ fn unacceptable(scene: &Scene, seg_seq: Seq, seg_len: u32, rcv_nxt: Seq, rcv_wnd
 }
 
 /// SRTT and RTTVAR: from the first measurement, or moved by a later one.
-fn round_trip(
-    before: Option<(Duration, Duration)>,
-    sample: Duration,
-    srtt: Duration,
-    rttvar: Duration,
-) -> Vec<String> {
+fn round_trip(before: Option<(Duration, Duration)>, sample: Duration, srtt: Duration, rttvar: Duration) -> Vec<String> {
     let r = symbols(sample);
     let Some((srtt_before, rttvar_before)) = before else {
         return vec![format!("SRTT ← R = {r}"), format!("RTTVAR ← R / 2 = {r} / 2 = {}", symbols(rttvar))];
