@@ -89,7 +89,9 @@ fn how(step: &Step<'_>, x: &mut Half, y: &Half, before: Option<Before>, nxt: u64
     }
     let round_trip = round_trip(step, x);
     let since_ack = y.last.map_or(u64::MAX, |last| o.at.saturating_sub(last.at));
-    let is_answer = since_ack < PROMPT.max(round_trip.saturating_add(round_trip / 4));
+    // At its sender it follows at once; further away it comes as much later as the way there and back takes.
+    let way = if step.near_sender { 0 } else { round_trip.saturating_add(round_trip / 4) };
+    let is_answer = since_ack < PROMPT.max(way);
     let is_oldest = x.una.is_none_or(|una| step.place <= una);
     let sacked = u32::try_from(x.in_flight.sacked()).unwrap_or(u32::MAX);
     let is_below_sack = sacked > 0 && step.place < x.in_flight.highest_sacked();

@@ -19,10 +19,18 @@ impl Arrived {
         self.next
     }
 
-    /// The end itself says what it expects next.
-    pub(crate) fn tell(&mut self, next: u64) {
-        self.next = Some(next);
+    /// The end itself says what it expects next. Gives how far it was believed to have come, if that is further.
+    pub(crate) fn tell(&mut self, next: u64) -> Option<u64> {
+        let before = self.next.unwrap_or(next);
+        self.next = Some(next.max(before));
+        // A run that begins there cannot have come, or more would be expected.
+        while self.beyond.first_key_value().is_some_and(|(_, to)| *to <= next) {
+            self.beyond.pop_first();
+        }
         self.fill();
+        let believed = self.next.filter(|believed| *believed > next);
+        self.next = Some(next);
+        believed
     }
 
     /// The numbers from `start` to `end` come.

@@ -32,6 +32,8 @@ pub(crate) struct Half {
     pub(crate) una: Option<u64>,
     /// SND.WND, and the SEG.SEQ and SEG.ACK that set it last, both as they stood in the segment.
     pub(crate) wnd: Option<SendWindow>,
+    /// MAX.SND.WND, in octets (RFC 5961 section 5.2).
+    pub(crate) max_wnd: u32,
     /// Its FIN.
     pub(crate) fin: Option<Fin>,
     /// What it has received, on the other end's line.

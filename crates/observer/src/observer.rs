@@ -118,6 +118,8 @@ impl Observer {
         }
         let was_time_wait = End::BOTH.map(|end| self.views[end as usize].state.value() == Some(State::TimeWait));
         let is_first_ack = x.told.is_none();
+        // What was overtaken tells how things had been.
+        let is_stale = x.told.is_some_and(|told| step.ack.is_none_or(|ack| ack < told));
         let was = windows::look(&mut step, x, y);
         let takes_numbers = step.o.text_len > 0 || step.o.has(Flags::SYN) || step.o.has(Flags::FIN);
         let asks = step
@@ -134,11 +136,12 @@ impl Observer {
         windows::offer(&mut step, x, y);
         sending::note(&mut step, x, y, was);
         receiving::deliver(&step, x, y);
+        // A reset may be sent without any connection, so its numbers are not those of one.
+        let part = if step.o.has(Flags::RST) || is_stale { Part::Other } else { Part::Sent };
         let first = is_first_ack && step.end - step.place == u64::from(step.o.has(Flags::SYN));
-        let shown = states::is_shown(x, y, step.near_sender, first, step.o.has(Flags::FIN)) && !step.o.has(Flags::RST);
-        let got = if step.near_receiver { Part::Got } else { Part::Awaits };
-        self.views[from as usize] = view(x, y, Part::Sent, step.near_sender, shown);
-        self.views[from.peer() as usize] = view(y, x, got, step.near_receiver, false);
+        let shown = states::is_shown(x, y, step.near_sender, first, step.o.has(Flags::FIN)) && part == Part::Sent;
+        self.views[from as usize] = view(x, y, part, step.near_sender, shown);
+        self.views[from.peer() as usize] = view(y, x, Part::Other, step.near_receiver, false);
         for end in [from, from.peer()] {
             let is_time_wait = self.views[end as usize].state.value() == Some(State::TimeWait);
             if is_time_wait && !was_time_wait[end as usize] {

@@ -43,7 +43,7 @@ pub(crate) fn deliver(step: &Step<'_>, x: &Half, y: &mut Half) {
     let Some(ack) = step.ack else { return };
     let Some(next) = y.snd_nxt() else {
         y.una = Some(ack);
-        note_window(step, y, ack);
+        note_window(step, x, y, ack);
         return;
     };
     // An octet that probes a window may be taken; what was not captured may be acknowledged.
@@ -52,8 +52,12 @@ pub(crate) fn deliver(step: &Step<'_>, x: &Half, y: &mut Half) {
     if ack > most || is_in_handshake && y.syn.is_some_and(|syn| ack <= syn.at_place) {
         return;
     }
+    // What acknowledges too little is old or forged, and answered with a challenge ACK (RFC 5961 section 5.2).
+    if y.una.is_some_and(|una| ack + u64::from(y.max_wnd) < una) && y.max_wnd > 0 {
+        return;
+    }
     y.una = y.una.max(Some(ack));
-    note_window(step, y, ack);
+    note_window(step, x, y, ack);
     if step.end > step.place {
         // What lies beyond the window is cut off.
         let edge = y.edge.filter(|_| step.near_receiver).unwrap_or(u64::MAX);
@@ -82,8 +86,10 @@ fn syn(step: &Step<'_>, x: &Half, y: &mut Half) {
     if let Some((value, _)) = o.timestamps().filter(|_| x.offer.timestamps) {
         y.ts_recent = Some(value);
     }
-    let wl2 = step.ack.unwrap_or_default();
-    y.wnd = Some(SendWindow { raw: o.window, of_syn: true, wl1: step.place, wl2 });
+    // A SYN without ACK does not set SND.WND (RFC 9293 section 3.10.7.2).
+    if let Some(wl2) = step.ack {
+        y.wnd = Some(SendWindow { raw: o.window, of_syn: true, wl1: step.place, wl2 });
+    }
 }
 
 /// The first step: whether any of it lies in the window.
@@ -98,9 +104,10 @@ fn is_acceptable(step: &Step<'_>, y: &Half) -> bool {
 }
 
 /// SND.WND (RFC 9293 section 3.10.7.4): an older segment does not change it.
-fn note_window(step: &Step<'_>, y: &mut Half, ack: u64) {
+fn note_window(step: &Step<'_>, x: &Half, y: &mut Half, ack: u64) {
     let is_newer = y.wnd.is_none_or(|wnd| wnd.wl1 < step.place || wnd.wl1 == step.place && wnd.wl2 <= ack);
     if is_newer && y.una.is_none_or(|una| ack >= una) {
         y.wnd = Some(SendWindow { raw: step.o.window, of_syn: false, wl1: step.place, wl2: ack });
+        y.max_wnd = y.max_wnd.max(x.window(y, step.o.window, false).unwrap_or(u32::MAX));
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn note(step: &mut Step<'_>, x: &mut Half, y: &Half, was: Was) {
 fn syn(step: &mut Step<'_>, x: &mut Half, y: &Half) {
     let answers = step.ack.is_some();
     x.reset = false;
-    if !answers {
+    if !answers && x.told.is_none() {
         // It has not yet got the other end's, or it would acknowledge it.
         x.got_syn = false;
         x.arrived = Arrived::default();
@@ -73,9 +73,8 @@ fn acknowledged(step: &Step<'_>, x: &mut Half, y: &Half) {
     // What an older segment says, which was overtaken, no longer holds.
     if x.told.is_none_or(|told| ack >= told) {
         let is_known = y.syn.is_none_or(|syn| ack > syn.at_place) && !step.near_sender;
-        x.on_the_way = x.arrived.next().filter(|next| *next > ack && is_known).map(|next| (ack, next));
         x.told = Some(ack);
-        x.arrived.tell(ack);
+        x.on_the_way = x.arrived.tell(ack).filter(|_| is_known).map(|believed| (ack, believed));
     }
     let Some(own) = x.syn else { return };
     let has_more = y.syn.is_some_and(|syn| ack > syn.at_place + 1);

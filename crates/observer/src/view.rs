@@ -57,10 +57,8 @@ pub struct EndView {
 pub(crate) enum Part {
     /// It sent it.
     Sent,
-    /// It was on its way to it, and is known to have arrived.
-    Got,
-    /// It was on its way to it.
-    Awaits,
+    /// It was on its way to it, or tells nothing of it.
+    Other,
 }
 
 /// What is known of `x`. `near` tells that the place of capture is at `x`.
