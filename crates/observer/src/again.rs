@@ -107,7 +107,6 @@ fn how(step: &Step<'_>, x: &mut Half, y: &Half, before: Option<Before>, nxt: u64
                 Begun::ByReport => Resent::PartialAck { point },
             }
         }
-        None if is_below_sack && is_answer && y.duplicates <= ENOUGH => Resent::BySack { sacked },
         None if y.duplicates >= ENOUGH && is_oldest && is_answer => Resent::Fast { duplicates: y.duplicates },
         None if is_below_sack && is_answer => Resent::BySack { sacked },
         None if step.end == nxt && !is_oldest && !is_below_sack => Resent::TailLossProbe { waited },

@@ -18,18 +18,24 @@ pub enum Difference {
     /// A number before the next, sent to a closed window, is a window probe. Wireshark knows only the probe of one octet
     /// at the next number, and calls this a keep-alive. What answers it is then no keep-alive ACK, either.
     ProbeNotKeepAlive,
-    /// The octet of a window probe that found room is acknowledged. Wireshark does not count the octet as seen.
+    /// The window of a reset says nothing: what comes after it probes no window. Wireshark remembers it as closed.
+    ResetsWindow,
+    /// The octet of a window probe that found room has been sent, so what goes on from there leaves no gap, and who sends
+    /// it once more sends an old number. Wireshark does not count the octet.
     ProbeTaken,
-    /// An acknowledgment of what was not seen is told once, not at each segment that repeats it.
+    /// An acknowledgment of what was not seen is told once, and not at all if it is a window probe's octet. Wireshark
+    /// tells it again, and does not count that octet as seen.
     ToldOnce,
+    /// The window scale is off if one of the SYNs lacks it, also after the other came again. Wireshark then scales.
+    ScaleOfOneSyn,
     /// A segment with a wrong checksum is ignored by its receiver, so its numbers are not looked at. Wireshark does not
     /// verify checksums unless it is told to.
     BadChecksum,
     /// A SYN in the middle of a connection opens another only if the other end takes it up. Wireshark begins anew.
     NotTakenUp,
-    /// Wireshark looks at the first time at which a number is passed; what begins in the middle of what was seen and
-    /// goes beyond it is told of here as well.
-    Repacked,
+    /// Within a recovery that a timeout began, duplicate ACKs call for nothing anew, and a number that this recovery had
+    /// sent already waits for its timer. Wireshark calls it a fast retransmission.
+    InRecovery,
 }
 
 impl FindingKind {
@@ -82,12 +88,23 @@ impl Difference {
         if found(|kind| matches!(kind, FindingKind::WindowProbe { .. } | FindingKind::WindowProbeAck { .. })) {
             return Some(Difference::ProbeNotKeepAlive);
         }
+        if says("zero_window_probe") {
+            return Some(Difference::ResetsWindow);
+        }
         match again {
             Some((_, Resent::Fast { .. })) if !says("fast_retransmission") => return Some(Difference::FastFromAfar),
             Some((1.., _)) if says("out_of_order") => return Some(Difference::SeenBefore),
             Some((0, _)) if says("out_of_order") => return Some(Difference::OrderByTimestamp),
-            Some(_) if !says("retransmission") => return Some(Difference::Repacked),
+            Some(_) if says("fast_retransmission") => return Some(Difference::InRecovery),
             _ => {}
+        }
+        let old = found(|kind| matches!(kind, FindingKind::KeepAlive { .. })) && says("spurious_retransmission");
+        let answer = found(|kind| matches!(kind, FindingKind::KeepAliveAck { .. })) && says("duplicate_ack");
+        if old || answer {
+            return Some(Difference::ProbeTaken);
+        }
+        if found(|kind| matches!(kind, FindingKind::WindowFull { .. })) && !says("window_full") {
+            return Some(Difference::ScaleOfOneSyn);
         }
         if says("lost_segment") && !found(|kind| matches!(kind, FindingKind::PreviousNotSeen { .. })) {
             return Some(Difference::ProbeTaken);

@@ -1,7 +1,9 @@
 //! The engine as oracle: runs are watched from both hosts and from between, and what is inferred is held against what
 //! the engine knows. What is said to be certain must be so; of what is likely, most must be.
 
+#[path = "../support/runs.rs"]
 mod runs;
+#[path = "../support/watching.rs"]
 mod watching;
 
 use std::collections::BTreeMap;

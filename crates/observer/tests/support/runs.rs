@@ -1,4 +1,5 @@
 //! Runs to watch: exchanges of every kind over paths that lose, hold up, duplicate and corrupt, drawn from a seed.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use sim::{Call, Chance, Host, Path, ProfileName, Scenario, Settings};
 use wire::{MacAddr, Seq};

@@ -1,4 +1,5 @@
 //! A run as somebody captures it at one place.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use observer::{End, Observed, Observer, Vantage, Verdict};
 use sim::{Checksum, Fate, Happening, Side, Timeline};
@@ -9,6 +10,8 @@ use wire::Flags;
 pub(crate) struct Watched {
     pub(crate) verdict: Verdict,
     pub(crate) from: End,
+    /// When it was seen.
+    pub(crate) at: Instant,
     /// Which transmission it is.
     pub(crate) transmission: usize,
     /// The run's entries up to and with the one in which it was seen, and those up to that in which it was sent.
@@ -93,7 +96,7 @@ pub(crate) fn watch(timeline: &Timeline, at: Option<Side>) -> Vec<Watched> {
             })
         });
         let sent_step = sent.entry as usize + 1;
-        Watched { verdict, from, transmission, step: step + 1, sent_step, is_late, spoiled, fin_sent }
+        Watched { verdict, from, at: moment, transmission, step: step + 1, sent_step, is_late, spoiled, fin_sent }
     });
     watched.collect()
 }
