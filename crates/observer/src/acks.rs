@@ -29,16 +29,17 @@ pub(crate) fn look(step: &mut Step<'_>, x: &Half, y: &mut Half) {
 }
 
 fn unseen(step: &mut Step<'_>, y: &mut Half, ack: u64) {
-    let Some(seen) = y.gapless.filter(|seen| ack > *seen) else { return };
+    let Some(seen) = y.seen.next().filter(|seen| ack > *seen) else { return };
     // The octet of a window probe that found room was seen, though it did not count then.
     if y.probed.take_if(|probed| ack == *probed + 1).is_some() {
-        y.gapless = Some(ack);
+        y.seen.skip(ack);
         y.nxt = y.nxt.max(Some(ack));
         return;
     }
     let unseen = FindingKind::AckOfUnseen { ack: step.o.ack, seen: seq(seen) };
     step.certain(unseen, [Some(y.nxt_index), None]);
-    y.gapless = Some(ack.max(y.nxt.unwrap_or(ack)));
+    y.is_incomplete = true;
+    y.seen.skip(ack);
 }
 
 /// The SACK option (RFC 2018), whose first block may report a duplicate (RFC 2883 section 4).

@@ -33,6 +33,12 @@ impl Arrived {
         believed
     }
 
+    /// Whatever comes before `to` counts as come.
+    pub(crate) fn skip(&mut self, to: u64) {
+        self.next = self.next.max(Some(to));
+        self.fill();
+    }
+
     /// The numbers from `start` to `end` come.
     pub(crate) fn take(&mut self, start: u64, end: u64) {
         let next = *self.next.get_or_insert(start);

@@ -24,8 +24,10 @@ pub(crate) struct Half {
     pub(crate) nxt_at: u64,
     /// That segment's TSval.
     pub(crate) nxt_tsval: Option<u32>,
-    /// How far what was seen goes without a gap.
-    pub(crate) gapless: Option<u64>,
+    /// What was seen of it, and how far that goes without a gap.
+    pub(crate) seen: Arrived,
+    /// Whether something of it was acknowledged that was not seen, as its FIN may have been.
+    pub(crate) is_incomplete: bool,
     /// What is not acknowledged.
     pub(crate) in_flight: InFlight,
     /// SND.UNA, if what was seen on its way to this end arrived.
@@ -134,6 +136,7 @@ pub(crate) struct Doubtful {
     pub(crate) end: Seq,
     /// Whether it was a SYN, and whether that had an ACK.
     pub(crate) syn: Option<bool>,
+    pub(crate) fin: bool,
     pub(crate) offer: Offer,
     pub(crate) index: u64,
     pub(crate) at: u64,

@@ -10,6 +10,8 @@
 //!
 //! - What stood in a segment is certain of the end that sent it, at that moment: its ISS, its RCV.NXT, that it has sent a
 //!   FIN. The state is certain where the segment could have been sent in no other.
+//! - SND.UNA and SND.NXT are likely at best: an acknowledgment may have come, and a segment may have gone, that was not
+//!   captured.
 //! - What was on its way to an end is likely to have arrived. Where the place of capture is that end itself
 //!   ([`Vantage::At`]), it has arrived, and what the end sends next makes certain what followed from it.
 //! - A user who calls CLOSE puts the end into FIN-WAIT-1 at once, though its FIN waits behind text (RFC 9293 section

@@ -78,7 +78,8 @@ impl Observer {
         self.count += 1;
         let before = self.views.map(EndView::aged);
         let mut first = Vec::new();
-        if seen.flags.has(Flags::SYN) {
+        let is_doubted = seen.checksum_bad && !self.halves[seen.from as usize].checksums_later;
+        if seen.flags.has(Flags::SYN) && !is_doubted {
             match self.another_connection(seen, index) {
                 Another::No => {}
                 Another::Begins(finding) => first.extend(finding),
@@ -88,16 +89,16 @@ impl Observer {
                 }
             }
         }
-        let findings = self.look(*seen, index);
+        let findings = self.look(*seen, index, is_doubted);
         first.extend(findings);
         Verdict { index, before, after: self.views, findings: first }
     }
 
-    fn look(&mut self, seen: Observed<'_>, index: u64) -> Vec<Finding> {
+    fn look(&mut self, seen: Observed<'_>, index: u64, is_doubted: bool) -> Vec<Finding> {
         let from = seen.from;
         let [a, b] = &mut self.halves;
         let (x, y) = if from == End::A { (a, b) } else { (b, a) };
-        if seen.checksum_bad && !x.checksums_later {
+        if is_doubted {
             // Its numbers may be as wrong as the rest: the lines do not move.
             x.doubtful = Some(sending::doubt(&seen, index));
             self.views = self.views.map(EndView::aged);
@@ -108,7 +109,7 @@ impl Observer {
             && let Some(doubtful) = y.doubtful.filter(|doubtful| doubtful.end == seen.ack)
             && y.nxt.is_none_or(|nxt| seq(nxt).before(seen.ack))
         {
-            sending::believe(y, doubtful);
+            sending::believe(y, x, doubtful);
             y.doubtful = None;
         }
         let mut step = Step::new(seen, index, self.vantage, x, y);
@@ -136,12 +137,14 @@ impl Observer {
         windows::offer(&mut step, x, y);
         sending::note(&mut step, x, y, was);
         receiving::deliver(&step, x, y);
+        let goes_on = x.syn.is_none_or(|syn| step.place <= syn.at_place + 1);
+        let first = is_first_ack && goes_on && step.end - step.place == u64::from(step.o.has(Flags::SYN));
+        let shows_state = states::is_shown(x, y, step.near_sender, first, step.o.has(Flags::FIN));
         // A reset may be sent without any connection, so its numbers are not those of one.
-        let part = if step.o.has(Flags::RST) || is_stale { Part::Other } else { Part::Sent };
-        let first = is_first_ack && step.end - step.place == u64::from(step.o.has(Flags::SYN));
-        let shown = states::is_shown(x, y, step.near_sender, first, step.o.has(Flags::FIN)) && part == Part::Sent;
-        self.views[from as usize] = view(x, y, part, step.near_sender, shown);
-        self.views[from.peer() as usize] = view(y, x, Part::Other, step.near_receiver, false);
+        let tells_nothing = step.o.has(Flags::RST) || is_stale;
+        let part = if tells_nothing { Part::Other } else { Part::Sent { shows_state } };
+        self.views[from as usize] = view(x, y, part);
+        self.views[from.peer() as usize] = view(y, x, Part::Other);
         for end in [from, from.peer()] {
             let is_time_wait = self.views[end as usize].state.value() == Some(State::TimeWait);
             if is_time_wait && !was_time_wait[end as usize] {
@@ -162,13 +165,13 @@ impl Observer {
     fn another_connection(&mut self, seen: &Observed<'_>, index: u64) -> Another {
         let (x, y) = (&self.halves[seen.from as usize], &self.halves[seen.from.peer() as usize]);
         if seen.flags.has(Flags::ACK) {
-            let taken_up = self.pending.take_if(|pending| {
-                pending.from == seen.from.peer() && pending.syn.seen.seq + 1 == seen.ack && !seen.checksum_bad
-            });
+            let taken_up = self
+                .pending
+                .take_if(|pending| pending.from == seen.from.peer() && pending.syn.seen.seq + 1 == seen.ack);
             if let Some(pending) = taken_up {
                 self.begin_again();
                 let syn = pending.syn;
-                self.look(Observed { options: &syn.options, ..syn.seen }, syn.index);
+                self.look(Observed { options: &syn.options, ..syn.seen }, syn.index, false);
                 return Another::Begins(None);
             }
             let old = x.syn.filter(|syn| seq(syn.at_place) != seen.seq);
@@ -186,7 +189,7 @@ impl Observer {
             (Some(syn), _) => seq(syn.at_place) != seen.seq,
             (None, spoke) => spoke,
         };
-        let Some(nxt) = x.nxt.filter(|_| is_other && !seen.checksum_bad) else { return Another::No };
+        let Some(nxt) = x.nxt.filter(|_| is_other) else { return Another::No };
         let has_ended = |state| {
             matches!(state, Some(State::Closed | State::TimeWait | State::Listen | State::LastAck | State::SynSent))
         };

@@ -42,7 +42,10 @@ fn cause(step: &Step<'_>, x: &Half, y: &Half, state: Option<State>) -> (ResetCau
     if answers && (!x.spoke || state == Some(State::SynSent)) {
         return (ResetCause::HalfOpen { ack: o.seq }, Certainty::Likely);
     }
-    if let Some(expected) = y.arrived.next().filter(|expected| *expected != step.place) {
+    if !o.has(Flags::ACK) && matches!(state, Some(State::Closed | State::TimeWait | State::Listen)) {
+        return (ResetCause::AfterEnd, Certainty::Likely);
+    }
+    if let Some(expected) = y.arrived.next().filter(|expected| *expected != step.place && y.told != Some(step.place)) {
         let expected_seq = seq(expected);
         let in_window = y.edge.is_some_and(|edge| (expected..edge).contains(&step.place));
         let is_behind_loss = step.place > expected && Some(step.place) == x.nxt;
@@ -71,7 +74,7 @@ fn cause(step: &Step<'_>, x: &Half, y: &Half, state: Option<State>) -> (ResetCau
 pub(crate) fn is_heeded(step: &Step<'_>, x: &Half, y: &Half) -> bool {
     match states::state(y, x) {
         Some(State::SynSent) => step.ack.is_some() && step.ack == y.snd_nxt(),
-        Some(_) => y.arrived.next().is_none_or(|next| next == step.place),
+        Some(_) => y.told == Some(step.place) || y.arrived.next().is_none_or(|next| next == step.place),
         None => true,
     }
 }

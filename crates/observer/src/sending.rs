@@ -127,9 +127,7 @@ fn text(step: &mut Step<'_>, x: &mut Half, y: &Half, was: Was) {
         }
         return;
     }
-    if x.gapless.is_none_or(|gapless| step.place <= gapless && gapless < step.end) {
-        x.gapless = Some(step.end.max(x.nxt.unwrap_or(step.end)));
-    }
+    x.seen.take(step.place, step.end);
     if is_new {
         x.nxt = Some(step.end);
         x.nxt_index = step.index;
@@ -164,14 +162,15 @@ pub(crate) fn doubt(o: &Observed<'_>, index: u64) -> Doubtful {
         seq: o.seq,
         end: o.seq + o.len(),
         syn: o.has(Flags::SYN).then(|| o.has(Flags::ACK)),
+        fin: o.has(Flags::FIN),
         offer: Offer::read(o.options, ecn),
         index,
         at: o.at,
     }
 }
 
-/// What was doubted of `x` is acknowledged, so its checksum was right when it left.
-pub(crate) fn believe(x: &mut Half, doubtful: Doubtful) {
+/// What was doubted of `x` is acknowledged, so its checksum was right when it left, or it was sent again unseen.
+pub(crate) fn believe(x: &mut Half, y: &Half, doubtful: Doubtful) {
     let place = x.line.place(doubtful.seq);
     let end = place + u64::from(doubtful.end - doubtful.seq);
     let Doubtful { index, at, offer, .. } = doubtful;
@@ -181,12 +180,16 @@ pub(crate) fn believe(x: &mut Half, doubtful: Doubtful) {
         x.syn = Some(Syn { at_place: place, index, at, last_at: at, answers, opens: !answers });
         x.offer = offer;
     }
+    if doubtful.fin && x.fin.is_none() {
+        x.fin = Some(Fin { place: end - 1, index, second: states::has_fin(x, y) });
+    }
+    x.is_incomplete = true;
     x.in_flight.add(place, end, Sighting { index, at });
     if x.nxt.is_none_or(|nxt| end > nxt) {
         x.nxt = Some(end);
         x.nxt_index = index;
         x.nxt_at = at;
-        x.gapless = Some(end);
+        x.seen.skip(end);
         x.line.follow(end);
     }
 }

@@ -55,7 +55,9 @@ pub(crate) fn is_shown(x: &Half, y: &Half, near: bool, first: bool, has_fin_flag
         Some(State::SynSent) => true,
         Some(State::SynReceived) => first && syn.answers,
         Some(State::Established) => first && syn.opens && !syn.answers,
-        Some(State::FinWait1 | State::Closing) => near || has_fin_flag,
+        // The other end's FIN may be among what was not seen.
+        Some(State::FinWait1 | State::FinWait2 | State::Closing) if y.is_incomplete || y.seen.next() != y.nxt => false,
+        Some(State::FinWait1 | State::Closing) => has_fin_flag,
         Some(State::FinWait2) => near,
         // How long TIME-WAIT lasts is the end's own choice, and a reset is for more reasons than one.
         Some(State::CloseWait | State::LastAck | State::TimeWait | State::Closed | State::Listen) | None => false,

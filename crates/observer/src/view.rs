@@ -56,15 +56,20 @@ pub struct EndView {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Part {
     /// It sent it.
-    Sent,
+    Sent {
+        /// Whether it could have sent it in no other state.
+        shows_state: bool,
+    },
     /// It was on its way to it, or tells nothing of it.
     Other,
 }
 
-/// What is known of `x`. `near` tells that the place of capture is at `x`.
-pub(crate) fn view(x: &Half, y: &Half, part: Part, near: bool, state_certain: bool) -> EndView {
-    let spoke_now = part == Part::Sent;
-    let known_here = spoke_now && near;
+/// What is known of `x`.
+pub(crate) fn view(x: &Half, y: &Half, part: Part) -> EndView {
+    let (spoke_now, state_certain) = match part {
+        Part::Sent { shows_state } => (true, shows_state),
+        Part::Other => (false, false),
+    };
     let una = x.una.or(x.syn.map(|syn| syn.at_place));
     let (nxt, both) = (x.snd_nxt(), x.syn.is_some() && y.syn.is_some());
     let agreed = |of: fn(&Half) -> bool| Known::new(both.then(|| of(x) && of(y)), both);
@@ -75,9 +80,11 @@ pub(crate) fn view(x: &Half, y: &Half, part: Part, near: bool, state_certain: bo
         state: Known::new(states::state(x, y), state_certain),
         iss: Known::new(x.syn.map(|syn| seq(syn.at_place)), true),
         irs: Known::new(irs, spoke_now),
-        snd_una: Known::new(una.map(seq), known_here && x.una.is_some()),
-        // An octet that probes a window may or may not count.
-        snd_nxt: Known::new(nxt.map(seq), known_here && x.probed.is_none()),
+        // An acknowledgment may have come that was not captured.
+        snd_una: Known::new(una.map(seq), false),
+        // What it sent last need not have been captured, and an empty segment's number is SND.NXT only as long as that lies
+        // within the window (RFC 9293 section 3.10.7.4).
+        snd_nxt: Known::new(nxt.map(seq), false),
         snd_wnd: Known::new(wnd, false),
         rcv_nxt: Known::new(x.arrived.next().map(seq), spoke_now),
         rcv_wnd: Known::new(offered, spoke_now && x.shift(y).is_some_and(|(_, certain)| certain)),
@@ -100,8 +107,6 @@ impl EndView {
         EndView {
             state: self.state.aged(),
             irs: self.irs.aged(),
-            snd_una: self.snd_una.aged(),
-            snd_nxt: self.snd_nxt.aged(),
             rcv_nxt: self.rcv_nxt.aged(),
             rcv_wnd: self.rcv_wnd.aged(),
             ..self

@@ -62,7 +62,7 @@ fn windows_are_scaled_once_both_syns_tell_the_scale() {
 
 #[test]
 fn at_an_end_itself_what_was_seen_had_arrived() {
-    let verdicts = watch(
+    watch(
         Vantage::At(End::A),
         "0 A SYN 0
          10 B SYN 0 ack=1
@@ -72,7 +72,6 @@ fn at_an_end_itself_what_was_seen_had_arrived() {
          30 B PSH 1+5 ack=2 | HalfClosed | FIN-WAIT-2? CLOSE-WAIT?
          30 A - 2 ack=6 |  | FIN-WAIT-2 CLOSE-WAIT?",
     );
-    assert!(verdicts[6].after[0].snd_una.is_some_certain());
 }
 
 #[test]

@@ -116,6 +116,35 @@ pub(crate) fn scenarios() -> impl Iterator<Item = Scenario> {
     })
 }
 
+/// Runs that end by a reset: nobody listens, or a program ends without reading what comes.
+pub(crate) fn resets() -> impl Iterator<Item = Scenario> {
+    (0..60).map(|case| {
+        let mut scenario = quiet();
+        let mut draws = Draws(1000 + case);
+        scenario.path.to_server_ms = 1 + draws.below(50);
+        match case % 3 {
+            0 => scenario.server.program.clear(),
+            1 => {
+                scenario.client.program = vec![Call::Connect, send(1 + draws.below(4000)), Call::RecvToEnd];
+                scenario.server.program = vec![
+                    Call::Listen,
+                    Call::Accept,
+                    Call::Recv { octets: 1 },
+                    Call::Sleep { ms: draws.below(90) },
+                    Call::Release,
+                ];
+            }
+            _ => {
+                let first = send(1 + draws.below(500));
+                scenario.client.program =
+                    vec![Call::Connect, first, Call::Sleep { ms: 500 }, send(100), Call::Sleep { ms: 500 }, send(100)];
+                scenario.server.program = vec![Call::Listen, Call::Accept, Call::Recv { octets: 500 }, Call::Release];
+            }
+        }
+        scenario
+    })
+}
+
 /// A request and an answer over a path on which nothing happens.
 pub(crate) fn quiet() -> Scenario {
     let plain = Settings::default;

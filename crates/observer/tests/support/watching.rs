@@ -41,6 +41,11 @@ fn end(side: Side) -> End {
 
 /// What is seen at the host of a side, or half-way between both.
 pub(crate) fn watch(timeline: &Timeline, at: Option<Side>) -> Vec<Watched> {
+    watch_some(timeline, at, |_| true)
+}
+
+/// The same by a capture that has only those segments of which `is_captured` says so, by their place among what came by.
+pub(crate) fn watch_some(timeline: &Timeline, at: Option<Side>, is_captured: impl Fn(usize) -> bool) -> Vec<Watched> {
     let mut seen: Vec<(Instant, usize, usize, usize)> = Vec::new();
     for (step, entry) in timeline.entries.iter().enumerate() {
         match (entry.happening, at) {
@@ -66,7 +71,8 @@ pub(crate) fn watch(timeline: &Timeline, at: Option<Side>) -> Vec<Watched> {
     let vantage = at.map_or(Vantage::Between, |own| Vantage::At(end(own)));
     let mut observer = Observer::new(vantage);
     let mut latest = [0; 2];
-    let watched = seen.into_iter().map(|(moment, step, transmission, copy)| {
+    let captured = seen.into_iter().enumerate().filter(|(place, _)| is_captured(*place));
+    let watched = captured.map(|(_, (moment, step, transmission, copy))| {
         let sent = &timeline.transmissions[transmission];
         let segment = &sent.segment;
         let way = sent.copies.get(copy);
