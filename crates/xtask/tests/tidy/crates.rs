@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("lessons", &["wire", "tcp", "sim", "course", "observer"]),
     ("markup", &[]),
     ("web", &["wire", "tcp", "sim", "lessons", "markup"]),
-    ("trials", &["wire", "tcp", "sim"]),
+    ("trials", &["wire", "tcp", "sim", "observer"]),
     ("splitter", &[]),
     ("xtask", &[]),
 ];
