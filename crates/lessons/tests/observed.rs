@@ -3,17 +3,18 @@
 mod common;
 
 use std::collections::BTreeSet;
-use std::fmt::Debug;
 use std::time::Duration;
 
-use common::{check, flat};
+use common::{NUMBERINGS, all_are_sampled, check, flat, json, runs};
 use lessons::explain::duration;
 use lessons::observed::finding;
-use lessons::{Lang, Numbering, Numbers};
-use observer::{Certainty, End, Evidence, Finding, FindingKind, FindingKind::*, Order, Reported, Resent, ResetCause};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use lessons::{Lang, Numbering, Numbers, catalogue};
+use observer::{
+    Certainty, End, Evidence, Finding, FindingKind, FindingKind::*, Observed, Observer, Order, Reported, Resent,
+    ResetCause, Vantage, Verdict,
+};
 use serde_json::Value;
+use sim::{Happening, Side, Timeline};
 use wire::Seq;
 
 fn numbers() -> Numbers {
@@ -91,26 +92,6 @@ fn kinds() -> Vec<FindingKind> {
     kinds
 }
 
-fn json(value: &impl Serialize) -> Value {
-    serde_json::to_value(value).expect("a finding is plain data")
-}
-
-/// The names of an enum's variants, which reading a name that none of them has tells.
-fn variants<T: DeserializeOwned + Debug>() -> BTreeSet<String> {
-    let error = serde_json::from_str::<T>("\"?\"").expect_err("no variant has this name").to_string();
-    let names = error.split_once("expected").map(|(_, names)| names).unwrap_or_default();
-    names.split('`').skip(1).step_by(2).map(str::to_owned).collect()
-}
-
-fn all_are_sampled<T: DeserializeOwned + Debug + Serialize>(samples: &[T]) {
-    let name = |value: &Value| match value {
-        Value::String(name) => name.clone(),
-        other => other.as_object().and_then(|map| map.keys().next().cloned()).unwrap_or_default(),
-    };
-    let sampled: BTreeSet<String> = samples.iter().map(|sample| name(&json(sample))).collect();
-    assert_eq!(sampled, variants::<T>());
-}
-
 /// Each number of a finding, by its name.
 fn each_number(value: &Value, name: &str, found: &mut impl FnMut(&str, u64)) {
     match value {
@@ -183,4 +164,53 @@ fn numbers_are_counted_from_the_end_that_they_number() {
     assert!(text(KeepAlive { seq: Seq(1007) }, End::A).contains("number 7 "));
     assert!(text(KeepAlive { seq: Seq(5009) }, End::B).contains("number 9 "));
     assert!(text(KeepAliveAck { ack: Seq(5011) }, End::A).contains("11 is"));
+}
+
+/// A run as the client's host captures it, with who sent each segment and after how many entries it was seen.
+fn watched(timeline: &Timeline) -> Vec<(Verdict, End, usize)> {
+    let mut observer = Observer::new(Vantage::At(End::A));
+    let mut seen = Vec::new();
+    for (step, entry) in timeline.entries.iter().enumerate() {
+        let (Happening::Sent { transmission } | Happening::Arrived { transmission, .. }) = entry.happening else {
+            continue;
+        };
+        if entry.side != Side::Client {
+            continue;
+        }
+        let sent = &timeline.transmissions[transmission as usize];
+        let from = if sent.id.from == Side::Client { End::A } else { End::B };
+        let segment = &sent.segment;
+        let verdict = observer.push(&Observed {
+            at: entry.at.0,
+            from,
+            seq: segment.seq,
+            ack: segment.ack,
+            flags: segment.flags,
+            window: segment.window,
+            urgent: segment.urgent,
+            text_len: segment.text_len(),
+            options: &segment.options,
+            checksum_bad: false,
+        });
+        seen.push((verdict, from, step + 1));
+    }
+    seen
+}
+
+#[test]
+fn in_every_lesson_with_any_segment_lost_the_clients_state_is_known_and_all_is_said() {
+    for lesson in catalogue() {
+        for timeline in runs(lesson) {
+            for (verdict, from, step) in watched(&timeline) {
+                let state = timeline.snapshot(step, Side::Client).tcp.state;
+                assert_eq!(verdict.after[0].state.value(), Some(state), "{} {step}\n{}", lesson.id, timeline.trace());
+                for (found, lang) in verdict.findings.iter().flat_map(|found| Lang::ALL.map(|lang| (found, lang))) {
+                    for numbering in NUMBERINGS {
+                        let numbers = Numbers::new(numbering, &timeline.scenario);
+                        check(&finding(found, from, numbers, lang), &format!("{found:?}"));
+                    }
+                }
+            }
+        }
+    }
 }
