@@ -65,7 +65,7 @@ fn look(observer: &mut Observer, seen: &Seen) -> observer::Verdict {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
     #[test]
     fn no_sequence_of_segments_is_too_much(
