@@ -7,6 +7,7 @@ pub mod explain;
 pub mod fields;
 pub mod layers;
 mod numbers;
+pub mod observed;
 pub mod quiz;
 pub mod states;
 pub mod variables;

@@ -30,6 +30,12 @@ impl Numbers {
         Numbers { numbering, iss: Side::BOTH.map(|side| scenario.host(side).iss) }
     }
 
+    /// For an exchange of which these are the initial sequence numbers, the client's first.
+    #[must_use]
+    pub fn between(numbering: Numbering, iss: [Seq; 2]) -> Numbers {
+        Numbers { numbering, iss }
+    }
+
     /// From where they are counted.
     #[must_use]
     pub fn numbering(&self) -> Numbering {

@@ -5,13 +5,11 @@ mod common;
 mod samples;
 
 use std::collections::BTreeSet;
-use std::fmt::Debug;
 use std::time::Duration;
 
-use common::{NUMBERINGS, check, check_prose, flat};
+use common::{NUMBERINGS, all_are_sampled, check, check_prose, flat, json, variants};
 use lessons::explain::{Context, Explanation, SegmentExplanation, duration, listener_event};
 use lessons::{Lang, Numbering, Numbers, catalogue};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sim::{Happening, Side, Timeline, Transmission};
@@ -30,31 +28,6 @@ const UNTOLD: &[&str] = &[
     "Congestion.CubicGrowth.target",
     "Congestion.TimeoutWindow.flight",
 ];
-
-/// The names of an enum's variants, which reading a name that none of them has tells.
-fn variants<T: DeserializeOwned + Debug>() -> BTreeSet<String> {
-    let error = serde_json::from_str::<T>("\"?\"").expect_err("no variant has this name").to_string();
-    let names = error.split_once("expected").map(|(_, names)| names).unwrap_or_default();
-    names.split('`').skip(1).step_by(2).map(str::to_owned).collect()
-}
-
-fn name_of(value: &Value) -> String {
-    match value {
-        Value::String(name) => name.clone(),
-        Value::Object(map) => map.keys().next().cloned().unwrap_or_default(),
-        _ => String::new(),
-    }
-}
-
-/// Fails if a variant has no sample.
-fn all_are_sampled<T: DeserializeOwned + Debug + Serialize>(samples: &[T]) {
-    let sampled: BTreeSet<String> = samples.iter().map(|sample| name_of(&json(sample))).collect();
-    assert_eq!(sampled, variants::<T>());
-}
-
-fn json(value: &impl Serialize) -> Value {
-    serde_json::to_value(value).expect("a rule is plain data")
-}
 
 #[test]
 fn every_variant_has_a_sample() {

@@ -8,8 +8,8 @@ mod support;
 
 use std::time::Duration;
 
-use criterion::{BenchmarkId, Criterion, Throughput};
-use support::{median, timed};
+use support::scaling::{Cost, criterion, measure};
+use support::timed;
 use tcp::{Profile, Transmit};
 use trials::adapter::{Place, deliver, sized};
 use trials::pair::{Crossing, Events, Pair, Polling};
@@ -27,46 +27,13 @@ const SEGMENTS_TIMED: u32 = 10_000;
 const BUFFER: u32 = 8 << 20;
 
 fn main() {
-    let mut criterion = Criterion::default()
-        .sample_size(10)
-        .warm_up_time(Duration::from_millis(1))
-        .measurement_time(Duration::from_millis(500))
-        .configure_from_args();
+    let mut criterion = criterion();
     measure(&mut criterion, "segments already exchanged", &EXCHANGED, after_others);
     measure(&mut criterion, "segments in flight", &AT_ONCE, in_flight);
     measure(&mut criterion, "holes made", &AT_ONCE, |holes| reassembly(holes, Part::Making));
     measure(&mut criterion, "holes filled from the left", &AT_ONCE, |holes| reassembly(holes, Part::Filling));
     measure(&mut criterion, "holes filled from the right", &AT_ONCE, |holes| reassembly(holes, Part::FillingBackwards));
     criterion.final_summary();
-}
-
-/// How long it took, and for how many segments.
-type Cost = (Duration, u32);
-
-fn measure(criterion: &mut Criterion, name: &str, sizes: &[u32], run: impl Fn(u32) -> Cost) {
-    let mut group = criterion.benchmark_group(name);
-    group.throughput(Throughput::Elements(1));
-    let mut costs = Vec::new();
-    for size in sizes {
-        let mut samples = Vec::new();
-        group.bench_with_input(BenchmarkId::from_parameter(size), size, |bencher, size| {
-            bencher.iter_custom(|times| {
-                let (time, segments) = run(*size);
-                samples.push(time / segments);
-                // So much would it take to do this with as many segments as criterion asks for.
-                time.mul_f64(times as f64 / f64::from(segments))
-            });
-        });
-        costs.push((*size, median(samples)));
-    }
-    group.finish();
-    println!("Cost per segment, {name}:");
-    for (size, cost) in &costs {
-        println!("  {size:>9}  {:>8.1} ns", cost.as_secs_f64() * 1e9);
-    }
-    let all = || costs.iter().map(|(_, cost)| cost.as_secs_f64());
-    let ratio = all().fold(0.0, f64::max) / all().fold(f64::INFINITY, f64::min);
-    println!("{name}: the largest cost is {ratio:.2} x the smallest");
 }
 
 /// A pair whose segments carry `mss` octets each.

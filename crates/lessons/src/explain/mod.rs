@@ -75,11 +75,16 @@ pub(crate) struct Words {
 impl Words {
     // Every sentence calls it; within each, it would add up.
     #[inline(never)]
-    fn new(heading: impl Into<String>, text: impl Into<String>) -> Words {
+    pub(crate) fn new(heading: impl Into<String>, text: impl Into<String>) -> Words {
         Words { heading: heading.into(), text: text.into() }
     }
 
-    fn explain(self, arithmetic: Vec<String>, section: Section) -> Explanation {
+    /// The same sentences after `opening`.
+    pub(crate) fn begun(self, opening: &str) -> Words {
+        Words { text: format!("{opening}{}", self.text), ..self }
+    }
+
+    pub(crate) fn explain(self, arithmetic: Vec<String>, section: Section) -> Explanation {
         Explanation { heading: self.heading, text: inline(&self.text), arithmetic, section }
     }
 }

@@ -1,8 +1,14 @@
 //! What the tests of lessons share: the runs that a learner can make of a lesson, and prose as plain text.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+
 use lessons::explain::Explanation;
 use lessons::{Block, Lesson, Numbering, Span};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sim::{Fault, FaultKind, Scenario, Timeline};
 
 pub(crate) const NUMBERINGS: [Numbering; 2] = [Numbering::Absolute, Numbering::Relative];
@@ -57,4 +63,29 @@ pub(crate) fn check(explanation: &Explanation, where_from: &str) {
     }
     assert!(explanation.heading.chars().count() <= 60, "{where_from}: {} is long", explanation.heading);
     assert!(explanation.section.rfc > 0 && !explanation.section.section.is_empty());
+}
+
+/// The names of an enum's variants, which reading a name that none of them has tells.
+pub(crate) fn variants<T: DeserializeOwned + Debug>() -> BTreeSet<String> {
+    let error = serde_json::from_str::<T>("\"?\"").expect_err("no variant has this name").to_string();
+    let names = error.split_once("expected").map(|(_, names)| names).unwrap_or_default();
+    names.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Fails if a variant has no sample.
+pub(crate) fn all_are_sampled<T: DeserializeOwned + Debug + Serialize>(samples: &[T]) {
+    let sampled: BTreeSet<String> = samples.iter().map(|sample| name_of(&json(sample))).collect();
+    assert_eq!(sampled, variants::<T>());
+}
+
+pub(crate) fn json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("it is plain data")
+}
+
+fn name_of(value: &Value) -> String {
+    match value {
+        Value::String(name) => name.clone(),
+        Value::Object(map) => map.keys().next().cloned().unwrap_or_default(),
+        _ => String::new(),
+    }
 }

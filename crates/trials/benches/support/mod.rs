@@ -1,5 +1,7 @@
 //! What the benchmarks share: medians of runs that the benchmark itself times.
 
+pub(crate) mod scaling;
+
 use std::time::{Duration, Instant};
 
 /// How long `work` takes.
