@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate of the workspace with those of the workspace that it may use, in any way: dependencies point one way.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("wire", &[]),
     ("tcp", &["wire"]),
     ("kernel", &["wire", "tcp"]),
     ("sim", &["wire", "tcp"]),
+    ("capture", &["wire", "sim"]),
     ("course", &["wire", "tcp", "sim"]),
     ("lessons", &["wire", "tcp", "sim", "course"]),
     ("markup", &[]),
@@ -21,7 +22,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
 ];
 
 /// The crates whose runs must be the same everywhere, so that nothing beneath them may look outside.
-const PURE: [&str; 5] = ["wire", "tcp", "sim", "course", "lessons"];
+const PURE: [&str; 6] = ["wire", "tcp", "sim", "capture", "course", "lessons"];
 
 /// Where every random choice is made, from a seed.
 const RANDOM: &str = "sim";
