@@ -5,6 +5,8 @@
 //! [`Header`] is what one packet says of TCP, [`NotTcp`] what a packet is instead, [`Stop`] where and why a file cannot be
 //! read any further.
 //!
+//! Writing: [`Writer`] makes pcapng of packets, [`pcapng()`] of a run as it is seen at a [`Point`] of the path.
+//!
 //! # Which libraries, and why
 //!
 //! IP's headers with their options and extensions are read by `etherparse`, which `wire` uses as well. The blocks of the
@@ -15,21 +17,27 @@
 
 mod conversation;
 mod decode;
+mod export;
 mod header;
 mod index;
 mod link;
+mod listing;
 mod open;
 mod order;
 mod pcap;
 mod pcapng;
 mod reader;
 mod stop;
+mod write;
 
 pub use conversation::{Closing, Conversation, End, Opening, Scale, Sent, Trouble};
 pub use decode::decode;
+pub use export::{Point, Seen, pcapng, seen};
 pub use header::{Checksum, Header, NotTcp, Options, Place};
 pub use index::{Capture, Indexed};
 pub use link::LinkType;
+pub use listing::{SortBy, search, sort};
 pub use open::{Observed, OpenError, Opened};
 pub use reader::{Interface, Packet, Reader};
 pub use stop::{Reason, Stop};
+pub use write::{InterfaceId, Writer};

@@ -11,7 +11,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("tcp", &["wire"]),
     ("kernel", &["wire", "tcp"]),
     ("sim", &["wire", "tcp"]),
-    ("capture", &["wire", "sim"]),
+    ("capture", &["wire", "tcp", "sim"]),
     ("course", &["wire", "tcp", "sim"]),
     ("lessons", &["wire", "tcp", "sim", "course"]),
     ("markup", &[]),
