@@ -27,7 +27,7 @@ impl Order {
 }
 
 /// A pcap file of packets, each with its time in nanoseconds.
-pub(crate) fn pcap(order: Order, nano: bool, link: LinkType, packets: &[(u64, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn pcap(order: Order, nano: bool, link: LinkType, packets: &[Timed]) -> Vec<u8> {
     let mut file = Vec::new();
     file.extend(order.word(if nano { 0xa1b2_3c4d } else { 0xa1b2_c3d4 }));
     file.extend(order.half(2));
@@ -169,8 +169,11 @@ pub(crate) fn decoded(link: LinkType, octets: &[u8]) -> Result<Header, NotTcp> {
     decode(link, octets, 0, place)
 }
 
+/// The time and the octets of a packet.
+pub(crate) type Timed = (u64, Vec<u8>);
+
 /// The time and the octets of each packet of a file that is given in pieces of `piece` octets, and how it ended.
-pub(crate) fn packets(file: &[u8], piece: usize) -> (Vec<(u64, Vec<u8>)>, Result<(), Stop>) {
+pub(crate) fn packets(file: &[u8], piece: usize) -> (Vec<Timed>, Result<(), Stop>) {
     let mut reader = Reader::new();
     let mut packets = Vec::new();
     for piece in file.chunks(piece) {
