@@ -6,6 +6,7 @@
 //! read any further.
 //!
 //! Writing: [`Writer`] makes pcapng of packets, [`pcapng()`] of a run as it is seen at a [`Point`] of the path.
+//! [`report`] is the same run as plain data.
 //!
 //! # Which libraries, and why
 //!
@@ -27,6 +28,7 @@ mod order;
 mod pcap;
 mod pcapng;
 mod reader;
+pub mod report;
 mod stop;
 mod write;
 

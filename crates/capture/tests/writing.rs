@@ -253,3 +253,22 @@ fn a_call_that_sends_nothing_is_in_no_capture() {
     let file = written(&run(&silent), Point::Client);
     assert_eq!(packets(&file, 50), (vec![], Ok(())));
 }
+
+#[test]
+fn a_run_as_plain_data_keeps_its_shape() {
+    let lost = SegmentRef::new(Side::Client, 3);
+    let report = capture::report::Report::of(&run(&scenario(&[(lost, FaultKind::Drop)], Chance::default())));
+    let json = serde_json::to_value(&report).expect("plain data");
+    let names = |value: &serde_json::Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&json), ["end", "events", "format", "hosts", "segments", "version"]);
+    assert_eq!(json["hosts"][0]["socket"], "192.0.2.10:49152");
+    let segment = &json["segments"][0];
+    let of_a_segment = "ack by_hand checksum_fits copies flags from is_retransmission len nth options ports rule sent_ns \
+                        seq urgent window";
+    assert_eq!(names(segment), of_a_segment.split_whitespace().collect::<Vec<_>>());
+    assert_eq!((&segment["flags"][0], &segment["ack"]), (&"SYN".into(), &serde_json::Value::Null));
+    assert_eq!(segment["options"][0]["kind"], "mss");
+    let fates = json["segments"].as_array().expect("a list").iter().map(|segment| segment["copies"][0]["fate"].clone());
+    assert_eq!(fates.filter(|fate| fate == "lost").count(), 1);
+    assert_eq!(names(&json["events"][0]), ["at_ns", "copy", "kind", "rules", "segment", "side", "states"]);
+}

@@ -115,14 +115,14 @@ fn native(counts: &mut Counts) -> Outcome {
 /// Every lesson's timeline is written natively, and the same run in wasm must come to the same bytes.
 fn wasm(counts: &mut Counts) -> Outcome {
     let timelines = empty_folder("target/timelines")?;
-    write_with_example("timelines", &timelines)?;
+    write_with_example("lessons", "timelines", &timelines)?;
     let arguments = ["test", "--package", "lessons", "--target", wasm_target::NAME, "--test", "same_everywhere"];
     counts.run(process::cargo(&arguments).env("TIMELINES", timelines))
 }
 
 fn e2e(counts: &mut Counts) -> Outcome {
     let captures = empty_folder("tests/output/captures")?;
-    write_with_example("captures", &captures)?;
+    write_with_example("cli", "captures", &captures)?;
     let mut command = node_tests(&end_to_end_tests()?);
     command.env("CAPTURES", captures);
     if let Some(browser) = system_packages::browser() {
@@ -145,9 +145,9 @@ fn node_tests(files: &[String]) -> Command {
     command
 }
 
-/// Runs an example of `lessons` that writes one file for each lesson into a folder.
-fn write_with_example(example: &str, folder: &std::path::Path) -> Outcome {
-    let mut command: Command = process::cargo(&["run", "--package", "lessons", "--example", example, "--"]);
+/// Runs an example of a crate that writes one file for each lesson into a folder.
+fn write_with_example(package: &str, example: &str, folder: &std::path::Path) -> Outcome {
+    let mut command: Command = process::cargo(&["run", "--package", package, "--example", example, "--"]);
     process::run(command.arg(folder))
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate of the workspace with those of the workspace that it may use, in any way: dependencies point one way.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("wire", &[]),
     ("tcp", &["wire"]),
     ("kernel", &["wire", "tcp"]),
@@ -14,6 +14,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("capture", &["wire", "tcp", "sim"]),
     ("course", &["wire", "tcp", "sim"]),
     ("lessons", &["wire", "tcp", "sim", "course"]),
+    ("cli", &["wire", "tcp", "sim", "capture", "course", "lessons"]),
     ("markup", &[]),
     ("web", &["wire", "tcp", "sim", "lessons", "markup"]),
     ("trials", &["wire", "tcp", "sim"]),
