@@ -282,15 +282,17 @@ impl Conversation {
     }
 
     fn count(&mut self, own: usize, header: &Header) {
+        let opens_or_closes = header.flags.0 & (Flags::SYN | Flags::FIN | Flags::RST).0 != 0;
         let trouble = &mut self.trouble;
         let mut count = |happens: bool, counter: fn(&mut Trouble) -> &mut u32| {
             let counter = counter(trouble);
             *counter = counter.saturating_add(u32::from(happens));
         };
-        let is_again = |next: Seq| header.seg_len() > 0 && header.end().at_or_before(next);
+        // A keep-alive without text stands just before what would be sent next (RFC 9293 section 3.8.4).
+        let is_keep_alive = |next: Seq| header.seq + 1 == next && !opens_or_closes;
+        let is_again = |next: Seq| header.end().at_or_before(next) && (header.seg_len() > 0 || is_keep_alive(next));
         count(self.next[own].is_some_and(is_again), |trouble| &mut trouble.again);
         count(header.has(Flags::RST), |trouble| &mut trouble.resets);
-        let opens_or_closes = header.flags.0 & (Flags::SYN | Flags::FIN | Flags::RST).0 != 0;
         count(header.window == 0 && !opens_or_closes, |trouble| &mut trouble.zero_windows);
         count(header.checksum == Checksum::Bad, |trouble| &mut trouble.bad_checksums);
         count(header.text_captured < header.len || header.options.is_cut(), |trouble| &mut trouble.cut);

@@ -187,6 +187,12 @@ impl Reader {
         self.state.offset + self.held.len() as u64
     }
 
+    /// How many octets of the file the blocks have that were read whole, or passed over.
+    #[must_use]
+    pub fn whole(&self) -> u64 {
+        self.state.offset
+    }
+
     /// How many packets there were.
     #[must_use]
     pub fn packets(&self) -> u32 {

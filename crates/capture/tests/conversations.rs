@@ -151,11 +151,13 @@ fn what_went_wrong_is_counted() {
         Line(9, true, ACK, 100, 500, None, b"text"),
         Line(9, true, ACK, 103, 500, None, b"t"),
         Line(9, true, ACK, 102, 500, None, b"xt, more"),
+        Line(9, true, ACK, 109, 500, None, b""),
         Line(9, false, RST, 500, 0, None, b""),
     ]);
     let (capture, _) = captured(&lines);
     let trouble = capture.conversations()[0].trouble;
-    assert_eq!((trouble.again, trouble.resets, trouble.zero_windows), (2, 1, 0), "new octets are no repetition");
+    // New octets behind old ones are no repetition, and a keep-alive is one although it has none.
+    assert_eq!((trouble.again, trouble.resets, trouble.zero_windows), (3, 1, 0));
 }
 
 #[test]

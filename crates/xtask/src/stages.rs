@@ -35,7 +35,7 @@ pub(crate) enum Check {
 pub(crate) type Reason = String;
 
 /// All stages. To add one, add it here.
-pub(crate) const STAGES: [Stage; 11] = [
+pub(crate) const STAGES: [Stage; 12] = [
     Stage { name: "fmt", does: "the sources are formatted", needs: &[], check: Check::Whole(fmt) },
     Stage {
         name: "clippy",
@@ -56,6 +56,12 @@ pub(crate) const STAGES: [Stage; 11] = [
         does: "the endpoint talks with the TCP of this machine's kernel, where Linux lets it",
         needs: &[],
         check: Check::TestsWhere { allowed: kernel::allowed, tests: kernel::tests },
+    },
+    Stage {
+        name: "tshark",
+        does: "captures are read as tshark reads them: the engine's, and the kernel's where Linux lets us",
+        needs: &[Need::Tshark],
+        check: Check::Tests(tshark),
     },
     Stage {
         name: "wasm",
@@ -118,6 +124,19 @@ fn wasm(counts: &mut Counts) -> Outcome {
     write_with_example("lessons", "timelines", &timelines)?;
     let arguments = ["test", "--package", "lessons", "--target", wasm_target::NAME, "--test", "same_everywhere"];
     counts.run(process::cargo(&arguments).env("TIMELINES", timelines))
+}
+
+/// What the engine sends can be read everywhere, what the kernel sends only where it can be recorded.
+fn tshark(counts: &mut Counts) -> Outcome {
+    let engine = ["test", "--package", "cli", "--test", "tshark", "--", "--ignored", "engine::"];
+    counts.run(&mut process::cargo(&engine))?;
+    match kernel::recording_allowed() {
+        Ok(()) => kernel::recorded(counts),
+        Err(reason) => {
+            println!("The kernel is not recorded here: {reason}");
+            Ok(())
+        }
+    }
 }
 
 fn e2e(counts: &mut Counts) -> Outcome {
