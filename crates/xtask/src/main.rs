@@ -44,6 +44,7 @@ fn main() -> ExitCode {
         Request::Test(names) => return test::test(&names),
         Request::Size(site) => site::size(site),
         Request::Fuzz(run) => trials::fuzz(run),
+        Request::FuzzCaptures(run) => trials::fuzz_captures(run),
         Request::Soak(run) => trials::soak(run),
         Request::Bench => trials::bench(),
         Request::BenchPage => page_bench::run(),

@@ -8,6 +8,11 @@ pub(crate) fn fuzz(run: LongRun) -> Outcome {
     program("fuzz", &["--cases", &run.count.to_string(), "--seed", &run.seed.to_string()])
 }
 
+/// `cargo xtask fuzz-captures`.
+pub(crate) fn fuzz_captures(run: LongRun) -> Outcome {
+    program("fuzz_captures", &["--cases", &run.count.to_string(), "--seed", &run.seed.to_string()])
+}
+
 /// `cargo xtask soak`.
 pub(crate) fn soak(run: LongRun) -> Outcome {
     program("soak", &["--runs", &run.count.to_string(), "--seed", &run.seed.to_string()])

@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("cli", &["wire", "tcp", "sim", "capture", "course", "lessons"]),
     ("markup", &[]),
     ("web", &["wire", "tcp", "sim", "lessons", "markup"]),
-    ("trials", &["wire", "tcp", "sim"]),
+    ("trials", &["wire", "tcp", "sim", "capture"]),
     ("splitter", &[]),
     ("xtask", &[]),
 ];
