@@ -22,6 +22,8 @@ pub(crate) enum Request {
     Soak(LongRun),
     /// Measure the engine.
     Bench,
+    /// Measure the import of captures.
+    BenchCaptures,
     /// Measure the page in a browser.
     BenchPage,
 }
@@ -64,6 +66,7 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, String> {
         "fuzz-captures" => parse_long_run("fuzz-captures", "--cases", FUZZ_CASES, &rest).map(Request::FuzzCaptures),
         "soak" => parse_long_run("soak", "--runs", SOAK_RUNS, &rest).map(Request::Soak),
         "bench" => without_options("bench", &rest, Request::Bench),
+        "bench-captures" => without_options("bench-captures", &rest, Request::BenchCaptures),
         "bench-page" => without_options("bench-page", &rest, Request::BenchPage),
         _ => Err(format!("There is no command `{command}`.")),
     }
@@ -171,6 +174,7 @@ cargo xtask soak      run random scenarios, and hold each run against what is tr
     --runs N          so many runs (otherwise 20,000)
     --seed S          other runs (otherwise seed 1)
 cargo xtask bench     measure the engine: throughput beside smoltcp, cost per segment, memory, WebAssembly
+cargo xtask bench-captures measure the import of captures: time and memory per packet, and beside tshark
 cargo xtask bench-page measure the page in a browser: playing and seeking a run of 100,000 entries beside one of 100
 
 Each command first installs what it lacks into this folder (.tools, node_modules) and nothing twice;
@@ -211,6 +215,7 @@ mod tests {
             ("soak", Request::Soak(LongRun { count: SOAK_RUNS, seed: 1 })),
             ("soak --runs=5", Request::Soak(LongRun { count: 5, seed: 1 })),
             ("bench", Request::Bench),
+            ("bench-captures", Request::BenchCaptures),
             ("bench-page", Request::BenchPage),
         ];
         for (line, request) in table {

@@ -47,6 +47,7 @@ fn main() -> ExitCode {
         Request::FuzzCaptures(run) => trials::fuzz_captures(run),
         Request::Soak(run) => trials::soak(run),
         Request::Bench => trials::bench(),
+        Request::BenchCaptures => trials::bench_captures(),
         Request::BenchPage => page_bench::run(),
     };
     match outcome {

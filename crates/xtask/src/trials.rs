@@ -24,6 +24,11 @@ pub(crate) fn bench() -> Outcome {
     in_both_worlds()
 }
 
+/// `cargo xtask bench-captures`, which `cargo xtask bench` includes.
+pub(crate) fn bench_captures() -> Outcome {
+    process::run(&mut process::cargo(&["bench", "--package", "trials", "--bench", "captures"]))
+}
+
 /// Times a long run natively and as the published page would do it.
 fn in_both_worlds() -> Outcome {
     wasm_target::set_up()?;
