@@ -8,7 +8,7 @@ import { decode } from "./support/tshark.mjs";
 const stage = theStage();
 const { CAPTURES } = process.env;
 
-// Written by an example of the crate `lessons`; `cargo xtask test` does so and names the folder.
+// Written by an example of the crate `cli`; `cargo xtask test` does so and names the folder.
 const skip = CAPTURES === undefined && "CAPTURES names no folder of captures";
 
 // Microseconds: the page shows whole milliseconds.
@@ -27,7 +27,7 @@ function microseconds(text) {
 
 for (const lesson of LESSONS) {
   test(`${lesson}: the capture says what the table says`, { skip }, async () => {
-    const captured = await decode(join(CAPTURES, `${lesson}.pcap`));
+    const captured = await decode(join(CAPTURES, `${lesson}.pcapng`));
     const page = await stage.open({ lesson, lang: "en" });
     await toEnd(page);
     const shown = await rows(page);
@@ -54,7 +54,7 @@ for (const lesson of LESSONS) {
   });
 
   test(`${lesson}: the capture says what the header fields say`, { skip }, async () => {
-    const captured = await decode(join(CAPTURES, `${lesson}.pcap`));
+    const captured = await decode(join(CAPTURES, `${lesson}.pcapng`));
     const page = await stage.open({ lesson, tab: "header", lang: "en" });
     await toEnd(page);
     for (const [index, segment] of captured.entries()) {

@@ -18,4 +18,4 @@ pub use mark::{Kind, Mark, Moment};
 pub use prose::{Block, Prose, Span, inline};
 pub use question::{Ask, Question};
 #[cfg(feature = "read")]
-pub use read::{LessonError, read};
+pub use read::{LessonError, read, read_scenario};

@@ -67,6 +67,21 @@ pub fn read(file: &str, en: &str, zh: &str) -> Result<Lesson, LessonError> {
     Ok(Lesson { id, chapter, scenario, marks, questions, texts })
 }
 
+/// What is read of a lesson's TOML where only its run matters.
+#[derive(Deserialize)]
+struct ScenarioFile {
+    scenario: Scenario,
+}
+
+/// Reads the scenario of a lesson's TOML file; whatever else the file has is left alone.
+///
+/// # Errors
+/// TOML that has no scenario, or one that cannot be read.
+pub fn read_scenario(file: &str) -> Result<Scenario, LessonError> {
+    let file: ScenarioFile = toml::from_str(file).map_err(|error| LessonError::Toml(error.to_string()))?;
+    Ok(file.scenario)
+}
+
 fn read_text(source: &str, lang: Lang) -> Result<LessonText, LessonError> {
     let mut blocks = markdown(source).into_iter();
     let Some(Block::Heading(1, title)) = blocks.next() else { return Err(LessonError::NoTitle(lang)) };

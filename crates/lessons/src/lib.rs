@@ -6,6 +6,7 @@ mod catalogue;
 pub mod explain;
 pub mod fields;
 pub mod layers;
+pub mod link;
 mod numbers;
 pub mod observed;
 pub mod quiz;

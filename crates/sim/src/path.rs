@@ -9,7 +9,7 @@ use rand_pcg::Pcg32;
 use tcp::Instant;
 use wire::{Segment, frame_len};
 
-use crate::{Chance, Copy, Fate, FaultKind, Path, Scenario, SegmentRef, Side};
+use crate::{Chance, Copy, Fate, FaultKind, Path, Scenario, SegmentRef, Side, Transmission};
 
 /// How much of the way a lost segment makes: past the router, so that the drawing shows it well under way.
 const LOST_AFTER: f64 = 0.6;
@@ -35,6 +35,12 @@ impl Path {
         let bits = u64::try_from(octets).unwrap_or(u64::MAX).saturating_mul(8);
         // Bits by kilobits a second are milliseconds.
         Duration::from_nanos(bits.saturating_mul(1_000_000).checked_div(self.rate_kbps.into()).unwrap_or(0))
+    }
+
+    /// When `sent` reaches the router, which is half-way: nothing has happened to it there yet.
+    #[must_use]
+    pub fn at_router(&self, sent: &Transmission) -> Instant {
+        sent.sent + self.latency(sent.id.from).mul_f64(ROUTER_AT)
     }
 
     /// The latency of the way that begins at `from`.

@@ -5,6 +5,7 @@
 
 pub mod adapter;
 pub mod campaign;
+pub mod captures;
 pub mod command_line;
 pub mod draws;
 pub mod fuzz;

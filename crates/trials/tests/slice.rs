@@ -1,6 +1,7 @@
 //! A slice of the long runs, small enough for every day.
 
 use trials::campaign::{self, Campaign, Tally};
+use trials::captures;
 use trials::fuzz::{Fuzzer, Log};
 use trials::soak::soak;
 
@@ -25,6 +26,15 @@ fn neither_decoder_nor_endpoint_can_be_confused() {
     // Most damage must be noticed by more than the checksum, and every state be visited.
     assert!(tally.count("octets that are a frame") > 500, "{tally}");
     assert!(tally.count("segments") > 100_000, "{tally}");
+}
+
+#[test]
+fn no_capture_can_confuse_its_reader() {
+    let tally = none_fails(20_000, || |case, tally: &mut Tally| captures::run(SEED, case, tally));
+    // Much of the damage leaves something to be read.
+    assert!(tally.count("segments") > 20_000, "{tally}");
+    assert!(tally.count("files with an error") > 5_000, "{tally}");
+    assert!(tally.count("files read to their end") > 2_000, "{tally}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! This crate knows nothing of connections, of time or of who sends what. `tcp` builds on it.
 //!
 //! By meaning: [`Segment`], [`Frame`]. As octets: [`Frame::encode`], [`Frame::decode`], [`encode_ipv4`],
-//! [`decode_ipv4`], [`encode_segment`], [`decode_segment`], [`mod@checksum`]. On the line: [`seal`], [`unseal`], [`fcs`],
+//! [`decode_ipv4`], [`encode_segment`], [`decode_segment`], [`decode_options`], [`mod@checksum`]. On the line: [`seal`], [`unseal`], [`fcs`],
 //! [`mod@line`]. Where each field lies: [`fields`], [`lay_out`]. A message before it is sent: [`deflate`].
 
 pub mod checksum;
@@ -30,6 +30,7 @@ pub use ipv4::{Ipv4, PROTOCOL_TCP, PROTOCOL_UDP, Transport, decode_ipv4, encode_
 pub use layout::{FieldValue, PlacedField, lay_out};
 pub use mac::{MacAddr, NotAMacAddr};
 pub use options::{SackBlock, TcpOption};
+pub use options_octets::decode_options;
 pub use segment::Segment;
 pub use segment_octets::{decode_segment, encode_segment};
 pub use seq::Seq;

@@ -52,6 +52,14 @@ pub(crate) fn encode(options: &[TcpOption]) -> Result<Vec<u8>, EncodeError> {
     if octets.len() > MAX_LEN { Err(EncodeError::OptionsTooLong { len: octets.len() }) } else { Ok(octets) }
 }
 
+/// The options in `octets`, which are those of a header alone, as in [`decode_segment`](crate::decode_segment).
+///
+/// # Errors
+/// An option whose length cannot be; its offset counts from the first octet.
+pub fn decode_options(octets: &[u8]) -> Result<Vec<TcpOption>, DecodeError> {
+    decode(octets, 0)
+}
+
 /// The options in `octets`, which lie in a TCP header from `offset` on. An End that does not begin a word is left out:
 /// encoding puts it there to fill the word, and the segment means the same with and without it.
 pub(crate) fn decode(octets: &[u8], offset: usize) -> Result<Vec<TcpOption>, DecodeError> {

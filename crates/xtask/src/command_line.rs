@@ -16,10 +16,14 @@ pub(crate) enum Request {
     Size(Site),
     /// Give the decoders and the endpoint what they should never get.
     Fuzz(LongRun),
+    /// Give the import of captures what it should never get.
+    FuzzCaptures(LongRun),
     /// Run random scenarios.
     Soak(LongRun),
     /// Measure the engine.
     Bench,
+    /// Measure the import of captures.
+    BenchCaptures,
     /// Measure the page in a browser.
     BenchPage,
 }
@@ -59,8 +63,10 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, String> {
         "size" if rest == ["--whole"] => Ok(Request::Size(Site::Whole)),
         "size" => without_options("size", &rest, Request::Size(Site::Split)),
         "fuzz" => parse_long_run("fuzz", "--cases", FUZZ_CASES, &rest).map(Request::Fuzz),
+        "fuzz-captures" => parse_long_run("fuzz-captures", "--cases", FUZZ_CASES, &rest).map(Request::FuzzCaptures),
         "soak" => parse_long_run("soak", "--runs", SOAK_RUNS, &rest).map(Request::Soak),
         "bench" => without_options("bench", &rest, Request::Bench),
+        "bench-captures" => without_options("bench-captures", &rest, Request::BenchCaptures),
         "bench-page" => without_options("bench-page", &rest, Request::BenchPage),
         _ => Err(format!("There is no command `{command}`.")),
     }
@@ -163,10 +169,12 @@ cargo xtask size      build the site as published and measure what a first visit
 cargo xtask fuzz      give the decoders and the endpoint what they should never get, in each state
     --cases N         so many cases (otherwise 10,000,000)
     --seed S          other cases (otherwise seed 1)
+cargo xtask fuzz-captures the same for the import of captures, with the same options
 cargo xtask soak      run random scenarios, and hold each run against what is true of all
     --runs N          so many runs (otherwise 20,000)
     --seed S          other runs (otherwise seed 1)
 cargo xtask bench     measure the engine: throughput beside smoltcp, cost per segment, memory, WebAssembly
+cargo xtask bench-captures measure the import of captures: time and memory per packet, and beside tshark
 cargo xtask bench-page measure the page in a browser: playing and seeking a run of 100,000 entries beside one of 100
 
 Each command first installs what it lacks into this folder (.tools, node_modules) and nothing twice;
@@ -203,9 +211,11 @@ mod tests {
             ("size --whole", Request::Size(Site::Whole)),
             ("fuzz", Request::Fuzz(LongRun { count: FUZZ_CASES, seed: 1 })),
             ("fuzz --cases 1_000 --seed=7", Request::Fuzz(LongRun { count: 1000, seed: 7 })),
+            ("fuzz-captures --cases 5", Request::FuzzCaptures(LongRun { count: 5, seed: 1 })),
             ("soak", Request::Soak(LongRun { count: SOAK_RUNS, seed: 1 })),
             ("soak --runs=5", Request::Soak(LongRun { count: 5, seed: 1 })),
             ("bench", Request::Bench),
+            ("bench-captures", Request::BenchCaptures),
             ("bench-page", Request::BenchPage),
         ];
         for (line, request) in table {

@@ -1,4 +1,5 @@
-//! The stage in which our endpoint talks with the kernel's TCP: whether this machine allows it, and how it is run.
+//! The tests that have to do with the kernel's TCP, talked to or recorded: whether this machine allows them, and how they
+//! are run.
 
 use crate::stages::Reason;
 use crate::summary::Counts;
@@ -31,6 +32,18 @@ const CONDITIONS: [Condition; 4] = [
     },
 ];
 
+/// What recording asks of a machine besides.
+const RECORDING: [Condition; 2] = [
+    Condition {
+        holds: || process::found("ip").is_some(),
+        otherwise: "`ip` (of iproute2), which makes interfaces, is not installed.",
+    },
+    Condition {
+        holds: || process::found("dumpcap").is_some(),
+        otherwise: "`dumpcap` (of Wireshark), which records, is not installed.",
+    },
+];
+
 /// Something that must be so, and the sentence for when it is not.
 struct Condition {
     holds: fn() -> bool,
@@ -42,13 +55,29 @@ pub(crate) fn allowed() -> Result<(), Reason> {
     all_hold(&CONDITIONS)
 }
 
-/// The tests, in a namespace of their own: cargo builds them outside of it, where it may need a network.
+/// The tests in which our endpoint talks with the kernel's.
 pub(crate) fn tests(counts: &mut Counts) -> Outcome {
+    in_namespace(&["--package", "kernel", "--test", "kernel"], &["--nocapture"], counts)
+}
+
+/// Whether the kernel can be made to talk to itself and be recorded here.
+pub(crate) fn recording_allowed() -> Result<(), Reason> {
+    all_hold(&CONDITIONS)?;
+    all_hold(&RECORDING)
+}
+
+/// The tests in which the kernel is recorded.
+pub(crate) fn recorded(counts: &mut Counts) -> Outcome {
+    in_namespace(&["--package", "cli", "--test", "tshark"], &["kernel::"], counts)
+}
+
+/// Runs tests in a namespace of their own: cargo builds them outside of it, where it may need a network.
+fn in_namespace(which: &[&str], options: &[&str], counts: &mut Counts) -> Outcome {
     let namespace = namespace().ok_or("The network namespace of a moment ago cannot be made any more.")?;
     let runner = format!("target.'cfg(target_os = \"linux\")'.runner = {:?}", with_unshare(namespace));
-    let mut command = process::cargo(&["test", "--package", "kernel", "--test", "kernel", "--config", &runner, "--"]);
+    let mut command = process::cargo(&[&["test"], which, &["--config", &runner, "--"]].concat());
     // All of them are marked as ignored, since nobody else has such a network. They share it one after another.
-    counts.run(command.args(["--ignored", "--test-threads=1", "--nocapture"]))
+    counts.run(command.args(["--ignored", "--test-threads=1"]).args(options))
 }
 
 /// The first of these that does not hold is the reason.
@@ -88,7 +117,7 @@ mod tests {
 
     #[test]
     fn every_reason_is_one_sentence() {
-        for Condition { otherwise, .. } in CONDITIONS {
+        for Condition { otherwise, .. } in CONDITIONS.into_iter().chain(RECORDING) {
             assert!(otherwise.ends_with('.') && !otherwise.contains(". "), "{otherwise}");
         }
     }

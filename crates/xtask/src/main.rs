@@ -44,8 +44,10 @@ fn main() -> ExitCode {
         Request::Test(names) => return test::test(&names),
         Request::Size(site) => site::size(site),
         Request::Fuzz(run) => trials::fuzz(run),
+        Request::FuzzCaptures(run) => trials::fuzz_captures(run),
         Request::Soak(run) => trials::soak(run),
         Request::Bench => trials::bench(),
+        Request::BenchCaptures => trials::bench_captures(),
         Request::BenchPage => page_bench::run(),
     };
     match outcome {

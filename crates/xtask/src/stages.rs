@@ -35,7 +35,7 @@ pub(crate) enum Check {
 pub(crate) type Reason = String;
 
 /// All stages. To add one, add it here.
-pub(crate) const STAGES: [Stage; 11] = [
+pub(crate) const STAGES: [Stage; 12] = [
     Stage { name: "fmt", does: "the sources are formatted", needs: &[], check: Check::Whole(fmt) },
     Stage {
         name: "clippy",
@@ -56,6 +56,12 @@ pub(crate) const STAGES: [Stage; 11] = [
         does: "the endpoint talks with the TCP of this machine's kernel, where Linux lets it",
         needs: &[],
         check: Check::TestsWhere { allowed: kernel::allowed, tests: kernel::tests },
+    },
+    Stage {
+        name: "tshark",
+        does: "captures are read as tshark reads them: the engine's, and the kernel's where Linux lets us",
+        needs: &[Need::Tshark],
+        check: Check::Tests(tshark),
     },
     Stage {
         name: "wasm",
@@ -115,14 +121,27 @@ fn native(counts: &mut Counts) -> Outcome {
 /// Every lesson's timeline is written natively, and the same run in wasm must come to the same bytes.
 fn wasm(counts: &mut Counts) -> Outcome {
     let timelines = empty_folder("target/timelines")?;
-    write_with_example("timelines", &timelines)?;
+    write_with_example("lessons", "timelines", &timelines)?;
     let arguments = ["test", "--package", "lessons", "--target", wasm_target::NAME, "--test", "same_everywhere"];
     counts.run(process::cargo(&arguments).env("TIMELINES", timelines))
 }
 
+/// What the engine sends can be read everywhere, what the kernel sends only where it can be recorded.
+fn tshark(counts: &mut Counts) -> Outcome {
+    let engine = ["test", "--package", "cli", "--test", "tshark", "--", "--ignored", "engine::"];
+    counts.run(&mut process::cargo(&engine))?;
+    match kernel::recording_allowed() {
+        Ok(()) => kernel::recorded(counts),
+        Err(reason) => {
+            println!("The kernel is not recorded here: {reason}");
+            Ok(())
+        }
+    }
+}
+
 fn e2e(counts: &mut Counts) -> Outcome {
     let captures = empty_folder("tests/output/captures")?;
-    write_with_example("captures", &captures)?;
+    write_with_example("cli", "captures", &captures)?;
     let mut command = node_tests(&end_to_end_tests()?);
     command.env("CAPTURES", captures);
     if let Some(browser) = system_packages::browser() {
@@ -145,9 +164,9 @@ fn node_tests(files: &[String]) -> Command {
     command
 }
 
-/// Runs an example of `lessons` that writes one file for each lesson into a folder.
-fn write_with_example(example: &str, folder: &std::path::Path) -> Outcome {
-    let mut command: Command = process::cargo(&["run", "--package", "lessons", "--example", example, "--"]);
+/// Runs an example of a crate that writes one file for each lesson into a folder.
+fn write_with_example(package: &str, example: &str, folder: &std::path::Path) -> Outcome {
+    let mut command: Command = process::cargo(&["run", "--package", package, "--example", example, "--"]);
     process::run(command.arg(folder))
 }
 

@@ -8,6 +8,11 @@ pub(crate) fn fuzz(run: LongRun) -> Outcome {
     program("fuzz", &["--cases", &run.count.to_string(), "--seed", &run.seed.to_string()])
 }
 
+/// `cargo xtask fuzz-captures`.
+pub(crate) fn fuzz_captures(run: LongRun) -> Outcome {
+    program("fuzz_captures", &["--cases", &run.count.to_string(), "--seed", &run.seed.to_string()])
+}
+
 /// `cargo xtask soak`.
 pub(crate) fn soak(run: LongRun) -> Outcome {
     program("soak", &["--runs", &run.count.to_string(), "--seed", &run.seed.to_string()])
@@ -17,6 +22,11 @@ pub(crate) fn soak(run: LongRun) -> Outcome {
 pub(crate) fn bench() -> Outcome {
     process::run(&mut process::cargo(&["bench", "--package", "trials"]))?;
     in_both_worlds()
+}
+
+/// `cargo xtask bench-captures`, which `cargo xtask bench` includes.
+pub(crate) fn bench_captures() -> Outcome {
+    process::run(&mut process::cargo(&["bench", "--package", "trials", "--bench", "captures"]))
 }
 
 /// Times a long run natively and as the published page would do it.

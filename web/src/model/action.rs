@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use lessons::link::set_fault;
 use lessons::quiz::Answer;
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
@@ -11,7 +12,7 @@ use wire::fields::FieldId;
 use wire::line::LineCode;
 use yew::Reducible;
 
-use super::edits::{Slider, own_scenario, set_fault};
+use super::edits::{Slider, own_scenario};
 use super::running::Then;
 use super::{Jump, Lab, Mode, Model, Pane, Range, Selection, Span, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers};
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lessons::Lesson;
-use sim::{Fault, FaultKind, Scenario, SegmentRef};
+use sim::{FaultKind, Scenario, SegmentRef};
 
 /// Changes that can be taken back; older ones are forgotten.
 const MOST_CHANGES: usize = 200;
@@ -106,10 +106,4 @@ fn in_order(mut scenario: Scenario) -> Scenario {
 /// What happens to a segment on its way, if the scenario says so.
 pub(crate) fn fault(scenario: &Scenario, segment: SegmentRef) -> Option<&FaultKind> {
     scenario.faults.iter().find(|fault| fault.segment == segment).map(|fault| &fault.kind)
-}
-
-/// Lets `kind` happen to a segment, or nothing.
-pub(crate) fn set_fault(scenario: &mut Scenario, segment: SegmentRef, kind: Option<FaultKind>) {
-    scenario.faults.retain(|fault| fault.segment != segment);
-    scenario.faults.extend(kind.map(|kind| Fault { segment, kind }));
 }

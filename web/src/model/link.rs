@@ -1,5 +1,6 @@
 //! The whole state as a link, and a link as a state. What is not understood is said and left out; nothing fails.
 
+use lessons::link::{self, fault, fault_text, segment, segment_text, set_fault};
 use lessons::quiz::Answer;
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
@@ -10,10 +11,10 @@ use wire::Flags;
 use wire::fields::{FieldId, all};
 use wire::line::LineCode;
 
-use super::edits::{own_scenario, set_fault};
+use super::edits::own_scenario;
 use super::notice::{Notice, shown};
 use super::running::Then;
-use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Span, Speed, Stops, Tab, Theme, Zoom, packed};
+use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Span, Speed, Stops, Tab, Theme, Zoom};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -70,7 +71,7 @@ pub(super) fn place(model: &mut Model, parameters: &[(String, String)]) {
         model.cursor = model.last_cursor();
     }
     if let Some(text) = value_of("beside") {
-        let other = if text == "own" { Ok(own_scenario(model.lesson)) } else { packed::unpack(text) };
+        let other = if text == "own" { Ok(own_scenario(model.lesson)) } else { link::unpack(text) };
         match other {
             Ok(other) => model.compare(&other),
             Err(error) => notices.push(Notice::UnreadableEdit { parameter: "beside", error }),
@@ -101,7 +102,7 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     write_edits(model, &mut out);
     if let Some(beside) = &model.beside {
         let is_own = beside.timeline.scenario == own_scenario(model.lesson);
-        out.push(("beside", if is_own { "own".into() } else { packed::pack(&beside.timeline.scenario) }));
+        out.push(("beside", if is_own { "own".into() } else { link::pack(&beside.timeline.scenario) }));
     }
     if model.cursor.step > 0 {
         out.push(("step", model.cursor.step.to_string()));
@@ -377,7 +378,7 @@ fn number(parameter: &'static str, value: &str, largest: u64, notices: &mut Vec<
 fn read_edits<'a>(model: &Model, value_of: &impl Fn(&str) -> Option<&'a str>, notices: &mut Vec<Notice>) -> Scenario {
     let mut scenario = own_scenario(model.lesson);
     if let Some(text) = value_of("edit") {
-        match packed::unpack(text) {
+        match link::unpack(text) {
             Ok(edited) => scenario = Scenario { faults: scenario.faults, ..edited },
             Err(error) => notices.push(Notice::UnreadableEdit { parameter: "edit", error }),
         }
@@ -417,7 +418,7 @@ fn write_edits(model: &Model, out: &mut Vec<(&'static str, String)>) {
     }
     let rest = Scenario { faults: own.faults.clone(), ..(**now).clone() };
     if rest != own {
-        out.push(("edit", packed::pack(&Scenario { faults: Vec::new(), ..rest })));
+        out.push(("edit", link::pack(&Scenario { faults: Vec::new(), ..rest })));
     }
 }
 
@@ -435,55 +436,6 @@ fn elements<'a>(
         notices.insert(0, Notice::TooLong { parameter });
     }
     list.split(',').take(MOST_ELEMENTS).filter(|element| *element != NONE)
-}
-
-/// A segment is on its way for a day at the most: what takes longer is a slip of the hand.
-const LONGEST_DELAY_MS: u32 = 24 * 60 * 60 * 1000;
-
-/// `c3.delay.50` holds the client's third segment up by 50 ms.
-fn fault(text: &str) -> Option<(SegmentRef, FaultKind)> {
-    let mut parts = text.split('.');
-    let segment = segment(parts.next()?)?;
-    let kind = parts.next()?;
-    let number = parts.next().map(|digits| digits.parse::<u32>().ok());
-    let kind = match (kind, number) {
-        ("delay", Some(ms)) => FaultKind::Delay { ms: ms.filter(|ms| *ms <= LONGEST_DELAY_MS)? },
-        ("duplicate", Some(ms)) => FaultKind::Duplicate { ms: ms.filter(|ms| *ms <= LONGEST_DELAY_MS)? },
-        ("corrupt", Some(bit)) => FaultKind::Corrupt { bit: bit? },
-        ("mark", None) => FaultKind::Mark,
-        _ => return None,
-    };
-    parts.next().is_none().then_some((segment, kind))
-}
-
-fn fault_text(segment: SegmentRef, kind: &FaultKind) -> String {
-    let segment = segment_text(segment);
-    match kind {
-        FaultKind::Drop => segment,
-        FaultKind::Delay { ms } => format!("{segment}.delay.{ms}"),
-        FaultKind::Duplicate { ms } => format!("{segment}.duplicate.{ms}"),
-        FaultKind::Corrupt { bit } => format!("{segment}.corrupt.{bit}"),
-        FaultKind::Mark => format!("{segment}.mark"),
-    }
-}
-
-/// `c3` is the client's third segment, `s1` the server's first; `xc1` is the first of those made by hand, in the client's
-/// name.
-fn segment(text: &str) -> Option<SegmentRef> {
-    let (forged, text) = text.strip_prefix('x').map_or((false, text), |text| (true, text));
-    let from = match text.as_bytes().first()? {
-        b'c' => Side::Client,
-        b's' => Side::Server,
-        _ => return None,
-    };
-    let nth = text.get(1..)?.parse().ok().filter(|nth| *nth > 0)?;
-    Some(SegmentRef { from, nth, forged })
-}
-
-fn segment_text(segment: SegmentRef) -> String {
-    let made = if segment.forged { "x" } else { "" };
-    let side = if segment.from == Side::Client { 'c' } else { 's' };
-    format!("{made}{side}{}", segment.nth)
 }
 
 fn field(slug: &str) -> Option<FieldId> {

@@ -1,6 +1,6 @@
 //! What is wrong with something that came from outside, as data: the labels say it in the learner's language.
 
-use super::packed::Unreadable;
+use lessons::link::Unreadable;
 
 /// Something that was not understood, and what was done instead.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,0 +1,304 @@
+//! What is known of one conversation without its packets: who, how long, how it opened and closed, what went wrong.
+
+use std::net::SocketAddr;
+
+use serde::Serialize;
+use wire::{Flags, Seq};
+
+use crate::{Checksum, Header};
+
+/// One of the two ends of a conversation. A is the one that opened it, as far as that was seen; otherwise the one whose
+/// segment was captured first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum End {
+    /// The end that opened.
+    A,
+    /// The other end.
+    B,
+}
+
+impl End {
+    /// Both ends.
+    pub const BOTH: [End; 2] = [End::A, End::B];
+
+    /// The other end.
+    #[must_use]
+    pub fn peer(self) -> End {
+        match self {
+            End::A => End::B,
+            End::B => End::A,
+        }
+    }
+}
+
+/// How a conversation opened, as far as it was captured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Opening {
+    /// A's SYN and B's SYN,ACK.
+    Handshake,
+    /// A SYN that nothing was seen to answer with a SYN.
+    SynOnly,
+    /// A SYN,ACK without the SYN that it answers.
+    SynAckOnly,
+    /// A SYN of each end, neither an answer to the other (RFC 9293 section 3.5).
+    Simultaneous,
+    /// No SYN: the capture begins later.
+    Midstream,
+}
+
+/// How a conversation closed, as far as it was captured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Closing {
+    /// It did not.
+    Open,
+    /// One end sent a FIN, the other did not.
+    Half {
+        /// Which.
+        by: End,
+    },
+    /// Both ends sent a FIN.
+    Both {
+        /// Whose FIN came first.
+        first: End,
+    },
+    /// An end sent a reset.
+    Reset {
+        /// Which, the first time.
+        by: End,
+    },
+}
+
+/// What one end sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Sent {
+    /// Segments.
+    pub segments: u32,
+    /// Octets of text by IP's length, those that were sent again included.
+    pub octets: u64,
+}
+
+/// What went wrong, counted by segments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Trouble {
+    /// Their numbers had been sent before: retransmissions, duplicates, keep-alives.
+    pub again: u32,
+    /// With RST.
+    pub resets: u32,
+    /// With a window of zero, without SYN, FIN and RST.
+    pub zero_windows: u32,
+    /// With a checksum that does not fit.
+    pub bad_checksums: u32,
+    /// With text or options that were not captured whole.
+    pub cut: u32,
+}
+
+impl Trouble {
+    /// How many there are in all.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        [self.again, self.resets, self.zero_windows, self.bad_checksums, self.cut].into_iter().map(u64::from).sum()
+    }
+}
+
+/// What an end's windows are to be multiplied by (RFC 7323 section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scale {
+    /// Its SYN was not captured.
+    NotSeen,
+    /// By nothing: one of the SYNs had no such option.
+    Unused,
+    /// By two to the power of this, in segments without SYN.
+    Shift(u8),
+}
+
+/// One conversation without its packets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversation {
+    /// Addresses and ports of A and B.
+    pub ends: [SocketAddr; 2],
+    /// When its first segment was captured: nanoseconds since 1970-01-01 00:00 UTC.
+    pub first: u64,
+    /// When its last segment was captured.
+    pub last: u64,
+    /// What A sent and what B sent.
+    pub sent: [Sent; 2],
+    /// How it opened.
+    pub opening: Opening,
+    /// How it closed.
+    pub closing: Closing,
+    /// What went wrong.
+    pub trouble: Trouble,
+    /// What A's and B's numbers are counted from: the ISN, or where the SYN is missing, the number before the first that
+    /// was seen, so that this one is 1.
+    pub base: [Option<Seq>; 2],
+    /// The window scale options of A's and B's SYN: none if the SYN was not seen.
+    pub(crate) offered: [Option<Option<u8>>; 2],
+    /// The highest number that A and B have sent, plus one.
+    pub(crate) next: [Option<Seq>; 2],
+    /// The first and the last of its packets in the index.
+    pub(crate) chain: [u32; 2],
+}
+
+impl Conversation {
+    /// The conversation that begins with `header`, which is packet `entry` of the index.
+    pub(crate) fn new(header: &Header, entry: u32) -> Conversation {
+        let (syn, ack) = (header.has(Flags::SYN), header.has(Flags::ACK));
+        let opening = match (syn, ack) {
+            (true, false) => Opening::SynOnly,
+            (true, true) => Opening::SynAckOnly,
+            (false, _) => Opening::Midstream,
+        };
+        // A SYN,ACK answers the end that opened.
+        let ends = if opening == Opening::SynAckOnly {
+            [header.destination, header.source]
+        } else {
+            [header.source, header.destination]
+        };
+        Conversation {
+            ends,
+            first: header.at,
+            last: header.at,
+            sent: [Sent::default(); 2],
+            opening,
+            closing: Closing::Open,
+            trouble: Trouble::default(),
+            base: [None; 2],
+            offered: [None; 2],
+            next: [None; 2],
+            chain: [entry; 2],
+        }
+    }
+
+    /// Which end sent `header`.
+    #[must_use]
+    pub fn sender(&self, header: &Header) -> End {
+        if header.source == self.ends[0] { End::A } else { End::B }
+    }
+
+    /// How long it took, in nanoseconds.
+    #[must_use]
+    pub fn duration(&self) -> u64 {
+        self.last.saturating_sub(self.first)
+    }
+
+    /// All segments of both ends.
+    #[must_use]
+    pub fn segments(&self) -> u64 {
+        self.sent.iter().map(|sent| u64::from(sent.segments)).sum()
+    }
+
+    /// All octets of text of both ends.
+    #[must_use]
+    pub fn octets(&self) -> u64 {
+        self.sent.iter().map(|sent| sent.octets).sum()
+    }
+
+    /// What the windows of `end` are to be multiplied by.
+    #[must_use]
+    pub fn scale(&self, end: End) -> Scale {
+        match (self.offered[end as usize], self.offered[end.peer() as usize]) {
+            (Some(None), _) | (_, Some(None)) => Scale::Unused,
+            (Some(Some(shift)), _) => Scale::Shift(shift),
+            (None, _) => Scale::NotSeen,
+        }
+    }
+
+    /// SEG.SEQ counted from its sender's base.
+    #[must_use]
+    pub fn relative_seq(&self, header: &Header) -> u32 {
+        self.base[self.sender(header) as usize].map_or(header.seq.0, |base| header.seq - base)
+    }
+
+    /// SEG.ACK counted from the base of the end that it is for, if ACK is set.
+    #[must_use]
+    pub fn relative_ack(&self, header: &Header) -> Option<u32> {
+        let base = self.base[self.sender(header).peer() as usize];
+        header.has(Flags::ACK).then(|| base.map_or(header.ack.0, |base| header.ack - base))
+    }
+
+    /// The window in octets: a SYN's is never scaled (RFC 7323 section 2.2), nor is one whose scale was not seen.
+    #[must_use]
+    pub fn window(&self, header: &Header) -> u32 {
+        match self.scale(self.sender(header)) {
+            Scale::Shift(shift) if !header.has(Flags::SYN) => u32::from(header.window) << shift,
+            _ => header.window.into(),
+        }
+    }
+
+    /// Whether `header` opens another conversation between the same ends: a SYN with another ISN, or a SYN after this
+    /// one has begun to close.
+    pub(crate) fn is_over_for(&self, header: &Header) -> bool {
+        if !header.has(Flags::SYN) || header.has(Flags::ACK) {
+            return false;
+        }
+        let base = self.base[self.sender(header) as usize];
+        base.is_some_and(|base| base != header.seq || self.closing != Closing::Open)
+    }
+
+    /// Takes in its next segment.
+    pub(crate) fn add(&mut self, header: &Header) {
+        let end = self.sender(header);
+        let (own, peer) = (end as usize, end.peer() as usize);
+        let has = |flag| header.has(flag);
+        self.first = self.first.min(header.at);
+        self.last = self.last.max(header.at);
+        self.sent[own].segments = self.sent[own].segments.saturating_add(1);
+        self.sent[own].octets += u64::from(header.len);
+        let before_first = if has(Flags::SYN) { header.seq } else { header.seq.back(1) };
+        self.base[own].get_or_insert(before_first);
+        if has(Flags::ACK) {
+            self.base[peer].get_or_insert(header.ack.back(1));
+        }
+        if has(Flags::SYN) {
+            self.open(end, header);
+        }
+        self.close(end, header);
+        self.count(own, header);
+    }
+
+    fn open(&mut self, end: End, header: &Header) {
+        self.offered[end as usize].get_or_insert(header.options.window_scale());
+        self.opening = match (self.opening, end, header.has(Flags::ACK)) {
+            (Opening::SynOnly, End::B, true) => Opening::Handshake,
+            (Opening::SynOnly, End::B, false) => Opening::Simultaneous,
+            (Opening::SynAckOnly, End::A, false) => Opening::Handshake,
+            (opening, ..) => opening,
+        };
+    }
+
+    fn close(&mut self, end: End, header: &Header) {
+        self.closing = match self.closing {
+            Closing::Open | Closing::Half { .. } | Closing::Both { .. } if header.has(Flags::RST) => {
+                Closing::Reset { by: end }
+            }
+            Closing::Open if header.has(Flags::FIN) => Closing::Half { by: end },
+            Closing::Half { by } if header.has(Flags::FIN) && by != end => Closing::Both { first: by },
+            closing => closing,
+        };
+    }
+
+    fn count(&mut self, own: usize, header: &Header) {
+        let opens_or_closes = header.flags.0 & (Flags::SYN | Flags::FIN | Flags::RST).0 != 0;
+        let trouble = &mut self.trouble;
+        let mut count = |happens: bool, counter: fn(&mut Trouble) -> &mut u32| {
+            let counter = counter(trouble);
+            *counter = counter.saturating_add(u32::from(happens));
+        };
+        // A keep-alive without text stands just before what would be sent next (RFC 9293 section 3.8.4).
+        let is_keep_alive = |next: Seq| header.seq + 1 == next && !opens_or_closes;
+        let is_again = |next: Seq| header.end().at_or_before(next) && (header.seg_len() > 0 || is_keep_alive(next));
+        count(self.next[own].is_some_and(is_again), |trouble| &mut trouble.again);
+        count(header.has(Flags::RST), |trouble| &mut trouble.resets);
+        count(header.window == 0 && !opens_or_closes, |trouble| &mut trouble.zero_windows);
+        count(header.checksum == Checksum::Bad, |trouble| &mut trouble.bad_checksums);
+        count(header.text_captured < header.len || header.options.is_cut(), |trouble| &mut trouble.cut);
+        let next = self.next[own].get_or_insert(header.end());
+        if next.at_or_before(header.end()) {
+            *next = header.end();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! A run as a capture: what somebody would have recorded at one point of the path.
+
+use std::net::IpAddr;
+
+use sim::{Happening, Side, Timeline, Transmission, Vantage};
+use tcp::Instant;
+use wire::EncodeError;
+
+use crate::{LinkType, Writer};
+
+/// Where on the path somebody records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// On the client's Ethernet, at the client: what it sends, and what arrives there.
+    Client,
+    /// At the router, where packets come in: what either host sends, half-way, before a queue, a loss, a duplicate, a
+    /// delay, a mark or a flipped bit changes anything. What is lost behind this point is there.
+    Path,
+    /// On the server's Ethernet, at the server.
+    Server,
+}
+
+impl Point {
+    /// All of them, from left to right.
+    pub const ALL: [Point; 3] = [Point::Client, Point::Path, Point::Server];
+
+    /// The name for command lines and files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Point::Client => "client",
+            Point::Path => "path",
+            Point::Server => "server",
+        }
+    }
+}
+
+/// A frame that is seen at a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// When.
+    pub at: Instant,
+    /// Which segment it carries, by its place among the transmissions.
+    pub transmission: usize,
+    /// As it left its sender, or as the router made it anew.
+    pub vantage: Vantage,
+}
+
+/// Every frame that is seen at `point`, in order. What is still on its way when the run ends is not.
+#[must_use]
+pub fn seen(timeline: &Timeline, point: Point) -> Vec<Seen> {
+    let side = match point {
+        Point::Client => Side::Client,
+        Point::Server => Side::Server,
+        Point::Path => return seen_on_path(timeline),
+    };
+    let there = timeline.entries.iter().filter(|entry| entry.side == side);
+    let seen = there.filter_map(|entry| {
+        let (transmission, vantage) = match entry.happening {
+            Happening::Sent { transmission } => (transmission, Vantage::Sender),
+            Happening::Arrived { transmission, .. } => (transmission, Vantage::Receiver),
+            _ => return None,
+        };
+        Some(Seen { at: entry.at, transmission: transmission as usize, vantage })
+    });
+    seen.collect()
+}
+
+fn seen_on_path(timeline: &Timeline) -> Vec<Seen> {
+    let at = |sent: &Transmission| timeline.scenario.path.at_router(sent);
+    let all = timeline.transmissions.iter().enumerate();
+    let seen = all.map(|(transmission, sent)| Seen { at: at(sent), transmission, vantage: Vantage::Sender });
+    let mut seen: Vec<Seen> = seen.filter(|seen| seen.at <= timeline.ended()).collect();
+    seen.sort_by_key(|seen| seen.at);
+    seen
+}
+
+/// The run as pcapng, as somebody at `point` would have recorded it. The run begins in the first moment of 1970. `comment`
+/// says what is to stand at a packet.
+///
+/// There is an interface for each Ethernet that is listened to: `client` or `server`, or the router's two, `router-client`
+/// and `router-server`, each with what comes in there. Both hosts have the names of their sides.
+///
+/// # Errors
+/// A segment that no IPv4 packet can hold; no run has one.
+pub fn pcapng(
+    timeline: &Timeline,
+    point: Point,
+    mut comment: impl FnMut(&Transmission) -> Option<String>,
+) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = Writer::new("SYN·ACKademy");
+    let mut interface = |name| writer.interface(LinkType::ETHERNET, name);
+    // Which interface sees what each side sends.
+    let interfaces = match point {
+        Point::Path => [interface("router-client"), interface("router-server")],
+        Point::Client | Point::Server => [interface(point.name()); 2],
+    };
+    let address = |side| IpAddr::from(timeline.scenario.host(side).address);
+    writer.names(&Side::BOTH.map(|side| (address(side), side.name())));
+    for Seen { at, transmission, vantage } in seen(timeline, point) {
+        let sent = &timeline.transmissions[transmission];
+        let octets = timeline.scenario.octets(sent, vantage)?;
+        let comment = comment(sent);
+        writer.packet(interfaces[sent.id.from as usize], at.0, &octets, comment.as_deref());
+    }
+    Ok(writer.finish())
+}

@@ -1,0 +1,128 @@
+//! Searching and sorting a list of conversations, the same for a page and for a terminal.
+
+use crate::{Closing, Conversation, End, Opening};
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortBy {
+    /// When the first segment was captured.
+    Start,
+    /// The ends, by address and port.
+    Ends,
+    /// How long it took.
+    Duration,
+    /// How many segments there are.
+    Segments,
+    /// How many octets of text there are.
+    Octets,
+    /// How much went wrong.
+    Trouble,
+}
+
+impl SortBy {
+    /// All of them.
+    pub const ALL: [SortBy; 6] =
+        [SortBy::Start, SortBy::Ends, SortBy::Duration, SortBy::Segments, SortBy::Octets, SortBy::Trouble];
+
+    /// The name for a command line and for data attributes.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            SortBy::Start => "start",
+            SortBy::Ends => "ends",
+            SortBy::Duration => "duration",
+            SortBy::Segments => "segments",
+            SortBy::Octets => "octets",
+            SortBy::Trouble => "trouble",
+        }
+    }
+}
+
+/// The numbers of the conversations that have every word of `query`, from 0. A word is
+///
+/// - a part of an end as it is written, `192.0.2.1:80` or `[2001:db8::1]:80`;
+/// - the name of how it opened or closed: `handshake`, `syn-only`, `syn-ack-only`, `simultaneous`, `midstream`, `open`,
+///   `half`, `both`, `reset`;
+/// - of what went wrong: `again`, `zero-window`, `bad-checksum`, `cut`, or `trouble` for any of them.
+#[must_use]
+pub fn search(conversations: &[Conversation], query: &str) -> Vec<usize> {
+    let query = query.to_lowercase();
+    let words: Vec<&str> = query.split_whitespace().collect();
+    let has_all = |conversation: &Conversation| words.iter().all(|word| has(conversation, word));
+    let all = conversations.iter().enumerate();
+    all.filter(|(_, conversation)| has_all(conversation)).map(|(number, _)| number).collect()
+}
+
+/// Sorts the `numbers` of conversations. Those that are alike stay in the order of the file.
+pub fn sort(conversations: &[Conversation], numbers: &mut [usize], by: SortBy, descending: bool) {
+    let place = |number: &usize| {
+        let conversation = &conversations[*number];
+        let figure = match by {
+            SortBy::Start => conversation.first,
+            SortBy::Ends => 0,
+            SortBy::Duration => conversation.duration(),
+            SortBy::Segments => conversation.segments(),
+            SortBy::Octets => conversation.octets(),
+            SortBy::Trouble => conversation.trouble.total(),
+        };
+        (figure, (by == SortBy::Ends).then_some(conversation.ends))
+    };
+    numbers.sort_unstable();
+    if descending {
+        numbers.sort_by_cached_key(|number| std::cmp::Reverse(place(number)));
+    } else {
+        numbers.sort_by_cached_key(place);
+    }
+}
+
+fn has(conversation: &Conversation, word: &str) -> bool {
+    let trouble = conversation.trouble;
+    let went_wrong = match word {
+        "again" => trouble.again > 0,
+        "zero-window" => trouble.zero_windows > 0,
+        "bad-checksum" => trouble.bad_checksums > 0,
+        "cut" => trouble.cut > 0,
+        "trouble" => trouble.total() > 0,
+        _ => false,
+    };
+    went_wrong
+        || conversation.opening.name() == word
+        || conversation.closing.name() == word
+        || conversation.ends.iter().any(|end| end.to_string().contains(word))
+}
+
+impl Opening {
+    /// The name in searches and data attributes.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Opening::Handshake => "handshake",
+            Opening::SynOnly => "syn-only",
+            Opening::SynAckOnly => "syn-ack-only",
+            Opening::Simultaneous => "simultaneous",
+            Opening::Midstream => "midstream",
+        }
+    }
+}
+
+impl Closing {
+    /// The name in searches and data attributes.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Closing::Open => "open",
+            Closing::Half { .. } => "half",
+            Closing::Both { .. } => "both",
+            Closing::Reset { .. } => "reset",
+        }
+    }
+
+    /// The end that began it, if it was begun.
+    #[must_use]
+    pub fn by(self) -> Option<End> {
+        match self {
+            Closing::Open => None,
+            Closing::Half { by } | Closing::Both { first: by } | Closing::Reset { by } => Some(by),
+        }
+    }
+}

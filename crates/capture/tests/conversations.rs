@@ -1,0 +1,204 @@
+//! Segments become conversations: who opened, who closed, what went wrong, and what is counted from where.
+
+#![allow(clippy::cast_possible_truncation, reason = "the files are small")]
+
+mod support;
+
+use capture::{Capture, Closing, End, LinkType, OpenError, Opening, Scale, SortBy, search, sort};
+use support::*;
+use wire::{Flags, Segment, Seq, TcpOption};
+
+/// One segment: the client's port, whether the client sends it, its flags, seq, ack, window scale option and text.
+struct Line(u16, bool, Flags, u32, u32, Option<u8>, &'static [u8]);
+
+const SYN: Flags = Flags::SYN;
+const ACK: Flags = Flags::ACK;
+const FIN: Flags = Flags::FIN;
+const RST: Flags = Flags::RST;
+
+/// A capture of these segments, a millisecond apart, with what they were captured from.
+fn captured(lines: &[Line]) -> (Capture, Vec<u8>) {
+    let packet = |(index, Line(port, from_client, flags, seq, ack, scale, text)): (usize, &Line)| {
+        let ((source, src_port), (destination, dst_port)) =
+            if *from_client { ((V4.0, *port), (V4.1, 80)) } else { ((V4.1, 80), (V4.0, *port)) };
+        let options = scale.map(TcpOption::WindowScale).into_iter().collect();
+        let (seq, ack) = (Seq(*seq), Seq(*ack));
+        let base = segment(*flags, 0, text);
+        let segment = Segment { src_port, dst_port, seq, ack, options, ..base };
+        let mut packet = ipv4(&[], 6, &tcp(&segment, source.into(), destination.into()));
+        packet[12..16].copy_from_slice(&source.octets());
+        packet[16..20].copy_from_slice(&destination.octets());
+        (index as u64 * 1_000_000, packet)
+    };
+    let packets: Vec<(u64, Vec<u8>)> = lines.iter().enumerate().map(packet).collect();
+    let file = pcap(Order::Little, true, LinkType::IPV4, &packets);
+    let (capture, end) = listed(&file);
+    assert_eq!(end, Ok(()));
+    (capture, file)
+}
+
+/// A handshake between port `port` and 80, with these window scale options.
+fn handshake(port: u16, scales: [Option<u8>; 2]) -> Vec<Line> {
+    vec![
+        Line(port, true, SYN, 99, 0, scales[0], b""),
+        Line(port, false, SYN | ACK, 499, 100, scales[1], b""),
+        Line(port, true, ACK, 100, 500, None, b""),
+    ]
+}
+
+#[test]
+fn a_whole_exchange_is_one_conversation_with_both_ends_counted() {
+    let mut lines = handshake(5000, [Some(3), Some(20)]);
+    lines.extend([
+        Line(5000, true, ACK, 100, 500, None, b"question"),
+        Line(5000, false, ACK, 500, 108, None, b"answer, long"),
+        Line(5000, true, FIN | ACK, 108, 512, None, b""),
+        Line(5000, false, FIN | ACK, 512, 109, None, b""),
+        Line(5000, true, ACK, 109, 513, None, b""),
+    ]);
+    let (capture, file) = captured(&lines);
+    let [conversation] = capture.conversations() else { panic!("one") };
+    assert_eq!(conversation.ends.map(|end| end.to_string()), ["192.0.2.1:5000", "198.51.100.2:80"]);
+    assert_eq!(conversation.sent.map(|sent| (sent.segments, sent.octets)), [(5, 8), (3, 12)]);
+    assert_eq!((conversation.opening, conversation.closing), (Opening::Handshake, Closing::Both { first: End::A }));
+    assert_eq!((conversation.duration(), conversation.trouble.total()), (7_000_000, 0));
+    // A shift above 14 counts as 14.
+    assert_eq!(End::BOTH.map(|end| conversation.scale(end)), [Scale::Shift(3), Scale::Shift(14)]);
+    let opened = capture.open(0, fetch(&file)).expect("it is there");
+    let said: Vec<_> = opened
+        .segments
+        .iter()
+        .map(|seen| {
+            let header = &seen.header;
+            (
+                seen.from,
+                conversation.relative_seq(header),
+                conversation.relative_ack(header),
+                conversation.window(header),
+            )
+        })
+        .collect();
+    assert_eq!(said[0], (End::A, 0, None, 1000), "the window of a SYN is never scaled");
+    assert_eq!(said[1], (End::B, 0, Some(1), 1000));
+    assert_eq!(said[3], (End::A, 1, Some(1), 8000));
+    assert_eq!(said[4], (End::B, 1, Some(9), 1000 << 14));
+    assert_eq!(said[7], (End::A, 10, Some(14), 8000));
+    let numbers: Vec<u32> = opened.segments.iter().map(|seen| seen.header.place.number).collect();
+    assert_eq!(numbers, [1, 2, 3, 4, 5, 6, 7, 8]);
+}
+
+#[test]
+fn how_it_opened_is_told_from_the_syns_that_were_captured() {
+    let first = |lines: &[Line]| {
+        let (capture, _) = captured(lines);
+        assert_eq!(capture.conversations().len(), 1);
+        (capture.conversations()[0].opening, capture.conversations()[0].ends[0].port())
+    };
+    let syn = || Line(9, true, SYN, 1, 0, None, b"");
+    let syn_ack = || Line(9, false, SYN | ACK, 7, 2, None, b"");
+    assert_eq!(first(&[syn()]), (Opening::SynOnly, 9));
+    assert_eq!(first(&[syn(), syn()]), (Opening::SynOnly, 9), "again, with the same number");
+    assert_eq!(first(&[syn_ack()]), (Opening::SynAckOnly, 9), "A is the end that is answered");
+    assert_eq!(first(&[syn_ack(), syn()]), (Opening::Handshake, 9), "captured the wrong way round");
+    assert_eq!(first(&[syn(), Line(9, false, SYN, 7, 0, None, b""), syn_ack()]), (Opening::Simultaneous, 9));
+    assert_eq!(first(&[Line(9, false, ACK, 7, 2, None, b"x")]), (Opening::Midstream, 80));
+}
+
+#[test]
+fn how_it_closed_is_told_from_fin_and_rst() {
+    let closing = |lines: Vec<Line>| captured(&lines).0.conversations()[0].closing;
+    let with = |flags: &[(bool, Flags)]| {
+        let mut lines = handshake(9, [None; 2]);
+        lines.extend(flags.iter().map(|(client, flags)| Line(9, *client, *flags | ACK, 100, 500, None, b"")));
+        lines
+    };
+    assert_eq!(closing(with(&[])), Closing::Open);
+    assert_eq!(closing(with(&[(false, FIN), (false, FIN)])), Closing::Half { by: End::B });
+    assert_eq!(closing(with(&[(false, FIN), (true, FIN)])), Closing::Both { first: End::B });
+    assert_eq!(closing(with(&[(true, FIN), (false, RST), (true, RST)])), Closing::Reset { by: End::B });
+}
+
+#[test]
+fn a_syn_with_another_number_or_after_the_end_begins_another_conversation() {
+    let syn = |seq| Line(9, true, SYN, seq, 0, None, b"");
+    let (capture, file) = captured(&[
+        syn(1),
+        Line(9, false, RST | ACK, 0, 2, None, b""),
+        syn(1),
+        syn(1),
+        syn(5),
+        Line(9, false, SYN | ACK, 70, 6, None, b""),
+    ]);
+    let segments: Vec<u64> = capture.conversations().iter().map(|conversation| conversation.segments()).collect();
+    assert_eq!(segments, [2, 2, 2]);
+    assert_eq!(capture.open(2, fetch(&file)).map(|opened| opened.segments.len()), Ok(2));
+    assert_eq!(capture.open(3, fetch(&file)).map(|opened| opened.segments.len()), Err(OpenError::NoSuch));
+    assert_eq!(capture.open(0, fetch(&file[..50])).map(|opened| opened.segments.len()), Err(OpenError::Fetch(())));
+    let mut changed = file.clone();
+    changed[24 + 16 + 9] = 17;
+    let offset = 24 + 16;
+    assert_eq!(
+        capture.open(0, fetch(&changed)).map(|opened| opened.segments.len()),
+        Err(OpenError::Changed { offset })
+    );
+}
+
+#[test]
+fn what_went_wrong_is_counted() {
+    let mut lines = handshake(9, [None; 2]);
+    lines.extend([
+        Line(9, true, ACK, 100, 500, None, b"text"),
+        Line(9, true, ACK, 100, 500, None, b"text"),
+        Line(9, true, ACK, 103, 500, None, b"t"),
+        Line(9, true, ACK, 102, 500, None, b"xt, more"),
+        Line(9, true, ACK, 109, 500, None, b""),
+        Line(9, false, RST, 500, 0, None, b""),
+    ]);
+    let (capture, _) = captured(&lines);
+    let trouble = capture.conversations()[0].trouble;
+    // New octets behind old ones are no repetition, and a keep-alive is one although it has none.
+    assert_eq!((trouble.again, trouble.resets, trouble.zero_windows), (3, 1, 0));
+}
+
+#[test]
+fn a_scale_is_used_only_if_both_ends_offer_one() {
+    let scales = |offered| {
+        let (capture, _) = captured(&handshake(9, offered));
+        End::BOTH.map(|end| capture.conversations()[0].scale(end))
+    };
+    assert_eq!(scales([Some(2), Some(0)]), [Scale::Shift(2), Scale::Shift(0)]);
+    assert_eq!(scales([Some(2), None]), [Scale::Unused; 2]);
+    assert_eq!(scales([None, Some(2)]), [Scale::Unused; 2]);
+    let (capture, _) = captured(&[Line(9, true, ACK, 1, 1, None, b"")]);
+    assert_eq!(capture.conversations()[0].scale(End::A), Scale::NotSeen);
+}
+
+#[test]
+fn a_list_is_searched_by_words_and_sorted_by_figures() {
+    let mut lines = handshake(5000, [None; 2]);
+    lines.push(Line(5000, false, RST, 500, 0, None, b""));
+    lines.extend(handshake(4000, [None; 2]));
+    lines.push(Line(4000, true, ACK, 100, 500, None, b"text"));
+    lines.push(Line(4000, true, ACK, 100, 500, None, b"text"));
+    lines.push(Line(4500, true, SYN, 1, 0, None, b""));
+    let (capture, _) = captured(&lines);
+    let list = capture.conversations();
+    assert_eq!(search(list, ""), [0, 1, 2]);
+    assert_eq!(search(list, ":4"), [1, 2]);
+    assert_eq!(search(list, "192.0.2.1:5000 RESET"), [0]);
+    assert_eq!(search(list, "handshake again"), [1]);
+    assert_eq!(search(list, "trouble"), [0, 1]);
+    assert_eq!(search(list, "syn-only open"), [2]);
+    assert_eq!(search(list, "udp"), Vec::<usize>::new());
+    let sorted = |by, descending| {
+        let mut numbers = search(list, "");
+        sort(list, &mut numbers, by, descending);
+        numbers
+    };
+    assert_eq!(sorted(SortBy::Start, true), [2, 1, 0]);
+    assert_eq!(sorted(SortBy::Ends, false), [1, 2, 0]);
+    assert_eq!(sorted(SortBy::Octets, true), [1, 0, 2]);
+    assert_eq!(sorted(SortBy::Segments, false), [2, 0, 1]);
+    assert_eq!(sorted(SortBy::Duration, true), [1, 0, 2]);
+    assert_eq!(sorted(SortBy::Trouble, false), [2, 0, 1]);
+}

@@ -1,0 +1,285 @@
+//! What a person typed, as a request; whatever cannot be understood is one sentence.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use capture::{Point, SortBy};
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap_complete::Shell;
+use lessons::Lang;
+
+use crate::words::Words;
+
+/// The program's name.
+pub(crate) const NAME: &str = "synackademy";
+
+/// One thing to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Request {
+    /// Run a scenario.
+    Run(RunOptions),
+    /// Tell what is in a capture.
+    Explain(ExplainOptions),
+    /// Write the completions for a shell.
+    Completions(Shell),
+    /// Write the manual.
+    Man,
+}
+
+/// What is to be run, and how it is told.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct RunOptions {
+    /// A lesson's id, a link, an `edit` of one, or the name of a file.
+    pub(crate) scenario: String,
+    pub(crate) format: Format,
+    pub(crate) point: Point,
+    /// Numbers are counted from each side's ISS.
+    pub(crate) relative: bool,
+    /// The file that is written in place of standard output.
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How a run is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Table,
+    Trace,
+    Json,
+    PcapNg,
+}
+
+impl Format {
+    const ALL: [(&str, Format); 4] =
+        [("table", Format::Table), ("trace", Format::Trace), ("json", Format::Json), ("pcapng", Format::PcapNg)];
+}
+
+/// What is to be told of which capture.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ExplainOptions {
+    pub(crate) capture: PathBuf,
+    /// Which conversation, counted from 1. None for the list.
+    pub(crate) conversation: Option<usize>,
+    pub(crate) search: String,
+    pub(crate) sort: SortBy,
+    pub(crate) reverse: bool,
+}
+
+/// Why there is nothing to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// A text was asked for, and here it is.
+    Shown(String),
+    /// It cannot be understood, for this reason.
+    Sentence(String),
+}
+
+/// The language that was typed, or else that of the environment.
+pub(crate) fn lang(arguments: &[OsString]) -> Lang {
+    let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+    let typed = texts.iter().enumerate().find_map(|(place, text)| match text.strip_prefix("--lang") {
+        Some("") => texts.get(place + 1).map(|next| next.to_string()),
+        Some(value) => value.strip_prefix('=').map(str::to_owned),
+        None => None,
+    });
+    // The first of them that is set is the one that counts, as for every program.
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
+    let of_environment = || set.into_iter().find(|value| !value.is_empty());
+    typed.or_else(of_environment).and_then(|tag| Lang::parse(&tag)).unwrap_or_default()
+}
+
+/// The request in `arguments`, of which the first is the program.
+pub(crate) fn read(arguments: &[OsString], words: &Words) -> Result<Request, Refused> {
+    let matches = command(words).try_get_matches_from(arguments).map_err(|error| refused(&error, words))?;
+    let (name, matches) = matches.subcommand().ok_or_else(|| Refused::Shown(String::new()))?;
+    let text = |name: &str| matches.get_one::<String>(name).cloned();
+    Ok(match name {
+        "run" => Request::Run(RunOptions {
+            scenario: text("scenario").unwrap_or_default(),
+            format: chosen(matches, "format", &Format::ALL),
+            point: chosen(matches, "vantage", &Point::ALL.map(|point| (point.name(), point))),
+            relative: matches.get_flag("relative"),
+            output: matches.get_one::<PathBuf>("output").cloned(),
+        }),
+        "explain" => Request::Explain(ExplainOptions {
+            capture: matches.get_one::<PathBuf>("capture").cloned().unwrap_or_default(),
+            conversation: matches.get_one::<usize>("conversation").copied(),
+            search: text("search").unwrap_or_default(),
+            sort: chosen(matches, "sort", &SortBy::ALL.map(|by| (by.name(), by))),
+            reverse: matches.get_flag("reverse"),
+        }),
+        "completions" => Request::Completions(matches.get_one::<Shell>("shell").copied().unwrap_or(Shell::Bash)),
+        _ => Request::Man,
+    })
+}
+
+/// The choice of that name; clap has made sure that there is one, or else the first holds.
+fn chosen<T: Copy>(matches: &ArgMatches, name: &str, choices: &[(&str, T)]) -> T {
+    let typed = matches.get_one::<String>(name);
+    let found = choices.iter().find(|(choice, _)| typed.is_some_and(|typed| typed == choice));
+    found.unwrap_or(&choices[0]).1
+}
+
+/// The whole command line, described in the language of `words`.
+pub(crate) fn command(words: &Words) -> Command {
+    let lang = Arg::new("lang").long("lang").value_name("en|zh").global(true).help(words.lang_help);
+    let run = sub(words, "run", words.run_about, "synackademy run SCENARIO [--format FORMAT] [--vantage POINT]")
+        .arg(needed(words, "scenario", "SCENARIO", words.scenario_help))
+        .arg(choice(words, "format", "FORMAT", words.format_help, &Format::ALL.map(|(name, _)| name)))
+        .arg(choice(words, "vantage", "POINT", words.vantage_help, &Point::ALL.map(Point::name)))
+        .arg(flag(words, "relative", words.relative_help))
+        .arg(option(words, "output", "FILE", words.output_help).short('o').value_parser(clap::value_parser!(PathBuf)));
+    let explain = sub(words, "explain", words.explain_about, "synackademy explain CAPTURE [CONVERSATION]")
+        .arg(needed(words, "capture", "CAPTURE", words.capture_help).value_parser(clap::value_parser!(PathBuf)))
+        .arg(
+            needed(words, "conversation", "CONVERSATION", words.conversation_help)
+                .required(false)
+                .value_parser(clap::value_parser!(usize)),
+        )
+        .arg(option(words, "search", "WORDS", words.search_help))
+        .arg(choice(words, "sort", "KEY", words.sort_help, &SortBy::ALL.map(SortBy::name)))
+        .arg(flag(words, "reverse", words.reverse_help));
+    let shell = needed(words, "shell", "SHELL", words.shell_help).value_parser(clap::value_parser!(Shell));
+    let completions = sub(words, "completions", words.completions_about, "synackademy completions SHELL").arg(shell);
+    let man = sub(words, "man", words.man_about, "synackademy man");
+    with_help(words, Command::new(NAME).about(words.about).override_usage("synackademy COMMAND …"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand_help_heading(words.commands)
+        .arg(lang.help_heading(words.options))
+        .subcommands([run, explain, completions, man])
+}
+
+fn sub(words: &Words, name: &'static str, about: &'static str, usage: &'static str) -> Command {
+    with_help(words, Command::new(name).about(about).override_usage(usage))
+}
+
+/// Says `help` in the language of the words, where clap would say it in its own.
+fn with_help(words: &Words, command: Command) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help(words.help_help);
+    let template = format!("{{about}}\n\n{}{{usage}}\n\n{{all-args}}{{after-help}}\n", words.usage);
+    command.disable_help_flag(true).arg(help.help_heading(words.options)).help_template(template)
+}
+
+fn needed(words: &Words, id: &'static str, name: &'static str, help: &'static str) -> Arg {
+    Arg::new(id).value_name(name).required(true).help(help).help_heading(words.arguments).hide_possible_values(true)
+}
+
+fn option(words: &Words, id: &'static str, name: &'static str, help: &'static str) -> Arg {
+    Arg::new(id).long(id).value_name(name).help(help).help_heading(words.options)
+}
+
+fn flag(words: &Words, id: &'static str, help: &'static str) -> Arg {
+    Arg::new(id).long(id).action(ArgAction::SetTrue).help(help).help_heading(words.options)
+}
+
+fn choice<const COUNT: usize>(
+    words: &Words,
+    id: &'static str,
+    name: &'static str,
+    help: &'static str,
+    choices: &[&'static str; COUNT],
+) -> Arg {
+    let choices = clap::builder::PossibleValuesParser::new(choices);
+    option(words, id, name, help).value_parser(choices).hide_possible_values(true)
+}
+
+/// What is to be shown in place of clap's own message, which knows one language alone.
+fn refused(error: &clap::Error, words: &Words) -> Refused {
+    let said = |kind: ContextKind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    Refused::Sentence(match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            return Refused::Shown(error.render().ansi().to_string());
+        }
+        ErrorKind::UnknownArgument => (words.unknown_argument)(&said(ContextKind::InvalidArg)),
+        ErrorKind::InvalidSubcommand => (words.unknown_command)(&said(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            (words.bad_value)(&said(ContextKind::InvalidValue), &said(ContextKind::InvalidArg))
+        }
+        ErrorKind::MissingRequiredArgument => (words.missing)(&said(ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => (words.twice)(&said(ContextKind::InvalidArg)),
+        _ => (words.not_understood)(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words;
+
+    fn parsed(line: &str, lang: Lang) -> Result<Request, Refused> {
+        let arguments: Vec<OsString> = std::iter::once(NAME).chain(line.split_whitespace()).map(Into::into).collect();
+        read(&arguments, words::of(lang))
+    }
+
+    #[test]
+    fn commands_and_options_are_understood_in_both_languages() {
+        for lang in Lang::ALL {
+            let run = RunOptions {
+                scenario: "handshake".into(),
+                format: Format::PcapNg,
+                point: Point::Server,
+                relative: false,
+                output: Some("x.pcapng".into()),
+            };
+            let line = "run handshake --format pcapng --vantage=server -o x.pcapng --lang zh";
+            assert_eq!(parsed(line, lang), Ok(Request::Run(run)));
+            let explain = ExplainOptions {
+                capture: "a.pcap".into(),
+                conversation: Some(3),
+                search: "reset".into(),
+                sort: SortBy::Octets,
+                reverse: true,
+            };
+            let line = "explain a.pcap 3 --sort octets --reverse --search reset";
+            assert_eq!(parsed(line, lang), Ok(Request::Explain(explain)));
+            assert_eq!(parsed("completions fish", lang), Ok(Request::Completions(Shell::Fish)));
+            assert_eq!(parsed("man", lang), Ok(Request::Man));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_one_sentence_that_names_it_in_both_languages() {
+        let table = [
+            ("fly", "fly"),
+            ("run", "SCENARIO"),
+            ("run handshake --fast", "--fast"),
+            ("run handshake --format xml", "xml"),
+            ("run handshake --vantage moon", "moon"),
+            ("explain a.pcap three", "three"),
+            ("explain a.pcap --sort colour", "colour"),
+            ("run handshake --relative --relative", "--relative"),
+            ("completions tea", "tea"),
+        ];
+        for (line, named) in table {
+            for (lang, end) in [(Lang::En, '.'), (Lang::Zh, '。')] {
+                let Err(Refused::Sentence(sentence)) = parsed(line, lang) else { panic!("{line} is understood") };
+                assert!(sentence.contains(named) && sentence.ends_with(end), "{line}: {sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn help_names_every_command_in_both_languages() {
+        for lang in Lang::ALL {
+            for line in ["", "--help"] {
+                let Err(Refused::Shown(help)) = parsed(line, lang) else { panic!("no help") };
+                for name in ["run", "explain", "completions", "man", "--lang"] {
+                    assert!(help.contains(name), "{name}: {help}");
+                }
+            }
+        }
+        let Err(Refused::Shown(help)) = parsed("run --help", Lang::Zh) else { panic!("no help") };
+        assert!(help.contains("pcapng") && !help.contains("Options"), "{help}");
+    }
+
+    #[test]
+    fn the_command_line_holds_together() {
+        for lang in Lang::ALL {
+            command(words::of(lang)).debug_assert();
+        }
+    }
+}

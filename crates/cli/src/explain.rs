@@ -1,0 +1,130 @@
+//! `explain`: the conversations of a capture as a list, or one of them segment by segment.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+
+use anstyle::{AnsiColor, Style};
+use capture::{Capture, Closing, Conversation, NotTcp, OpenError, Stop, search, sort};
+
+use crate::Answer;
+use crate::arguments::ExplainOptions;
+use crate::packets;
+use crate::table::{Align, Table};
+use crate::words::{Words, stopped};
+
+/// Octets of the file that are read at once.
+const PIECE: usize = 1 << 20;
+/// Conversations that were reset, and those in which something else went wrong.
+const RESET: Style = AnsiColor::Red.on_default();
+const TROUBLE: Style = AnsiColor::Yellow.on_default();
+
+pub(crate) fn explain(options: &ExplainOptions, words: &Words) -> Result<Answer, String> {
+    let name = options.capture.to_string_lossy();
+    let failed = |error: std::io::Error| (words.cannot_read)(&name, &error.to_string());
+    let mut file = File::open(&options.capture).map_err(failed)?;
+    let (capture, end) = listed(&mut file).map_err(failed)?;
+    let but = end.err().map(|stop| stopped(&stop, words));
+    let text = match options.conversation {
+        None => list(&capture, options, words),
+        Some(number) => one(&capture, &mut file, number, &name, words)?,
+    };
+    Ok(Answer { but, ..Answer::text(text) })
+}
+
+/// The file as conversations, and how its reading ended.
+fn listed(file: &mut File) -> std::io::Result<(Capture, Result<(), Stop>)> {
+    let mut capture = Capture::new();
+    let mut piece = vec![0; PIECE];
+    loop {
+        let len = file.read(&mut piece)?;
+        if len == 0 || capture.push(&piece[..len]).is_err() {
+            let end = capture.finish();
+            return Ok((capture, end));
+        }
+    }
+}
+
+fn one(capture: &Capture, file: &mut File, number: usize, name: &str, words: &Words) -> Result<String, String> {
+    let count = capture.conversations().len();
+    let index =
+        number.checked_sub(1).filter(|index| *index < count).ok_or_else(|| (words.no_conversation)(number, count))?;
+    let fetch = |offset: u64, into: &mut [u8]| {
+        file.seek(SeekFrom::Start(offset))?;
+        file.read_exact(into)
+    };
+    let opened = capture.open(index, fetch).map_err(|error| match error {
+        OpenError::Fetch(error) => (words.cannot_read)(name, &error.to_string()),
+        OpenError::NoSuch | OpenError::Changed { .. } => (words.changed)(name),
+    })?;
+    Ok(packets::text(&opened, words))
+}
+
+fn list(capture: &Capture, options: &ExplainOptions, words: &Words) -> String {
+    use Align::{Left, Right};
+    let conversations = capture.conversations();
+    let mut numbers = search(conversations, &options.search);
+    sort(conversations, &mut numbers, options.sort, options.reverse);
+    let head = [
+        ("#", Right),
+        ("A", Left),
+        ("B", Left),
+        (words.start, Right),
+        (words.duration, Right),
+        (words.segments_a, Right),
+        (words.segments_b, Right),
+        (words.octets_a, Right),
+        (words.octets_b, Right),
+        (words.opened, Left),
+        (words.closed, Left),
+        (words.trouble, Left),
+    ];
+    let mut table = Table::new(&head);
+    let begin = conversations.iter().map(|conversation| conversation.first).min().unwrap_or(0);
+    for number in &numbers {
+        let conversation = &conversations[*number];
+        table.row(style(conversation), row(conversation, *number, begin, words));
+    }
+    let mut text = table.text();
+    text.push_str(&(words.count)(numbers.len(), conversations.len(), capture.segments()));
+    text.push('\n');
+    for kind in NotTcp::ALL {
+        if capture.other(kind) > 0 {
+            text.push_str(&format!("{}{}\n", (words.other)(kind), capture.other(kind)));
+        }
+    }
+    if capture.untimed() > 0 {
+        text.push_str(&format!("{}{}\n", words.untimed, capture.untimed()));
+    }
+    text
+}
+
+fn style(conversation: &Conversation) -> Style {
+    match conversation.closing {
+        Closing::Reset { .. } => RESET,
+        _ if conversation.trouble.total() > 0 => TROUBLE,
+        _ => Style::new(),
+    }
+}
+
+fn row(conversation: &Conversation, number: usize, begin: u64, words: &Words) -> Vec<String> {
+    let [a, b] = conversation.sent;
+    vec![
+        (number + 1).to_string(),
+        conversation.ends[0].to_string(),
+        conversation.ends[1].to_string(),
+        seconds(conversation.first - begin),
+        seconds(conversation.duration()),
+        a.segments.to_string(),
+        b.segments.to_string(),
+        a.octets.to_string(),
+        b.octets.to_string(),
+        (words.opening)(conversation.opening).into(),
+        (words.closing)(conversation.closing).into(),
+        (words.troubles)(&conversation.trouble),
+    ]
+}
+
+/// Nanoseconds as seconds with all of their digits: what comes from another clock is not rounded.
+pub(crate) fn seconds(nanoseconds: u64) -> String {
+    format!("{}.{:09}", nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000)
+}

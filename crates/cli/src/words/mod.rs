@@ -1,0 +1,152 @@
+//! Everything that the program says, in both languages: neither is the original of the other.
+
+mod en;
+mod zh;
+
+use anstyle::{AnsiColor, Style};
+use capture::{Closing, NotTcp, Opening, Stop, Trouble};
+use lessons::Lang;
+
+/// What is said in one language.
+pub(crate) struct Words {
+    pub(crate) lang: Lang,
+
+    // The command line.
+    pub(crate) about: &'static str,
+    pub(crate) usage: &'static str,
+    pub(crate) commands: &'static str,
+    pub(crate) arguments: &'static str,
+    pub(crate) options: &'static str,
+    pub(crate) run_about: &'static str,
+    pub(crate) scenario_help: &'static str,
+    pub(crate) format_help: &'static str,
+    pub(crate) vantage_help: &'static str,
+    pub(crate) relative_help: &'static str,
+    pub(crate) output_help: &'static str,
+    pub(crate) explain_about: &'static str,
+    pub(crate) capture_help: &'static str,
+    pub(crate) conversation_help: &'static str,
+    pub(crate) search_help: &'static str,
+    pub(crate) sort_help: &'static str,
+    pub(crate) reverse_help: &'static str,
+    pub(crate) completions_about: &'static str,
+    pub(crate) shell_help: &'static str,
+    pub(crate) man_about: &'static str,
+    pub(crate) lang_help: &'static str,
+    pub(crate) help_help: &'static str,
+
+    // What is wrong.
+    pub(crate) wrong: &'static str,
+    pub(crate) see_help: fn() -> &'static str,
+    pub(crate) unknown_command: fn(&str) -> String,
+    pub(crate) unknown_argument: fn(&str) -> String,
+    pub(crate) bad_value: fn(&str, &str) -> String,
+    pub(crate) missing: fn(&str) -> String,
+    pub(crate) twice: fn(&str) -> String,
+    pub(crate) not_understood: fn() -> String,
+    pub(crate) unknown_lesson: fn(&str) -> String,
+    /// What was typed, and the lessons that there are.
+    pub(crate) unknown_scenario: fn(&str, &str) -> String,
+    pub(crate) damaged_edit: fn() -> String,
+    pub(crate) bad_fault: fn(&str) -> String,
+    /// A file, and why.
+    pub(crate) cannot_read: fn(&str, &str) -> String,
+    pub(crate) cannot_write: fn(&str, &str) -> String,
+    pub(crate) no_scenario: fn(&str, &str) -> String,
+    pub(crate) changed: fn(&str) -> String,
+    pub(crate) not_to_terminal: fn() -> String,
+    /// Which was asked for, and how many there are.
+    pub(crate) no_conversation: fn(usize, usize) -> String,
+    pub(crate) stopped: fn(&Stop) -> String,
+
+    // Tables.
+    pub(crate) time: &'static str,
+    pub(crate) from: &'static str,
+    pub(crate) flags: &'static str,
+    pub(crate) fate: &'static str,
+    pub(crate) why: &'static str,
+    pub(crate) client_sends: &'static str,
+    pub(crate) server_sends: &'static str,
+    pub(crate) arrived: &'static str,
+    pub(crate) lost: &'static str,
+    pub(crate) queue_full: &'static str,
+    pub(crate) corrupted: &'static str,
+    pub(crate) start: &'static str,
+    pub(crate) duration: &'static str,
+    pub(crate) segments_a: &'static str,
+    pub(crate) segments_b: &'static str,
+    pub(crate) octets_a: &'static str,
+    pub(crate) octets_b: &'static str,
+    pub(crate) opened: &'static str,
+    pub(crate) closed: &'static str,
+    pub(crate) trouble: &'static str,
+    pub(crate) notes: &'static str,
+    pub(crate) bad_checksum: &'static str,
+    pub(crate) offloaded: &'static str,
+    pub(crate) cut: &'static str,
+    pub(crate) untimed: &'static str,
+    pub(crate) opening: fn(Opening) -> &'static str,
+    pub(crate) closing: fn(Closing) -> &'static str,
+    pub(crate) troubles: fn(&Trouble) -> String,
+    /// Shown, in all, and the segments of all.
+    pub(crate) count: fn(usize, usize, usize) -> String,
+    pub(crate) other: fn(NotTcp) -> &'static str,
+}
+
+impl Words {
+    /// How what is wrong is announced.
+    pub(crate) const WRONG: Style = AnsiColor::Red.on_default().bold();
+}
+
+/// What is said in `lang`.
+pub(crate) fn of(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::En => &en::WORDS,
+        Lang::Zh => &zh::WORDS,
+    }
+}
+
+/// Where and why a capture could not be read any further, in a sentence.
+pub(crate) fn stopped(stop: &Stop, words: &Words) -> String {
+    (words.stopped)(stop)
+}
+
+/// What went wrong, each with how often: those that did not happen are left out.
+fn counted(trouble: &Trouble, names: [&str; 5]) -> String {
+    let Trouble { again, resets, zero_windows, bad_checksums, cut } = *trouble;
+    let counts = [again, resets, zero_windows, bad_checksums, cut];
+    let happened = counts.into_iter().zip(names).filter(|(count, _)| *count > 0);
+    happened.map(|(count, name)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use capture::Reason;
+
+    use super::*;
+
+    #[test]
+    fn every_reason_to_stop_is_a_sentence_with_its_place() {
+        let reasons = [
+            Reason::Empty,
+            Reason::Cut { needed: 9, found: 5 },
+            Reason::Foreign { magic: [0x1f, 0x8b, 8, 0] },
+            Reason::Version { major: 7, minor: 1 },
+            Reason::TooLong { len: 99, most: 50 },
+            Reason::BlockLength { len: 3 },
+            Reason::BlockEnd { first: 4, last: 8 },
+            Reason::PacketLength { len: 9, room: 8 },
+            Reason::NoInterface { interface: 3 },
+            Reason::ByteOrder { magic: [1, 2, 3, 4] },
+            Reason::TooManyInterfaces,
+            Reason::TooLarge,
+        ];
+        for why in reasons {
+            for (lang, end) in [(Lang::En, '.'), (Lang::Zh, '。')] {
+                let sentence = stopped(&Stop { at: 4711, why }, of(lang));
+                assert!(sentence.ends_with(end), "{sentence}");
+                assert!(why == Reason::Empty || sentence.contains("4711"), "{sentence}");
+            }
+        }
+    }
+}
