@@ -143,8 +143,8 @@ pub fn line_code(code: LineCode, lang: Lang) -> &'static str {
             "比特就是电平：低为 0，高为 1。同样的比特连着出现时，信号没有任何变化，接收方可能失去同步。",
         ),
         LineCode::Nrzi => (
-            "A 1 changes the level, a 0 leaves it. So it does not matter which of the two wires is which; long runs of 0 are \
-             still still.",
+            "A 1 changes the level, a 0 leaves it. So it does not matter which of the two wires is which; a long run of \
+             0 still has no edge.",
             "遇 1 翻转电平，遇 0 不变。两根线接反也没有关系，但一长串 0 仍然没有变化。",
         ),
         LineCode::Mlt3 => (
