@@ -408,7 +408,7 @@ impl Teller<'_> {
             self.ends.segment_check().iter().map(|working| self.checksum(FieldId::TcpChecksum, working)).collect();
         if deeds.iter().any(|deed| deed.fits == Some(false)) {
             let note = if self.is_damaged() { Note::DamagedSegment } else { Note::WrongChecksum };
-            return (deeds, vec![note]);
+            return (deeds, vec![note, Note::after_drop(self.sent)]);
         }
         let port = fill(self.labels.to_socket, &[anatomy.text(FieldId::TcpDestinationPort)]);
         deeds.push(self.field(Kind::Reads, FieldId::TcpDestinationPort, port));
