@@ -150,7 +150,7 @@ pub fn note(note: Note, lang: Lang) -> &'static str {
         ),
         Note::Buffered => (
             "TCP hands octets over in order only: they wait in the receive buffer until the program takes them.",
-            "TCP 只按顺序交付字节：它们先在接收缓存里等待，直到程序来取。",
+            "TCP 只按顺序交付字节：它们先在接收缓冲区里等待，直到程序来取。",
         ),
         Note::OwnSegment => (
             "This segment has no text: it begins and ends at the two TCPs, and no layer above takes part.",

@@ -202,7 +202,7 @@ const ZH: HostLabels = HostLabels {
     by_hand: "你的调用",
     done: "程序已结束。",
     received: "共收到 {} 个字节。",
-    more: "显示变量、缓存和程序",
+    more: "显示变量、缓冲区和程序",
     minutes: "{} 分钟",
     minutes_and_seconds: "{} 分 {} 秒",
     seconds: "{} s",

@@ -231,7 +231,7 @@ const ZH: LayersLabels = LayersLabels {
     waits_for: "等待线路空闲 {}",
     to_tcp: "{} → TCP",
     to_socket: "{} → 本连接的套接字",
-    to_buffer: "{} 字节 → 接收缓存",
+    to_buffer: "{} 字节 → 接收缓冲区",
     flipped: "报文段中的第 {} 位，在第 {} 字节",
     decodes: "{} 字节 → {} 个字符",
     taken_by: "由谁取走",

@@ -139,7 +139,7 @@ fn refused(error: CallError) -> &'static str {
         CallError::RemoteUnspecified => "没有指定对方",
         CallError::InvalidRemote => "没有主机会有这个地址",
         CallError::Closing => "连接正在关闭",
-        CallError::InsufficientResources => "发送缓存已满",
+        CallError::InsufficientResources => "发送缓冲区已满",
     }
 }
 
