@@ -1,7 +1,7 @@
 //! The words of the host panels: buffers, timers and programs. TCB variables keep their RFC names in every language.
 
 use lessons::Lang;
-use sim::{Call, Side};
+use sim::Side;
 use tcp::Timer;
 
 /// The words of the host panels in one language. `{}` stands for a value.
@@ -238,23 +238,5 @@ impl HostLabels {
             Timer::User => self.user,
             Timer::FinWait2 => "FIN-WAIT-2",
         }
-    }
-}
-
-/// A socket call as a line of C, the same in every language.
-pub(crate) fn code(call: &Call) -> String {
-    match call {
-        Call::Listen => "listen()".into(),
-        Call::Accept => "accept()".into(),
-        Call::Connect => "connect()".into(),
-        Call::Send { .. } => format!("send({})", call.octet_count()),
-        Call::Recv { octets } => format!("recv({octets})"),
-        Call::RecvToEnd => "while (recv())".into(),
-        Call::SendUrgent { .. } => format!("send({}, MSG_OOB)", call.octet_count()),
-        Call::Close => "close()".into(),
-        // Nobody reads any more, as when the program ends.
-        Call::Release => "exit()".into(),
-        Call::Abort => "abort()".into(),
-        Call::Sleep { ms } => format!("sleep({ms} ms)"),
     }
 }

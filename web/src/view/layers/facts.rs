@@ -2,18 +2,18 @@
 //! from the programs.
 
 use lessons::Numbering;
-use sim::{Call, Entry, Happening, Side, Timeline, Transmission};
+use sim::{Call, Entry, Side, Timeline, Transmission};
 use tcp::{Cause, Instant, State};
 use wire::Flags;
 use wire::fields::FieldId;
 use wire::line::{PREAMBLE, bits};
 
-use crate::labels::hosts::code;
+use super::calls;
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::labels::ladder::time_line;
 use crate::labels::layers::LayersLabels;
+use crate::labels::sockets::code;
 use crate::view::anatomy::{Anatomy, Part};
-
 use crate::view::segment::SegmentProps;
 
 /// Characters of the text that the application layer shows.
@@ -47,11 +47,12 @@ pub(super) fn of(props: &SegmentProps, anatomy: &Anatomy, number: u8) -> Facts {
 }
 
 fn application(timeline: &Timeline, sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
-    let calls = calls_of(timeline, sent);
+    let calls = calls::gave(timeline, sent);
+    let scenario = &timeline.scenario;
     let mut facts = Vec::new();
     if let (Some(first), Some(last)) = (calls.first(), calls.last()) {
-        let calls = if first == last { code(first) } else { [&*code(first), " … ", &*code(last)].concat() };
-        facts.push((labels.text_from, calls));
+        let (first, last) = (first.code(scenario), last.code(scenario));
+        facts.push((labels.text_from, if first == last { first } else { [&*first, " … ", &*last].concat() }));
     }
     if !sent.segment.text.is_empty() {
         facts.push((labels.text, literal(&sent.segment.text)));
@@ -61,7 +62,7 @@ fn application(timeline: &Timeline, sent: &Transmission, labels: &'static Inspec
         text => fill(labels.octets, &[&text.len().to_string()]),
     };
     let note = sent.segment.text.is_empty().then(|| match asked_by(sent) {
-        Some(call) => fill(labels.no_text_called, &[&code(&call)]),
+        Some(call) => fill(labels.no_text_called, &[&code(scenario, sent.id.from, &call)]),
         None => labels.no_text_said.to_owned(),
     });
     Facts { protocol: "", summary, list: facts, note }
@@ -93,7 +94,7 @@ fn session(props: &SegmentProps, sent: &Transmission, labels: &'static Inspector
     let name = |side: Side| if side == Side::Client { labels.client } else { labels.server };
     let opener = Side::BOTH.into_iter().find_map(|side| {
         let call = scenario.host(side).program.iter().find(|call| matches!(call, Call::Connect))?;
-        Some(fill(labels.begun_value, &[name(side), &code(call)]))
+        Some(fill(labels.begun_value, &[name(side), &code(scenario, side, call)]))
     });
     let mut facts = vec![(labels.dialogue, format!("{} ↔ {}", socket(from), socket(to)))];
     facts.extend(opener.map(|opener| (labels.begun_by, opener)));
@@ -187,36 +188,6 @@ fn opened(timeline: &Timeline, sent: &Transmission) -> Option<Instant> {
     before.iter().find(opens).map(|entry| entry.at)
 }
 
-/// The send calls whose octets the segment carries: those of the program, and those that a person made.
-pub(super) fn calls_of<'a>(timeline: &'a Timeline, sent: &Transmission) -> Vec<&'a Call> {
-    let scenario = &timeline.scenario;
-    let host = scenario.host(sent.id.from);
-    if sent.id.forged || sent.segment.text.is_empty() {
-        return Vec::new();
-    }
-    let made = |entry: &'a Entry| match entry.happening {
-        _ if entry.side != sent.id.from => None,
-        Happening::Called { line, error: None, .. } => host.program.get(line as usize),
-        Happening::Acted { act, error: None, .. } => scenario.acts.get(act as usize).map(|act| &act.call),
-        _ => None,
-    };
-    // A program alone makes its calls in the order in which they stand there.
-    let calls: Vec<&Call> = match scenario.acts.is_empty() {
-        true => host.program.iter().collect(),
-        false => timeline.entries[..=sent.entry as usize].iter().filter_map(made).collect(),
-    };
-    // The SYN takes the number before the first octet.
-    let first = (sent.segment.text_seq() - host.iss).wrapping_sub(1) as usize;
-    let carried = first..first + sent.segment.text.len();
-    let mut at = 0;
-    let gives = |call: &&Call| {
-        let given = at..at + call.octet_count();
-        at = given.end;
-        given.start < carried.end && carried.start < given.end
-    };
-    calls.into_iter().filter(gives).collect()
-}
-
 /// Whose turn it is to speak when the segment is sent, as far as the programs tell.
 fn turn(timeline: &Timeline, sent: &Transmission, labels: &InspectorLabels) -> String {
     let step = sent.entry as usize + 1;
@@ -277,15 +248,5 @@ mod tests {
     #[test]
     fn an_octet_goes_out_lowest_bit_first() {
         assert_eq!(line_order(0x02), "01000000");
-    }
-
-    #[test]
-    fn text_belongs_to_the_call_that_gave_it() {
-        let lesson = lessons::find("lost-segment").expect("a lesson");
-        let timeline = sim::run(&lesson.scenario);
-        let calls: Vec<Vec<&Call>> = timeline.transmissions.iter().map(|sent| calls_of(&timeline, sent)).collect();
-        assert!(calls[0].is_empty());
-        let sends: Vec<String> = calls.iter().flatten().map(|call| code(call)).collect();
-        assert_eq!(sends[..3], ["send(100)", "send(200)", "send(150)"]);
     }
 }

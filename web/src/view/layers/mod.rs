@@ -2,6 +2,7 @@
 //! its receiver; and the work of any layer of any device, opened.
 
 mod beside;
+mod calls;
 mod details;
 mod diagram;
 mod facts;

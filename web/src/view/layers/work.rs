@@ -8,10 +8,10 @@ use wire::line::PREAMBLE;
 use wire::{Flags, PROTOCOL_TCP, unseal};
 
 use super::facts::{self, Facts};
-use crate::labels::hosts::code;
 use crate::labels::inspector::fill;
 use crate::labels::ladder::time_line;
 use crate::labels::layers::LayersLabels;
+use crate::labels::sockets::code;
 use crate::view::anatomy::{Anatomy, Part};
 use crate::view::segment::SegmentProps;
 
@@ -425,9 +425,10 @@ impl Teller<'_> {
     /// The calls by which the receiver's program takes text.
     fn readers(&self, device: Device) -> String {
         let side = if device == Device::Client { Side::Client } else { Side::Server };
-        let program = &self.props.timeline.scenario.host(side).program;
+        let scenario = &self.props.timeline.scenario;
         let reads = |call: &&sim::Call| matches!(call, sim::Call::Recv { .. } | sim::Call::RecvToEnd);
-        program.iter().filter(reads).map(code).collect::<Vec<_>>().join(" · ")
+        let calls = scenario.host(side).program.iter().filter(reads);
+        calls.map(|call| code(scenario, side, call)).collect::<Vec<_>>().join(" · ")
     }
 }
 

@@ -125,8 +125,8 @@ fn call_name(call: &Call) -> String {
         Call::Recv { octets } => format!("recv（{octets} 个字节）"),
         Call::RecvToEnd => "recv（直到结束）".to_owned(),
         Call::SendUrgent { .. } => format!("send（MSG_OOB，{} 个字节）", call.octet_count()),
-        Call::Release => "close（也不再读取）".to_owned(),
-        Call::Close => "close".to_owned(),
+        Call::Close => "shutdown".to_owned(),
+        Call::Release => "close".to_owned(),
         Call::Abort => "abort".to_owned(),
         Call::Sleep { ms } => format!("sleep（{}）", duration(Duration::from_millis((*ms).into()), Zh)),
     }
