@@ -44,6 +44,8 @@ pub enum Note {
     Buffered,
     /// TCP sends the segment by itself.
     OwnSegment,
+    /// A person made the segment, and no TCP.
+    MadeByHand,
     /// How long the way within a device is drawn.
     Pace,
     /// What UDP is beside TCP.
@@ -155,6 +157,10 @@ pub fn note(note: Note, lang: Lang) -> &'static str {
         Note::OwnSegment => (
             "This segment has no text: it begins and ends at the two TCPs, and no layer above takes part.",
             "这个报文段没有数据：它始于一端的 TCP，止于另一端的 TCP，上面各层都不参与。",
+        ),
+        Note::MadeByHand => (
+            "No TCP formed this segment: it was made by hand and put on the path as if it had come down from here.",
+            "这个报文段不是 TCP 产生的：它由手工构造，就像从这里发出的一样放到路径上。",
         ),
         Note::Pace => (
             "The way within a device takes microseconds; it is drawn as if it took long, so that it can be watched.",

@@ -1,6 +1,9 @@
-//! The socket calls that a segment has to do with, those of the programs and those that a person made: who gave its text.
+//! The socket calls that a segment has to do with, those of the programs and those that a person made: who opened its
+//! connection, who gave its text, who asked for it, whose turn it is.
 
 use sim::{Call, Entry, Happening, Scenario, Side, Timeline, Transmission};
+use tcp::{Cause, Rule, State};
+use wire::Flags;
 
 use crate::labels::sockets::{act_code, code};
 
@@ -62,9 +65,171 @@ pub(super) fn gave<'a>(timeline: &'a Timeline, sent: &Transmission) -> Vec<Made<
     calls.into_iter().filter(gives).collect()
 }
 
+/// The call that a segment without text carries out, if it is not TCP's own doing.
+pub(super) fn asked<'a>(timeline: &'a Timeline, sent: &Transmission) -> Option<Made<'a>> {
+    let asks: fn(&Rule) -> bool = match sent.segment.flags {
+        _ if sent.id.forged => return None,
+        _ if sent.cause() == Some(Cause::Abort) => |rule| matches!(rule, Rule::Abort { .. }),
+        flags if flags.has(Flags::SYN) && !flags.has(Flags::ACK) => opens,
+        flags if flags.has(Flags::FIN) => |rule| matches!(rule, Rule::Close { .. } | Rule::CloseWaits),
+        _ => return None,
+    };
+    Some(last(timeline, sent.entry as usize, sent.id.from, asks)?.1)
+}
+
+/// The calls that opened the connection: one, or one on each side if both opened at once.
+pub(super) fn opened<'a>(timeline: &'a Timeline, sent: &Transmission) -> Vec<Made<'a>> {
+    let mut openings: Vec<(usize, Made)> =
+        Side::BOTH.into_iter().filter_map(|side| last(timeline, sent.entry as usize, side, opens)).collect();
+    openings.sort_by_key(|(entry, _)| *entry);
+    if let [(_, first), (entry, _)] = openings[..]
+        && timeline.snapshot(entry + 1, first.side).tcp.state != State::SynSent
+    {
+        // An earlier connection's.
+        openings.remove(0);
+    }
+    openings.into_iter().map(|(_, made)| made).collect()
+}
+
+fn opens(rule: &Rule) -> bool {
+    matches!(rule, Rule::ActiveOpen { .. } | Rule::SendOpensActively { .. })
+}
+
+/// The last call on `side` before entry `until` that made TCP apply such a rule, and which entry tells of it.
+fn last(timeline: &Timeline, until: usize, side: Side, is_it: fn(&Rule) -> bool) -> Option<(usize, Made<'_>)> {
+    let before = timeline.entries.get(..until)?;
+    before.iter().enumerate().rev().filter(|(_, entry)| entry.side == side).find_map(|(index, entry)| {
+        let made = Made::of(&timeline.scenario, entry)?;
+        entry.events.iter().any(|event| is_it(&event.rule)).then_some((index, made))
+    })
+}
+
+/// Whose turn it is to speak.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Turn {
+    /// The connection is not open on both sides.
+    NotYet,
+    /// Neither side has anything more to send.
+    Over,
+    /// Both wait.
+    Nobodys,
+    Eithers,
+    /// This side's: the other waits in `recv`.
+    Of(Side),
+    /// This side's: the other has closed its direction.
+    Only(Side),
+}
+
+/// Whose turn it is when the segment is sent, as far as the programs tell, and whoever makes calls in their stead.
+pub(super) fn turn(timeline: &Timeline, sent: &Transmission) -> Turn {
+    let step = sent.entry as usize + 1;
+    let state = |side: Side| timeline.snapshot(step, side).tcp.state;
+    let rest = |side: Side| {
+        let app = timeline.snapshot(step, side).app;
+        let program = timeline.scenario.host(side).program.get(app.line as usize..).filter(|_| !app.failed);
+        program.unwrap_or_default()
+    };
+    let is_send = |call: &Call| matches!(call, Call::Send { .. } | Call::SendUrgent { .. });
+    let acts = |side: Side| timeline.scenario.acts.iter().filter(move |act| act.side == side && act.at >= sent.sent);
+    let can_send = |side: Side| matches!(state(side), State::Established | State::CloseWait);
+    // Where no program runs, a person may always call.
+    let speaks = |side: Side| {
+        let by_hand = timeline.scenario.host(side).program.is_empty() || acts(side).any(|act| is_send(&act.call));
+        rest(side).iter().any(is_send) || by_hand && can_send(side)
+    };
+    // A program that waits in recv() lets the other side speak.
+    let waits = |side: Side| {
+        let call = rest(side).first();
+        timeline.snapshot(step, side).app.blocked && matches!(call, Some(Call::Recv { .. } | Call::RecvToEnd))
+    };
+    let [client, server] = Side::BOTH;
+    let has_ended = Side::BOTH.into_iter().any(|side| timeline.snapshot(step, side).tcp.ending.is_some());
+    if !state(client).is_synchronized() || !state(server).is_synchronized() {
+        return if has_ended { Turn::Over } else { Turn::NotYet };
+    }
+    match (waits(client), waits(server)) {
+        _ if sent.segment.text.is_empty() && !speaks(client) && !speaks(server) => Turn::Over,
+        (true, true) => Turn::Nobodys,
+        (true, false) => Turn::Of(server),
+        (false, true) => Turn::Of(client),
+        (false, false) => match (can_send(client), can_send(server)) {
+            (true, false) => Turn::Only(client),
+            (false, true) => Turn::Only(server),
+            _ => Turn::Eithers,
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sim::{Act, Checksum, Injection};
+    use tcp::Instant;
+    use wire::Segment;
+
+    /// A connection that a person opens, uses and ends, without any program.
+    fn by_hand() -> Timeline {
+        let mut scenario = lessons::find("handshake").expect("a lesson").scenario.clone();
+        scenario.client.program.clear();
+        scenario.server.program.clear();
+        let act = |ms, side, call| Act { at: Instant::from_millis(ms), side, call };
+        scenario.acts = vec![
+            act(0, Side::Server, Call::Listen),
+            act(1, Side::Client, Call::Connect),
+            act(200, Side::Client, Call::Send { text: "hello".to_owned(), octets: 5 }),
+            act(300, Side::Server, Call::Recv { octets: 3 }),
+            act(400, Side::Server, Call::Recv { octets: 100 }),
+            act(500, Side::Client, Call::Close),
+            act(600, Side::Server, Call::Release),
+        ];
+        let segment = Segment { src_port: 99, dst_port: 98, flags: Flags::SYN, ..Segment::default() };
+        let at = Instant::from_millis(450);
+        scenario.injections = vec![Injection { at, from: Side::Client, segment, checksum: Checksum::Right }];
+        sim::run(&scenario)
+    }
+
+    fn sent(timeline: &Timeline, is_it: impl Fn(&Transmission) -> bool) -> &Transmission {
+        timeline.transmissions.iter().find(|sent| is_it(sent)).expect("such a segment")
+    }
+
+    fn flags(flags: Flags) -> impl Fn(&Transmission) -> bool {
+        move |sent| sent.segment.flags == flags && !sent.id.forged
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_not_told_as_a_call() {
+        let timeline = by_hand();
+        let forged = sent(&timeline, |sent| sent.id.forged);
+        assert_eq!((asked(&timeline, forged), gave(&timeline, forged)), (None, Vec::new()));
+        assert_eq!(asked(&timeline, sent(&timeline, flags(Flags::SYN | Flags::ACK))), None);
+    }
+
+    #[test]
+    fn a_call_by_hand_opens_gives_and_asks_as_a_program_would() {
+        let timeline = by_hand();
+        let scenario = &timeline.scenario;
+        let said = |made: Option<Made>| made.map(|made| (made.by_hand, made.code(scenario)));
+        let syn = sent(&timeline, flags(Flags::SYN));
+        let connect = Some((true, "s.connect((\"198.51.100.20\", 80))".to_owned()));
+        assert_eq!(said(asked(&timeline, syn)), connect);
+        let fin = |side| sent(&timeline, move |sent| sent.id.from == side && sent.segment.has(Flags::FIN));
+        assert_eq!(said(asked(&timeline, fin(Side::Client))), Some((true, "s.shutdown(SHUT_WR)".to_owned())));
+        assert_eq!(said(asked(&timeline, fin(Side::Server))), Some((true, "s.close()".to_owned())));
+        let text = sent(&timeline, |sent| !sent.segment.text.is_empty());
+        assert_eq!(said(opened(&timeline, text).first().copied()), connect);
+        assert_eq!(said(gave(&timeline, text).first().copied()), Some((true, "s.send(b\"hello\")".to_owned())));
+    }
+
+    #[test]
+    fn without_programs_it_is_the_turn_of_whoever_can_still_send() {
+        let timeline = by_hand();
+        let text = sent(&timeline, |sent| !sent.segment.text.is_empty());
+        assert_eq!(turn(&timeline, text), Turn::Eithers);
+        let after_fin = sent(&timeline, |sent| sent.id.from == Side::Server && sent.sent.0 > 525_000_000);
+        assert_eq!(turn(&timeline, after_fin), Turn::Only(Side::Server));
+        assert_eq!(turn(&timeline, sent(&timeline, flags(Flags::SYN))), Turn::NotYet);
+        assert_eq!(turn(&timeline, timeline.transmissions.last().expect("a segment")), Turn::Over);
+    }
 
     #[test]
     fn text_belongs_to_the_call_that_gave_it() {

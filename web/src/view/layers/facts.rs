@@ -2,17 +2,16 @@
 //! from the programs.
 
 use lessons::Numbering;
-use sim::{Call, Entry, Side, Timeline, Transmission};
-use tcp::{Cause, Instant, State};
+use sim::{Entry, Side, Timeline, Transmission};
+use tcp::{Instant, State};
 use wire::Flags;
 use wire::fields::FieldId;
 use wire::line::{PREAMBLE, bits};
 
-use super::calls;
+use super::calls::{self, Made, Turn};
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::labels::ladder::time_line;
 use crate::labels::layers::LayersLabels;
-use crate::labels::sockets::code;
 use crate::view::anatomy::{Anatomy, Part};
 use crate::view::segment::SegmentProps;
 
@@ -33,10 +32,10 @@ pub(super) struct Facts {
 
 /// What layer `number` of the sender says.
 pub(super) fn of(props: &SegmentProps, anatomy: &Anatomy, number: u8) -> Facts {
-    let (timeline, labels) = (&*props.timeline, props.labels());
+    let labels = props.labels();
     let Some(sent) = props.sent() else { return Facts::default() };
     match number {
-        7 => application(timeline, sent, labels),
+        7 => application(props, sent),
         6 => presentation(sent, labels),
         5 => session(props, sent, labels),
         4 => transport(props, anatomy, sent),
@@ -46,23 +45,36 @@ pub(super) fn of(props: &SegmentProps, anatomy: &Anatomy, number: u8) -> Facts {
     }
 }
 
-fn application(timeline: &Timeline, sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
+/// A call as it is written, and whose it is if it is not the program's.
+pub(super) fn written(props: &SegmentProps, made: &Made) -> String {
+    let code = made.code(&props.timeline.scenario);
+    if made.by_hand { fill(LayersLabels::of(props.lang).by_you, &[&code]) } else { code }
+}
+
+fn application(props: &SegmentProps, sent: &Transmission) -> Facts {
+    let (timeline, labels, words) = (&*props.timeline, props.labels(), LayersLabels::of(props.lang));
     let calls = calls::gave(timeline, sent);
-    let scenario = &timeline.scenario;
     let mut facts = Vec::new();
     if let (Some(first), Some(last)) = (calls.first(), calls.last()) {
-        let (first, last) = (first.code(scenario), last.code(scenario));
+        let (first, last) = (written(props, first), written(props, last));
         facts.push((labels.text_from, if first == last { first } else { [&*first, " … ", &*last].concat() }));
     }
     if !sent.segment.text.is_empty() {
+        if sent.id.forged {
+            facts.push((labels.text_from, words.nobodys_text.to_owned()));
+        }
         facts.push((labels.text, literal(&sent.segment.text)));
     }
     let summary = match &*sent.segment.text {
         [] => labels.no_text.to_owned(),
         text => fill(labels.octets, &[&text.len().to_string()]),
     };
-    let note = sent.segment.text.is_empty().then(|| match asked_by(sent) {
-        Some(call) => fill(labels.no_text_called, &[&code(scenario, sent.id.from, &call)]),
+    let note = sent.segment.text.is_empty().then(|| match calls::asked(timeline, sent) {
+        _ if sent.id.forged => words.nobodys_segment.to_owned(),
+        Some(made) => {
+            let template = if made.by_hand { words.no_text_you_called } else { labels.no_text_called };
+            fill(template, &[&made.code(&timeline.scenario)])
+        }
         None => labels.no_text_said.to_owned(),
     });
     Facts { protocol: "", summary, list: facts, note }
@@ -92,12 +104,12 @@ fn session(props: &SegmentProps, sent: &Transmission, labels: &'static Inspector
     };
     let (from, to) = (sent.id.from, sent.id.from.peer());
     let name = |side: Side| if side == Side::Client { labels.client } else { labels.server };
-    let opener = Side::BOTH.into_iter().find_map(|side| {
-        let call = scenario.host(side).program.iter().find(|call| matches!(call, Call::Connect))?;
-        Some(fill(labels.begun_value, &[name(side), &code(scenario, side, call)]))
-    });
+    let opener = |made: &Made| fill(labels.begun_value, &[name(made.side), &written(props, made)]);
+    let openers: Vec<String> = calls::opened(timeline, sent).iter().map(opener).collect();
     let mut facts = vec![(labels.dialogue, format!("{} ↔ {}", socket(from), socket(to)))];
-    facts.extend(opener.map(|opener| (labels.begun_by, opener)));
+    if !openers.is_empty() {
+        facts.push((labels.begun_by, openers.join(" · ")));
+    }
     let words = LayersLabels::of(props.lang);
     let since = opened(timeline, sent).map(|at| time_line(at.0));
     facts.push((words.open_since, since.unwrap_or_else(|| words.not_open.to_owned())));
@@ -106,7 +118,15 @@ fn session(props: &SegmentProps, sent: &Transmission, labels: &'static Inspector
         format!("{} {state}", name(side))
     };
     facts.push((words.state, [state(from), state(to)].join(" · ")));
-    facts.push((labels.turn, turn(timeline, sent, labels)));
+    let turn = match calls::turn(timeline, sent) {
+        Turn::NotYet => labels.turn_before.to_owned(),
+        Turn::Over => labels.turn_after.to_owned(),
+        Turn::Nobodys => labels.turn_nobody.to_owned(),
+        Turn::Eithers => labels.turn_both.to_owned(),
+        Turn::Of(side) => fill(labels.turn_of, &[name(side)]),
+        Turn::Only(side) => fill(words.turn_only, &[name(side)]),
+    };
+    facts.push((labels.turn, turn));
     let ports = format!("{} ↔ {}", scenario.host(from).port, scenario.host(to).port);
     Facts { protocol: "", summary: ports, list: facts, note: Some(labels.osi_and_internet.to_owned()) }
 }
@@ -186,42 +206,6 @@ fn opened(timeline: &Timeline, sent: &Transmission) -> Option<Instant> {
         entry.side == sent.id.from && entry.transitions().any(|transition| transition.to == State::Established)
     };
     before.iter().find(opens).map(|entry| entry.at)
-}
-
-/// Whose turn it is to speak when the segment is sent, as far as the programs tell.
-fn turn(timeline: &Timeline, sent: &Transmission, labels: &InspectorLabels) -> String {
-    let step = sent.entry as usize + 1;
-    let is_open = |side: Side| timeline.snapshot(step, side).tcp.state.is_synchronized();
-    let rest = |side: Side| {
-        let line = timeline.snapshot(step, side).app.line as usize;
-        timeline.scenario.host(side).program.get(line..).unwrap_or_default()
-    };
-    let speaks = |side: Side| rest(side).iter().any(|call| matches!(call, Call::Send { .. }));
-    // A program that waits in recv() lets the other side speak.
-    let waits = |side: Side| {
-        let call = rest(side).first();
-        timeline.snapshot(step, side).app.blocked && matches!(call, Some(Call::Recv { .. } | Call::RecvToEnd))
-    };
-    match (waits(Side::Client), waits(Side::Server)) {
-        _ if !is_open(Side::Client) || !is_open(Side::Server) => labels.turn_before.to_owned(),
-        _ if sent.segment.text.is_empty() && !speaks(Side::Client) && !speaks(Side::Server) => {
-            labels.turn_after.to_owned()
-        }
-        (true, true) => labels.turn_nobody.to_owned(),
-        (false, false) => labels.turn_both.to_owned(),
-        (true, false) => fill(labels.turn_of, &[labels.server]),
-        (false, true) => fill(labels.turn_of, &[labels.client]),
-    }
-}
-
-/// The call that a segment without text carries out, if it is not TCP's own doing.
-fn asked_by(sent: &Transmission) -> Option<Call> {
-    match sent.segment.flags {
-        _ if sent.cause() == Some(Cause::Abort) => Some(Call::Abort),
-        flags if flags.has(Flags::SYN) && !flags.has(Flags::ACK) => Some(Call::Connect),
-        flags if flags.has(Flags::FIN) => Some(Call::Close),
-        _ => None,
-    }
 }
 
 /// Text as a C program would write it, as far as it is shown.

@@ -232,6 +232,7 @@ impl Teller<'_> {
             _ => Vec::new(),
         };
         let notes = match layer {
+            4 if self.sent.id.forged => vec![Note::MadeByHand],
             4 if self.sent.segment.text.is_empty() => vec![Note::OwnSegment],
             _ => Vec::new(),
         };
