@@ -238,6 +238,38 @@ test("a text that is typed in the lab is shown with all the octets of each chara
   await page.finish();
 });
 
+test("a segment made by hand for another port is nobody's: asked for by no call, and given to no socket", async () => {
+  const page = await stage.open({ lesson: "handshake", mode: "lab", lang: "en", step: 16, lab: "segment" });
+  for (const [id, text] of [["dst-port", "99"], ["text", "0123456789"]]) {
+    await page.locator(`#made-${id}`).fill(text);
+    await page.locator(`#made-${id}`).press("Tab");
+  }
+  await control(page, "inject").click();
+  await toEnd(page);
+  const link = Object.fromEntries(new URL(await addressBar(page)).searchParams);
+  const placed = async (device, layer) => {
+    await show(page, { ...link, view: "layers", segment: "xc1", device, layer });
+    return part(page, "place", `[data-device="${device}"][data-layer="${layer}"]`).textContent();
+  };
+  const tcp = await placed("server", 4);
+  assert.match(tcp, /99 → no socket.*none is taken.*No such connection.*RFC 9293 §3\.10\.7\.1/s);
+  assert.doesNotMatch(tcp, /receive buffer/);
+  assert.doesNotMatch(await placed("server", 7), /recv/);
+  assert.match(await box(page, "server-7").textContent(), /takes no part/);
+  assert.match(await placed("client", 5), /no connection between these ports/);
+  assert.match(await placed("client", 7), /no call: made by hand/);
+  await page.finish();
+});
+
+test("what the program takes is told of the call that took it", async () => {
+  const page = await stage.open({ ...ARRIVED, device: "server", layer: 4 });
+  assert.match(await part(page, "place").textContent(), /41 octets → receive buffer.*RCV\.NXT/s);
+  await box(page, "server-7").click();
+  await part(page, "place", `[data-layer="7"]`).waitFor();
+  assert.match(await part(page, "place").textContent(), /Taken by\s*c\.recv\(41, MSG_WAITALL\)/);
+  await page.finish();
+});
+
 test("UDP stands beside TCP with real values and what it lacks", async () => {
   const page = await stage.open({ ...ARRIVED, device: "client", layer: 4 });
   const udp = part(page, "udp");

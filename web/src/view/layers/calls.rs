@@ -18,7 +18,7 @@ pub(super) struct Made<'a> {
 
 impl<'a> Made<'a> {
     /// The call that `entry` tells of, whether it was made there or returned.
-    fn of(scenario: &'a Scenario, entry: &Entry) -> Option<Made<'a>> {
+    pub(super) fn of(scenario: &'a Scenario, entry: &Entry) -> Option<Made<'a>> {
         let side = entry.side;
         match entry.happening {
             Happening::Called { line, error: None, .. } | Happening::Returned { line, .. } => {

@@ -8,6 +8,7 @@ use super::work::{Deed, Ends, Kind, Work};
 use crate::labels::layers::LayersLabels;
 use crate::model::Action;
 use crate::view::pen::classes;
+use crate::view::prose;
 use crate::view::segment::SegmentProps;
 
 /// The deeds, the facts and what is said, without what is drawn beside them.
@@ -78,6 +79,7 @@ pub(super) fn notes(props: &SegmentProps, work: &Work) -> Html {
             { for work.notes.iter().map(|note| html! {
                 <p class="layer-note">{ lessons::layers::note(*note, props.lang) }</p>
             }) }
+            { for work.rules.iter().map(|rule| prose::explanation("fate", rule, props.lang)) }
         </>
     }
 }

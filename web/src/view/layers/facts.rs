@@ -8,6 +8,7 @@ use wire::Flags;
 use wire::fields::FieldId;
 use wire::line::{PREAMBLE, bits};
 
+use super::arrival::is_between_the_sockets;
 use super::calls::{self, Made, Turn};
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::labels::ladder::time_line;
@@ -98,6 +99,9 @@ fn presentation(sent: &Transmission, labels: &'static InspectorLabels) -> Facts 
 fn session(props: &SegmentProps, sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
     let timeline = &*props.timeline;
     let scenario = &timeline.scenario;
+    if !is_between_the_sockets(scenario, sent) {
+        return no_session(props, sent);
+    }
     let socket = |side: Side| {
         let host = scenario.host(side);
         format!("{}:{}", host.address, host.port)
@@ -129,6 +133,16 @@ fn session(props: &SegmentProps, sent: &Transmission, labels: &'static Inspector
     facts.push((labels.turn, turn));
     let ports = format!("{} ↔ {}", scenario.host(from).port, scenario.host(to).port);
     Facts { protocol: "", summary: ports, list: facts, note: Some(labels.osi_and_internet.to_owned()) }
+}
+
+/// What there is to say of a segment between ports that no connection has.
+fn no_session(props: &SegmentProps, sent: &Transmission) -> Facts {
+    let (labels, scenario, segment) = (props.labels(), &props.timeline.scenario, &sent.segment);
+    let (from, to) = (scenario.host(sent.id.from).address, scenario.host(sent.id.from.peer()).address);
+    let dialogue = format!("{from}:{} ↔ {to}:{}", segment.src_port, segment.dst_port);
+    let note = LayersLabels::of(props.lang).no_connection.to_owned();
+    let summary = format!("{} ↔ {}", segment.src_port, segment.dst_port);
+    Facts { protocol: "", summary, list: vec![(labels.dialogue, dialogue)], note: Some(note) }
 }
 
 fn transport(props: &SegmentProps, anatomy: &Anatomy, sent: &Transmission) -> Facts {

@@ -1,5 +1,6 @@
 //! What a layer of a device does with one segment: what it adds, rewrites, checks and strips, with the values.
 
+use lessons::explain::{Context, Explanation};
 use lessons::layers::Note;
 use sim::{Device, Fate, Side, Transmission, Vantage};
 use wire::checksum::{Working, pseudo_header};
@@ -7,11 +8,11 @@ use wire::fields::FieldId;
 use wire::line::PREAMBLE;
 use wire::{Flags, PROTOCOL_TCP, unseal};
 
+use super::arrival::{Arrival, Socket, Text};
 use super::facts::{self, Facts};
 use crate::labels::inspector::fill;
 use crate::labels::ladder::time_line;
 use crate::labels::layers::LayersLabels;
-use crate::labels::sockets::code;
 use crate::view::anatomy::{Anatomy, Part};
 use crate::view::segment::SegmentProps;
 
@@ -53,6 +54,8 @@ pub(super) struct Work {
     pub(super) facts: Vec<(&'static str, String)>,
     pub(super) said: Option<String>,
     pub(super) notes: Vec<Note>,
+    /// The rules by which it does that.
+    pub(super) rules: Vec<Explanation>,
     /// Whether the layer has to do with this segment at all.
     pub(super) takes_part: bool,
 }
@@ -107,7 +110,7 @@ pub(super) fn of(props: &SegmentProps, ends: &Ends, device: Device, layer: u8) -
         (Device::Switch | Device::Router, 1) => teller.relays(device),
         (Device::Router, 2) => teller.reframes(),
         (Device::Router, 3) => teller.routes(),
-        _ => teller.receives(device, layer),
+        _ => teller.receives(layer),
     };
     if matches!(device, Device::Client | Device::Server) && layer > 4 && sent.segment.text.is_empty() {
         work.takes_part = false;
@@ -236,7 +239,7 @@ impl Teller<'_> {
             4 if self.sent.segment.text.is_empty() => vec![Note::OwnSegment],
             _ => Vec::new(),
         };
-        Work { protocol, summary, deeds, facts, said, notes, takes_part: true }
+        Work { protocol, summary, deeds, facts, said, notes, takes_part: true, ..Work::default() }
     }
 
     fn switches(&self) -> Work {
@@ -334,9 +337,12 @@ impl Teller<'_> {
     }
 
     /// Up the stack of the receiver.
-    fn receives(&self, device: Device, layer: u8) -> Work {
+    fn receives(&self, layer: u8) -> Work {
         let (anatomy, line) = (&self.ends.routed, &self.ends.arrived[..]);
         let Facts { protocol, summary, mut list, note } = facts::of(self.props, anatomy, layer);
+        if layer == 4 {
+            return Work { protocol, summary, takes_part: true, ..self.receives_segment() };
+        }
         let text = |id| anatomy.text(id);
         let damaged = |note| if self.is_damaged() { vec![note] } else { Vec::new() };
         let (deeds, notes) = match layer {
@@ -365,15 +371,17 @@ impl Teller<'_> {
                 ];
                 (deeds, damaged(Note::DamagedPacket))
             }
-            4 => self.receives_segment(),
             _ => (Vec::new(), Vec::new()),
         };
         // What the sender's own facts are at the lower layers stands in the checks here.
         if layer < 5 {
             list.clear();
         }
-        let is_cut_off = layer > 4 && self.ends.segment_check().is_some_and(|working| !working.fits());
+        let arrival = self.arrival();
+        let is_refused = arrival.as_ref().is_some_and(|arrival| arrival.text() == Text::Refused);
+        let is_cut_off = layer > 4 && (self.is_spoiled() || is_refused);
         let said = match layer {
+            5.. if is_refused => Some(self.labels.no_text_came.to_owned()),
             5.. if is_cut_off => Some(self.labels.nothing_came.to_owned()),
             _ if self.sent.segment.text.is_empty() && layer > 5 => None,
             5 => note,
@@ -387,7 +395,7 @@ impl Teller<'_> {
             match layer {
                 7 => {
                     list.clear();
-                    list.push((self.labels.taken_by, self.readers(device)));
+                    list.extend(arrival.iter().map(|arrival| (self.labels.taken_by, self.takers(arrival))));
                     notes.push(Note::Buffered);
                 }
                 6 => {
@@ -400,36 +408,71 @@ impl Teller<'_> {
                 _ => {}
             }
         }
-        Work { protocol, summary, deeds, facts: list, said, notes, takes_part: !is_cut_off }
+        Work { protocol, summary, deeds, facts: list, said, notes, takes_part: !is_cut_off, ..Work::default() }
     }
 
-    fn receives_segment(&self) -> (Vec<Deed>, Vec<Note>) {
+    /// The receiver's TCP: what it checks, and what the run says that it made of the segment.
+    fn receives_segment(&self) -> Work {
         let anatomy = &self.ends.routed;
-        let mut deeds: Vec<Deed> =
-            self.ends.segment_check().iter().map(|working| self.checksum(FieldId::TcpChecksum, working)).collect();
-        if deeds.iter().any(|deed| deed.fits == Some(false)) {
+        let mut work = Work::default();
+        work.deeds.extend(self.ends.segment_check().iter().map(|working| self.checksum(FieldId::TcpChecksum, working)));
+        if self.is_spoiled() {
             let note = if self.is_damaged() { Note::DamagedSegment } else { Note::WrongChecksum };
-            return (deeds, vec![note, Note::after_drop(self.sent)]);
+            work.notes = vec![note, Note::after_drop(self.sent)];
+            return work;
         }
-        let port = fill(self.labels.to_socket, &[anatomy.text(FieldId::TcpDestinationPort)]);
-        deeds.push(self.field(Kind::Reads, FieldId::TcpDestinationPort, port));
-        deeds.push(self.thing(Kind::Strips, self.header("TCP"), self.octets(anatomy.len(Part::Tcp))));
-        let text = self.sent.segment.text.len();
-        if text == 0 {
-            return (deeds, vec![Note::OwnSegment]);
+        let arrival = self.arrival();
+        let template = match arrival.as_ref().map(Arrival::socket) {
+            Some(Socket::Connection) => self.labels.to_socket,
+            Some(Socket::Listening) => self.labels.to_listener,
+            Some(Socket::Nobodys) => self.labels.to_nobody,
+            None => "{}",
+        };
+        let port = fill(template, &[anatomy.text(FieldId::TcpDestinationPort)]);
+        work.deeds.push(self.field(Kind::Reads, FieldId::TcpDestinationPort, port));
+        work.deeds.push(self.thing(Kind::Strips, self.header("TCP"), self.octets(anatomy.len(Part::Tcp))));
+        let whole = self.sent.segment.text.len();
+        let count = whole.to_string();
+        let value = match arrival.as_ref().map_or(Text::Absent, Arrival::text) {
+            Text::Buffered { octets, beyond_gap } => {
+                let octets = octets.to_string();
+                let part = if octets == count { octets } else { fill(self.labels.part_of, &[&octets, &count]) };
+                let template = if beyond_gap { self.labels.to_buffer_beyond } else { self.labels.to_buffer };
+                Some(fill(template, &[&part]))
+            }
+            Text::Refused => Some(fill(self.labels.not_taken, &[&count])),
+            Text::Absent => None,
+        };
+        work.deeds.extend(value.map(|value| {
+            let part = self.props.labels().part_text.to_owned();
+            self.thing(Kind::Reads, part, value)
+        }));
+        if whole == 0 && !self.sent.id.forged {
+            work.notes.push(Note::OwnSegment);
         }
-        let value = fill(self.labels.to_buffer, &[&text.to_string()]);
-        deeds.push(self.thing(Kind::Reads, self.props.labels().part_text.to_owned(), value));
-        (deeds, Vec::new())
+        if let Some(arrival) = arrival {
+            let context =
+                Context { timeline: &self.props.timeline, numbers: self.props.numbers, lang: self.props.lang };
+            work.rules = arrival.rules().map(|event| context.event(arrival.side(), event)).collect();
+        }
+        work
     }
 
-    /// The calls by which the receiver's program takes text.
-    fn readers(&self, device: Device) -> String {
-        let side = if device == Device::Client { Side::Client } else { Side::Server };
-        let scenario = &self.props.timeline.scenario;
-        let reads = |call: &&sim::Call| matches!(call, sim::Call::Recv { .. } | sim::Call::RecvToEnd);
-        let calls = scenario.host(side).program.iter().filter(reads);
-        calls.map(|call| code(scenario, side, call)).collect::<Vec<_>>().join(" · ")
+    /// Its arrival, if that is told and TCP could read it.
+    fn arrival(&self) -> Option<Arrival<'_>> {
+        let is_hidden = self.props.hides_fate || self.props.hides_rules;
+        if is_hidden || self.is_spoiled() { None } else { Arrival::of(&self.props.timeline, self.sent) }
+    }
+
+    /// Whether the TCP checksum shows that it is not what was sent.
+    fn is_spoiled(&self) -> bool {
+        self.ends.segment_check().is_some_and(|working| !working.fits())
+    }
+
+    /// The calls by which the receiver's program took what the segment brought, or a person.
+    fn takers(&self, arrival: &Arrival) -> String {
+        let takers: Vec<String> = arrival.takers().iter().map(|made| facts::written(self.props, made)).collect();
+        if takers.is_empty() { self.labels.not_taken_yet.to_owned() } else { takers.join(" · ") }
     }
 }
 
