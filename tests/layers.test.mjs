@@ -270,6 +270,27 @@ test("what the program takes is told of the call that took it", async () => {
   await page.finish();
 });
 
+test("every value of a header's field leads to its why, by mouse and by keys", async () => {
+  const page = await stage.open({ ...ARRIVED, device: "client", layer: 4 });
+  const links = () => part(page, "place").locator("[data-why-of]");
+  for (const name of ["client-4", "client-3", "client-2", "router-3", "router-2", "server-4", "server-3", "server-2"]) {
+    await box(page, name).click();
+    const [device, layer] = name.split("-");
+    await part(page, "place", `[data-device="${device}"][data-layer="${layer}"]`).waitFor();
+    const fields = await links().evaluateAll((all) => all.map(({ dataset }) => dataset.whyOf));
+    assert.ok(fields.length >= 3, `${name}: ${fields}`);
+    const leadless = await part(page, "place").locator(".deed:has(button.deed-name):not(:has([data-why-of]))").count();
+    assert.equal(leadless, 0, name);
+    for (const [index, field] of fields.entries()) {
+      const link = links().nth(index);
+      await (index % 2 === 0 ? link.click() : link.press("Enter"));
+      await page.locator(`[data-field-why="${field}"]`).waitFor();
+    }
+  }
+  assert.match(await addressBar(page), /field=/);
+  await page.finish();
+});
+
 test("UDP stands beside TCP with real values and what it lacks", async () => {
   const page = await stage.open({ ...ARRIVED, device: "client", layer: 4 });
   const udp = part(page, "udp");

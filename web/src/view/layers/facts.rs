@@ -18,6 +18,30 @@ use crate::view::segment::SegmentProps;
 
 /// Characters of the text that the application layer shows.
 const SHOWN: usize = 160;
+/// A name and its value, in pieces: those that stand in a field of a header are known by it.
+pub(super) struct Fact {
+    pub(super) name: &'static str,
+    pub(super) value: Vec<(String, Option<FieldId>)>,
+}
+
+impl Fact {
+    /// What stands in no field.
+    pub(super) fn plain(name: &'static str, value: String) -> Fact {
+        Fact { name, value: vec![(value, None)] }
+    }
+
+    /// What stands in a field.
+    fn field(name: &'static str, value: String, id: FieldId) -> Fact {
+        Fact { name, value: vec![(value, Some(id))] }
+    }
+
+    /// What stands in two fields, from one to the other.
+    fn way(name: &'static str, anatomy: &Anatomy, [from, to]: [FieldId; 2]) -> Fact {
+        let text = |id| (anatomy.text(id).to_owned(), Some(id));
+        Fact { name, value: vec![text(from), (" → ".to_owned(), None), text(to)] }
+    }
+}
+
 /// What one layer says.
 #[derive(Default)]
 pub(super) struct Facts {
@@ -26,7 +50,7 @@ pub(super) struct Facts {
     /// What it comes to, in a few words.
     pub(super) summary: String,
     /// Names and values.
-    pub(super) list: Vec<(&'static str, String)>,
+    pub(super) list: Vec<Fact>,
     /// What remains to be said.
     pub(super) note: Option<String>,
 }
@@ -58,13 +82,14 @@ fn application(props: &SegmentProps, sent: &Transmission) -> Facts {
     let mut facts = Vec::new();
     if let (Some(first), Some(last)) = (calls.first(), calls.last()) {
         let (first, last) = (written(props, first), written(props, last));
-        facts.push((labels.text_from, if first == last { first } else { [&*first, " … ", &*last].concat() }));
+        let calls = if first == last { first } else { [&*first, " … ", &*last].concat() };
+        facts.push(Fact::plain(labels.text_from, calls));
     }
     if !sent.segment.text.is_empty() {
         if sent.id.forged {
-            facts.push((labels.text_from, words.nobodys_text.to_owned()));
+            facts.push(Fact::plain(labels.text_from, words.nobodys_text.to_owned()));
         }
-        facts.push((labels.text, literal(&sent.segment.text)));
+        facts.push(Fact::field(labels.text, literal(&sent.segment.text), FieldId::TcpData));
     }
     let summary = match &*sent.segment.text {
         [] => labels.no_text.to_owned(),
@@ -88,9 +113,12 @@ fn presentation(sent: &Transmission, labels: &'static InspectorLabels) -> Facts 
         _ if text.is_empty() => (labels.no_text.to_owned(), Vec::new()),
         Ok(text) => {
             let value = fill(labels.characters, &[&text.chars().count().to_string(), &octets]);
-            ("UTF-8".to_owned(), vec![(labels.encoding, value)])
+            ("UTF-8".to_owned(), vec![Fact::plain(labels.encoding, value)])
         }
-        Err(_) => ("UTF-8".to_owned(), vec![(labels.encoding, fill(labels.not_characters, &[&octets]))]),
+        Err(_) => {
+            let value = fill(labels.not_characters, &[&octets]);
+            ("UTF-8".to_owned(), vec![Fact::plain(labels.encoding, value)])
+        }
     };
     let note = text.is_empty().then(|| labels.nothing_to_encode.to_owned());
     Facts { protocol: "", summary, list: facts, note }
@@ -110,18 +138,18 @@ fn session(props: &SegmentProps, sent: &Transmission, labels: &'static Inspector
     let name = |side: Side| if side == Side::Client { labels.client } else { labels.server };
     let opener = |made: &Made| fill(labels.begun_value, &[name(made.side), &written(props, made)]);
     let openers: Vec<String> = calls::opened(timeline, sent).iter().map(opener).collect();
-    let mut facts = vec![(labels.dialogue, format!("{} ↔ {}", socket(from), socket(to)))];
+    let mut facts = vec![Fact::plain(labels.dialogue, format!("{} ↔ {}", socket(from), socket(to)))];
     if !openers.is_empty() {
-        facts.push((labels.begun_by, openers.join(" · ")));
+        facts.push(Fact::plain(labels.begun_by, openers.join(" · ")));
     }
     let words = LayersLabels::of(props.lang);
     let since = opened(timeline, sent).map(|at| time_line(at.0));
-    facts.push((words.open_since, since.unwrap_or_else(|| words.not_open.to_owned())));
+    facts.push(Fact::plain(words.open_since, since.unwrap_or_else(|| words.not_open.to_owned())));
     let state = |side: Side| {
         let state = timeline.snapshot(sent.entry as usize + 1, side).tcp.state.name();
         format!("{} {state}", name(side))
     };
-    facts.push((words.state, [state(from), state(to)].join(" · ")));
+    facts.push(Fact::plain(words.state, [state(from), state(to)].join(" · ")));
     let turn = match calls::turn(timeline, sent) {
         Turn::NotYet => labels.turn_before.to_owned(),
         Turn::Over => labels.turn_after.to_owned(),
@@ -130,7 +158,7 @@ fn session(props: &SegmentProps, sent: &Transmission, labels: &'static Inspector
         Turn::Of(side) => fill(labels.turn_of, &[name(side)]),
         Turn::Only(side) => fill(words.turn_only, &[name(side)]),
     };
-    facts.push((labels.turn, turn));
+    facts.push(Fact::plain(labels.turn, turn));
     let ports = format!("{} ↔ {}", scenario.host(from).port, scenario.host(to).port);
     Facts { protocol: "", summary: ports, list: facts, note: Some(labels.osi_and_internet.to_owned()) }
 }
@@ -142,7 +170,7 @@ fn no_session(props: &SegmentProps, sent: &Transmission) -> Facts {
     let dialogue = format!("{from}:{} ↔ {to}:{}", segment.src_port, segment.dst_port);
     let note = LayersLabels::of(props.lang).no_connection.to_owned();
     let summary = format!("{} ↔ {}", segment.src_port, segment.dst_port);
-    Facts { protocol: "", summary, list: vec![(labels.dialogue, dialogue)], note: Some(note) }
+    Facts { protocol: "", summary, list: vec![Fact::plain(labels.dialogue, dialogue)], note: Some(note) }
 }
 
 fn transport(props: &SegmentProps, anatomy: &Anatomy, sent: &Transmission) -> Facts {
@@ -155,26 +183,43 @@ fn transport(props: &SegmentProps, anatomy: &Anatomy, sent: &Transmission) -> Fa
     let ack = if segment.has(Flags::ACK) { number(segment.ack, from.peer()) } else { labels.no_ack.to_owned() };
     let octets = |count: usize| fill(labels.octets, &[&count.to_string()]);
     let facts = vec![
-        (labels.ports, format!("{} → {}", segment.src_port, segment.dst_port)),
-        (labels.seq, number(segment.seq, from)),
-        (labels.ack, ack),
-        (labels.flags, segment.flags.to_string()),
-        (labels.window, octets(segment.window.into())),
-        (labels.header_octets, octets(anatomy.len(Part::Tcp))),
-        (labels.segment_len, fill(labels.segment_len_value, &[&segment.len().to_string()])),
+        Fact::way(labels.ports, anatomy, [FieldId::TcpSourcePort, FieldId::TcpDestinationPort]),
+        Fact::field(labels.seq, number(segment.seq, from), FieldId::TcpSequenceNumber),
+        Fact::field(labels.ack, ack, FieldId::TcpAcknowledgmentNumber),
+        Fact { name: labels.flags, value: flags(anatomy, segment.flags) },
+        Fact::field(labels.window, octets(segment.window.into()), FieldId::TcpWindow),
+        Fact::field(labels.header_octets, octets(anatomy.len(Part::Tcp)), FieldId::TcpDataOffset),
+        Fact::plain(labels.segment_len, fill(labels.segment_len_value, &[&segment.len().to_string()])),
     ];
     Facts { protocol: "TCP", summary: segment.flags.to_string(), list: facts, note: None }
 }
 
+/// Each flag that is set, by its own field.
+fn flags(anatomy: &Anatomy, flags: Flags) -> Vec<(String, Option<FieldId>)> {
+    let mut pieces: Vec<(String, Option<FieldId>)> = Vec::new();
+    for (_, name) in Flags::NAMED.iter().filter(|(flag, _)| flags.has(*flag)) {
+        let is_it = |slug: &str| slug.strip_prefix("tcp-").is_some_and(|slug| slug.eq_ignore_ascii_case(name));
+        let field = anatomy.fields.iter().map(|field| field.id).find(|id| is_it(id.spec().slug));
+        if !pieces.is_empty() {
+            pieces.push((" ".to_owned(), None));
+        }
+        pieces.push(((*name).to_owned(), field));
+    }
+    pieces
+}
+
 fn network(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
     let text = |id| anatomy.text(id);
-    let way = format!("{} → {}", text(FieldId::Ipv4Source), text(FieldId::Ipv4Destination));
     let facts = vec![
-        (labels.addresses, way),
-        (labels.ttl, fill(labels.hops, &[text(FieldId::Ipv4Ttl)])),
-        (labels.total_length, fill(labels.octets, &[text(FieldId::Ipv4TotalLength)])),
-        (labels.protocol, format!("{} (TCP)", text(FieldId::Ipv4Protocol))),
-        (labels.header_checksum, text(FieldId::Ipv4HeaderChecksum).to_owned()),
+        Fact::way(labels.addresses, anatomy, [FieldId::Ipv4Source, FieldId::Ipv4Destination]),
+        Fact::field(labels.ttl, fill(labels.hops, &[text(FieldId::Ipv4Ttl)]), FieldId::Ipv4Ttl),
+        Fact::field(
+            labels.total_length,
+            fill(labels.octets, &[text(FieldId::Ipv4TotalLength)]),
+            FieldId::Ipv4TotalLength,
+        ),
+        Fact::field(labels.protocol, format!("{} (TCP)", text(FieldId::Ipv4Protocol)), FieldId::Ipv4Protocol),
+        Fact::field(labels.header_checksum, text(FieldId::Ipv4HeaderChecksum).to_owned(), FieldId::Ipv4HeaderChecksum),
     ];
     let summary = format!("TTL {}", text(FieldId::Ipv4Ttl));
     Facts { protocol: "IPv4", summary, list: facts, note: None }
@@ -187,12 +232,11 @@ fn data_link(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
         0 => fill(labels.frame_length_value, &[&octets]),
         padding => fill(labels.frame_length_padded, &[&octets, &padding.to_string()]),
     };
-    let way = format!("{} → {}", text(FieldId::EthernetSource), text(FieldId::EthernetDestination));
     let facts = vec![
-        (labels.mac_addresses, way),
-        (labels.ether_type, format!("{} (IPv4)", text(FieldId::EtherType))),
-        (labels.frame_length, length),
-        ("FCS", text(FieldId::EthernetFcs).to_owned()),
+        Fact::way(labels.mac_addresses, anatomy, [FieldId::EthernetSource, FieldId::EthernetDestination]),
+        Fact::field(labels.ether_type, format!("{} (IPv4)", text(FieldId::EtherType)), FieldId::EtherType),
+        Fact::plain(labels.frame_length, length),
+        Fact::field("FCS", text(FieldId::EthernetFcs).to_owned(), FieldId::EthernetFcs),
     ];
     Facts { protocol: "Ethernet", summary: fill(labels.octets, &[&octets]), list: facts, note: None }
 }
@@ -202,8 +246,8 @@ fn physical(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
     let count = ((PREAMBLE.len() + frame) * 8).to_string();
     let first: Vec<String> = anatomy.octets.iter().take(2).map(|octet| line_order(*octet)).collect();
     let facts = vec![
-        (labels.first_bits, first.join(" ")),
-        (labels.bits_in_all, fill(labels.bits_sum, &[&count, &frame.to_string()])),
+        Fact::plain(labels.first_bits, first.join(" ")),
+        Fact::plain(labels.bits_in_all, fill(labels.bits_sum, &[&count, &frame.to_string()])),
     ];
     Facts { protocol: "", summary: fill(labels.bits, &[&count]), list: facts, note: Some(labels.bit_order.to_owned()) }
 }

@@ -172,7 +172,7 @@ fn opened(moment: &Moment) -> Html {
                 { beside.clone() }
             }
             <div class="place-body">
-                <div>{ details::deeds(props, &work) }{ details::facts(&work) }</div>
+                <div>{ details::deeds(props, &work) }{ details::facts(props, &work) }</div>
                 <div>
                     { details::notes(props, &work) }
                     if !is_first {

@@ -9,7 +9,7 @@ use wire::line::PREAMBLE;
 use wire::{Flags, PROTOCOL_TCP, unseal};
 
 use super::arrival::{Arrival, Socket, Text};
-use super::facts::{self, Facts};
+use super::facts::{self, Fact, Facts};
 use crate::labels::inspector::fill;
 use crate::labels::ladder::time_line;
 use crate::labels::layers::LayersLabels;
@@ -40,6 +40,8 @@ pub(super) struct Deed {
     /// What it is about, where that is no field.
     pub(super) what: String,
     pub(super) value: String,
+    /// The field that says the value: its own, or the one that gives a length.
+    pub(super) source: Option<FieldId>,
     /// Whether the check succeeds.
     pub(super) fits: Option<bool>,
 }
@@ -51,7 +53,7 @@ pub(super) struct Work {
     /// In a few words.
     pub(super) summary: String,
     pub(super) deeds: Vec<Deed>,
-    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) facts: Vec<Fact>,
     pub(super) said: Option<String>,
     pub(super) notes: Vec<Note>,
     /// The rules by which it does that.
@@ -160,11 +162,16 @@ impl Teller<'_> {
     }
 
     fn field(&self, kind: Kind, id: FieldId, value: String) -> Deed {
-        Deed { kind, field: Some(id), what: self.name(id).to_owned(), value, fits: None }
+        Deed { kind, field: Some(id), what: self.name(id).to_owned(), value, source: Some(id), fits: None }
     }
 
     fn thing(&self, kind: Kind, what: String, value: String) -> Deed {
-        Deed { kind, field: None, what, value, fits: None }
+        Deed { kind, field: None, what, value, source: None, fits: None }
+    }
+
+    /// A part of the frame, and how long it is: as a field says, if one does.
+    fn part(&self, kind: Kind, what: String, octets: usize, source: Option<FieldId>) -> Deed {
+        Deed { source, ..self.thing(kind, what, self.octets(octets)) }
     }
 
     fn check(&self, id: FieldId, value: String, fits: bool) -> Deed {
@@ -199,14 +206,27 @@ impl Teller<'_> {
         unseal(&self.ends.arrived).map_or_else(String::new, |(found, _, _)| format!("0x{found:08x}"))
     }
 
+    fn tcp_header(&self, kind: Kind, anatomy: &Anatomy) -> Deed {
+        self.part(kind, self.header("TCP"), anatomy.len(Part::Tcp), Some(FieldId::TcpDataOffset))
+    }
+
+    fn ipv4_header(&self, kind: Kind, anatomy: &Anatomy) -> Deed {
+        self.part(kind, self.header("IPv4"), anatomy.len(Part::Ipv4), Some(FieldId::Ipv4HeaderLength))
+    }
+
     /// What Ethernet puts round a packet: header, padding and FCS, and how many octets each has.
     fn wrapping(&self, kind: Kind) -> Vec<Deed> {
         let anatomy = &self.ends.sent;
         let mut deeds = vec![self.thing(kind, self.header("Ethernet"), self.octets(anatomy.len(Part::Ethernet)))];
         if anatomy.padding() > 0 {
-            deeds.push(self.thing(kind, self.labels.padding.to_owned(), self.octets(anatomy.padding())));
+            deeds.push(self.part(
+                kind,
+                self.labels.padding.to_owned(),
+                anatomy.padding(),
+                Some(FieldId::EthernetPadding),
+            ));
         }
-        deeds.push(self.thing(kind, "FCS".to_owned(), self.octets(anatomy.len(Part::Fcs))));
+        deeds.push(self.part(kind, "FCS".to_owned(), anatomy.len(Part::Fcs), Some(FieldId::EthernetFcs)));
         deeds
     }
 
@@ -217,15 +237,8 @@ impl Teller<'_> {
         let text = |id| anatomy.text(id).to_owned();
         let adds = |id| self.field(Kind::Adds, id, text(id));
         let deeds = match layer {
-            4 => vec![
-                self.thing(Kind::Adds, self.header("TCP"), self.octets(anatomy.len(Part::Tcp))),
-                adds(FieldId::TcpChecksum),
-            ],
-            3 => vec![
-                self.thing(Kind::Adds, self.header("IPv4"), self.octets(anatomy.len(Part::Ipv4))),
-                adds(FieldId::Ipv4Ttl),
-                adds(FieldId::Ipv4HeaderChecksum),
-            ],
+            4 => vec![self.tcp_header(Kind::Adds, anatomy), adds(FieldId::TcpChecksum)],
+            3 => vec![self.ipv4_header(Kind::Adds, anatomy), adds(FieldId::Ipv4Ttl), adds(FieldId::Ipv4HeaderChecksum)],
             2 => {
                 let mut deeds = self.wrapping(Kind::Adds);
                 deeds.extend([FieldId::EthernetDestination, FieldId::EthernetFcs].map(adds));
@@ -367,7 +380,7 @@ impl Teller<'_> {
                     self.checksum(FieldId::Ipv4HeaderChecksum, &working),
                     self.own(FieldId::Ipv4Destination, anatomy),
                     self.field(Kind::Reads, FieldId::Ipv4Protocol, fill(self.labels.to_tcp, &[protocol])),
-                    self.thing(Kind::Strips, self.header("IPv4"), self.octets(anatomy.len(Part::Ipv4))),
+                    self.ipv4_header(Kind::Strips, anatomy),
                 ];
                 (deeds, damaged(Note::DamagedPacket))
             }
@@ -395,7 +408,8 @@ impl Teller<'_> {
             match layer {
                 7 => {
                     list.clear();
-                    list.extend(arrival.iter().map(|arrival| (self.labels.taken_by, self.takers(arrival))));
+                    let taken = |arrival| Fact::plain(self.labels.taken_by, self.takers(arrival));
+                    list.extend(arrival.iter().map(taken));
                     notes.push(Note::Buffered);
                 }
                 6 => {
@@ -430,7 +444,7 @@ impl Teller<'_> {
         };
         let port = fill(template, &[anatomy.text(FieldId::TcpDestinationPort)]);
         work.deeds.push(self.field(Kind::Reads, FieldId::TcpDestinationPort, port));
-        work.deeds.push(self.thing(Kind::Strips, self.header("TCP"), self.octets(anatomy.len(Part::Tcp))));
+        work.deeds.push(self.tcp_header(Kind::Strips, anatomy));
         let whole = self.sent.segment.text.len();
         let count = whole.to_string();
         let value = match arrival.as_ref().map_or(Text::Absent, Arrival::text) {
@@ -445,7 +459,7 @@ impl Teller<'_> {
         };
         work.deeds.extend(value.map(|value| {
             let part = self.props.labels().part_text.to_owned();
-            self.thing(Kind::Reads, part, value)
+            Deed { source: Some(FieldId::TcpData), ..self.thing(Kind::Reads, part, value) }
         }));
         if whole == 0 && !self.sent.id.forged {
             work.notes.push(Note::OwnSegment);
