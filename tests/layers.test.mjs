@@ -271,7 +271,7 @@ test("what the program takes is told of the call that took it", async () => {
 });
 
 test("every value of a header's field leads to its why, by mouse and by keys", async () => {
-  const page = await stage.open({ ...ARRIVED, device: "client", layer: 4 });
+  const page = await stage.open(ARRIVED);
   const links = () => part(page, "place").locator("[data-why-of]");
   for (const name of ["client-4", "client-3", "client-2", "router-3", "router-2", "server-4", "server-3", "server-2"]) {
     await box(page, name).click();
