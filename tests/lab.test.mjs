@@ -136,6 +136,10 @@ test("a segment made by hand goes on the path and is dealt with by the rules", a
     assert.equal((await host(page, side)).state, "CLOSED");
   }
   assert.ok((await segments(page)).some((segment) => segment.flags === "RST"));
+  // In the table it is not taken for the client's own first segment.
+  const row = (which) => part(page, "row", `[data-side="client"][data-nth="1"]${which}`);
+  assert.match(await row(":not([data-forged])").textContent(), /Client's 1st segment.*delivered/);
+  assert.match(await row("[data-forged]").textContent(), /Made by hand 1, as if from the client.*made by hand, delivered/);
 
   // With a wrong checksum it arrives, and is dropped.
   await show(page, { lesson: "handshake", mode: "lab", lang: "en", step: 16, lab: "segment" });

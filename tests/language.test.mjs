@@ -10,6 +10,9 @@ const CHINESE = /[\u4e00-\u9fff]/;
 // Four English words in a row. Names of protocols, calls and octets are the same in both languages.
 const ENGLISH = /\b[a-z]{2,}[,;:]? [a-z]{2,}[,;:]? [a-z]{2,}[,;:]? [a-z]{2,}\b/;
 
+// Second names of things that are called 慢启动, 快速恢复, 快速重传, 慢启动阈值 and 缓冲区 here.
+const SECOND_NAMES = /慢开始|快恢复|快重传|门限|缓存/;
+
 /**
  * The texts and names in the page, without those that say themselves to be in another language, and without octets
  * and program lines, which are what they are.
@@ -34,6 +37,7 @@ async function assertIn(page, lang, at) {
   const texts = await textsOf(page);
   const foreign = texts.filter((text) => (lang === "zh" ? ENGLISH.test(text) : CHINESE.test(text)));
   assert.deepEqual(foreign, [], `in ${lang}, ${at}`);
+  assert.deepEqual(texts.filter((text) => SECOND_NAMES.test(text)), [], `one name for one thing, ${at}`);
   assert.ok(texts.length > 20);
 }
 

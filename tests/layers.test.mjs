@@ -234,7 +234,60 @@ test("a text that is typed in the lab is shown with all the octets of each chara
   assert.equal(await part(page, "compressed").getAttribute("data-whole"), "true");
   assert.match(await part(page, "place").textContent(), /8 characters → 13 octets/);
   await show(page, { ...link, view: "layers", segment: "c3", device: "client", layer: "7" });
-  assert.match(await part(page, "place").textContent(), /send\(13\)/);
+  assert.match(await part(page, "place").textContent(), /s\.send\("你好, café"\.encode\(\)\)/);
+  await page.finish();
+});
+
+test("a segment made by hand for another port is nobody's: asked for by no call, and given to no socket", async () => {
+  const page = await stage.open({ lesson: "handshake", mode: "lab", lang: "en", step: 16, lab: "segment" });
+  for (const [id, text] of [["dst-port", "99"], ["text", "0123456789"]]) {
+    await page.locator(`#made-${id}`).fill(text);
+    await page.locator(`#made-${id}`).press("Tab");
+  }
+  await control(page, "inject").click();
+  await toEnd(page);
+  const link = Object.fromEntries(new URL(await addressBar(page)).searchParams);
+  const placed = async (device, layer) => {
+    await show(page, { ...link, view: "layers", segment: "xc1", device, layer });
+    return part(page, "place", `[data-device="${device}"][data-layer="${layer}"]`).textContent();
+  };
+  const tcp = await placed("server", 4);
+  assert.match(tcp, /99 → no socket.*none is taken.*No such connection.*RFC 9293 §3\.10\.7\.1/s);
+  assert.doesNotMatch(tcp, /receive buffer/);
+  assert.doesNotMatch(await placed("server", 7), /recv/);
+  assert.match(await box(page, "server-7").textContent(), /takes no part/);
+  assert.match(await placed("client", 5), /no connection between these ports/);
+  assert.match(await placed("client", 7), /no call: made by hand/);
+  await page.finish();
+});
+
+test("what the program takes is told of the call that took it", async () => {
+  const page = await stage.open({ ...ARRIVED, device: "server", layer: 4 });
+  assert.match(await part(page, "place").textContent(), /41 octets → receive buffer.*RCV\.NXT/s);
+  await box(page, "server-7").click();
+  await part(page, "place", `[data-layer="7"]`).waitFor();
+  assert.match(await part(page, "place").textContent(), /Taken by\s*c\.recv\(41, MSG_WAITALL\)/);
+  await page.finish();
+});
+
+test("every value of a header's field leads to its why, by mouse and by keys", async () => {
+  const page = await stage.open(ARRIVED);
+  const links = () => part(page, "place").locator("[data-why-of]");
+  for (const name of ["client-4", "client-3", "client-2", "router-3", "router-2", "server-4", "server-3", "server-2"]) {
+    await box(page, name).click();
+    const [device, layer] = name.split("-");
+    await part(page, "place", `[data-device="${device}"][data-layer="${layer}"]`).waitFor();
+    const fields = await links().evaluateAll((all) => all.map(({ dataset }) => dataset.whyOf));
+    assert.ok(fields.length >= 3, `${name}: ${fields}`);
+    const leadless = await part(page, "place").locator(".deed:has(button.deed-name):not(:has([data-why-of]))").count();
+    assert.equal(leadless, 0, name);
+    for (const [index, field] of fields.entries()) {
+      const link = links().nth(index);
+      await (index % 2 === 0 ? link.click() : link.press("Enter"));
+      await page.locator(`[data-field-why="${field}"]`).waitFor();
+    }
+  }
+  assert.match(await addressBar(page), /field=/);
   await page.finish();
 });
 

@@ -1,6 +1,8 @@
 //! What is to be said of the layers beside the values that they add, check and strip: in both languages side by side.
 
 use course::Lang;
+use sim::Transmission;
+use wire::Flags;
 use wire::line::LineCode;
 
 /// Something to be said of a layer.
@@ -30,14 +32,37 @@ pub enum Note {
     DamagedSegment,
     /// The segment was made with a checksum that does not fit.
     WrongChecksum,
+    /// What is dropped takes sequence numbers, so its sender keeps it and sends it again.
+    SentAgain,
+    /// What is dropped takes none, so it is not sent again.
+    NotSentAgain,
+    /// What is dropped is a reset, which is not sent again either.
+    ResetNotSentAgain,
+    /// What is dropped was made by hand, so no host sends it again.
+    NobodysToSendAgain,
     /// Text waits in the receive buffer until the program takes it.
     Buffered,
     /// TCP sends the segment by itself.
     OwnSegment,
+    /// A person made the segment, and no TCP.
+    MadeByHand,
     /// How long the way within a device is drawn.
     Pace,
     /// What UDP is beside TCP.
     Udp,
+}
+
+impl Note {
+    /// What follows when a receiver drops `sent`: only what takes sequence numbers is kept and sent again.
+    #[must_use]
+    pub fn after_drop(sent: &Transmission) -> Note {
+        match &sent.segment {
+            _ if sent.id.forged => Note::NobodysToSendAgain,
+            segment if segment.has(Flags::RST) => Note::ResetNotSentAgain,
+            segment if segment.is_empty() => Note::NotSentAgain,
+            _ => Note::SentAgain,
+        }
+    }
 }
 
 /// `note` in the words of `lang`.
@@ -96,9 +121,9 @@ pub fn note(note: Note, lang: Lang) -> &'static str {
         ),
         Note::DamagedSegment => (
             "The sender computed this checksum, and nobody on the way touched it: so it tells of damage that no link could \
-             see. TCP drops the segment without a word, and its sender will send it again (RFC 9293 §3.1, MUST-3).",
+             see. TCP drops the segment without a word (RFC 9293 §3.1, MUST-3).",
             "这个校验和由发送方算出，途中没有谁动过它，所以能发现各段链路都看不到的差错。TCP 不声不响地丢弃\
-             这个报文段，发送方以后会重传（RFC 9293 §3.1，MUST-3）。",
+             这个报文段（RFC 9293 §3.1，MUST-3）。",
         ),
         Note::WrongChecksum => (
             "Whoever made this segment gave it a checksum that does not fit. No link looks at it; TCP drops the segment \
@@ -106,13 +131,36 @@ pub fn note(note: Note, lang: Lang) -> &'static str {
             "这个报文段在制作时就填了不符的校验和。各段链路都不看它；TCP 不声不响地丢弃这个报文段\
              （RFC 9293 §3.1，MUST-3）。",
         ),
+        Note::SentAgain => (
+            "It takes up sequence numbers, so its sender keeps it until it is acknowledged, and sends it again if it is not \
+             (RFC 9293 §3.8.1).",
+            "它占用序号，所以发送方会一直留着它，直到得到确认；得不到确认就重传（RFC 9293 §3.8.1）。",
+        ),
+        Note::NotSentAgain => (
+            "It takes up no sequence number, so nobody sends it again. Nothing is lost with it: a later ACK acknowledges \
+             as much or more.",
+            "它不占用序号，所以没有谁会重传它。这也没有什么损失：以后的 ACK 所确认的只多不少。",
+        ),
+        Note::ResetNotSentAgain => (
+            "A reset takes up no sequence number, so nobody sends it again. If the other side goes on, its next segment is \
+             answered by another one.",
+            "RST 不占用序号，所以没有谁会重传它。如果对方继续发送，下一个报文段会再引来一个 RST。",
+        ),
+        Note::NobodysToSendAgain => (
+            "The host in whose name it was made knows nothing of it: nobody sends it again.",
+            "被冒充的主机对它一无所知，所以没有谁会重传它。",
+        ),
         Note::Buffered => (
             "TCP hands octets over in order only: they wait in the receive buffer until the program takes them.",
-            "TCP 只按顺序交付字节：它们先在接收缓存里等待，直到程序来取。",
+            "TCP 只按顺序交付字节：它们先在接收缓冲区里等待，直到程序来取。",
         ),
         Note::OwnSegment => (
             "This segment has no text: it begins and ends at the two TCPs, and no layer above takes part.",
             "这个报文段没有数据：它始于一端的 TCP，止于另一端的 TCP，上面各层都不参与。",
+        ),
+        Note::MadeByHand => (
+            "No TCP formed this segment: it was made by hand and put on the path as if it had come down from here.",
+            "这个报文段不是 TCP 产生的：它由手工构造，就像从这里发出的一样放到路径上。",
         ),
         Note::Pace => (
             "The way within a device takes microseconds; it is drawn as if it took long, so that it can be watched.",
@@ -143,8 +191,8 @@ pub fn line_code(code: LineCode, lang: Lang) -> &'static str {
             "比特就是电平：低为 0，高为 1。同样的比特连着出现时，信号没有任何变化，接收方可能失去同步。",
         ),
         LineCode::Nrzi => (
-            "A 1 changes the level, a 0 leaves it. So it does not matter which of the two wires is which; long runs of 0 are \
-             still still.",
+            "A 1 changes the level, a 0 leaves it. So it does not matter which of the two wires is which; a long run of \
+             0 still has no edge.",
             "遇 1 翻转电平，遇 0 不变。两根线接反也没有关系，但一长串 0 仍然没有变化。",
         ),
         LineCode::Mlt3 => (

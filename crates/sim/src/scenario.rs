@@ -109,7 +109,7 @@ pub enum Call {
     },
     /// `recv` until the peer has closed.
     RecvToEnd,
-    /// `shutdown(SHUT_WR)`, or `close` of a socket that is still read: a FIN follows the last octet.
+    /// `shutdown(SHUT_WR)`: a FIN follows the last octet, and the socket is still read.
     Close,
     /// `send` with MSG_OOB: the text is urgent up to its end.
     SendUrgent {

@@ -1,7 +1,7 @@
 //! The words of the host panels: buffers, timers and programs. TCB variables keep their RFC names in every language.
 
 use lessons::Lang;
-use sim::{Call, Side};
+use sim::Side;
 use tcp::Timer;
 
 /// The words of the host panels in one language. `{}` stands for a value.
@@ -202,7 +202,7 @@ const ZH: HostLabels = HostLabels {
     by_hand: "你的调用",
     done: "程序已结束。",
     received: "共收到 {} 个字节。",
-    more: "显示变量、缓存和程序",
+    more: "显示变量、缓冲区和程序",
     minutes: "{} 分钟",
     minutes_and_seconds: "{} 分 {} 秒",
     seconds: "{} s",
@@ -238,23 +238,5 @@ impl HostLabels {
             Timer::User => self.user,
             Timer::FinWait2 => "FIN-WAIT-2",
         }
-    }
-}
-
-/// A socket call as a line of C, the same in every language.
-pub(crate) fn code(call: &Call) -> String {
-    match call {
-        Call::Listen => "listen()".into(),
-        Call::Accept => "accept()".into(),
-        Call::Connect => "connect()".into(),
-        Call::Send { .. } => format!("send({})", call.octet_count()),
-        Call::Recv { octets } => format!("recv({octets})"),
-        Call::RecvToEnd => "while (recv())".into(),
-        Call::SendUrgent { .. } => format!("send({}, MSG_OOB)", call.octet_count()),
-        Call::Close => "close()".into(),
-        // Nobody reads any more, as when the program ends.
-        Call::Release => "exit()".into(),
-        Call::Abort => "abort()".into(),
-        Call::Sleep { ms } => format!("sleep({ms} ms)"),
     }
 }

@@ -5,8 +5,8 @@ use lessons::Lang;
 /// Each by its id, in English and in Chinese.
 const NAMES: [(&str, &str, &str); 34] = [
     ("mss", "MSS announced", "通告的 MSS"),
-    ("receive-buffer", "Receive buffer", "接收缓存"),
-    ("send-buffer", "Send buffer", "发送缓存"),
+    ("receive-buffer", "Receive buffer", "接收缓冲区"),
+    ("send-buffer", "Send buffer", "发送缓冲区"),
     ("window-scale", "Window scale", "窗口扩大"),
     ("timestamps", "Timestamps, one tick each (0: off)", "时间戳，每跳时长（0 为关）"),
     ("sack", "SACK", "SACK"),
@@ -37,7 +37,7 @@ const NAMES: [(&str, &str, &str); 34] = [
     ("closes", "ends it", "结束它"),
     ("ignored", "is ignored (RFC 1337)", "忽略（RFC 1337）"),
     ("ack", "an ACK", "ACK"),
-    ("syn-ack", "the SYN,ACK again", "重发 SYN,ACK"),
+    ("syn-ack", "the SYN,ACK again", "重传 SYN,ACK"),
 ];
 
 /// What is called so in `lang`. What has no name of its own is named by its id.

@@ -12,10 +12,19 @@ pub(crate) fn opening(scenario: &Scenario, side: Side) -> Vec<String> {
     lines
 }
 
-/// Line `at` of the program on `side`.
-pub(crate) fn code(scenario: &Scenario, side: Side, at: usize) -> String {
-    let program = &scenario.host(side).program;
-    call_code(scenario, side, &program[at], program[at + 1..].iter().any(is_recv))
+/// The name of a call, as the explanations have it too.
+pub(crate) fn name(call: &Call) -> &'static str {
+    match call {
+        Call::Listen => "listen",
+        Call::Accept => "accept",
+        Call::Connect => "connect",
+        Call::Send { .. } | Call::SendUrgent { .. } => "send",
+        Call::Recv { .. } | Call::RecvToEnd => "recv",
+        Call::Close => "shutdown",
+        Call::Release => "close",
+        Call::Abort => "abort",
+        Call::Sleep { .. } => "sleep",
+    }
 }
 
 /// A call that a person makes on `side`: it takes what is there and does not wait.
@@ -23,7 +32,7 @@ pub(crate) fn act_code(scenario: &Scenario, side: Side, call: &Call) -> String {
     match call {
         Call::Recv { octets } => [socket(scenario, side), ".recv(", &octets.to_string(), ")"].concat(),
         Call::RecvToEnd => [socket(scenario, side), ".recv(4096)"].concat(),
-        _ => call_code(scenario, side, call, true),
+        _ => code(scenario, side, call),
     }
 }
 
@@ -32,8 +41,8 @@ fn socket(scenario: &Scenario, side: Side) -> &'static str {
     if scenario.host(side).program.contains(&Call::Accept) { "c" } else { "s" }
 }
 
-/// A call on `side`, after which something is still `read` or not.
-fn call_code(scenario: &Scenario, side: Side, call: &Call, read: bool) -> String {
+/// A call of the program on `side`.
+pub(crate) fn code(scenario: &Scenario, side: Side, call: &Call) -> String {
     let socket = socket(scenario, side);
     let on = |call: &str| [socket, ".", call].concat();
     match call {
@@ -48,15 +57,11 @@ fn call_code(scenario: &Scenario, side: Side, call: &Call, read: bool) -> String
         // It waits until all octets are there, or the peer has closed.
         Call::Recv { octets } => on(&["recv(", &octets.to_string(), ", MSG_WAITALL)"].concat()),
         Call::RecvToEnd => ["while ", socket, ".recv(4096): pass"].concat(),
-        Call::Close if read => on("shutdown(SHUT_WR)"),
-        Call::Close | Call::Release => on("close()"),
-        Call::Abort => on("close()  # SO_LINGER 0"),
+        Call::Close => on("shutdown(SHUT_WR)"),
+        Call::Release => on("close()"),
+        Call::Abort => on("close()  # abort: SO_LINGER 0"),
         Call::Sleep { ms } => ["sleep(", &seconds(*ms), ")"].concat(),
     }
-}
-
-fn is_recv(call: &Call) -> bool {
-    matches!(call, Call::Recv { .. } | Call::RecvToEnd)
 }
 
 fn address(scenario: &Scenario, side: Side) -> String {
@@ -72,8 +77,10 @@ fn literal(text: &str, octets: usize) -> String {
     let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
     let escaped = text[..end].replace('\\', "\\\\").replace('\r', "\\r").replace('\n', "\\n").replace('"', "\\\"");
     let dots = if end < text.len() { "…" } else { "" };
+    // Octets have no letters but those of ASCII.
+    let (prefix, suffix) = if text.is_ascii() { ("b", "") } else { ("", ".encode()") };
     let rest = if octets > text.len() { [" + ", &filler(octets - text.len())].concat() } else { String::new() };
-    ["b\"", &escaped, dots, "\"", &rest].concat()
+    [prefix, "\"", &escaped, dots, "\"", suffix, &rest].concat()
 }
 
 /// So many octets whose values do not matter.
@@ -116,14 +123,17 @@ pub(crate) fn ending(ending: Ending) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use lessons::find;
+    use lessons::explain::Context;
+    use lessons::{Lang, Numbering, Numbers, find};
+    use sim::{Act, Happening};
+    use tcp::Instant;
 
     #[test]
     fn a_program_reads_as_one_in_python() {
         let scenario = &find("handshake").unwrap().scenario;
         let lines = |side| {
-            let calls = 0..scenario.host(side).program.len();
-            opening(scenario, side).into_iter().chain(calls.map(|at| code(scenario, side, at))).collect::<Vec<_>>()
+            let calls = scenario.host(side).program.iter();
+            opening(scenario, side).into_iter().chain(calls.map(|call| code(scenario, side, call))).collect::<Vec<_>>()
         };
         assert_eq!(
             lines(Side::Client),
@@ -162,9 +172,44 @@ mod tests {
     }
 
     #[test]
+    fn a_call_has_one_name_as_a_button_as_code_and_in_what_is_told() {
+        let text = String::from("hello");
+        let calls = [
+            Call::Listen,
+            Call::Accept,
+            Call::Connect,
+            Call::Send { text: text.clone(), octets: 5 },
+            Call::SendUrgent { text },
+            Call::Recv { octets: 5 },
+            Call::RecvToEnd,
+            Call::Close,
+            Call::Release,
+            Call::Abort,
+            Call::Sleep { ms: 5 },
+        ];
+        let mut scenario = find("handshake").unwrap().scenario.clone();
+        scenario.acts = calls.map(|call| Act { at: Instant::ZERO, side: Side::Client, call }).to_vec();
+        let timeline = sim::run(&scenario);
+        for lang in Lang::ALL {
+            let context = Context { timeline: &timeline, numbers: Numbers::new(Numbering::Absolute, &scenario), lang };
+            for entry in &timeline.entries {
+                let Happening::Acted { act, .. } = entry.happening else { continue };
+                let call = &scenario.acts[act as usize].call;
+                assert!(act_code(&scenario, Side::Client, call).contains(name(call)), "{call:?} as code");
+                let line = context.entry(entry);
+                let told = [if lang == Lang::En { "calls " } else { "调用 " }, name(call)].concat();
+                assert!(line.contains(&told), "{told}: {line}");
+            }
+        }
+        let acted = timeline.entries.iter().filter(|entry| matches!(entry.happening, Happening::Acted { .. }));
+        assert_eq!(acted.count(), scenario.acts.len());
+    }
+
+    #[test]
     fn a_text_is_written_as_python_would() {
         assert_eq!(literal("time?", 100), "b\"time?\" + bytes(95)");
         assert_eq!(literal("a\r\n\"b\\", 0), "b\"a\\r\\n\\\"b\\\\\"");
+        assert_eq!(literal("你好", 8), "\"你好\".encode() + bytes(2)");
         assert_eq!((seconds(10), seconds(1000), seconds(1250)), ("0.01".into(), "1".into(), "1.25".into()));
     }
 }

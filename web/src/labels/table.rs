@@ -1,7 +1,6 @@
 //! Words of the table of segments.
 
 use lessons::Lang;
-use sim::Side;
 
 /// The words, in one language.
 pub(crate) struct TableLabels {
@@ -9,15 +8,14 @@ pub(crate) struct TableLabels {
     pub(crate) caption: &'static str,
     pub(crate) number: &'static str,
     pub(crate) time: &'static str,
-    pub(crate) from: &'static str,
+    /// Whose it is, and which one.
+    pub(crate) segment: &'static str,
     pub(crate) flags: &'static str,
     pub(crate) seq: &'static str,
     pub(crate) ack: &'static str,
     pub(crate) length: &'static str,
     pub(crate) window: &'static str,
     pub(crate) fate: &'static str,
-    /// Who sent it, and as which one.
-    pub(crate) sender: fn(Side, &str) -> String,
     pub(crate) select: fn(&str) -> String,
     pub(crate) no_flags: &'static str,
     pub(crate) no_ack: &'static str,
@@ -30,6 +28,7 @@ pub(crate) struct TableLabels {
     /// From which row to which, of how many.
     pub(crate) rows_of: fn(usize, usize, usize) -> String,
     pub(crate) retransmission: &'static str,
+    pub(crate) by_hand: &'static str,
     pub(crate) in_flight: &'static str,
     pub(crate) delivered: &'static str,
     pub(crate) lost: &'static str,
@@ -53,20 +52,13 @@ const EN: TableLabels = TableLabels {
     caption: "Every segment sent so far, in order",
     number: "No.",
     time: "Time",
-    from: "From",
+    segment: "Segment",
     flags: "Flags",
     seq: "Seq",
     ack: "Ack",
     length: "Length",
     window: "Window",
     fate: "Fate",
-    sender: |side, nth| {
-        let whose = match side {
-            Side::Client => "Client #",
-            Side::Server => "Server #",
-        };
-        [whose, nth].concat()
-    },
     select: |number| ["Select segment ", number].concat(),
     no_flags: "none",
     no_ack: "none: ACK is not set",
@@ -78,6 +70,7 @@ const EN: TableLabels = TableLabels {
     last_page: "Last",
     rows_of: |from, to, all| [from.to_string().as_str(), "–", &to.to_string(), " of ", &all.to_string()].concat(),
     retransmission: "retransmission",
+    by_hand: "made by hand",
     in_flight: "in flight",
     delivered: "delivered",
     lost: "lost on the way",
@@ -92,20 +85,13 @@ const ZH: TableLabels = TableLabels {
     caption: "到此刻为止发出的全部报文段，按先后排列",
     number: "编号",
     time: "时间",
-    from: "发送方",
+    segment: "报文段",
     flags: "标志位",
     seq: "序号",
     ack: "确认号",
     length: "长度",
     window: "窗口",
     fate: "结果",
-    sender: |side, nth| {
-        let whose = match side {
-            Side::Client => "客户端 #",
-            Side::Server => "服务器 #",
-        };
-        [whose, nth].concat()
-    },
     select: |number| ["选中第 ", number, " 个报文段"].concat(),
     no_flags: "无",
     no_ack: "无：ACK 未置位",
@@ -119,6 +105,7 @@ const ZH: TableLabels = TableLabels {
         ["第 ", &from.to_string(), "–", &to.to_string(), " 行，共 ", &all.to_string(), " 行"].concat()
     },
     retransmission: "重传",
+    by_hand: "手工构造",
     in_flight: "在途",
     delivered: "已送达",
     lost: "途中丢失",

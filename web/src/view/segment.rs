@@ -23,6 +23,8 @@ pub(crate) struct SegmentProps {
     pub(crate) reception: Reception,
     /// What will become of it on the way is not told yet, since that may be what is asked.
     pub(crate) hides_fate: bool,
+    /// Nor by which rules it was dealt with, since their numbers may be what is asked.
+    pub(crate) hides_rules: bool,
     pub(crate) field: Option<FieldId>,
     pub(crate) layer: Option<u8>,
     pub(crate) device: Option<Device>,
@@ -45,7 +47,8 @@ pub(crate) enum Reception {
 impl PartialEq for SegmentProps {
     fn eq(&self, other: &SegmentProps) -> bool {
         Rc::ptr_eq(&self.timeline, &other.timeline)
-            && (self.index, self.reception, self.hides_fate) == (other.index, other.reception, other.hides_fate)
+            && (self.index, self.reception) == (other.index, other.reception)
+            && (self.hides_fate, self.hides_rules) == (other.hides_fate, other.hides_rules)
             && (self.field, self.bit, self.code, self.vantage) == (other.field, other.bit, other.code, other.vantage)
             && (self.device, self.layer) == (other.device, other.layer)
             && (self.lang, self.numbers) == (other.lang, other.numbers)
@@ -70,6 +73,7 @@ impl SegmentProps {
             index,
             reception,
             hides_fate: model.mode == Mode::Predict && reception == Reception::UnderWay,
+            hides_rules: model.hides_numbers(),
             field: model.selection.field,
             layer: model.selection.layer,
             device: model.selection.device,

@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use super::ViewProps;
 use super::ladder::facts::{Facts, Fate};
-use crate::labels::ladder::time_line;
+use crate::labels::ladder::{ladder, time_line};
 use crate::labels::table::{TableLabels, table};
 use crate::model::Action;
 use crate::view::later::later;
@@ -169,7 +169,7 @@ fn draw_rows(props: &RowsProps) -> Html {
     let heads = [
         labels.number,
         labels.time,
-        labels.from,
+        labels.segment,
         labels.flags,
         labels.seq,
         labels.ack,
@@ -262,18 +262,19 @@ fn draw_row(props: &RowProps) -> Html {
             data-len={facts.len.clone()}
             data-fate={fate.name()}
             data-retransmission={facts.retransmission()}
+            data-forged={sent.id.forged.then_some("true")}
         >
             <th scope="row">
                 <button type="button" aria-label={(labels.select)(&number)} onclick={select}>{ number }</button>
             </th>
             <td class="number">{ time_line(sent.sent.0) }</td>
-            <td class="side">{ (labels.sender)(from, &facts.nth) }</td>
+            <td class="side">{ (ladder(props.lang).segment)(sent.id) }</td>
             <td class="mono">{ flags }</td>
             { number_of(FieldId::TcpSequenceNumber, html! { { props.numbers.show(segment.seq, from) } }) }
             { number_of(FieldId::TcpAcknowledgmentNumber, ack) }
             { number_of(FieldId::Ipv4TotalLength, html! { { facts.len.clone() } }) }
             { number_of(FieldId::TcpWindow, html! { { segment.window.to_string() } }) }
-            <td class="fate">{ said(labels, fate, facts.retransmission) }</td>
+            <td class="fate">{ said(labels, fate, &facts) }</td>
         </tr>
     }
 }
@@ -284,7 +285,7 @@ pub(crate) fn has_why(class: &'static str, text: Html, why: Callback<MouseEvent>
 }
 
 /// What became of a segment, in words: loss is not left to a colour.
-fn said(labels: &TableLabels, fate: Fate, retransmission: bool) -> String {
+fn said(labels: &TableLabels, fate: Fate, facts: &Facts) -> String {
     let fate = match fate {
         Fate::InFlight => labels.in_flight,
         Fate::Delivered => labels.delivered,
@@ -293,5 +294,35 @@ fn said(labels: &TableLabels, fate: Fate, retransmission: bool) -> String {
         Fate::Corrupted => labels.corrupted,
         Fate::Duplicate => labels.duplicate,
     };
-    if retransmission { [labels.retransmission, labels.comma, fate].concat() } else { fate.into() }
+    match facts {
+        facts if facts.id.forged => [labels.by_hand, labels.comma, fate].concat(),
+        facts if facts.retransmission => [labels.retransmission, labels.comma, fate].concat(),
+        _ => fate.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Jump, Model};
+
+    #[test]
+    fn what_is_made_by_hand_is_told_from_what_its_host_sends() {
+        for lang in Lang::ALL {
+            let mut model = Model::new(lang);
+            model.apply(Action::Jump(Jump::To(16)));
+            model.apply(Action::Inject);
+            let step = model.timeline.entries.len();
+            let told = |index: usize| {
+                let sent = &model.timeline.transmissions[index];
+                let fate = Fate::of(&model.timeline, index, step);
+                ((ladder(lang).segment)(sent.id), said(table(lang), fate, &Facts::of(sent)))
+            };
+            let all: Vec<_> = (0..model.timeline.transmissions.len()).map(told).collect();
+            let names: std::collections::BTreeSet<_> = all.iter().map(|(name, _)| name).collect();
+            assert_eq!(names.len(), all.len(), "each has a name of its own");
+            let by_hand = all.iter().filter(|(_, fate)| fate.contains(table(lang).by_hand));
+            assert_eq!(by_hand.count(), 1);
+        }
+    }
 }

@@ -17,7 +17,7 @@ pub(super) fn state(state: State) -> &'static str {
         CloseWait => "对方已经关闭，在等本方程序关闭；在那之前仍然可以发送。",
         Closing => "双方的 FIN 在路上交错而过，在等对方确认自己的 FIN。",
         LastAck => "双方都关闭了，对方在先。在等对方确认自己的 FIN，等到就全部结束。",
-        TimeWait => "该说的都说完了。再等 2 MSL：万一最后的 ACK 丢了可以重发，旧报文段也会在此期间消失。",
+        TimeWait => "该说的都说完了。再等 2 MSL：万一最后的 ACK 丢了可以重传，旧报文段也会在此期间消失。",
     }
 }
 

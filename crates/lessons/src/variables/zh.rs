@@ -31,9 +31,9 @@ pub(super) fn in_use(in_use: bool) -> &'static str {
 
 pub(super) fn stage(stage: Stage) -> &'static str {
     match stage {
-        Stage::SlowStart => "慢开始",
+        Stage::SlowStart => "慢启动",
         Stage::Avoidance => "拥塞避免",
-        Stage::Recovery => "快恢复",
+        Stage::Recovery => "快速恢复",
         Stage::Loss => "超时之后",
     }
 }
@@ -67,7 +67,7 @@ pub(super) fn meaning(variable: Variable) -> &'static str {
         Variable::RcvUp => "接收紧急指针：对方最后一个紧急字节之后的序号。",
         Variable::Irs => "初始接收序号：对方 SYN 的序号。",
         Variable::Cwnd => "拥塞窗口：本方估计路径能承受多少在途字节。",
-        Variable::Ssthresh => "慢开始门限：cwnd 低于它时增长快，达到它之后增长慢。",
+        Variable::Ssthresh => "慢启动阈值：cwnd 低于它时增长快，达到它之后增长慢。",
         Variable::FlightSize => "已经发送而尚未确认的字节数。",
         Variable::Pipe => "对路径上字节数的估计：已发未确认的，减去 SACK 报告已到达的和判定丢失的，再加上重传的。",
         Variable::Stage => "现在由哪个算法调整 cwnd。",
@@ -112,7 +112,7 @@ pub(super) fn used_for(variable: Variable) -> &'static str {
         Variable::RcvUp => "应用进程得知：到这个序号为止的数据要尽快处理。",
         Variable::Irs => "RCV.NXT 从 IRS + 1 开始。",
         Variable::Cwnd => "在途的字节数既不能超过 cwnd，也不能超过 SND.WND。",
-        Variable::Ssthresh => "它是慢开始与拥塞避免的分界。",
+        Variable::Ssthresh => "它是慢启动与拥塞避免的分界。",
         Variable::FlightSize => "它与 cwnd、SND.WND 一起决定能否再发送；发生丢失时 ssthresh 取它的一半。",
         Variable::Pipe => "用 SACK 恢复丢失时，只要 pipe 在 cwnd 之内还有余量就可以再发送报文段。",
         Variable::Stage => "它决定每个 ACK 使 cwnd 改变多少。",

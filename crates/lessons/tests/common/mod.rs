@@ -45,12 +45,18 @@ pub(crate) fn flat_blocks(blocks: &[Block]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Fails on what no reader is to see: nothing at all, markup, a hole that was not filled, or a value as a program
-/// prints it.
+/// Fails on what no reader is to see: nothing at all, markup, a hole that was not filled, a value as a program prints
+/// it, or a word twice in a row.
 pub(crate) fn check_prose(text: &str, where_from: &str) {
     assert!(!text.trim().is_empty(), "{where_from}: nothing is said");
     for bad in ["{", "}", "**", "`", "Some(", "None", "::", "  ", "Seq(", "Flags("] {
         assert!(!text.contains(bad), "{where_from}: `{bad}` in {text:?}");
+    }
+    let is_word = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic());
+    let words: Vec<&str> = text.split(' ').collect();
+    for pair in words.windows(2) {
+        let next = pair[1].trim_end_matches(['.', ',', ';', ':']);
+        assert!(!is_word(next) || pair[0] != next, "{where_from}: “{next}” twice in {text:?}");
     }
 }
 

@@ -22,6 +22,20 @@ const PACKAGE_HOSTS: [&str; 5] = [
     concat!("files.", "pythonhosted"),
 ];
 
+/// Chinese words for things that have another name here, and that name. A learner who meets two takes them for two things.
+const SECOND_NAMES: [(&str, &str); 10] = [
+    (concat!("慢", "开始"), "慢启动"),
+    (concat!("快", "恢复"), "快速恢复"),
+    (concat!("快", "重传"), "快速重传"),
+    (concat!("门", "限"), "慢启动阈值"),
+    (concat!("缓", "存"), "缓冲区"),
+    (concat!("定", "时器"), "计时器"),
+    (concat!("重", "发"), "重传"),
+    (concat!("序", "列号"), "序号"),
+    (concat!("传", "输层"), "运输层"),
+    (concat!("数", "据段"), "报文段"),
+];
+
 #[test]
 fn no_source_file_is_too_long_to_be_read_at_once() {
     assert_none(&breaches_in(&[".rs", ".mjs", ".css", ".ts"], |text| {
@@ -58,6 +72,14 @@ fn no_file_names_a_host_that_serves_packages() {
     assert_none(&breaches_in(&[""], |text| {
         let host = PACKAGE_HOSTS.iter().find(|host| text.contains(*host))?;
         Some(format!("names `{host}`, but which host serves packages is the machine's own affair (see `.npmrc`)"))
+    }));
+}
+
+#[test]
+fn every_thing_has_one_name_in_chinese() {
+    assert_none(&breaches_in(&[".rs", ".md", ".toml"], |text| {
+        let (second, name) = SECOND_NAMES.iter().find(|(second, _)| text.contains(second))?;
+        Some(format!("says `{second}`, but here that is `{name}`, and one thing has one name"))
     }));
 }
 

@@ -110,7 +110,7 @@ fn line(props: &HostProps, at: usize, moments: &[Moment]) -> Html {
     );
     html! {
         <li {class} aria-current={is_current.then_some("step")} data-line={at.to_string()}>
-            { written(&code(scenario, props.side, at)) }
+            { written(&code(scenario, props.side, &scenario.host(props.side).program[at])) }
             if let Some(moment) = last {
                 { became(props, &scenario.host(props.side).program[at], moment) }
             } else if is_current {

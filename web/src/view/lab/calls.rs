@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use super::edited;
 use super::field::{Number, number, text};
-use crate::labels::hosts::code;
 use crate::labels::lab::{LabLabels, lab};
 use crate::labels::ladder::time_line;
+use crate::labels::sockets;
 use crate::model::{Action, CallDraft, Jump, Lab, WAIT};
 use crate::view::ViewProps;
 
@@ -67,7 +67,8 @@ fn of_side(props: &ViewProps, labels: &'static LabLabels, side: Side) -> Html {
             Action::Lab(Box::new(lab))
         }
     };
-    let call = |name: &'static str, call: Call| {
+    let call = |call: Call| {
+        let name = sockets::name(&call);
         html! {
             <button type="button" class="mono" data-call={name}
                 onclick={act.reform(move |_| Action::Call(side, call.clone()))}>{ name }</button>
@@ -94,11 +95,11 @@ fn of_side(props: &ViewProps, labels: &'static LabLabels, side: Side) -> Html {
         <fieldset class={["lab-side ", side.name()].concat()} data-side={side.name()}>
             <legend>{ name }</legend>
             <div class="lab-row">
-                { call("connect", Call::Connect) }
-                { call("listen", Call::Listen) }
+                { call(Call::Connect) }
+                { call(Call::Listen) }
             </div>
             <div class="lab-call">
-                { call("send", send) }
+                { call(send) }
                 <div>
                     { text(props, id("text"), labels.text, draft.text.clone(), move |text| {
                         with_text(&|draft| draft.text.clone_from(&text))
@@ -107,15 +108,15 @@ fn of_side(props: &ViewProps, labels: &'static LabLabels, side: Side) -> Html {
                 </div>
             </div>
             <div class="lab-call">
-                { call("recv", Call::Recv { octets: draft.receive }) }
+                { call(Call::Recv { octets: draft.receive }) }
                 { number(props, count("receive", labels.octets_most, draft.receive, 1), move |octets| {
                     with_receive(&|draft| draft.receive = octets.unwrap_or(1))
                 }) }
             </div>
             <div class="lab-row">
-                { call("shutdown", Call::Close) }
-                { call("close", Call::Release) }
-                { call("abort", Call::Abort) }
+                { call(Call::Close) }
+                { call(Call::Release) }
+                { call(Call::Abort) }
             </div>
         </fieldset>
     }
@@ -174,7 +175,7 @@ fn done(props: &ViewProps, labels: &'static LabLabels) -> Html {
         let is_it = |happening: Happening| matches!(happening, Happening::Acted { act, .. } if act as usize == index);
         let entry = model.timeline.entries.iter().position(|entry| is_it(entry.happening));
         let removed = edited(scenario, |scenario| drop(scenario.acts.remove(index)));
-        line(code(&done.call), done.side, done.at, entry, removed)
+        line(sockets::act_code(scenario, done.side, &done.call), done.side, done.at, entry, removed)
     });
     let injections = scenario.injections.iter().enumerate().map(|(index, made)| {
         let sent = model.timeline.transmissions.iter().find(|sent| sent.id.forged && sent.id.nth as usize == index + 1);

@@ -3,7 +3,7 @@
 use lessons::layers::{Note, note, udp_lacks};
 use markup::html;
 use sim::Transmission;
-use wire::fields::FieldId;
+use wire::fields::{FieldId, Header};
 use yew::prelude::*;
 
 use super::work::{ONLY_IN_TCP, flags_of};
@@ -22,12 +22,17 @@ pub(super) fn udp(props: &SegmentProps, tcp: &Anatomy, sent: &Transmission) -> H
     let cell = |anatomy: &Anatomy, id: Option<FieldId>| match id.and_then(|id| Some((id, anatomy.field(id)?))) {
         Some((id, field)) => {
             let is_selected = props.field == Some(id);
-            let to = if is_selected { None } else { Some(id) };
+            // The run has no datagram, and so no reason for what its header says.
+            let to = match (is_selected, id.spec().header) {
+                (_, Header::Tcp) => Action::SelectNumber(props.index, id),
+                (true, _) => Action::SelectField(None),
+                (false, _) => Action::SelectField(Some(id)),
+            };
             html! {
                 <td class="mono">
                     <button class="deed-name mono" data-deed-field={id.spec().slug} aria-pressed={is_selected.to_string()}
                         aria-label={[name(id), " ", &field.text].concat()}
-                        onclick={props.act.reform(move |_| Action::SelectField(to))}>{ field.text.clone() }</button>
+                        onclick={props.act.reform(move |_| to.clone())}>{ field.text.clone() }</button>
                 </td>
             }
         }
@@ -39,7 +44,7 @@ pub(super) fn udp(props: &SegmentProps, tcp: &Anatomy, sent: &Transmission) -> H
     let plain = |name: &'static str, left: String, right: String| {
         html! { <tr><th scope="row">{ name }</th><td class="mono">{ left }</td><td class="mono">{ right }</td></tr> }
     };
-    let is_open = props.field.is_some_and(|id| id.spec().header == wire::fields::Header::Udp);
+    let is_open = props.field.is_some_and(|id| id.spec().header == Header::Udp);
     html! {
         <details class="beside" data-part="udp" open={is_open}>
             <summary>{ labels.udp }</summary>

@@ -2,18 +2,20 @@
 
 use markup::html;
 use sim::Device;
+use wire::fields::FieldId;
 use yew::prelude::*;
 
 use super::work::{Deed, Ends, Kind, Work};
 use crate::labels::layers::LayersLabels;
 use crate::model::Action;
 use crate::view::pen::classes;
+use crate::view::prose;
 use crate::view::segment::SegmentProps;
 
 /// The deeds, the facts and what is said, without what is drawn beside them.
 pub(crate) fn body(props: &SegmentProps, ends: &Ends, device: Device, layer: u8) -> Html {
     let work = super::work::of(props, ends, device, layer);
-    html! { <>{ deeds(props, &work) }{ facts(&work) }{ notes(props, &work) }</> }
+    html! { <>{ deeds(props, &work) }{ facts(props, &work) }{ notes(props, &work) }</> }
 }
 
 pub(super) fn deeds(props: &SegmentProps, work: &Work) -> Html {
@@ -53,21 +55,34 @@ fn row(props: &SegmentProps, deed: &Deed) -> Html {
             class={classes!("deed", is_selected.then_some("is-selected"))}>
             <span class="deed-kind">{ word }</span>{ " " }
             { name }{ " " }
-            <span class="deed-value mono">{ deed.value.clone() }{ for mark }</span>
+            <span class="deed-value mono">{ value(props, &deed.value, deed.source) }{ for mark }</span>
         </li>
     }
 }
 
-pub(super) fn facts(work: &Work) -> Html {
+pub(super) fn facts(props: &SegmentProps, work: &Work) -> Html {
     if work.facts.is_empty() {
         return Html::default();
     }
     html! {
         <dl class="layer-facts">
-            { for work.facts.iter().map(|(name, value)| html! {
-                <><dt>{ *name }</dt><dd class="mono">{ value }</dd></>
+            { for work.facts.iter().map(|fact| html! {
+                <>
+                    <dt>{ fact.name }</dt>
+                    <dd class="mono">{ for fact.value.iter().map(|(text, id)| value(props, text, *id)) }</dd>
+                </>
             }) }
         </dl>
+    }
+}
+
+/// A value. One that stands in a field of the header leads to why it is what it is.
+fn value(props: &SegmentProps, text: &str, field: Option<FieldId>) -> Html {
+    let Some(id) = field else { return html! { { text } } };
+    let index = props.index;
+    html! {
+        <button class="why-link mono" data-why-of={id.spec().slug}
+            onclick={props.act.reform(move |_| Action::SelectNumber(index, id))}>{ text }</button>
     }
 }
 
@@ -78,6 +93,7 @@ pub(super) fn notes(props: &SegmentProps, work: &Work) -> Html {
             { for work.notes.iter().map(|note| html! {
                 <p class="layer-note">{ lessons::layers::note(*note, props.lang) }</p>
             }) }
+            { for work.rules.iter().map(|rule| prose::explanation("fate", rule, props.lang)) }
         </>
     }
 }

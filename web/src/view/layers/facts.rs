@@ -2,22 +2,46 @@
 //! from the programs.
 
 use lessons::Numbering;
-use sim::{Call, Entry, Happening, Side, Timeline, Transmission};
-use tcp::{Cause, Instant, State};
+use sim::{Entry, Side, Timeline, Transmission};
+use tcp::{Instant, State};
 use wire::Flags;
 use wire::fields::FieldId;
 use wire::line::{PREAMBLE, bits};
 
-use crate::labels::hosts::code;
+use super::arrival::is_between_the_sockets;
+use super::calls::{self, Made, Turn};
 use crate::labels::inspector::{InspectorLabels, fill};
 use crate::labels::ladder::time_line;
 use crate::labels::layers::LayersLabels;
 use crate::view::anatomy::{Anatomy, Part};
-
 use crate::view::segment::SegmentProps;
 
 /// Characters of the text that the application layer shows.
 const SHOWN: usize = 160;
+/// A name and its value, in pieces: those that stand in a field of a header are known by it.
+pub(super) struct Fact {
+    pub(super) name: &'static str,
+    pub(super) value: Vec<(String, Option<FieldId>)>,
+}
+
+impl Fact {
+    /// What stands in no field.
+    pub(super) fn plain(name: &'static str, value: String) -> Fact {
+        Fact { name, value: vec![(value, None)] }
+    }
+
+    /// What stands in a field.
+    fn field(name: &'static str, value: String, id: FieldId) -> Fact {
+        Fact { name, value: vec![(value, Some(id))] }
+    }
+
+    /// What stands in two fields, from one to the other.
+    fn way(name: &'static str, anatomy: &Anatomy, [from, to]: [FieldId; 2]) -> Fact {
+        let text = |id| (anatomy.text(id).to_owned(), Some(id));
+        Fact { name, value: vec![text(from), (" → ".to_owned(), None), text(to)] }
+    }
+}
+
 /// What one layer says.
 #[derive(Default)]
 pub(super) struct Facts {
@@ -26,17 +50,17 @@ pub(super) struct Facts {
     /// What it comes to, in a few words.
     pub(super) summary: String,
     /// Names and values.
-    pub(super) list: Vec<(&'static str, String)>,
+    pub(super) list: Vec<Fact>,
     /// What remains to be said.
     pub(super) note: Option<String>,
 }
 
 /// What layer `number` of the sender says.
 pub(super) fn of(props: &SegmentProps, anatomy: &Anatomy, number: u8) -> Facts {
-    let (timeline, labels) = (&*props.timeline, props.labels());
+    let labels = props.labels();
     let Some(sent) = props.sent() else { return Facts::default() };
     match number {
-        7 => application(timeline, sent, labels),
+        7 => application(props, sent),
         6 => presentation(sent, labels),
         5 => session(props, sent, labels),
         4 => transport(props, anatomy, sent),
@@ -46,22 +70,37 @@ pub(super) fn of(props: &SegmentProps, anatomy: &Anatomy, number: u8) -> Facts {
     }
 }
 
-fn application(timeline: &Timeline, sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
-    let calls = calls_of(timeline, sent);
+/// A call as it is written, and whose it is if it is not the program's.
+pub(super) fn written(props: &SegmentProps, made: &Made) -> String {
+    let code = made.code(&props.timeline.scenario);
+    if made.by_hand { fill(LayersLabels::of(props.lang).by_you, &[&code]) } else { code }
+}
+
+fn application(props: &SegmentProps, sent: &Transmission) -> Facts {
+    let (timeline, labels, words) = (&*props.timeline, props.labels(), LayersLabels::of(props.lang));
+    let calls = calls::gave(timeline, sent);
     let mut facts = Vec::new();
     if let (Some(first), Some(last)) = (calls.first(), calls.last()) {
-        let calls = if first == last { code(first) } else { [&*code(first), " … ", &*code(last)].concat() };
-        facts.push((labels.text_from, calls));
+        let (first, last) = (written(props, first), written(props, last));
+        let calls = if first == last { first } else { [&*first, " … ", &*last].concat() };
+        facts.push(Fact::plain(labels.text_from, calls));
     }
     if !sent.segment.text.is_empty() {
-        facts.push((labels.text, literal(&sent.segment.text)));
+        if sent.id.forged {
+            facts.push(Fact::plain(labels.text_from, words.nobodys_text.to_owned()));
+        }
+        facts.push(Fact::field(labels.text, literal(&sent.segment.text), FieldId::TcpData));
     }
     let summary = match &*sent.segment.text {
         [] => labels.no_text.to_owned(),
         text => fill(labels.octets, &[&text.len().to_string()]),
     };
-    let note = sent.segment.text.is_empty().then(|| match asked_by(sent) {
-        Some(call) => fill(labels.no_text_called, &[&code(&call)]),
+    let note = sent.segment.text.is_empty().then(|| match calls::asked(timeline, sent) {
+        _ if sent.id.forged => words.nobodys_segment.to_owned(),
+        Some(made) => {
+            let template = if made.by_hand { words.no_text_you_called } else { labels.no_text_called };
+            fill(template, &[&made.code(&timeline.scenario)])
+        }
         None => labels.no_text_said.to_owned(),
     });
     Facts { protocol: "", summary, list: facts, note }
@@ -74,9 +113,12 @@ fn presentation(sent: &Transmission, labels: &'static InspectorLabels) -> Facts 
         _ if text.is_empty() => (labels.no_text.to_owned(), Vec::new()),
         Ok(text) => {
             let value = fill(labels.characters, &[&text.chars().count().to_string(), &octets]);
-            ("UTF-8".to_owned(), vec![(labels.encoding, value)])
+            ("UTF-8".to_owned(), vec![Fact::plain(labels.encoding, value)])
         }
-        Err(_) => ("UTF-8".to_owned(), vec![(labels.encoding, fill(labels.not_characters, &[&octets]))]),
+        Err(_) => {
+            let value = fill(labels.not_characters, &[&octets]);
+            ("UTF-8".to_owned(), vec![Fact::plain(labels.encoding, value)])
+        }
     };
     let note = text.is_empty().then(|| labels.nothing_to_encode.to_owned());
     Facts { protocol: "", summary, list: facts, note }
@@ -85,29 +127,50 @@ fn presentation(sent: &Transmission, labels: &'static InspectorLabels) -> Facts 
 fn session(props: &SegmentProps, sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
     let timeline = &*props.timeline;
     let scenario = &timeline.scenario;
+    if !is_between_the_sockets(scenario, sent) {
+        return no_session(props, sent);
+    }
     let socket = |side: Side| {
         let host = scenario.host(side);
         format!("{}:{}", host.address, host.port)
     };
     let (from, to) = (sent.id.from, sent.id.from.peer());
     let name = |side: Side| if side == Side::Client { labels.client } else { labels.server };
-    let opener = Side::BOTH.into_iter().find_map(|side| {
-        let call = scenario.host(side).program.iter().find(|call| matches!(call, Call::Connect))?;
-        Some(fill(labels.begun_value, &[name(side), &code(call)]))
-    });
-    let mut facts = vec![(labels.dialogue, format!("{} ↔ {}", socket(from), socket(to)))];
-    facts.extend(opener.map(|opener| (labels.begun_by, opener)));
+    let opener = |made: &Made| fill(labels.begun_value, &[name(made.side), &written(props, made)]);
+    let openers: Vec<String> = calls::opened(timeline, sent).iter().map(opener).collect();
+    let mut facts = vec![Fact::plain(labels.dialogue, format!("{} ↔ {}", socket(from), socket(to)))];
+    if !openers.is_empty() {
+        facts.push(Fact::plain(labels.begun_by, openers.join(" · ")));
+    }
     let words = LayersLabels::of(props.lang);
     let since = opened(timeline, sent).map(|at| time_line(at.0));
-    facts.push((words.open_since, since.unwrap_or_else(|| words.not_open.to_owned())));
+    facts.push(Fact::plain(words.open_since, since.unwrap_or_else(|| words.not_open.to_owned())));
     let state = |side: Side| {
         let state = timeline.snapshot(sent.entry as usize + 1, side).tcp.state.name();
         format!("{} {state}", name(side))
     };
-    facts.push((words.state, [state(from), state(to)].join(" · ")));
-    facts.push((labels.turn, turn(timeline, sent, labels)));
+    facts.push(Fact::plain(words.state, [state(from), state(to)].join(" · ")));
+    let turn = match calls::turn(timeline, sent) {
+        Turn::NotYet => labels.turn_before.to_owned(),
+        Turn::Over => labels.turn_after.to_owned(),
+        Turn::Nobodys => labels.turn_nobody.to_owned(),
+        Turn::Eithers => labels.turn_both.to_owned(),
+        Turn::Of(side) => fill(labels.turn_of, &[name(side)]),
+        Turn::Only(side) => fill(words.turn_only, &[name(side)]),
+    };
+    facts.push(Fact::plain(labels.turn, turn));
     let ports = format!("{} ↔ {}", scenario.host(from).port, scenario.host(to).port);
     Facts { protocol: "", summary: ports, list: facts, note: Some(labels.osi_and_internet.to_owned()) }
+}
+
+/// What there is to say of a segment between ports that no connection has.
+fn no_session(props: &SegmentProps, sent: &Transmission) -> Facts {
+    let (labels, scenario, segment) = (props.labels(), &props.timeline.scenario, &sent.segment);
+    let (from, to) = (scenario.host(sent.id.from).address, scenario.host(sent.id.from.peer()).address);
+    let dialogue = format!("{from}:{} ↔ {to}:{}", segment.src_port, segment.dst_port);
+    let note = LayersLabels::of(props.lang).no_connection.to_owned();
+    let summary = format!("{} ↔ {}", segment.src_port, segment.dst_port);
+    Facts { protocol: "", summary, list: vec![Fact::plain(labels.dialogue, dialogue)], note: Some(note) }
 }
 
 fn transport(props: &SegmentProps, anatomy: &Anatomy, sent: &Transmission) -> Facts {
@@ -120,26 +183,43 @@ fn transport(props: &SegmentProps, anatomy: &Anatomy, sent: &Transmission) -> Fa
     let ack = if segment.has(Flags::ACK) { number(segment.ack, from.peer()) } else { labels.no_ack.to_owned() };
     let octets = |count: usize| fill(labels.octets, &[&count.to_string()]);
     let facts = vec![
-        (labels.ports, format!("{} → {}", segment.src_port, segment.dst_port)),
-        (labels.seq, number(segment.seq, from)),
-        (labels.ack, ack),
-        (labels.flags, segment.flags.to_string()),
-        (labels.window, octets(segment.window.into())),
-        (labels.header_octets, octets(anatomy.len(Part::Tcp))),
-        (labels.segment_len, fill(labels.segment_len_value, &[&segment.len().to_string()])),
+        Fact::way(labels.ports, anatomy, [FieldId::TcpSourcePort, FieldId::TcpDestinationPort]),
+        Fact::field(labels.seq, number(segment.seq, from), FieldId::TcpSequenceNumber),
+        Fact::field(labels.ack, ack, FieldId::TcpAcknowledgmentNumber),
+        Fact { name: labels.flags, value: flags(anatomy, segment.flags) },
+        Fact::field(labels.window, octets(segment.window.into()), FieldId::TcpWindow),
+        Fact::field(labels.header_octets, octets(anatomy.len(Part::Tcp)), FieldId::TcpDataOffset),
+        Fact::plain(labels.segment_len, fill(labels.segment_len_value, &[&segment.len().to_string()])),
     ];
     Facts { protocol: "TCP", summary: segment.flags.to_string(), list: facts, note: None }
 }
 
+/// Each flag that is set, by its own field.
+fn flags(anatomy: &Anatomy, flags: Flags) -> Vec<(String, Option<FieldId>)> {
+    let mut pieces: Vec<(String, Option<FieldId>)> = Vec::new();
+    for (_, name) in Flags::NAMED.iter().filter(|(flag, _)| flags.has(*flag)) {
+        let is_it = |slug: &str| slug.strip_prefix("tcp-").is_some_and(|slug| slug.eq_ignore_ascii_case(name));
+        let field = anatomy.fields.iter().map(|field| field.id).find(|id| is_it(id.spec().slug));
+        if !pieces.is_empty() {
+            pieces.push((" ".to_owned(), None));
+        }
+        pieces.push(((*name).to_owned(), field));
+    }
+    pieces
+}
+
 fn network(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
     let text = |id| anatomy.text(id);
-    let way = format!("{} → {}", text(FieldId::Ipv4Source), text(FieldId::Ipv4Destination));
     let facts = vec![
-        (labels.addresses, way),
-        (labels.ttl, fill(labels.hops, &[text(FieldId::Ipv4Ttl)])),
-        (labels.total_length, fill(labels.octets, &[text(FieldId::Ipv4TotalLength)])),
-        (labels.protocol, format!("{} (TCP)", text(FieldId::Ipv4Protocol))),
-        (labels.header_checksum, text(FieldId::Ipv4HeaderChecksum).to_owned()),
+        Fact::way(labels.addresses, anatomy, [FieldId::Ipv4Source, FieldId::Ipv4Destination]),
+        Fact::field(labels.ttl, fill(labels.hops, &[text(FieldId::Ipv4Ttl)]), FieldId::Ipv4Ttl),
+        Fact::field(
+            labels.total_length,
+            fill(labels.octets, &[text(FieldId::Ipv4TotalLength)]),
+            FieldId::Ipv4TotalLength,
+        ),
+        Fact::field(labels.protocol, format!("{} (TCP)", text(FieldId::Ipv4Protocol)), FieldId::Ipv4Protocol),
+        Fact::field(labels.header_checksum, text(FieldId::Ipv4HeaderChecksum).to_owned(), FieldId::Ipv4HeaderChecksum),
     ];
     let summary = format!("TTL {}", text(FieldId::Ipv4Ttl));
     Facts { protocol: "IPv4", summary, list: facts, note: None }
@@ -152,12 +232,11 @@ fn data_link(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
         0 => fill(labels.frame_length_value, &[&octets]),
         padding => fill(labels.frame_length_padded, &[&octets, &padding.to_string()]),
     };
-    let way = format!("{} → {}", text(FieldId::EthernetSource), text(FieldId::EthernetDestination));
     let facts = vec![
-        (labels.mac_addresses, way),
-        (labels.ether_type, format!("{} (IPv4)", text(FieldId::EtherType))),
-        (labels.frame_length, length),
-        ("FCS", text(FieldId::EthernetFcs).to_owned()),
+        Fact::way(labels.mac_addresses, anatomy, [FieldId::EthernetSource, FieldId::EthernetDestination]),
+        Fact::field(labels.ether_type, format!("{} (IPv4)", text(FieldId::EtherType)), FieldId::EtherType),
+        Fact::plain(labels.frame_length, length),
+        Fact::field("FCS", text(FieldId::EthernetFcs).to_owned(), FieldId::EthernetFcs),
     ];
     Facts { protocol: "Ethernet", summary: fill(labels.octets, &[&octets]), list: facts, note: None }
 }
@@ -167,8 +246,8 @@ fn physical(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
     let count = ((PREAMBLE.len() + frame) * 8).to_string();
     let first: Vec<String> = anatomy.octets.iter().take(2).map(|octet| line_order(*octet)).collect();
     let facts = vec![
-        (labels.first_bits, first.join(" ")),
-        (labels.bits_in_all, fill(labels.bits_sum, &[&count, &frame.to_string()])),
+        Fact::plain(labels.first_bits, first.join(" ")),
+        Fact::plain(labels.bits_in_all, fill(labels.bits_sum, &[&count, &frame.to_string()])),
     ];
     Facts { protocol: "", summary: fill(labels.bits, &[&count]), list: facts, note: Some(labels.bit_order.to_owned()) }
 }
@@ -185,72 +264,6 @@ fn opened(timeline: &Timeline, sent: &Transmission) -> Option<Instant> {
         entry.side == sent.id.from && entry.transitions().any(|transition| transition.to == State::Established)
     };
     before.iter().find(opens).map(|entry| entry.at)
-}
-
-/// The send calls whose octets the segment carries: those of the program, and those that a person made.
-pub(super) fn calls_of<'a>(timeline: &'a Timeline, sent: &Transmission) -> Vec<&'a Call> {
-    let scenario = &timeline.scenario;
-    let host = scenario.host(sent.id.from);
-    if sent.id.forged || sent.segment.text.is_empty() {
-        return Vec::new();
-    }
-    let made = |entry: &'a Entry| match entry.happening {
-        _ if entry.side != sent.id.from => None,
-        Happening::Called { line, error: None, .. } => host.program.get(line as usize),
-        Happening::Acted { act, error: None, .. } => scenario.acts.get(act as usize).map(|act| &act.call),
-        _ => None,
-    };
-    // A program alone makes its calls in the order in which they stand there.
-    let calls: Vec<&Call> = match scenario.acts.is_empty() {
-        true => host.program.iter().collect(),
-        false => timeline.entries[..=sent.entry as usize].iter().filter_map(made).collect(),
-    };
-    // The SYN takes the number before the first octet.
-    let first = (sent.segment.text_seq() - host.iss).wrapping_sub(1) as usize;
-    let carried = first..first + sent.segment.text.len();
-    let mut at = 0;
-    let gives = |call: &&Call| {
-        let given = at..at + call.octet_count();
-        at = given.end;
-        given.start < carried.end && carried.start < given.end
-    };
-    calls.into_iter().filter(gives).collect()
-}
-
-/// Whose turn it is to speak when the segment is sent, as far as the programs tell.
-fn turn(timeline: &Timeline, sent: &Transmission, labels: &InspectorLabels) -> String {
-    let step = sent.entry as usize + 1;
-    let is_open = |side: Side| timeline.snapshot(step, side).tcp.state.is_synchronized();
-    let rest = |side: Side| {
-        let line = timeline.snapshot(step, side).app.line as usize;
-        timeline.scenario.host(side).program.get(line..).unwrap_or_default()
-    };
-    let speaks = |side: Side| rest(side).iter().any(|call| matches!(call, Call::Send { .. }));
-    // A program that waits in recv() lets the other side speak.
-    let waits = |side: Side| {
-        let call = rest(side).first();
-        timeline.snapshot(step, side).app.blocked && matches!(call, Some(Call::Recv { .. } | Call::RecvToEnd))
-    };
-    match (waits(Side::Client), waits(Side::Server)) {
-        _ if !is_open(Side::Client) || !is_open(Side::Server) => labels.turn_before.to_owned(),
-        _ if sent.segment.text.is_empty() && !speaks(Side::Client) && !speaks(Side::Server) => {
-            labels.turn_after.to_owned()
-        }
-        (true, true) => labels.turn_nobody.to_owned(),
-        (false, false) => labels.turn_both.to_owned(),
-        (true, false) => fill(labels.turn_of, &[labels.server]),
-        (false, true) => fill(labels.turn_of, &[labels.client]),
-    }
-}
-
-/// The call that a segment without text carries out, if it is not TCP's own doing.
-fn asked_by(sent: &Transmission) -> Option<Call> {
-    match sent.segment.flags {
-        _ if sent.cause() == Some(Cause::Abort) => Some(Call::Abort),
-        flags if flags.has(Flags::SYN) && !flags.has(Flags::ACK) => Some(Call::Connect),
-        flags if flags.has(Flags::FIN) => Some(Call::Close),
-        _ => None,
-    }
 }
 
 /// Text as a C program would write it, as far as it is shown.
@@ -277,15 +290,5 @@ mod tests {
     #[test]
     fn an_octet_goes_out_lowest_bit_first() {
         assert_eq!(line_order(0x02), "01000000");
-    }
-
-    #[test]
-    fn text_belongs_to_the_call_that_gave_it() {
-        let lesson = lessons::find("lost-segment").expect("a lesson");
-        let timeline = sim::run(&lesson.scenario);
-        let calls: Vec<Vec<&Call>> = timeline.transmissions.iter().map(|sent| calls_of(&timeline, sent)).collect();
-        assert!(calls[0].is_empty());
-        let sends: Vec<String> = calls.iter().flatten().map(|call| code(call)).collect();
-        assert_eq!(sends[..3], ["send(100)", "send(200)", "send(150)"]);
     }
 }

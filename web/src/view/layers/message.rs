@@ -6,7 +6,7 @@ use sim::Transmission;
 use wire::deflate::{Piece, compress, decompress, pieces};
 use yew::prelude::*;
 
-use super::facts::calls_of;
+use super::calls;
 use crate::labels::inspector::fill;
 use crate::labels::layers::LayersLabels;
 use crate::view::segment::SegmentProps;
@@ -20,8 +20,8 @@ const MOST: usize = 2048;
 pub(super) fn message(props: &SegmentProps, sent: &Transmission) -> Html {
     let labels = LayersLabels::of(props.lang);
     let mut given: Vec<u8> = Vec::new();
-    for call in calls_of(&props.timeline, sent) {
-        given.extend(call.octets());
+    for made in calls::gave(&props.timeline, sent) {
+        given.extend(made.call.octets());
     }
     if given.is_empty() {
         // Nobody's call: the segment was made by hand.

@@ -1,7 +1,9 @@
 //! The pane of the layers: one segment on its way down the layers of its sender, through a switch and a router, and up at
 //! its receiver; and the work of any layer of any device, opened.
 
+mod arrival;
 mod beside;
+mod calls;
 mod details;
 mod diagram;
 mod facts;
@@ -40,7 +42,7 @@ pub(crate) fn layers_pane(props: &ViewProps) -> Html {
     };
     let shown = SegmentProps::of(props, index);
     let sent = &model.timeline.transmissions[index];
-    let way = Way::of(sent, shown.hides_fate);
+    let way = Way::of(&model.timeline, sent, shown.hides_fate);
     let tokens = way.tokens(model, index);
     let Some(first) = tokens.first().copied() else { return Html::default() };
     let place = shown.place().unwrap_or_else(|| first.stop.place());
@@ -170,7 +172,7 @@ fn opened(moment: &Moment) -> Html {
                 { beside.clone() }
             }
             <div class="place-body">
-                <div>{ details::deeds(props, &work) }{ details::facts(&work) }</div>
+                <div>{ details::deeds(props, &work) }{ details::facts(props, &work) }</div>
                 <div>
                     { details::notes(props, &work) }
                     if !is_first {

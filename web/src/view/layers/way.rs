@@ -1,7 +1,8 @@
 //! The way of a segment through the layers of the four devices, and where on it the segment is at a moment.
 
-use sim::{Checksum, Device, Fate, Side, Transmission};
+use sim::{Checksum, Device, Fate, Side, Timeline, Transmission};
 
+use super::arrival::{Arrival, Text};
 use crate::model::Model;
 
 /// From one layer to the next, and from the top of a layer to its middle. The style sheet says how much that is.
@@ -74,12 +75,14 @@ pub(super) struct Way {
 }
 
 impl Way {
-    /// A segment without text begins and ends at the TCPs; a damaged one is dropped there, if that is told.
-    pub(super) fn of(sent: &Transmission, hides_fate: bool) -> Way {
+    /// A segment without text begins and ends at the TCPs; a damaged one, and one whose text is not taken, ends there too,
+    /// if that is told.
+    pub(super) fn of(timeline: &Timeline, sent: &Transmission, hides_fate: bool) -> Way {
         let top = if sent.segment.text.is_empty() { 4 } else { 7 };
         let is_damaged = sent.checksum == Checksum::Wrong
             || sent.copies.iter().all(|copy| matches!(copy.fate, Fate::Corrupted { .. }));
-        Way { from: sent.id.from, top, end: if is_damaged && !hides_fate { 4 } else { top } }
+        let ends = || is_damaged || Arrival::of(timeline, sent).is_some_and(|arrival| arrival.text() == Text::Refused);
+        Way { from: sent.id.from, top, end: if !hides_fate && ends() { 4 } else { top } }
     }
 
     /// The devices in the order in which it meets them.
@@ -228,7 +231,7 @@ mod tests {
         model.apply(crate::model::Action::Jump(crate::model::Jump::End));
         let is_lost = |sent: &Transmission| sent.copies.iter().any(|copy| copy.fate == Fate::Lost);
         let index = model.timeline.transmissions.iter().position(is_lost).expect("a loss");
-        let tokens = Way::of(&model.timeline.transmissions[index], false).tokens(&model, index);
+        let tokens = Way::of(&model.timeline, &model.timeline.transmissions[index], false).tokens(&model, index);
         assert_eq!(tokens.len(), 1);
         assert_eq!(tokens[0].phase, Phase::Lost);
         assert_eq!(tokens[0].stop, Stop::Between(Device::Router, Device::Server));

@@ -1,5 +1,6 @@
 //! What a layer of a device does with one segment: what it adds, rewrites, checks and strips, with the values.
 
+use lessons::explain::{Context, Explanation};
 use lessons::layers::Note;
 use sim::{Device, Fate, Side, Transmission, Vantage};
 use wire::checksum::{Working, pseudo_header};
@@ -7,8 +8,8 @@ use wire::fields::FieldId;
 use wire::line::PREAMBLE;
 use wire::{Flags, PROTOCOL_TCP, unseal};
 
-use super::facts::{self, Facts};
-use crate::labels::hosts::code;
+use super::arrival::{Arrival, Socket, Text};
+use super::facts::{self, Fact, Facts};
 use crate::labels::inspector::fill;
 use crate::labels::ladder::time_line;
 use crate::labels::layers::LayersLabels;
@@ -39,6 +40,8 @@ pub(super) struct Deed {
     /// What it is about, where that is no field.
     pub(super) what: String,
     pub(super) value: String,
+    /// The field that says the value: its own, or the one that gives a length.
+    pub(super) source: Option<FieldId>,
     /// Whether the check succeeds.
     pub(super) fits: Option<bool>,
 }
@@ -50,9 +53,11 @@ pub(super) struct Work {
     /// In a few words.
     pub(super) summary: String,
     pub(super) deeds: Vec<Deed>,
-    pub(super) facts: Vec<(&'static str, String)>,
+    pub(super) facts: Vec<Fact>,
     pub(super) said: Option<String>,
     pub(super) notes: Vec<Note>,
+    /// The rules by which it does that.
+    pub(super) rules: Vec<Explanation>,
     /// Whether the layer has to do with this segment at all.
     pub(super) takes_part: bool,
 }
@@ -107,7 +112,7 @@ pub(super) fn of(props: &SegmentProps, ends: &Ends, device: Device, layer: u8) -
         (Device::Switch | Device::Router, 1) => teller.relays(device),
         (Device::Router, 2) => teller.reframes(),
         (Device::Router, 3) => teller.routes(),
-        _ => teller.receives(device, layer),
+        _ => teller.receives(layer),
     };
     if matches!(device, Device::Client | Device::Server) && layer > 4 && sent.segment.text.is_empty() {
         work.takes_part = false;
@@ -157,11 +162,16 @@ impl Teller<'_> {
     }
 
     fn field(&self, kind: Kind, id: FieldId, value: String) -> Deed {
-        Deed { kind, field: Some(id), what: self.name(id).to_owned(), value, fits: None }
+        Deed { kind, field: Some(id), what: self.name(id).to_owned(), value, source: Some(id), fits: None }
     }
 
     fn thing(&self, kind: Kind, what: String, value: String) -> Deed {
-        Deed { kind, field: None, what, value, fits: None }
+        Deed { kind, field: None, what, value, source: None, fits: None }
+    }
+
+    /// A part of the frame, and how long it is: as a field says, if one does.
+    fn part(&self, kind: Kind, what: String, octets: usize, source: Option<FieldId>) -> Deed {
+        Deed { source, ..self.thing(kind, what, self.octets(octets)) }
     }
 
     fn check(&self, id: FieldId, value: String, fits: bool) -> Deed {
@@ -196,14 +206,27 @@ impl Teller<'_> {
         unseal(&self.ends.arrived).map_or_else(String::new, |(found, _, _)| format!("0x{found:08x}"))
     }
 
+    fn tcp_header(&self, kind: Kind, anatomy: &Anatomy) -> Deed {
+        self.part(kind, self.header("TCP"), anatomy.len(Part::Tcp), Some(FieldId::TcpDataOffset))
+    }
+
+    fn ipv4_header(&self, kind: Kind, anatomy: &Anatomy) -> Deed {
+        self.part(kind, self.header("IPv4"), anatomy.len(Part::Ipv4), Some(FieldId::Ipv4HeaderLength))
+    }
+
     /// What Ethernet puts round a packet: header, padding and FCS, and how many octets each has.
     fn wrapping(&self, kind: Kind) -> Vec<Deed> {
         let anatomy = &self.ends.sent;
         let mut deeds = vec![self.thing(kind, self.header("Ethernet"), self.octets(anatomy.len(Part::Ethernet)))];
         if anatomy.padding() > 0 {
-            deeds.push(self.thing(kind, self.labels.padding.to_owned(), self.octets(anatomy.padding())));
+            deeds.push(self.part(
+                kind,
+                self.labels.padding.to_owned(),
+                anatomy.padding(),
+                Some(FieldId::EthernetPadding),
+            ));
         }
-        deeds.push(self.thing(kind, "FCS".to_owned(), self.octets(anatomy.len(Part::Fcs))));
+        deeds.push(self.part(kind, "FCS".to_owned(), anatomy.len(Part::Fcs), Some(FieldId::EthernetFcs)));
         deeds
     }
 
@@ -214,15 +237,8 @@ impl Teller<'_> {
         let text = |id| anatomy.text(id).to_owned();
         let adds = |id| self.field(Kind::Adds, id, text(id));
         let deeds = match layer {
-            4 => vec![
-                self.thing(Kind::Adds, self.header("TCP"), self.octets(anatomy.len(Part::Tcp))),
-                adds(FieldId::TcpChecksum),
-            ],
-            3 => vec![
-                self.thing(Kind::Adds, self.header("IPv4"), self.octets(anatomy.len(Part::Ipv4))),
-                adds(FieldId::Ipv4Ttl),
-                adds(FieldId::Ipv4HeaderChecksum),
-            ],
+            4 => vec![self.tcp_header(Kind::Adds, anatomy), adds(FieldId::TcpChecksum)],
+            3 => vec![self.ipv4_header(Kind::Adds, anatomy), adds(FieldId::Ipv4Ttl), adds(FieldId::Ipv4HeaderChecksum)],
             2 => {
                 let mut deeds = self.wrapping(Kind::Adds);
                 deeds.extend([FieldId::EthernetDestination, FieldId::EthernetFcs].map(adds));
@@ -232,10 +248,11 @@ impl Teller<'_> {
             _ => Vec::new(),
         };
         let notes = match layer {
+            4 if self.sent.id.forged => vec![Note::MadeByHand],
             4 if self.sent.segment.text.is_empty() => vec![Note::OwnSegment],
             _ => Vec::new(),
         };
-        Work { protocol, summary, deeds, facts, said, notes, takes_part: true }
+        Work { protocol, summary, deeds, facts, said, notes, takes_part: true, ..Work::default() }
     }
 
     fn switches(&self) -> Work {
@@ -333,9 +350,12 @@ impl Teller<'_> {
     }
 
     /// Up the stack of the receiver.
-    fn receives(&self, device: Device, layer: u8) -> Work {
+    fn receives(&self, layer: u8) -> Work {
         let (anatomy, line) = (&self.ends.routed, &self.ends.arrived[..]);
         let Facts { protocol, summary, mut list, note } = facts::of(self.props, anatomy, layer);
+        if layer == 4 {
+            return Work { protocol, summary, takes_part: true, ..self.receives_segment() };
+        }
         let text = |id| anatomy.text(id);
         let damaged = |note| if self.is_damaged() { vec![note] } else { Vec::new() };
         let (deeds, notes) = match layer {
@@ -360,19 +380,21 @@ impl Teller<'_> {
                     self.checksum(FieldId::Ipv4HeaderChecksum, &working),
                     self.own(FieldId::Ipv4Destination, anatomy),
                     self.field(Kind::Reads, FieldId::Ipv4Protocol, fill(self.labels.to_tcp, &[protocol])),
-                    self.thing(Kind::Strips, self.header("IPv4"), self.octets(anatomy.len(Part::Ipv4))),
+                    self.ipv4_header(Kind::Strips, anatomy),
                 ];
                 (deeds, damaged(Note::DamagedPacket))
             }
-            4 => self.receives_segment(),
             _ => (Vec::new(), Vec::new()),
         };
         // What the sender's own facts are at the lower layers stands in the checks here.
         if layer < 5 {
             list.clear();
         }
-        let is_cut_off = layer > 4 && self.ends.segment_check().is_some_and(|working| !working.fits());
+        let arrival = self.arrival();
+        let is_refused = arrival.as_ref().is_some_and(|arrival| arrival.text() == Text::Refused);
+        let is_cut_off = layer > 4 && (self.is_spoiled() || is_refused);
         let said = match layer {
+            5.. if is_refused => Some(self.labels.no_text_came.to_owned()),
             5.. if is_cut_off => Some(self.labels.nothing_came.to_owned()),
             _ if self.sent.segment.text.is_empty() && layer > 5 => None,
             5 => note,
@@ -386,7 +408,8 @@ impl Teller<'_> {
             match layer {
                 7 => {
                     list.clear();
-                    list.push((self.labels.taken_by, self.readers(device)));
+                    let taken = |arrival| Fact::plain(self.labels.taken_by, self.takers(arrival));
+                    list.extend(arrival.iter().map(taken));
                     notes.push(Note::Buffered);
                 }
                 6 => {
@@ -399,35 +422,71 @@ impl Teller<'_> {
                 _ => {}
             }
         }
-        Work { protocol, summary, deeds, facts: list, said, notes, takes_part: !is_cut_off }
+        Work { protocol, summary, deeds, facts: list, said, notes, takes_part: !is_cut_off, ..Work::default() }
     }
 
-    fn receives_segment(&self) -> (Vec<Deed>, Vec<Note>) {
+    /// The receiver's TCP: what it checks, and what the run says that it made of the segment.
+    fn receives_segment(&self) -> Work {
         let anatomy = &self.ends.routed;
-        let mut deeds: Vec<Deed> =
-            self.ends.segment_check().iter().map(|working| self.checksum(FieldId::TcpChecksum, working)).collect();
-        if deeds.iter().any(|deed| deed.fits == Some(false)) {
+        let mut work = Work::default();
+        work.deeds.extend(self.ends.segment_check().iter().map(|working| self.checksum(FieldId::TcpChecksum, working)));
+        if self.is_spoiled() {
             let note = if self.is_damaged() { Note::DamagedSegment } else { Note::WrongChecksum };
-            return (deeds, vec![note]);
+            work.notes = vec![note, Note::after_drop(self.sent)];
+            return work;
         }
-        let port = fill(self.labels.to_socket, &[anatomy.text(FieldId::TcpDestinationPort)]);
-        deeds.push(self.field(Kind::Reads, FieldId::TcpDestinationPort, port));
-        deeds.push(self.thing(Kind::Strips, self.header("TCP"), self.octets(anatomy.len(Part::Tcp))));
-        let text = self.sent.segment.text.len();
-        if text == 0 {
-            return (deeds, vec![Note::OwnSegment]);
+        let arrival = self.arrival();
+        let template = match arrival.as_ref().map(Arrival::socket) {
+            Some(Socket::Connection) => self.labels.to_socket,
+            Some(Socket::Listening) => self.labels.to_listener,
+            Some(Socket::Nobodys) => self.labels.to_nobody,
+            None => "{}",
+        };
+        let port = fill(template, &[anatomy.text(FieldId::TcpDestinationPort)]);
+        work.deeds.push(self.field(Kind::Reads, FieldId::TcpDestinationPort, port));
+        work.deeds.push(self.tcp_header(Kind::Strips, anatomy));
+        let whole = self.sent.segment.text.len();
+        let count = whole.to_string();
+        let value = match arrival.as_ref().map_or(Text::Absent, Arrival::text) {
+            Text::Buffered { octets, beyond_gap } => {
+                let octets = octets.to_string();
+                let part = if octets == count { octets } else { fill(self.labels.part_of, &[&octets, &count]) };
+                let template = if beyond_gap { self.labels.to_buffer_beyond } else { self.labels.to_buffer };
+                Some(fill(template, &[&part]))
+            }
+            Text::Refused => Some(fill(self.labels.not_taken, &[&count])),
+            Text::Absent => None,
+        };
+        work.deeds.extend(value.map(|value| {
+            let part = self.props.labels().part_text.to_owned();
+            Deed { source: Some(FieldId::TcpData), ..self.thing(Kind::Reads, part, value) }
+        }));
+        if whole == 0 && !self.sent.id.forged {
+            work.notes.push(Note::OwnSegment);
         }
-        let value = fill(self.labels.to_buffer, &[&text.to_string()]);
-        deeds.push(self.thing(Kind::Reads, self.props.labels().part_text.to_owned(), value));
-        (deeds, Vec::new())
+        if let Some(arrival) = arrival {
+            let context =
+                Context { timeline: &self.props.timeline, numbers: self.props.numbers, lang: self.props.lang };
+            work.rules = arrival.rules().map(|event| context.event(arrival.side(), event)).collect();
+        }
+        work
     }
 
-    /// The calls by which the receiver's program takes text.
-    fn readers(&self, device: Device) -> String {
-        let side = if device == Device::Client { Side::Client } else { Side::Server };
-        let program = &self.props.timeline.scenario.host(side).program;
-        let reads = |call: &&sim::Call| matches!(call, sim::Call::Recv { .. } | sim::Call::RecvToEnd);
-        program.iter().filter(reads).map(code).collect::<Vec<_>>().join(" · ")
+    /// Its arrival, if that is told and TCP could read it.
+    fn arrival(&self) -> Option<Arrival<'_>> {
+        let is_hidden = self.props.hides_fate || self.props.hides_rules;
+        if is_hidden || self.is_spoiled() { None } else { Arrival::of(&self.props.timeline, self.sent) }
+    }
+
+    /// Whether the TCP checksum shows that it is not what was sent.
+    fn is_spoiled(&self) -> bool {
+        self.ends.segment_check().is_some_and(|working| !working.fits())
+    }
+
+    /// The calls by which the receiver's program took what the segment brought, or a person.
+    fn takers(&self, arrival: &Arrival) -> String {
+        let takers: Vec<String> = arrival.takers().iter().map(|made| facts::written(self.props, made)).collect();
+        if takers.is_empty() { self.labels.not_taken_yet.to_owned() } else { takers.join(" · ") }
     }
 }
 

@@ -138,8 +138,8 @@ fn call_name(call: &Call) -> String {
         Call::SendUrgent { .. } => {
             format!("send (MSG_OOB, {})", octets(u32::try_from(call.octet_count()).unwrap_or(u32::MAX)))
         }
-        Call::Release => "close (for reading too)".to_owned(),
-        Call::Close => "close".to_owned(),
+        Call::Close => "shutdown".to_owned(),
+        Call::Release => "close".to_owned(),
         Call::Abort => "abort".to_owned(),
         Call::Sleep { ms } => format!("sleep ({})", duration(Duration::from_millis((*ms).into()), En)),
     }

@@ -42,6 +42,6 @@ pub(crate) fn ack(scene: &Scene, sent: &Transmission) -> Words {
 
 /// Where SEG.WND comes from.
 pub(crate) fn window(sent: &Transmission) -> Words {
-    let text = "手工填写，不一定等于接收缓存的剩余空间。";
+    let text = "手工填写，不一定等于接收缓冲区的剩余空间。";
     Words::new(format!("为什么窗口 = {}？", sent.segment.window), text)
 }

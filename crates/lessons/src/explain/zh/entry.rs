@@ -125,8 +125,8 @@ fn call_name(call: &Call) -> String {
         Call::Recv { octets } => format!("recv（{octets} 个字节）"),
         Call::RecvToEnd => "recv（直到结束）".to_owned(),
         Call::SendUrgent { .. } => format!("send（MSG_OOB，{} 个字节）", call.octet_count()),
-        Call::Release => "close（也不再读取）".to_owned(),
-        Call::Close => "close".to_owned(),
+        Call::Close => "shutdown".to_owned(),
+        Call::Release => "close".to_owned(),
         Call::Abort => "abort".to_owned(),
         Call::Sleep { ms } => format!("sleep（{}）", duration(Duration::from_millis((*ms).into()), Zh)),
     }
@@ -139,7 +139,7 @@ fn refused(error: CallError) -> &'static str {
         CallError::RemoteUnspecified => "没有指定对方",
         CallError::InvalidRemote => "没有主机会有这个地址",
         CallError::Closing => "连接正在关闭",
-        CallError::InsufficientResources => "发送缓存已满",
+        CallError::InsufficientResources => "发送缓冲区已满",
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn rule(rule: &ListenerRule) -> Words {
         ListenerRule::SynDropped { waiting, limit } => Words::new(
             "SYN 队列已满",
             format!(
-                "SYN 队列已占用 {waiting} 个位置，最多 {limit} 个。这个 SYN 被丢弃，不作应答；对方的定时器超时后会重传，\
+                "SYN 队列已占用 {waiting} 个位置，最多 {limit} 个。这个 SYN 被丢弃，不作应答；对方的计时器超时后会重传，\
                  那时也许就有空位了。"
             ),
         ),

@@ -45,13 +45,13 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::TextHandedOver { len, wnd_before, wnd_after } if wnd_before == wnd_after => Words::new(
             "应用进程读取数据",
             format!(
-                "应用进程从接收缓存中取走 {len} 个字节。窗口暂时仍是 {wnd_after}：腾出的空间积累到值得通告时才通告，\
+                "应用进程从接收缓冲区中取走 {len} 个字节。窗口暂时仍是 {wnd_after}：腾出的空间积累到值得通告时才通告，\
                  否则{peer}会被引导着发送许多很小的报文段。"
             ),
         ),
         Rule::TextHandedOver { len, wnd_before, wnd_after } => Words::new(
             "应用进程读取数据",
-            format!("应用进程从接收缓存中取走 {len} 个字节，空间腾了出来：窗口从 {wnd_before} 增大到 {wnd_after}。"),
+            format!("应用进程从接收缓冲区中取走 {len} 个字节，空间腾了出来：窗口从 {wnd_before} 增大到 {wnd_after}。"),
         ),
         Rule::Close { unsent: 0 } if closes_last(event) => Words::new(
             "关闭",
@@ -67,7 +67,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::Close { unsent } => Words::new(
             "关闭",
             format!(
-                "应用进程没有更多数据要发送了，但发送缓存里还有 {unsent} 个字节。先发完它们，FIN 使用紧接其后的序号。"
+                "应用进程没有更多数据要发送了，但发送缓冲区里还有 {unsent} 个字节。先发完它们，FIN 使用紧接其后的序号。"
             ),
         ),
         Rule::FinDue => Words::new("轮到 FIN", format!("{me}最后的数据正在发出，CLOSE 所要求的 FIN 随之发送。")),
@@ -335,7 +335,7 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
             ),
         ),
         Rule::WindowUpdated { to: 0, .. } => {
-            Words::new("窗口关闭", format!("{peer}的接收缓存已满，在它重新给出窗口之前不能发送新的数据。"))
+            Words::new("窗口关闭", format!("{peer}的接收缓冲区已满，在它重新给出窗口之前不能发送新的数据。"))
         }
         Rule::WindowUpdated { to, .. } => {
             Words::new("发送窗口", format!("从最早的未确认序号算起，{peer}最多接收 {to} 个字节。"))

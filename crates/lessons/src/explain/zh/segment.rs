@@ -303,16 +303,16 @@ pub(crate) fn window(scene: &Scene, sent: &Sent<'_>) -> Words {
     let field = sent.transmission.segment.window;
     let mut text = match sent.why.window {
         WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer && !sent.holds => {
-            format!("{me}的接收缓存是空的，{buffer} 个字节全部可以给对方使用。")
+            format!("{me}的接收缓冲区是空的，{buffer} 个字节全部可以给对方使用。")
         }
         WindowRule::Free { buffer, unread: 0, wnd, .. } if wnd == buffer => {
-            format!("{me}的接收缓存中没有等待应用进程取走的数据，{buffer} 个字节全部可以给对方使用。")
+            format!("{me}的接收缓冲区中没有等待应用进程取走的数据，{buffer} 个字节全部可以给对方使用。")
         }
         WindowRule::Free { buffer, unread, wnd, .. } if wnd + unread == buffer => {
-            format!("接收缓存共 {buffer} 个字节，其中 {unread} 个字节应用进程还没有取走，其余的给对方使用。")
+            format!("接收缓冲区共 {buffer} 个字节，其中 {unread} 个字节应用进程还没有取走，其余的给对方使用。")
         }
         WindowRule::Free { .. } if sent.fills_the_field() => {
-            "接收缓存还有更多空间，但这已经是窗口字段所能表示的最大值。".to_owned()
+            "接收缓冲区还有更多空间，但这已经是窗口字段所能表示的最大值。".to_owned()
         }
         WindowRule::Free { .. } => {
             "应用进程腾出了一些空间，但太少，还不值得通告：一点一点地增大窗口，只会引来许多很小的报文段。".to_owned()
