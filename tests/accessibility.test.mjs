@@ -18,6 +18,10 @@ const VIEWS = {
   "the bits on the line": { lesson: "handshake", step: 13, view: "layers", segment: "c3", layer: 1, code: "mlt3" },
   "the states": { lesson: "four-way-close", step: 30, view: "states", edge: "established.fin-wait-1" },
   "the charts": { lesson: "lost-segment", step: 40, view: "charts", segment: "c4" },
+  "the calls of the lab": { lesson: "handshake", mode: "lab", step: 12 },
+  "the path in the lab": { lesson: "handshake", mode: "lab", lab: "path" },
+  "the options in the lab": { lesson: "handshake", mode: "lab", lab: "options" },
+  "a segment made by hand": { lesson: "handshake", mode: "lab", lab: "segment", step: 12 },
   "the list of keys": { lesson: "handshake" },
   "a link that was not understood": { lesson: "none", step: "x" },
 };
