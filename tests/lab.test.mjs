@@ -153,6 +153,9 @@ test("two runs stand side by side, with and without a change", async () => {
   const compared = part(page, "compare");
   await compared.waitFor();
   assert.equal(await compared.locator(".ladder-drawing").count(), 2);
+  await assertAccessible(page, { rules: ["heading-order"] });
+  const parting = await compared.locator(".compare-summary p").evaluate((line) => line.firstChild.textContent);
+  await part(page, "live").getByText(parting).waitFor({ state: "attached" });
   const cells = await compared.locator("tbody tr").evaluateAll((rows) =>
     rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)),
   );

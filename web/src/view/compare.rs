@@ -34,11 +34,11 @@ pub(crate) fn compare(props: &ViewProps) -> Html {
             { memo(summary, draw_summary) }
             <div class="compare-ladders">
                 <section aria-label={labels.without_change}>
-                    <h3>{ labels.without_change }</h3>
+                    <h2>{ labels.without_change }</h2>
                     <Ladder ..beside />
                 </section>
                 <section aria-label={labels.with_change}>
-                    <h3>{ labels.with_change }</h3>
+                    <h2>{ labels.with_change }</h2>
                     <Ladder ..props.clone() />
                 </section>
             </div>
