@@ -129,6 +129,31 @@ test("the table says in words what the ladder draws", async () => {
   await page.finish();
 });
 
+test("one polite live region says everything, in every view", async () => {
+  const page = await stage.open({ lang: "en" });
+  const live = () =>
+    page.evaluate(() => {
+      const roles = ["status", "alert", "log", "timer", "marquee"].map((role) => `[role=${role}]`);
+      const regions = window.document.querySelectorAll(`[aria-live]:not([aria-live=off]), output, ${roles.join(", ")}`);
+      return [...regions].map((region) => `${region.dataset.part}: ${region.getAttribute("aria-live")}`);
+    });
+  for (const [name, link] of Object.entries(VIEWS)) {
+    await show(page, { lang: "en", ...link });
+    assert.deepEqual(await live(), ["live: polite"], name);
+  }
+  assert.match(await part(page, "live").textContent(), /no lesson “none”/);
+  await show(page, { lang: "en", ...VIEWS["an answer that is judged"] });
+  await part(page, "live").getByText(await part(page, "verdict").textContent()).waitFor({ state: "attached" });
+  // The introduction is read as it is turned over.
+  await control(page, "keys").click();
+  await control(page, "tour-again").click();
+  await part(page, "tour").waitFor();
+  const told = await part(page, "tour").getByRole("heading").textContent();
+  assert.ok((await part(page, "live").textContent()).includes(told));
+  assert.deepEqual(await live(), ["live: polite"]);
+  await page.finish();
+});
+
 test("each step is said to those who do not see it, and playing does not chatter", async () => {
   const page = await stage.open({ lesson: "handshake", lang: "en" });
   const live = part(page, "live");

@@ -108,6 +108,9 @@ impl Reducible for Model {
 impl Model {
     /// What `action` makes of the model.
     pub(crate) fn apply(&mut self, action: Action) {
+        if !matches!(action, Action::RunOn(_)) {
+            self.ran = None;
+        }
         match action {
             Action::Tick(seconds) => self.tick(seconds),
             Action::Advance => self.advance(),

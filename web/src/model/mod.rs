@@ -47,6 +47,8 @@ pub(crate) struct Model {
     pub(crate) edits: Edits,
     /// The run of something that was just changed, while it is under way.
     pub(crate) pending: Option<Pending>,
+    /// How many entries the long run has that has just come to its end, until something else is done.
+    pub(crate) ran: Option<usize>,
     /// The run that this one is compared with.
     pub(crate) beside: Option<Beside>,
     pub(crate) timeline: Rc<Timeline>,
@@ -259,6 +261,7 @@ impl Model {
             lesson,
             edits,
             pending: None,
+            ran: None,
             beside: None,
             projection: Rc::new(Projection::new(&timeline)),
             landmarks: Rc::new(Landmarks::new(lesson, &timeline)),

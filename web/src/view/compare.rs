@@ -57,6 +57,25 @@ fn aside(model: &Rc<Model>, other: &Rc<Model>, act: &Callback<Action>) -> Callba
     })
 }
 
+/// Where the two part, for the live region.
+#[later(lab)]
+pub(crate) fn compared_said(props: &ViewProps) -> Html {
+    let ViewProps { model, act } = props;
+    let Some(beside) = &model.beside else { return Html::default() };
+    let (with, without) = (model.timeline.clone(), beside.timeline.clone());
+    memo(SummaryProps { lang: model.view.lang, with, without, act: act.clone() }, draw_parting)
+}
+
+fn draw_parting(props: &SummaryProps) -> Html {
+    html! { <p>{ (shell(props.lang).alike)(parting(&props.with, &props.without)) }</p> }
+}
+
+/// The step up to which two runs are alike, unless they are alike to the end.
+fn parting(with: &Timeline, without: &Timeline) -> Option<usize> {
+    let alike = with.entries.iter().zip(&without.entries).take_while(|(one, other)| one == other).count();
+    (alike < with.entries.len().max(without.entries.len())).then_some(alike)
+}
+
 struct SummaryProps {
     lang: Lang,
     with: Rc<Timeline>,
@@ -92,8 +111,7 @@ fn draw_summary(props: &SummaryProps) -> Html {
         }
     };
     let columns = [labels.sent_segments, labels.sent_again, labels.lost_segments, labels.octets_received, labels.lasts];
-    let alike = with.entries.iter().zip(&without.entries).take_while(|(one, other)| one == other).count();
-    let parts = (alike < with.entries.len().max(without.entries.len())).then_some(alike);
+    let parts = parting(with, without);
     html! {
         <div class="compare-summary">
             <table>
