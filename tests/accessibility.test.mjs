@@ -58,7 +58,12 @@ test("the colours follow the system until one is chosen", async () => {
   }
 });
 
-for (const viewport of [{ width: 320, height: 640 }, { width: 390, height: 844 }, { width: 720, height: 480 }]) {
+for (const viewport of [
+  { width: 320, height: 256 },
+  { width: 320, height: 640 },
+  { width: 390, height: 844 },
+  { width: 720, height: 480 },
+]) {
   test(`nothing scrolls sideways at ${viewport.width} by ${viewport.height}`, async () => {
     const page = await stage.open({}, { viewport });
     for (const lang of ["en", "zh"]) {
