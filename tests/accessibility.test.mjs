@@ -18,6 +18,10 @@ const VIEWS = {
   "the bits on the line": { lesson: "handshake", step: 13, view: "layers", segment: "c3", layer: 1, code: "mlt3" },
   "the states": { lesson: "four-way-close", step: 30, view: "states", edge: "established.fin-wait-1" },
   "the charts": { lesson: "lost-segment", step: 40, view: "charts", segment: "c4" },
+  "the calls of the lab": { lesson: "handshake", mode: "lab", step: 12 },
+  "the path in the lab": { lesson: "handshake", mode: "lab", lab: "path" },
+  "the options in the lab": { lesson: "handshake", mode: "lab", lab: "options" },
+  "a segment made by hand": { lesson: "handshake", mode: "lab", lab: "segment", step: 12 },
   "the list of keys": { lesson: "handshake" },
   "a link that was not understood": { lesson: "none", step: "x" },
 };
@@ -54,7 +58,12 @@ test("the colours follow the system until one is chosen", async () => {
   }
 });
 
-for (const viewport of [{ width: 320, height: 640 }, { width: 390, height: 844 }, { width: 720, height: 480 }]) {
+for (const viewport of [
+  { width: 320, height: 256 },
+  { width: 320, height: 640 },
+  { width: 390, height: 844 },
+  { width: 720, height: 480 },
+]) {
   test(`nothing scrolls sideways at ${viewport.width} by ${viewport.height}`, async () => {
     const page = await stage.open({}, { viewport });
     for (const lang of ["en", "zh"]) {
@@ -122,6 +131,31 @@ test("the table says in words what the ladder draws", async () => {
   assert.match(await part(page, "row").nth(lost).textContent(), /lost/i);
   const again = drawn.findIndex(({ retransmission }) => retransmission === "true");
   assert.match(await part(page, "row").nth(again).textContent(), /retransmi/i);
+  await page.finish();
+});
+
+test("one polite live region says everything, in every view", async () => {
+  const page = await stage.open({ lang: "en" });
+  const live = () =>
+    page.evaluate(() => {
+      const roles = ["status", "alert", "log", "timer", "marquee"].map((role) => `[role=${role}]`);
+      const regions = window.document.querySelectorAll(`[aria-live]:not([aria-live=off]), output, ${roles.join(", ")}`);
+      return [...regions].map((region) => `${region.dataset.part}: ${region.getAttribute("aria-live")}`);
+    });
+  for (const [name, link] of Object.entries(VIEWS)) {
+    await show(page, { lang: "en", ...link });
+    assert.deepEqual(await live(), ["live: polite"], name);
+  }
+  assert.match(await part(page, "live").textContent(), /no lesson “none”/);
+  await show(page, { lang: "en", ...VIEWS["an answer that is judged"] });
+  await part(page, "live").getByText(await part(page, "verdict").textContent()).waitFor({ state: "attached" });
+  // The introduction is read as it is turned over.
+  await control(page, "keys").click();
+  await control(page, "tour-again").click();
+  await part(page, "tour").waitFor();
+  const told = await part(page, "tour").getByRole("heading").textContent();
+  assert.ok((await part(page, "live").textContent()).includes(told));
+  assert.deepEqual(await live(), ["live: polite"]);
   await page.finish();
 });
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertAccessible } from "./support/axe.mjs";
 import { addressBar, control, host, part, segments, show, theStage, toEnd, transport } from "./support/stage.mjs";
+import { TRANSFER } from "./support/transfer.mjs";
 
 const stage = theStage();
 
@@ -77,6 +78,28 @@ test("a call that cannot be made is told as its error, and harms nothing", async
   await page.finish();
 });
 
+test("of a long run one hears that it begins and that it is there, and nothing between", async () => {
+  const page = await openLab({ edit: TRANSFER, lab: "options" });
+  await page.evaluate(() => {
+    window.said = [];
+    const note = () => {
+      const run = window.stage.part("live").children[1].textContent;
+      if (run !== "" && window.said.at(-1) !== run) {
+        window.said.push(run);
+      }
+    };
+    new MutationObserver(note).observe(window.stage.part("live"), { subtree: true, childList: true, characterData: true });
+  });
+  // A third of the segment size makes three times as many segments.
+  await fill(page, "option-mss", "400");
+  await part(page, "live").getByText("The run is there").waitFor({ state: "attached" });
+  const steps = Number(await part(page, "transport").getAttribute("data-steps"));
+  assert.ok(steps > 4000);
+  const said = await page.evaluate(() => window.said);
+  assert.deepEqual(said, ["A long run is being computed.", `The run is there: ${steps} steps.`]);
+  await page.finish();
+});
+
 test("the path is changed by number, slider and name, and a wrong number is told beside its field", async () => {
   const page = await openLab({ lab: "path" });
   await fill(page, "path-to-server", "150");
@@ -92,6 +115,7 @@ test("the path is changed by number, slider and name, and a wrong number is told
     await fill(page, "path-to-server", typed);
     const error = page.locator("#path-to-server-problem");
     assert.ok((await error.textContent()).includes(told));
+    await part(page, "live").getByText(await error.textContent()).waitFor({ state: "attached" });
     assert.equal(await page.locator("#path-to-server").getAttribute("aria-invalid"), "true");
     assert.equal(await page.locator("#path-to-server").getAttribute("aria-describedby"), "path-to-server-problem");
   }
@@ -157,6 +181,9 @@ test("two runs stand side by side, with and without a change", async () => {
   const compared = part(page, "compare");
   await compared.waitFor();
   assert.equal(await compared.locator(".ladder-drawing").count(), 2);
+  await assertAccessible(page, { rules: ["heading-order"] });
+  const parting = await compared.locator(".compare-summary p").evaluate((line) => line.firstChild.textContent);
+  await part(page, "live").getByText(parting).waitFor({ state: "attached" });
   const cells = await compared.locator("tbody tr").evaluateAll((rows) =>
     rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)),
   );

@@ -10,7 +10,7 @@
 //   which are compared by the mean colour of each small square, so that smoothing of edges does not matter.
 // * Within one run whole pictures are compared, letters and all: between different ways to one moment.
 //
-// The references are in `tests/reference`. After a change that is wanted, `REDRAW=1 node --test tests/drawing.test.mjs`
+// The references are in `tests/reference`. After a change that is wanted, `REDRAW=1 node --test` with the test that fails
 // draws them anew.
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -24,6 +24,7 @@ use crate::view::inspector::inspector;
 use crate::view::keys::{KeysProps, keys_dialog, show};
 use crate::view::lab::lab_panel;
 use crate::view::later::later;
+use crate::view::live::live;
 use crate::view::memo::memo;
 use crate::view::notices::notices;
 use crate::view::panes::panes;
@@ -32,7 +33,7 @@ use crate::view::scroll::use_why_in_view;
 use crate::view::table::segment_table;
 use crate::view::top_bar::{TopBarProps, next_theme, other_lang, top_bar};
 use crate::view::tour::tour;
-use crate::view::transport::transport;
+use crate::view::transport::{transport, use_bar_height};
 
 /// Milliseconds after a change until the address bar follows: browsers refuse to be told of every frame.
 const ADDRESS_DELAY: u32 = 200;
@@ -48,7 +49,8 @@ pub(crate) fn App() -> Html {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
-    let keys = use_node_ref();
+    let (keys, bar) = (use_node_ref(), use_node_ref());
+    use_bar_height(&bar);
     use_clock(model.playing, model.view.speed, act.clone());
     use_run(model.under_way(), act.clone());
     use_keys(&model, &act, &keys);
@@ -98,7 +100,8 @@ pub(crate) fn App() -> Html {
                 </div>
             </main>
             { tour(&shown) }
-            { transport(&shown) }
+            { transport(&shown, &bar) }
+            { live(&shown) }
             { memo(KeysProps { lang: view.lang, dialog: keys, act: act.clone() }, keys_dialog) }
         </div>
     }

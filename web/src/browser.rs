@@ -74,6 +74,14 @@ pub(crate) fn describe_document(lang: Lang, theme: Theme, title: &str) {
     };
 }
 
+/// Tells the style sheet how many pixels the transport bar is high.
+pub(crate) fn describe_bar(height: i32) {
+    let root = window().document().and_then(|document| document.document_element());
+    if let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        let _ = root.style().set_property("--bar", &[&height.to_string(), "px"].concat());
+    }
+}
+
 /// Whether motion is to be reduced.
 pub(crate) fn prefers_reduced_motion() -> bool {
     let query = window().match_media("(prefers-reduced-motion: reduce)");
@@ -92,6 +100,15 @@ pub(crate) fn leave_disabled() {
 /// The element that an event came from.
 pub(crate) fn target(event: &web_sys::Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
+}
+
+/// Has the live region say that something could not be loaded, or no longer say so.
+pub(crate) fn say_missing(text: &str) {
+    let place = window().document().and_then(|document| document.query_selector("[data-said=missing]").ok().flatten());
+    // What is set anew is read anew, even if it is the same.
+    if let Some(place) = place.filter(|place| place.text_content().as_deref() != Some(text)) {
+        place.set_text_content(Some(text));
+    }
 }
 
 /// Moves the focus from a control that is about to go to what it lies in.

@@ -113,6 +113,7 @@ impl Model {
     pub(crate) fn apply(&mut self, action: Action) {
         if !matches!(action, Action::RunOn(_)) {
             (self.search, self.said) = (None, None);
+            self.ran = None;
         }
         match action {
             Action::Tick(seconds) => self.tick(seconds),

@@ -50,6 +50,8 @@ pub(crate) struct Model {
     pub(crate) edits_of_run: Edits,
     /// The run of something that was just changed, while it is under way.
     pub(crate) pending: Option<Pending>,
+    /// How many entries the long run has that has just come to its end, until something else is done.
+    pub(crate) ran: Option<usize>,
     /// The run that this one is compared with.
     pub(crate) beside: Option<Beside>,
     pub(crate) timeline: Rc<Timeline>,
@@ -267,6 +269,7 @@ impl Model {
             edits_of_run: edits.clone(),
             edits,
             pending: None,
+            ran: None,
             beside: None,
             projection: Rc::new(Projection::new(&timeline)),
             landmarks: Rc::new(Landmarks::new(lesson, &timeline)),

@@ -113,7 +113,12 @@ impl Model {
             pending.progress.end.and_then(|_| slot.take())
         };
         match ended {
-            Some(running) => self.take_run(running.finish(), pending.then),
+            Some(running) => {
+                let timeline = running.finish();
+                let entries = timeline.entries.len();
+                self.take_run(timeline, pending.then);
+                self.ran = Some(entries);
+            }
             None => self.pending = Some(pending),
         }
     }

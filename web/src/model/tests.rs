@@ -469,12 +469,18 @@ fn a_long_run_goes_on_in_slices_while_the_one_before_is_shown() {
     }
     assert!(slices > 3, "{slices}");
     assert_eq!(*model.timeline, run(&scenario));
+    // That it is there is told until something else is done.
+    model.apply(Action::RunOn(1_000));
+    assert_eq!(model.ran, Some(model.timeline.entries.len()));
+    model.apply(Action::Jump(Jump::Step));
+    assert_eq!(model.ran, None);
 
     let link = parameters(&model);
     let mut opened = from_query(&link, Lang::En);
     while opened.pending.is_some() {
         opened.apply(Action::RunOn(100_000));
     }
+    assert_eq!(opened.ran, Some(opened.timeline.entries.len()));
     assert_eq!(state(&opened), state(&model));
 }
 

@@ -36,11 +36,11 @@ pub(crate) fn compare(props: &ViewProps) -> Html {
             { memo(summary, draw_summary) }
             <div class="compare-ladders">
                 <section aria-label={without_change}>
-                    <h3>{ without_change }</h3>
+                    <h2>{ without_change }</h2>
                     <Ladder ..beside />
                 </section>
                 <section aria-label={labels.with_change}>
-                    <h3>{ labels.with_change }</h3>
+                    <h2>{ labels.with_change }</h2>
                     <Ladder ..props.clone() />
                 </section>
             </div>
@@ -52,11 +52,38 @@ pub(crate) fn compare(props: &ViewProps) -> Html {
 fn aside(model: &Rc<Model>, other: &Rc<Model>, act: &Callback<Action>) -> Callback<Action> {
     let (model, other, act) = (model.clone(), other.clone(), act.clone());
     Callback::from(move |action| {
-        if let Action::SelectSegment(index) = action {
-            let id = index.and_then(|index| other.timeline.transmissions.get(index)).map(|sent| sent.id);
-            act.emit(Action::SelectSegment(id.and_then(|id| model.timeline.place(id))));
-        }
+        let (index, field) = match action {
+            Action::SelectSegment(index) => (index, None),
+            Action::SelectNumber(index, field) => (Some(index), Some(field)),
+            _ => return,
+        };
+        let id = index.and_then(|index| other.timeline.transmissions.get(index)).map(|sent| sent.id);
+        let here = id.and_then(|id| model.timeline.place(id));
+        act.emit(match (here, field) {
+            (Some(index), Some(field)) => Action::SelectNumber(index, field),
+            (here, _) => Action::SelectSegment(here),
+        });
     })
+}
+
+/// Where the two part, for the live region.
+#[later(lab)]
+pub(crate) fn compared_said(props: &ViewProps) -> Html {
+    let ViewProps { model, act } = props;
+    let Some(beside) = &model.beside else { return Html::default() };
+    let (with, without) = (model.timeline.clone(), beside.timeline.clone());
+    let shown = SummaryProps { lang: model.view.lang, with, without, is_own: false, act: act.clone() };
+    memo(shown, draw_parting)
+}
+
+fn draw_parting(props: &SummaryProps) -> Html {
+    html! { <p>{ (shell(props.lang).alike)(parting(&props.with, &props.without)) }</p> }
+}
+
+/// The step up to which two runs are alike, unless they are alike to the end.
+fn parting(with: &Timeline, without: &Timeline) -> Option<usize> {
+    let alike = with.entries.iter().zip(&without.entries).take_while(|(one, other)| one == other).count();
+    (alike < with.entries.len().max(without.entries.len())).then_some(alike)
 }
 
 struct SummaryProps {
@@ -96,8 +123,7 @@ fn draw_summary(props: &SummaryProps) -> Html {
         }
     };
     let columns = [labels.sent_segments, labels.sent_again, labels.lost_segments, labels.octets_received, labels.lasts];
-    let alike = with.entries.iter().zip(&without.entries).take_while(|(one, other)| one == other).count();
-    let parts = (alike < with.entries.len().max(without.entries.len())).then_some(alike);
+    let parts = parting(with, without);
     html! {
         <div class="compare-summary">
             <table>

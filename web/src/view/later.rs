@@ -40,10 +40,28 @@ pub(crate) extern "C" fn at_once(arrived: Arrived, which: usize) {
 
 /// `view` drawn from `props`, and again once these are not what they were. Until its code is there, a word says so.
 pub(crate) fn later<P: PartialEq + 'static>(view: Later<P>, lang: Lang, props: P) -> Html {
+    waiting(view, lang, props, Meanwhile::Said)
+}
+
+/// The same, but nothing stands in its place until its code is there: for what accompanies a view of the same chunk.
+pub(crate) fn later_unsaid<P: PartialEq + 'static>(view: Later<P>, lang: Lang, props: P) -> Html {
+    waiting(view, lang, props, Meanwhile::Nothing)
+}
+
+fn waiting<P: PartialEq + 'static>(view: Later<P>, lang: Lang, props: P, meanwhile: Meanwhile) -> Html {
     let Later { chunk, draw } = view;
     // One view is never taken for another that was in its place.
     let key = draw as usize;
-    VChild::<Waiting>::new(WaitingProps { chunk, lang, of: Rc::new(Drawing { props, draw }) }, Some(key.into())).into()
+    let props = WaitingProps { chunk, lang, meanwhile, of: Rc::new(Drawing { props, draw }) };
+    VChild::<Waiting>::new(props, Some(key.into())).into()
+}
+
+/// What stands in the place of a view until its code is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meanwhile {
+    /// A word that says so, and a button once that has failed.
+    Said,
+    Nothing,
 }
 
 #[derive(Clone, Copy)]
@@ -111,6 +129,7 @@ extern "C" fn arrived(which: usize, is_there: bool) {
 struct WaitingProps {
     chunk: Chunk,
     lang: Lang,
+    meanwhile: Meanwhile,
     of: Rc<dyn Draw>,
 }
 
@@ -135,13 +154,23 @@ impl Component for Waiting {
         Waiting
     }
 
+    fn rendered(&mut self, context: &Context<Waiting>, _is_first: bool) {
+        let WaitingProps { chunk, lang, meanwhile, .. } = context.props();
+        match (meanwhile, chunk.arrival()) {
+            (Meanwhile::Said, Arrival::Awaited) => browser::say_missing(""),
+            (Meanwhile::Said, Arrival::Failed) => browser::say_missing(shell(*lang).not_loaded),
+            _ => {}
+        }
+    }
+
     fn view(&self, context: &Context<Waiting>) -> Html {
-        let WaitingProps { chunk, lang, of } = context.props();
+        let WaitingProps { chunk, lang, meanwhile, of } = context.props();
         let labels = shell(*lang);
         match chunk.arrival() {
             Arrival::There => of.draw(),
+            _ if *meanwhile == Meanwhile::Nothing => Html::default(),
             Arrival::Awaited => {
-                html! { <p class="later hint" role="status" aria-busy="true" data-part="later">{ labels.loading }</p> }
+                html! { <p class="later hint" aria-busy="true" data-part="later">{ labels.loading }</p> }
             }
             Arrival::Failed => {
                 let (chunk, link) = (*chunk, context.link().clone());
@@ -152,7 +181,7 @@ impl Component for Waiting {
                     link.send_message(());
                 };
                 html! {
-                    <div class="later" role="alert" data-part="later">
+                    <div class="later" data-part="later" data-missing="true">
                         <p>{ labels.not_loaded }</p>
                         <button type="button" data-control="try-again" {onclick}>{ labels.try_again }</button>
                     </div>

@@ -12,6 +12,7 @@ pub(crate) mod lab;
 pub(crate) mod ladder;
 pub(crate) mod later;
 pub(crate) mod layers;
+pub(crate) mod live;
 pub(crate) mod memo;
 pub(crate) mod notices;
 pub(crate) mod panes;

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::labels::ladder::time_line;
 use crate::labels::shell::{notice, shell};
-use crate::model::{Action, Mode, Versus, first_few};
+use crate::model::{Action, Mode, Model, Versus, first_few};
 use crate::view::ViewProps;
 
 /// Both, where there is something to say.
@@ -16,18 +16,16 @@ pub(crate) fn notices(props: &ViewProps) -> Html {
     html! {
         <div class="messages">
             if let Some(pending) = &model.pending {
-                <section class="pending" role="status" data-part="pending">
+                <section class="pending" data-part="pending">
                     <span>{ (labels.running)(pending.progress.entries, &time_line(pending.progress.at.0)) }</span>
                     <button type="button" data-control="call-off" onclick={act.reform(|_| Action::CallOff)}>
                         { labels.call_off }
                     </button>
                 </section>
             }
-            if model.timeline.end != End::Quiet {
-                <p class="cut" data-part="cut">{ if model.timeline.end == End::TimeLimit { labels.cut_by_time } else { labels.cut_by_entries } }</p>
-            }
+            { for cut(model).map(|cut| html! { <p class="cut" data-part="cut">{ cut }</p> }) }
             if !model.notices.is_empty() {
-                <section class="notices" role="alert" data-part="notices" aria-label={labels.notices}>
+                <section class="notices" data-part="notices" aria-label={labels.notices}>
                     <ul>
                         { for first_few(&model.notices).iter().map(|told| html! { <li>{ notice(model.view.lang, told) }</li> }) }
                     </ul>
@@ -50,6 +48,16 @@ pub(crate) fn notices(props: &ViewProps) -> Html {
                 </section>
             }
         </div>
+    }
+}
+
+/// That the run was cut off, if it was.
+pub(crate) fn cut(model: &Model) -> Option<&'static str> {
+    let labels = shell(model.view.lang);
+    match model.timeline.end {
+        End::Quiet => None,
+        End::TimeLimit => Some(labels.cut_by_time),
+        End::EntryLimit => Some(labels.cut_by_entries),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::view::ViewProps;
 use crate::view::charts::charts_pane;
 use crate::view::compare::compare;
 use crate::view::ladder::Ladder;
+use crate::view::ladder::sheets::LadderSheets;
 use crate::view::later::later;
 use crate::view::layers::layers_pane;
 use crate::view::states::states_pane;
@@ -27,6 +28,7 @@ pub(crate) fn panes(props: &ViewProps) -> Html {
                 Pane::States => later(states_pane(), lang, props.clone()),
                 Pane::Charts => later(charts_pane(), lang, props.clone()),
             } }
+            <LadderSheets ..props.clone() />
         </>
     }
 }

@@ -63,6 +63,22 @@ pub(crate) fn predict_panel(props: &ViewProps) -> Html {
     }
 }
 
+/// The verdict on the answer that is shown, for the live region.
+#[later(quiz)]
+pub(crate) fn verdict_said(props: &ViewProps) -> Html {
+    let model = &props.model;
+    let answered = model.question_in_view().filter(|_| model.open_question().is_none());
+    let verdict = answered.and_then(|posed| {
+        let parts = grade(&model.timeline, &posed, model.answer_to(&posed)?);
+        Some((predict(model.view.lang).verdict)(right_of(&parts), parts.len()))
+    });
+    html! { <p>{ for verdict }</p> }
+}
+
+fn right_of(parts: &[Part]) -> usize {
+    parts.iter().filter(|part| part.is_right()).count()
+}
+
 /// A button that leads to the next question, if there is one.
 fn go_on(model: &Model, name: &'static str, act: &Callback<Action>) -> Html {
     match model.next_question() {
@@ -79,19 +95,19 @@ fn contrast(model: &Model, answered: &Posed<'static>, posed: &[Posed<'static>], 
     let labels = predict(model.view.lang);
     let Some(answer) = model.answer_to(answered) else { return Html::default() };
     let parts = grade(&model.timeline, answered, answer);
-    let right = parts.iter().filter(|part| part.is_right()).count();
+    let right = right_of(&parts);
     let number = posed.iter().position(|other| other.index == answered.index).unwrap_or(0) + 1;
     let all: Vec<Part> = posed
         .iter()
         .filter_map(|posed| Some(grade(&model.timeline, posed, model.answer_to(posed)?)))
         .flatten()
         .collect();
-    let all_right = all.iter().filter(|part| part.is_right()).count();
+    let all_right = right_of(&all);
     html! {
         <>
             <p class="question-number">{ (labels.question_of)(number, posed.len()) }</p>
             <p class="prompt">{ answered.question.prompt.get(model.view.lang) }</p>
-            <p class="verdict" role="status" data-part="verdict" data-right={right.to_string()}
+            <p class="verdict" data-part="verdict" data-right={right.to_string()}
                 data-asked={parts.len().to_string()}>{ (labels.verdict)(right, parts.len()) }</p>
             { for parts.iter().map(|part| judged(model, answered, part)) }
             <p class="score" data-part="score">{ (labels.score)(all_right, all.len()) }</p>

@@ -18,7 +18,7 @@ pub(crate) fn tour(props: &ViewProps) -> Html {
     html! {
         <aside class="tour panel" data-part="tour" data-tour={step.to_string()} aria-label={labels.tour_title}>
             <p class="tour-count">{ labels.tour_title }{ " " }{ (labels.tour_count)(step + 1, TOUR_STEPS) }</p>
-            <div aria-live="polite">
+            <div>
                 <h2>{ title }</h2>
                 <p>{ text }</p>
             </div>

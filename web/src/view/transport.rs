@@ -1,12 +1,16 @@
 //! The transport bar: the player's controls, the position in the exchange, and one line that says what just happened.
+//! The bar lies over the page at its bottom.
 
 use std::rc::Rc;
 
 use markup::html;
 use sim::{Side, Timeline};
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, HtmlInputElement, ResizeObserver};
 use yew::prelude::*;
 
+use crate::browser::describe_bar;
 use crate::labels::shell::shell;
 use crate::model::{Action, Jump, Mode, Model, Projection, Said, Speed};
 use crate::view::ViewProps;
@@ -16,7 +20,7 @@ use crate::view::pixels::{px, whole};
 use crate::view::player::player_more;
 
 /// The bar as a whole.
-pub(crate) fn transport(props: &ViewProps) -> Html {
+pub(crate) fn transport(props: &ViewProps, bar: &NodeRef) -> Html {
     let ViewProps { model, act } = props;
     let labels = shell(model.view.lang);
     let jump = |jump: Jump| act.reform(move |_: MouseEvent| Action::Jump(jump));
@@ -31,10 +35,8 @@ pub(crate) fn transport(props: &ViewProps) -> Html {
         Action::Seek(value)
     });
     let steps = model.timeline.entries.len();
-    // A screen reader hears of a step, not of every frame that is played.
-    let spoken = if model.playing { String::new() } else { status.clone() };
     html! {
-        <section class="transport" data-part="transport" data-step={model.cursor.step.to_string()}
+        <section class="transport" ref={bar.clone()} data-part="transport" data-step={model.cursor.step.to_string()}
             data-steps={steps.to_string()} data-playing={model.playing.to_string()} aria-label={labels.transport}>
             <div class="transport-buttons">
                 <button type="button" data-control="start" aria-label={labels.to_start} title={labels.to_start}
@@ -65,9 +67,33 @@ pub(crate) fn transport(props: &ViewProps) -> Html {
             </div>
             <span class="step-count mono">{ (labels.step_of)(model.cursor.step, steps) }</span>
             <p class="status" data-part="status">{ status }</p>
-            <div class="visually-hidden" aria-live="polite" data-part="live">{ spoken }</div>
         </section>
     }
+}
+
+/// Tells the style sheet how much of the page the bar covers, so that what has the focus is scrolled clear of it.
+#[hook]
+pub(crate) fn use_bar_height(bar: &NodeRef) {
+    use_effect_with(bar.clone(), |bar| {
+        let bar = bar.cast::<HtmlElement>();
+        let measured = bar.clone();
+        let measure = Closure::<dyn Fn()>::new(move || {
+            if let Some(bar) = &measured {
+                describe_bar(bar.offset_height());
+            }
+        });
+        let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
+        // Observing begins with a first measurement.
+        if let (Some(observer), Some(bar)) = (&observer, &bar) {
+            observer.observe(bar);
+        }
+        move || {
+            if let Some(observer) = observer {
+                observer.disconnect();
+            }
+            drop(measure);
+        }
+    });
 }
 
 /// Places on the position bar that have a mark of their own.
@@ -133,7 +159,7 @@ fn draw_marks(props: &MarksProps) -> Html {
 const LOST: &str = "mark-lost";
 
 /// What just happened, in a line.
-fn status_line(model: &Model) -> String {
+pub(crate) fn status_line(model: &Model) -> String {
     let labels = shell(model.view.lang);
     if model.open_question().is_some() {
         return labels.question_waits.into();

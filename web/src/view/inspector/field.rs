@@ -49,7 +49,7 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     let to_rule = props.act.reform(|_| Action::Tab(Tab::Why));
     let close = props.act.reform(|_| Action::SelectField(None));
     html! {
-        <aside class="field-detail" aria-live="polite" data-field-detail={spec.slug}>
+        <aside class="field-detail" data-field-detail={spec.slug}>
             <div class="field-title">
                 <h4>
                     { prose.name }

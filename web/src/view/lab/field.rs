@@ -59,7 +59,7 @@ pub(super) fn number(props: &ViewProps, field: Number, set: impl Fn(Option<u32>)
                 <span class="lab-unit">{ unit }</span>
             </span>
             if let Some(problem) = problem {
-                <p class="field-error" role="alert" id={told}>{ (lab(model.view.lang).problem)(&problem) }</p>
+                <p class="field-error" id={told}>{ (lab(model.view.lang).problem)(&problem) }</p>
             }
         </div>
     }

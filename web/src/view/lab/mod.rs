@@ -46,6 +46,20 @@ pub(crate) fn lab_panel(props: &ViewProps) -> Html {
     }
 }
 
+/// What is wrong with what was filled in, for the live region.
+#[later(lab)]
+pub(crate) fn lab_said(props: &ViewProps) -> Html {
+    let model = &props.model;
+    let labels = lab(model.view.lang);
+    let is_too_long = model.lab.tab == LabTab::Segment && !segment::fits(model);
+    html! {
+        <>
+            <p>{ for model.lab.problem.as_ref().map(labels.problem) }</p>
+            <p>{ for is_too_long.then_some(labels.too_long) }</p>
+        </>
+    }
+}
+
 /// The scenario with a change, as an action.
 fn edited(scenario: &Rc<Scenario>, change: impl FnOnce(&mut Scenario)) -> Action {
     let mut scenario = (**scenario).clone();

@@ -9,14 +9,14 @@ use yew::prelude::*;
 use super::calls::when;
 use super::field::{Number, choice, number, text};
 use crate::labels::lab::{LabLabels, lab};
-use crate::model::{Action, Lab, Sample, SegmentDraft};
+use crate::model::{Action, Lab, Model, Sample, SegmentDraft};
 use crate::view::ViewProps;
 
 pub(super) fn segment(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
     let labels = lab(model.view.lang);
     let draft = model.segment_draft();
-    let fits = model.edits.scenario().can_inject(&draft.clone().injection(model.moment_of_lab()));
+    let fits = fits(model);
     html! {
         <div class="lab-body">
             <p class="hint">{ labels.segment_hint }</p>
@@ -27,7 +27,7 @@ pub(super) fn segment(props: &ViewProps) -> Html {
             { options(props, labels, &draft) }
             { last(props, labels, &draft) }
             if !fits {
-                <p class="field-error" role="alert">{ labels.too_long }</p>
+                <p class="field-error">{ labels.too_long }</p>
             }
             <div class="lab-row">
                 <button type="button" class="strong" data-control="inject" disabled={!fits}
@@ -35,6 +35,11 @@ pub(super) fn segment(props: &ViewProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// Whether the segment that is being made can be put on the path.
+pub(super) fn fits(model: &Model) -> bool {
+    model.edits.scenario().can_inject(&model.segment_draft().injection(model.moment_of_lab()))
 }
 
 /// Another draft, as an action.

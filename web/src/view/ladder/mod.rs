@@ -14,6 +14,7 @@ mod overlay;
 mod pinch;
 mod scene;
 mod segment;
+pub(crate) mod sheets;
 mod spans;
 mod strip;
 mod tools;
@@ -47,14 +48,9 @@ use crate::labels::ladder::{LadderLabels, ladder, time};
 use crate::model::{Action, Mode, Model};
 use crate::view::memo::{keyed_memo, memo};
 use crate::view::pixels::{px, whole};
-use crate::view::printing::use_printing;
 
 /// A run of so few segments is drawn whole.
 const FEW: usize = 120;
-/// Pixels of the ladder on one sheet of paper.
-const SHEET: f64 = 880.0;
-/// Sheets that are printed.
-const MOST_SHEETS: usize = 60;
 
 #[component]
 pub(crate) fn Ladder(props: &ViewProps) -> Html {
@@ -79,7 +75,6 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
     ground.replace(Some(Ground { model: model.clone(), scene: scene.clone() }));
     let pointed = use_state_eq(|| None::<usize>);
     let menu = use_state_eq(|| None::<Opened>);
-    let printing = use_printing();
     let (drags, preview) = use_drags(&ground, &scrolled, act);
     use_pinch(&scroller, model, act, &scrolled);
     let focused = Focused {
@@ -107,7 +102,6 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
 
     let shown = scene.sent_in(step.min(scene.horizon));
     let chosen = model.selection.segment.filter(|index| *index < shown);
-    let sheets = if printing { sheets(&scene) } else { Vec::new() };
     let (from, to) = if model.timeline.transmissions.len() <= FEW { (0.0, scene.height) } else { (view.from, view.to) };
     let part = Part::new(from.min(scene.height), to.min(scene.height).max(from.min(scene.height)));
     let on_stage = OnStage { model, scene: &scene, y, step, chosen, pointed: *pointed, gesture: &gesture, act };
@@ -146,7 +140,6 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
                         </svg>
                         { cursor_time(model, &scene.grid, y) }
                     </div>
-                    <div class="ladder-sheets">{ for sheets.into_iter().map(|part| on_stage.sheet(part)) }</div>
                 </div>
                 if let Some(of) = Map::of(&scene, view.seen) {
                     { minimap(&scene, labels, of, view, y, &map, &scrolled) }
@@ -226,14 +219,6 @@ impl OnStage<'_> {
         }
     }
 
-    /// A part on a sheet of its own.
-    fn sheet(&self, part: Part) -> Html {
-        let (width, height) = (px(self.scene.grid.width), px(part.to - part.from));
-        html! {
-            <svg class="ladder-sheet" viewBox={["0 0 ", &width, " ", &height].concat()}>{ self.draw(part, None) }</svg>
-        }
-    }
-
     /// The segments that are drawn, in groups of neighbours: those that begin or end there and were sent, the one that
     /// is selected, and the one that has the focus.
     fn segments(&self, entries: std::ops::Range<usize>) -> Vec<Vec<usize>> {
@@ -308,12 +293,6 @@ impl OnStage<'_> {
         let near = (chunk.saturating_sub(1)..=chunk + 1).map(|chunk| self.scene.chunk(chunk));
         near.into_iter().find_map(|chunk| chunk.times.iter().find(is_covered).map(|mark| mark.entry))
     }
-}
-
-/// The parts of the ladder that are printed: all of it, unless that would be a book.
-fn sheets(scene: &Scene) -> Vec<Part> {
-    let starts = std::iter::successors(Some(0.0), |from| Some(from + SHEET)).take_while(|from| *from < scene.height);
-    starts.take(MOST_SHEETS).map(|from| Part::new(from, (from + SHEET).min(scene.height))).collect()
 }
 
 /// The width from which two states fit beside the names of their hosts.
