@@ -140,7 +140,7 @@ const EN: LadderLabels = LadderLabels {
     drop: "Drop this segment",
     drop_it: "Drop it",
     delay: "Delay it",
-    delay_by: |ms| ["Delay it by ", &time_line(u64::from(ms) * 1_000_000)].concat(),
+    delay_by: |ms| ["Delay it by ", &time_line(u64::from(ms) * 1_000_000, Lang::En)].concat(),
     send_twice: "Deliver it twice",
     corrupt: "Flip a bit of it",
     reorder: "Let the next one overtake it",
@@ -203,7 +203,7 @@ const ZH: LadderLabels = LadderLabels {
     drop: "丢弃这个报文段",
     drop_it: "丢弃",
     delay: "让它晚到",
-    delay_by: |ms| ["让它晚到 ", &time_line(u64::from(ms) * 1_000_000)].concat(),
+    delay_by: |ms| ["让它晚到 ", &time_line(u64::from(ms) * 1_000_000, Lang::Zh)].concat(),
     send_twice: "让它到达两次",
     corrupt: "翻转它的一个比特",
     reorder: "让下一个先到",
@@ -239,41 +239,84 @@ const ZH: LadderLabels = LadderLabels {
     map: "全程缩略图：当前看到的是哪一段",
 };
 
-/// A moment or a span: "10 ms", "1.16 s", "4 min" and what is left of it. Units are the same in both languages.
-pub(crate) fn time(nanos: u64) -> (String, Option<String>) {
-    const MINUTE: u64 = 60_000;
+/// The units of time that have a name of their own in each language, larger ones first. Smaller ones have their symbols in
+/// both: "ms", and "s" where no minute stands before it.
+struct Units {
+    day: &'static str,
+    hour: &'static str,
+    minute: &'static str,
+    second: &'static str,
+}
+
+fn units(lang: Lang) -> Units {
+    match lang {
+        Lang::En => Units { day: "d", hour: "h", minute: "min", second: "s" },
+        Lang::Zh => Units { day: "天", hour: "小时", minute: "分", second: "秒" },
+    }
+}
+
+/// A moment or a span: "10 ms", "1.16 s", "4 min" and what is left of it, "23 h" and the minutes that are left, "2 d" and the
+/// hours.
+pub(crate) fn time(nanos: u64, lang: Lang) -> (String, Option<String>) {
+    time_to(nanos, lang, 0)
+}
+
+/// The same with so many decimals more, as far as there are any.
+pub(crate) fn time_to(nanos: u64, lang: Lang, more: usize) -> (String, Option<String>) {
+    const MINUTE: u64 = 60_000_000_000;
+    const HOUR: u64 = 60 * MINUTE;
+    const DAY: u64 = 24 * HOUR;
     // To the whole millisecond, as far as that is not nothing.
-    let ms = nanos.saturating_add(500_000) / 1_000_000;
-    if ms < 1000 {
-        return ([ms.to_string().as_str(), " ms"].concat(), None);
+    let shown = rounded(nanos, 6 - more);
+    if shown < 1_000_000_000 {
+        return (number(shown, 1_000_000, "ms"), None);
     }
-    if ms < MINUTE {
-        return (seconds(ms, 3), None);
+    if shown < MINUTE {
+        return (number(shown, 1_000_000_000, "s"), None);
     }
+    let units = units(lang);
+    let two = |nanos: u64, large: (u64, &str), small: (u64, &str)| {
+        let (whole, rest) = (nanos / large.0, nanos % large.0);
+        (number(whole, 1, large.1), (rest > 0).then(|| number(rest, small.0, small.1)))
+    };
     // What is left of a minute is shown to a tenth.
-    let ms = (ms + 50) / 100 * 100;
-    let rest = ms % MINUTE;
-    ([(ms / MINUTE).to_string().as_str(), " min"].concat(), (rest > 0).then(|| seconds(rest, 1)))
+    let shown = rounded(nanos, 8 - more);
+    if shown < HOUR {
+        return two(shown, (MINUTE, units.minute), (1_000_000_000, units.second));
+    }
+    let shown = nanos.saturating_add(MINUTE / 2) / MINUTE * MINUTE;
+    if shown < DAY {
+        return two(shown, (HOUR, units.hour), (MINUTE, units.minute));
+    }
+    two(nanos.saturating_add(HOUR / 2) / HOUR * HOUR, (DAY, units.day), (HOUR, units.hour))
 }
 
 /// The same on one line.
-pub(crate) fn time_line(nanos: u64) -> String {
-    match time(nanos) {
+pub(crate) fn time_line(nanos: u64, lang: Lang) -> String {
+    match time(nanos, lang) {
         (first, Some(second)) => [first.as_str(), " ", &second].concat(),
         (only, None) => only,
     }
 }
 
-/// Milliseconds as seconds, with at most so many decimals and no zeros at their end.
-fn seconds(ms: u64, decimals: usize) -> String {
-    let mut text = (ms / 1000).to_string();
-    let thousandths = (1000 + ms % 1000).to_string();
-    let decimals = thousandths[1..=decimals].trim_end_matches('0');
-    if !decimals.is_empty() {
+/// To a whole number of what has so many zeros in nanoseconds.
+fn rounded(nanos: u64, zeros: usize) -> u64 {
+    let step = (0..zeros).fold(1, |step, _| step * 10);
+    nanos.saturating_add(step / 2) / step * step
+}
+
+/// Nanoseconds in a unit of so many, with at most nine decimals and no zeros at their end. Only a unit that is a power of ten has any.
+fn number(nanos: u64, unit: u64, name: &str) -> String {
+    let mut text = (nanos / unit).to_string();
+    // The one in front keeps the zeros that the decimals begin with.
+    let decimals = (unit + nanos % unit).to_string();
+    let decimals = decimals.get(1..).unwrap_or_default().trim_end_matches('0');
+    if !nanos.is_multiple_of(unit) {
         text.push('.');
         text.push_str(decimals);
     }
-    text.push_str(" s");
+    text.push(' ');
+    text.push_str(name);
     text
 }
 
@@ -284,20 +327,40 @@ mod tests {
     #[test]
     fn times_are_written_as_people_write_them() {
         const MS: u64 = 1_000_000;
-        for (nanos, line) in [
-            (0, "0 ms"),
-            (10 * MS, "10 ms"),
-            (999 * MS, "999 ms"),
-            (1000 * MS, "1 s"),
-            (1160 * MS, "1.16 s"),
-            (59_001 * MS, "59.001 s"),
-            (240_000 * MS, "4 min"),
-            (240_290 * MS, "4 min 0.3 s"),
-            (119_980 * MS, "2 min"),
-            (303_000 * MS, "5 min 3 s"),
+        const MINUTE: u64 = 60_000 * MS;
+        for (nanos, en, zh) in [
+            (0, "0 ms", "0 ms"),
+            (10 * MS, "10 ms", "10 ms"),
+            (999 * MS, "999 ms", "999 ms"),
+            (1000 * MS, "1 s", "1 s"),
+            (1160 * MS, "1.16 s", "1.16 s"),
+            (59_001 * MS, "59.001 s", "59.001 s"),
+            (240_000 * MS, "4 min", "4 分"),
+            (240_290 * MS, "4 min 0.3 s", "4 分 0.3 秒"),
+            (119_980 * MS, "2 min", "2 分"),
+            (303_000 * MS, "5 min 3 s", "5 分 3 秒"),
+            (60 * MINUTE - MS, "1 h", "1 小时"),
+            (120 * MINUTE, "2 h", "2 小时"),
+            (1438 * MINUTE + 3500 * MS, "23 h 58 min", "23 小时 58 分"),
+            (24 * 60 * MINUTE, "1 d", "1 天"),
+            (27 * 60 * MINUTE + MINUTE, "1 d 3 h", "1 天 3 小时"),
         ] {
-            assert_eq!(time_line(nanos), line);
+            assert_eq!((time_line(nanos, Lang::En).as_str(), time_line(nanos, Lang::Zh).as_str()), (en, zh));
         }
+    }
+
+    #[test]
+    fn times_have_as_many_decimals_more_as_are_asked_for() {
+        for (nanos, more, text) in [
+            (37_125_000, 0, "37 ms"),
+            (37_125_000, 1, "37.1 ms"),
+            (37_125_000, 2, "37.13 ms"),
+            (37_000_400, 2, "37 ms"),
+            (1_372_540_000, 1, "1.3725 s"),
+        ] {
+            assert_eq!(time_to(nanos, Lang::En, more), (text.to_owned(), None));
+        }
+        assert_eq!(time_to(60_140_000_000, Lang::En, 1), ("1 min".to_owned(), Some("0.14 s".to_owned())));
     }
 
     #[test]

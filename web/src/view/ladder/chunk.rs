@@ -236,7 +236,7 @@ impl Scene {
         shown
             .map(|entry| {
                 let entries = &self.timeline.entries;
-                let wait = time_line(round(nanos(entries[entry - 1].at, entries[entry].at)));
+                let wait = time_line(round(nanos(entries[entry - 1].at, entries[entry].at)), self.lang);
                 Fold { entry, y: middle(entry), text: ["≈ ", &wait].concat().into() }
             })
             .collect()
@@ -254,7 +254,7 @@ impl Scene {
             if last == Some(at) || y < free {
                 continue;
             }
-            let text = time(at.0);
+            let text = time(at.0, self.lang);
             free = y + if text.1.is_some() { 27.0 } else { 15.0 };
             last = Some(at);
             marks.push(TimeMark { entry: index, y, text });

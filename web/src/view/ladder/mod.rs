@@ -345,7 +345,7 @@ fn head(model: &Model, grid: &Grid, labels: &LadderLabels) -> Html {
 
 /// The time of the cursor, on the axis of times, where it covers nothing but the times themselves.
 fn cursor_time(model: &Model, grid: &Grid, y: f64) -> Html {
-    let (first, second) = time(model.cursor.at.0);
+    let (first, second) = time(model.cursor.at.0, model.view.lang);
     let style = ["width:", &px(grid.gutter - 4.0), "px;", &lowered(y)].concat();
     html! {
         <div class="ladder-cursor-time" aria-hidden="true" {style}>

@@ -30,6 +30,7 @@ const MOST_KEPT: usize = 4000;
 pub(super) struct Scene {
     pub(super) timeline: Rc<Timeline>,
     pub(super) projection: Rc<Projection>,
+    pub(super) lang: Lang,
     pub(super) labels: &'static LadderLabels,
     pub(super) numbers: Numbers,
     /// The first entry that may not bear on what is drawn: while predicting, everything from the question on.
@@ -178,6 +179,7 @@ impl Scene {
         let mut scene = Scene {
             timeline: model.timeline.clone(),
             projection: model.projection.clone(),
+            lang,
             labels: ladder(lang),
             numbers: model.numbers(),
             horizon: horizon(model),

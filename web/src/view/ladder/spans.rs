@@ -134,7 +134,7 @@ impl Scene {
             Timer::User => self.labels.user,
             Timer::FinWait2 => "FIN-WAIT-2",
         };
-        [name, " ", &time_line(wait)].concat().into()
+        [name, " ", &time_line(wait, self.lang)].concat().into()
     }
 
     /// Where the name of a timer stands that expires in an entry: just before it nothing else happens.

@@ -98,7 +98,7 @@ fn session(props: &SegmentProps, sent: &Transmission, labels: &'static Inspector
     let mut facts = vec![(labels.dialogue, format!("{} ↔ {}", socket(from), socket(to)))];
     facts.extend(opener.map(|opener| (labels.begun_by, opener)));
     let words = LayersLabels::of(props.lang);
-    let since = opened(timeline, sent).map(|at| time_line(at.0));
+    let since = opened(timeline, sent).map(|at| time_line(at.0, props.lang));
     facts.push((words.open_since, since.unwrap_or_else(|| words.not_open.to_owned())));
     let state = |side: Side| {
         let state = timeline.snapshot(sent.entry as usize + 1, side).tcp.state.name();
