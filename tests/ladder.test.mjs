@@ -256,6 +256,20 @@ test("by keys alone the menu of a segment is opened, gone through and closed, an
   await page.finish();
 });
 
+for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  test(`the button above the ladder opens the menu right under itself, ${viewport.width} wide`, async () => {
+    const page = await stage.open({ lesson: "lost-segment", step: 31, segment: "c3", lang: "en" }, { viewport });
+    await control(page, "change").click();
+    await page.getByRole("menu").waitFor();
+    const [button, menu] = [await control(page, "change").boundingBox(), await page.getByRole("menu").boundingBox()];
+    const below = menu.y - (button.y + button.height);
+    assert.ok(below >= 0 && below < 10, `${below} pixels below the button`);
+    assert.ok(menu.x < button.x + button.width && button.x < menu.x + menu.width, "and not beside it");
+    assert.ok(menu.x >= 0 && menu.x + menu.width <= viewport.width && menu.y + menu.height <= viewport.height, "in sight");
+    await page.finish();
+  });
+}
+
 const CHANGES = { d: /drop=c3/, w: /fault=c3\.delay/, t: /fault=c3\.duplicate/, x: /fault=c3\.corrupt/ };
 
 test("a key does each thing to the segment that has the focus, and the same key takes it back", async () => {

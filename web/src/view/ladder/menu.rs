@@ -8,6 +8,7 @@ use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
 use super::changes::Change;
+use crate::browser::around;
 use crate::labels::ladder::ladder;
 use crate::model::{Action, Model};
 use crate::view::pixels::px;
@@ -67,7 +68,7 @@ pub(super) fn SegmentMenu(props: &MenuProps) -> Html {
                 _ => return,
             };
             event.prevent_default();
-            if let Some(menu) = event.current_target().and_then(|node| node.dyn_into::<Element>().ok()) {
+            if let Some(menu) = around(&event, "[role=menu]") {
                 rove(&menu, step);
             }
         }

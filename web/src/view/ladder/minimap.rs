@@ -12,10 +12,13 @@ use yew::prelude::*;
 
 use super::scene::Scene;
 use super::viewport::{Scrolled, Viewport};
+use crate::browser::around;
 use crate::labels::ladder::LadderLabels;
 use crate::view::memo::memo;
 use crate::view::pixels::px;
 
+/// What it is found by.
+const MAP: &str = ".ladder-map";
 /// How wide it is, in pixels.
 const WIDTH: f64 = 24.0;
 /// Pixels that the column of phases takes of that.
@@ -111,7 +114,7 @@ pub(super) fn minimap(
     let go_to = {
         let scrolled = scrolled.clone();
         move |event: &PointerEvent| {
-            if let Some(element) = event.current_target().and_then(|node| node.dyn_into::<Element>().ok()) {
+            if let Some(element) = around(event, MAP) {
                 let top = element.get_bounding_client_rect().top();
                 scrolled.borrow().go((map.scrolled_to(f64::from(event.client_y()) - top), false));
             }
@@ -120,7 +123,7 @@ pub(super) fn minimap(
     let onpointerdown = {
         let go_to = go_to.clone();
         move |event: PointerEvent| {
-            if let Some(element) = event.current_target().and_then(|node| node.dyn_into::<Element>().ok()) {
+            if let Some(element) = around(&event, MAP) {
                 // Without it the pointer has to stay on the map.
                 let _ = element.set_pointer_capture(event.pointer_id());
             }
