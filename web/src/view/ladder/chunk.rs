@@ -11,7 +11,7 @@ use sim::{Happening, Side};
 use tcp::Instant;
 use yew::AttrValue;
 
-use super::geometry::{Crowd, Grid, Lift, Line, Placed, Point, Seeks, Stretch, upright};
+use super::geometry::{Crowd, Grid, Lift, Line, Placed, Seeks, Stretch, lengthened, upright};
 use super::scene::{ASKED, Outcome, SMALL, Scene, Shape, nanos};
 use crate::labels::ladder::{time, time_line};
 
@@ -21,6 +21,10 @@ pub(super) const CHUNK: f64 = 512.0;
 const REACH: f64 = 210.0;
 /// How far something may lie from a stretch and still bear on its texts.
 const NEAR: f64 = REACH + 40.0;
+/// How far the arrows of others keep from a word, in pixels: a word that is as near to another arrow is nobody's.
+const ALONE: f64 = 8.0;
+/// How far labels keep from words along an arrow, in pixels, besides what all texts keep from each other.
+const IN_LINE: f64 = 9.0;
 
 /// What stands in one stretch.
 pub(super) struct Chunk {
@@ -82,7 +86,7 @@ impl Scene {
         }
         let mut crowd = self.crowd(chunk);
         for near in near(chunk) {
-            take(&mut crowd, &self.words(near));
+            take_words(&mut crowd, &self.words(near));
         }
         if chunk % 2 == 1 {
             for beside in [chunk - 1, chunk + 1] {
@@ -137,7 +141,7 @@ impl Scene {
             take(&mut crowd, &self.chunk(near).labels);
         }
         let width = Grid::text_width(ASKED, self.grid.font);
-        crowd.place(usize::MAX, &[stretch(line.first(REACH), Lift::Above)], &[width])
+        crowd.place(&[stretch(line.first(REACH), Lift::Above)], &[width])
     }
 
     /// The entries in a stretch.
@@ -170,10 +174,9 @@ impl Scene {
         }
         for index in self.crossing(entries) {
             for arrow in &self.shape(index).arrows {
-                crowd.draw(index, arrow.seen());
-                if arrow.outcome.is_loss() {
-                    let Point { x, y } = arrow.line.to;
-                    crowd.take(upright(x - 7.0, y - 7.0, 14.0, 14.0));
+                crowd.draw(arrow.seen());
+                if let Some(mark) = arrow.mark() {
+                    crowd.take(mark);
                 }
             }
         }
@@ -204,7 +207,7 @@ impl Scene {
         let line = arrow.line.last(REACH);
         let mut stretches = both(line).map(|stretch| Stretch { seeks: Seeks::Receiver, ..stretch }).to_vec();
         if arrow.outcome.is_loss() {
-            stretches.insert(0, stretch(line, Lift::Behind));
+            stretches.insert(0, Stretch { alone: ALONE, ..stretch(line, Lift::Behind) });
         }
         word(crowd, shape.index, Part::End(copy), &stretches, &[text])
     }
@@ -218,10 +221,10 @@ impl Scene {
             stretches.push(stretch(arrow.whole.first(REACH), Lift::HighAbove));
         }
         let widths: Vec<f64> = shape.texts.iter().map(|text| Grid::text_width(text, self.grid.font)).collect();
-        let placed = match crowd.place(shape.index, &stretches, &widths) {
+        let placed = match crowd.place(&stretches, &widths) {
             Some(placed) => placed,
             // Where it is crowded a label below its arrow is better than none.
-            None => crowd.place(shape.index, &[stretch(line, Lift::Below)], &widths)?,
+            None => crowd.place(&[stretch(line, Lift::Below)], &widths)?,
         };
         let text = shape.texts[placed.text].clone();
         Some(Label { owner: shape.index, part: Part::Says, whole: text == *shape.full(), text, placed })
@@ -283,19 +286,26 @@ fn take(crowd: &mut Crowd, labels: &[Label]) {
     }
 }
 
+/// What labels keep clear of words: they keep farther from them along the arrow, or the two would be read in one.
+fn take_words(crowd: &mut Crowd, words: &[Label]) {
+    for word in words {
+        crowd.take(lengthened(&word.placed.quad, IN_LINE));
+    }
+}
+
 fn word(crowd: &mut Crowd, owner: usize, part: Part, stretches: &[Stretch], texts: &[&'static str]) -> Option<Label> {
     let widths: Vec<f64> = texts.iter().map(|text| Grid::text_width(text, SMALL)).collect();
-    let placed = crowd.place(owner, stretches, &widths)?;
+    let placed = crowd.place(stretches, &widths)?;
     Some(Label { owner, part, text: texts[placed.text].into(), placed, whole: true })
 }
 
 /// Below an arrow or, where that is taken, above it.
 fn both(line: Line) -> [Stretch; 2] {
-    [Lift::Below, Lift::Above].map(|lift| stretch(line, lift))
+    [Lift::Below, Lift::Above].map(|lift| Stretch { alone: ALONE, ..stretch(line, lift) })
 }
 
 fn stretch(line: Line, lift: Lift) -> Stretch {
-    Stretch { line, lift, seeks: Seeks::Sender }
+    Stretch { line, lift, seeks: Seeks::Sender, alone: 0.0 }
 }
 
 /// A wait is told roughly: to about two digits.

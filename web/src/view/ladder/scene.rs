@@ -13,7 +13,7 @@ use yew::AttrValue;
 
 use super::chunk::{Chunk, Label, Part};
 use super::facts::{Facts, sayings};
-use super::geometry::{Grid, Line, Placed, Point, TOP, UNIT};
+use super::geometry::{Grid, Line, Placed, Point, Quad, TOP, UNIT, upright};
 use crate::labels::ladder::{LadderLabels, ladder};
 use crate::model::{Mode, Model, Projection};
 
@@ -92,6 +92,23 @@ impl Arrow {
     /// Whether it has arrived, or is lost, after the first `step` entries.
     pub(super) fn has_ended(&self, step: usize) -> bool {
         self.ended.is_some_and(|ended| ended < step)
+    }
+
+    /// Where the mark of what became of it stands: near the head, and on the arrow however long that is.
+    pub(super) fn near_head(&self) -> Point {
+        self.line.at(1.0 - 34.0 / self.line.length().max(40.0))
+    }
+
+    /// What the mark of what became of it covers.
+    pub(super) fn mark(&self) -> Option<Quad> {
+        let (at, wide, high) = match self.outcome {
+            Outcome::Delivered | Outcome::Again => return None,
+            Outcome::Lost | Outcome::QueueFull => (self.line.to, 7.0, 7.0),
+            Outcome::Corrupted => (self.near_head(), 7.0, 14.0),
+            Outcome::Overtaken => (self.near_head(), 10.0, 8.0),
+            Outcome::Marked => (self.near_head(), 8.0, 8.0),
+        };
+        Some(upright(at.x - wide, at.y - high, 2.0 * wide, 2.0 * high))
     }
 
     /// As much of the way as may be told: that a segment will be lost is not.

@@ -245,8 +245,7 @@ fn draw_arrow(drawn: &Drawn, arrow: &Arrow, step: usize) -> Html {
     let Line { from, to } = if has_ended { arrow.line } else { arrow.whole };
     let (x1, y1, x2, y2) = (px(from.x), drawn.y(from.y), px(to.x), drawn.y(to.y));
     let again = (arrow.outcome == Outcome::Again).then_some("copy");
-    // Near the head, and on the arrow however long it is.
-    let near_head = arrow.line.at(1.0 - 34.0 / arrow.line.length().max(40.0));
+    let near_head = arrow.near_head();
     html! {
         <>
             <line class="segment-hit" x1={x1.clone()} y1={y1.clone()} x2={x2.clone()} y2={y2.clone()} />

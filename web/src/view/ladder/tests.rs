@@ -2,11 +2,11 @@
 //! a long run what is drawn is little, and the same however one came there.
 
 use lessons::{Lang, Numbering, catalogue};
-use sim::{Call, Chance, FaultKind, PhaseKind, Scenario};
+use sim::{Call, Chance, FaultKind, PhaseKind, Scenario, SegmentRef};
 use tcp::Timer;
 
 use super::chunk::{CHUNK, Label, Part as Told};
-use super::geometry::{Quad, overlap, stroke};
+use super::geometry::{Line, Point, Quad, lengthened, overlap, stroke};
 use super::scene::Outcome;
 use super::*;
 use crate::model::Zoom;
@@ -140,7 +140,8 @@ fn every_segment_has_its_label_and_every_mark_its_word() {
                 let about =
                     format!("{} {:?} {width}: {}", model.lesson.id, model.edits.scenario().faults, shape.full());
                 let has = |part: Told| all.iter().any(|label| label.owner == shape.index && label.part == part);
-                assert!(has(Told::Says), "{about}");
+                // On a phone a label may find no room.
+                assert!(has(Told::Says) || width < 480.0, "{about}");
                 assert_eq!(has(Told::Origin), shape.facts.retransmission || shape.facts.id.forged, "{about}");
                 for (copy, arrow) in shape.arrows.iter().enumerate() {
                     assert_eq!(has(Told::End(copy)), arrow.outcome != Outcome::Delivered, "{about}");
@@ -183,6 +184,111 @@ fn on_a_desk_no_label_lies_on_an_arrow() {
             }
         }
     }
+}
+
+/// Runs in which much happens to segments at once: duplicates, damage, delays, segments that overtake each other, losses.
+fn troubled() -> Vec<(&'static str, Model)> {
+    let mut model = Model::new(Lang::En);
+    model.apply(Action::OpenLesson(lessons::find("lost-segment").unwrap()));
+    let mut models = vec![("as it is", model.clone())];
+    let client = |nth| SegmentRef::new(Side::Client, nth);
+    let server = |nth| SegmentRef::new(Side::Server, nth);
+    let delay = |ms| FaultKind::Delay { ms };
+    let faults: [(&str, &[(SegmentRef, FaultKind)]); 3] = [
+        (
+            "duplicate, corrupt, delay",
+            &[
+                (client(3), FaultKind::Duplicate { ms: 30 }),
+                (client(4), FaultKind::Corrupt { bit: 40 }),
+                (server(2), delay(80)),
+            ],
+        ),
+        ("reorder", &[(client(3), delay(25)), (client(5), FaultKind::Duplicate { ms: 5 }), (server(3), delay(12))]),
+        ("two lost", &[(client(3), FaultKind::Drop), (client(5), FaultKind::Drop), (server(2), FaultKind::Drop)]),
+    ];
+    for (about, faults) in faults {
+        let mut changed = model.clone();
+        for (segment, kind) in faults {
+            changed.apply(Action::Fault(*segment, Some(kind.clone())));
+        }
+        models.push((about, changed));
+    }
+    models.push(("transfer", transfer(120, 4_000)));
+    models
+}
+
+#[test]
+fn whatever_happens_to_them_no_label_lies_on_an_arrow_or_a_mark_however_short_the_ladder() {
+    for (about, mut model) in troubled() {
+        for zoom in [25, 50, 100] {
+            model.apply(Action::Zoom(Zoom::percent(zoom).unwrap()));
+            for width in WIDTHS {
+                let scene = Scene::new(&model, width);
+                let arrows: Vec<_> =
+                    shapes(&scene).flat_map(|shape| shape.arrows.iter().cloned().collect::<Vec<_>>()).collect();
+                let covered: Vec<Quad> = arrows.iter().map(|arrow| stroke(arrow.line)).collect();
+                let marks: Vec<Quad> = arrows.iter().filter_map(|arrow| arrow.mark()).collect();
+                let all = labels(&scene);
+                assert_apart(&all, &format!("{about} {zoom} {width}"));
+                for label in all {
+                    assert!(
+                        covered.iter().chain(&marks).all(|arrow| !overlap(&label.placed.quad, arrow)),
+                        "{about} {zoom} {width}: {} of {}",
+                        label.text,
+                        label.owner
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_word_stands_alone_at_the_end_of_its_arrow_or_is_left_out() {
+    let mut left_out = 0;
+    for (about, mut model) in troubled() {
+        for zoom in [25, 50, 100] {
+            model.apply(Action::Zoom(Zoom::percent(zoom).unwrap()));
+            let scene = Scene::new(&model, 700.0);
+            let all = labels(&scene);
+            for shape in shapes(&scene) {
+                for (copy, arrow) in shape.arrows.iter().enumerate() {
+                    let word = all.iter().find(|label| label.owner == shape.index && label.part == Told::End(copy));
+                    let Some(word) = word else {
+                        left_out += usize::from(arrow.outcome != Outcome::Delivered);
+                        continue;
+                    };
+                    let about = format!("{about} {zoom}: {} of {}", word.text, word.owner);
+                    let alone = lengthened(&word.placed.quad, 9.0);
+                    let in_line =
+                        all.iter().find(|label| label.part == Told::Says && overlap(&alone, &label.placed.quad));
+                    assert!(in_line.is_none(), "{about} beside {}", in_line.unwrap().text);
+                    // Nearer to its own end than to any other arrow.
+                    let middle = Point {
+                        x: word.placed.quad.iter().map(|corner| corner.x).sum::<f64>() / 4.0,
+                        y: word.placed.quad.iter().map(|corner| corner.y).sum::<f64>() / 4.0,
+                    };
+                    let others = shapes(&scene).filter(|other| other.index != shape.index);
+                    let others =
+                        others.flat_map(|other| other.arrows.iter().map(|arrow| arrow.line).collect::<Vec<_>>());
+                    // What stands behind its cross stands in the line of its arrow.
+                    let own = distance(arrow.whole, middle);
+                    for other in others {
+                        assert!(own < distance(other, middle), "{about}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(left_out > 0, "at a quarter of the length not every word has room");
+}
+
+/// How far a point is from an arrow.
+fn distance(line: Line, point: Point) -> f64 {
+    let (dx, dy) = (line.to.x - line.from.x, line.to.y - line.from.y);
+    let share = ((point.x - line.from.x) * dx + (point.y - line.from.y) * dy) / (dx * dx + dy * dy);
+    let at = line.at(share.clamp(0.0, 1.0));
+    (at.x - point.x).hypot(at.y - point.y)
 }
 
 #[test]
