@@ -157,6 +157,35 @@ test("keys, buttons and the wheel make the ladder longer and shorter, and the li
   await page.finish();
 });
 
+test("however often and fast the ladder is zoomed, the cursor stays where it is on the screen", async () => {
+  const page = await long();
+  // Near the end, where a longer ladder needs more room to scroll than the shorter one has.
+  await control(page, "position").evaluate((input) => {
+    input.value = String(Number(input.max) * 0.8);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await scrolls(page, "top > 10000");
+  const cursorIs = () =>
+    page.evaluate(() => {
+      const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
+      return top(".ladder-cursor") - top("#ladder-scroll");
+    });
+  const from = await cursorIs();
+  const zoom = async (key, percents) => {
+    for (const percent of percents) {
+      await page.keyboard.press(key);
+      await page.locator(`[data-control="zoom-reset"]`, { hasText: `${percent}%` }).waitFor();
+    }
+    await page.waitForFunction((from) => {
+      const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
+      return Math.abs(top(".ladder-cursor") - top("#ladder-scroll") - from) < 4;
+    }, from);
+  };
+  await zoom("Shift+ArrowUp", [70, 50, 35, 25]);
+  await zoom("Shift+ArrowDown", [35, 50, 70, 100, 140]);
+  await page.finish();
+});
+
 test("what is pointed at stays under the pointer while the wheel zooms", async () => {
   const page = await long({ step: 900 });
   const line = part(page, "segment").nth(20);

@@ -36,7 +36,7 @@ use self::menu::{Opened, SegmentMenu};
 use self::minimap::{Map, follow, minimap};
 use self::overlay::{draw_asked, draw_passing, draw_preview, whole_label};
 use self::pinch::use_pinch;
-use self::scene::{Scene, add, horizon, scale};
+use self::scene::{Scene, add, height, horizon, scale};
 use self::segment::{GROUP, GroupProps, LabelsProps, draw_group, draw_labels, draw_moving};
 use self::strip::strip;
 use self::tools::tools;
@@ -73,8 +73,7 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
             }
         })
     };
-    let height = ground.borrow().as_ref().map_or(f64::INFINITY, |ground: &Ground| ground.scene.height);
-    let view = use_viewport(&scroller, &scrolled, (y, scale, height), on_scroll);
+    let view = use_viewport(&scroller, &scrolled, (y, scale, height(model)), on_scroll);
     let scene = use_scene(model, view.width);
     ground.replace(Some(Ground { model: model.clone(), scene: scene.clone() }));
     let pointed = use_state_eq(|| None::<usize>);

@@ -19,6 +19,8 @@ use crate::model::{Mode, Model, Projection};
 
 /// Units that the segment that is asked for is drawn to take, whatever it really takes.
 const ASKED_WAY: f64 = 60.0;
+/// Units that it is drawn below what happened last.
+const ASKED_AFTER: f64 = 18.0;
 /// The size of times, timers and marks.
 pub(super) const SMALL: f64 = 11.0;
 /// Pixels that a ladder may be long: browsers lay out no more.
@@ -196,23 +198,28 @@ impl Scene {
         let mut scene = Scene {
             timeline: model.timeline.clone(),
             projection: model.projection.clone(),
+/// How many pixels a model's ladder is long.
+pub(super) fn height(model: &Model) -> f64 {
+    let (units, below) = match model.next_question() {
+        Some(posed) => (model.projection.step(posed.stop) + ASKED_AFTER + ASKED_WAY, 40.0),
+        None => (model.projection.step(horizon(model)), 30.0),
+    };
+    TOP + units * scale(model) + below
+}
+
             lang,
             labels: ladder(lang),
             numbers: model.numbers(),
             horizon: horizon(model),
             grid: Grid::new(width),
             scale: scale(model),
-            height: 0.0,
+            height: height(model),
             states: Vec::new(),
             asked: None,
             kept: RefCell::default(),
         };
         scene.states = Side::BOTH.into_iter().flat_map(|side| scene.spans_of_states(side)).collect();
         scene.asked = scene.asked(model);
-        scene.height = match &scene.asked {
-            Some(asked) => asked.line.to.y + 40.0,
-            None => scene.place_y(scene.projection.step(scene.horizon)) + 30.0,
-        };
         scene
     }
 
@@ -344,7 +351,7 @@ impl Scene {
         let posed = model.next_question()?;
         let from = self.timeline.transmissions[posed.transmission].id.from;
         // Neither when it leaves nor how long it takes is taken from the run.
-        let top = self.place_y(self.projection.step(posed.stop) + 18.0);
+        let top = self.place_y(self.projection.step(posed.stop) + ASKED_AFTER);
         let line = Line {
             from: Point { x: self.grid.lifeline(from), y: top },
             to: Point { x: self.grid.lifeline(from.peer()), y: top + ASKED_WAY * self.scale },
