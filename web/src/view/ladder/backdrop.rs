@@ -107,7 +107,7 @@ pub(super) fn current(scene: &Scene, part: &Part, step: usize, y: f64, lang: Lan
     let labels = ladder(lang);
     let entered = |entry: Option<usize>| entry.is_none_or(|entry| entry < step);
     let states = scene.states.iter().filter(|span| entered(span.entered) && span.left.is_none_or(|left| left >= step));
-    let bottom = |span: &StateSpan| y.max(span.top + LEAST_STATE).max(span.name + 7.0);
+    let bottom = |span: &StateSpan| y.max(span.top + LEAST_STATE);
     let states: Vec<&StateSpan> = states.filter(|span| span.top <= part.to && bottom(span) >= part.from).collect();
     let running = scene.running(step);
     let running = running.iter().filter(|span| span.top <= part.to && y >= part.from);
@@ -203,7 +203,7 @@ fn lifeline(scene: &Scene, part: &Part, side: Side) -> Html {
     }
 }
 
-/// The bar of a state. Names are drawn apart, because that of a short state reaches over its neighbours' bars.
+/// The bar of a state. Names are drawn apart, above all bars.
 fn draw_state(
     grid: &Grid,
     part: &Part,
@@ -235,7 +235,11 @@ fn name_state(grid: &Grid, part: &Part, span: &StateSpan, bottom: f64) -> Html {
     let middle = grid.column_start(span.side) + grid.column / 2.0;
     let long = Grid::text_width(name, 11.0) + 12.0;
     // Turned names need their length.
-    let (first, least) = if grid.roomy { (span.name, 30.0) } else { (span.top + 6.0, long) };
+    let (first, least) = match (grid.roomy, span.name_in(bottom)) {
+        (true, Some(name)) => (name, 30.0),
+        (true, None) => return Html::default(),
+        (false, _) => (span.top + 6.0, long),
+    };
     let mut names = Vec::new();
     let mut y = first;
     if part.from - EVERY > y {

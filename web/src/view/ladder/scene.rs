@@ -25,6 +25,8 @@ const ASKED_AFTER: f64 = 18.0;
 pub(super) const SMALL: f64 = 11.0;
 /// Pixels that a ladder may be long: browsers lay out no more.
 const LONGEST: f64 = 8_000_000.0;
+/// The least height of the box of a state that has its name in it.
+const LEAST_NAMED: f64 = 13.0;
 /// Shapes and chunks that are kept.
 const MOST_KEPT: usize = 4000;
 
@@ -152,8 +154,15 @@ pub(super) struct StateSpan {
     pub(super) left: Option<usize>,
     pub(super) top: f64,
     pub(super) bottom: f64,
-    /// Where its name stands.
-    pub(super) name: f64,
+}
+
+impl StateSpan {
+    /// Where its name stands if its box reaches down to `bottom`: at the top, or in the middle of a short one. One that is
+    /// too short for a name has none.
+    pub(super) fn name_in(&self, bottom: f64) -> Option<f64> {
+        let high = bottom - self.top;
+        (high >= LEAST_NAMED).then(|| if high < 18.0 { f64::midpoint(self.top, bottom) + 3.0 } else { self.top + 13.0 })
+    }
 }
 
 /// A timer from its start to its expiry, or to where it was stopped or started anew.
@@ -189,15 +198,6 @@ pub(super) fn horizon(model: &Model) -> usize {
     }
 }
 
-impl Scene {
-    pub(super) fn new(model: &Model, width: f64) -> Scene {
-        Scene::in_language(model, width, model.view.lang)
-    }
-
-    fn in_language(model: &Model, width: f64, lang: Lang) -> Scene {
-        let mut scene = Scene {
-            timeline: model.timeline.clone(),
-            projection: model.projection.clone(),
 /// How many pixels a model's ladder is long.
 pub(super) fn height(model: &Model) -> f64 {
     let (units, below) = match model.next_question() {
@@ -207,6 +207,15 @@ pub(super) fn height(model: &Model) -> f64 {
     TOP + units * scale(model) + below
 }
 
+impl Scene {
+    pub(super) fn new(model: &Model, width: f64) -> Scene {
+        Scene::in_language(model, width, model.view.lang)
+    }
+
+    fn in_language(model: &Model, width: f64, lang: Lang) -> Scene {
+        let mut scene = Scene {
+            timeline: model.timeline.clone(),
+            projection: model.projection.clone(),
             lang,
             labels: ladder(lang),
             numbers: model.numbers(),
