@@ -261,8 +261,8 @@ pub(crate) fn time(nanos: u64, lang: Lang) -> (String, Option<String>) {
     time_to(nanos, lang, 0)
 }
 
-/// The same with so many decimals more, as far as there are any.
-pub(crate) fn time_to(nanos: u64, lang: Lang, more: usize) -> (String, Option<String>) {
+/// The same with so many decimals more, or fewer if that is negative, as far as there are any.
+pub(crate) fn time_to(nanos: u64, lang: Lang, more: i32) -> (String, Option<String>) {
     const MINUTE: u64 = 60_000_000_000;
     const HOUR: u64 = 60 * MINUTE;
     const DAY: u64 = 24 * HOUR;
@@ -300,7 +300,7 @@ pub(crate) fn time_line(nanos: u64, lang: Lang) -> String {
 }
 
 /// To a whole number of what has so many zeros in nanoseconds.
-fn rounded(nanos: u64, zeros: usize) -> u64 {
+fn rounded(nanos: u64, zeros: i32) -> u64 {
     let step = (0..zeros).fold(1, |step, _| step * 10);
     nanos.saturating_add(step / 2) / step * step
 }
@@ -357,6 +357,7 @@ mod tests {
             (37_125_000, 2, "37.13 ms"),
             (37_000_400, 2, "37 ms"),
             (1_372_540_000, 1, "1.3725 s"),
+            (12_372_540_000, -1, "12.37 s"),
         ] {
             assert_eq!(time_to(nanos, Lang::En, more), (text.to_owned(), None));
         }

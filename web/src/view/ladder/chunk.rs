@@ -13,7 +13,7 @@ use yew::AttrValue;
 
 use super::geometry::{Crowd, Grid, Lift, Line, Placed, Seeks, Stretch, lengthened, upright};
 use super::scene::{ASKED, Outcome, SMALL, Scene, Shape, nanos};
-use crate::labels::ladder::{time, time_line};
+use crate::labels::ladder::{time, time_line, time_to};
 
 /// Pixels that a stretch is long.
 pub(super) const CHUNK: f64 = 512.0;
@@ -98,7 +98,7 @@ impl Scene {
             labels.extend(self.place_label(&mut crowd, &self.shape(index)));
         }
         let (top, bottom) = span(chunk);
-        let (folds, times) = (self.folds(top, bottom), self.times(top, bottom));
+        let (folds, times) = (self.folds(top, bottom), self.times(chunk));
         let made = Rc::new(Chunk { labels, folds, times });
         self.kept.borrow_mut().chunks.insert(chunk, made.clone());
         made
@@ -245,8 +245,38 @@ impl Scene {
             .collect()
     }
 
-    /// The first entry of each moment, as far as they are not too near to each other.
-    fn times(&self, top: f64, bottom: f64) -> Vec<TimeMark> {
+    /// The times of a stretch: of moments that are not too near to each other, each told from its neighbours.
+    fn times(&self, chunk: usize) -> Vec<TimeMark> {
+        let mut marks: Vec<TimeMark> = near(chunk).flat_map(|near| self.moments(near)).collect();
+        let at = |mark: &TimeMark| self.timeline.entries[mark.entry].at.0;
+        for more in 1..=2 {
+            let alike: Vec<bool> = marks.windows(2).map(|pair| pair[0].text == pair[1].text).collect();
+            for (index, mark) in marks.iter_mut().enumerate() {
+                let is_alike = |pair: usize| alike.get(pair).is_some_and(|alike| *alike);
+                let finer = time_to(at(mark), self.lang, more);
+                // A finer time takes no more lines, and no more room than there is.
+                let fits = finer.1.is_some() == mark.text.1.is_some() && self.has_room(&finer);
+                if fits && (is_alike(index) || index > 0 && is_alike(index - 1)) {
+                    mark.text = finer;
+                }
+            }
+        }
+        // What says the same as the time above it says nothing.
+        marks.dedup_by(|mark, above| mark.text == above.text);
+        let (top, bottom) = span(chunk);
+        marks.retain(|mark| (top..bottom).contains(&mark.y));
+        marks
+    }
+
+    /// Whether a time has room beside the axis.
+    fn has_room(&self, text: &(String, Option<String>)) -> bool {
+        let fits = |text: &str| text.chars().count() <= self.grid.digits;
+        fits(&text.0) && text.1.as_deref().is_none_or(fits)
+    }
+
+    /// The first entry of each moment of a stretch, as far as they are not too near to each other.
+    fn moments(&self, chunk: usize) -> Vec<TimeMark> {
+        let (top, bottom) = span(chunk);
         let mut marks: Vec<TimeMark> = Vec::new();
         let mut last: Option<Instant> = None;
         // The stretch above may have one that reaches down to here.
@@ -257,7 +287,10 @@ impl Scene {
             if last == Some(at) || y < free {
                 continue;
             }
-            let text = time(at.0, self.lang);
+            let mut text = time(at.0, self.lang);
+            if !self.has_room(&text) {
+                text = time_to(at.0, self.lang, -1);
+            }
             free = y + if text.1.is_some() { 27.0 } else { 15.0 };
             last = Some(at);
             marks.push(TimeMark { entry: index, y, text });

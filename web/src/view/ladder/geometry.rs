@@ -119,6 +119,8 @@ pub(super) struct Grid {
     pub(super) roomy: bool,
     /// Where the times end.
     pub(super) gutter: f64,
+    /// How many letters of a time have room before that.
+    pub(super) digits: usize,
     /// How wide the column of states is on either side.
     pub(super) column: f64,
     /// How wide the column of phases is, at the right edge.
@@ -140,7 +142,8 @@ impl Grid {
             520.0.. => (true, 58.0, 86.0, 18.0, 12.0),
             _ => (false, 56.0, 18.0, 14.0, 11.5),
         };
-        Grid { width, roomy, gutter, column, rail, font }
+        let digits = if gutter < 60.0 { 7 } else { 8 };
+        Grid { width, roomy, gutter, digits, column, rail, font }
     }
 
     /// Where a side's lifeline is.

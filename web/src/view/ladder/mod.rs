@@ -143,7 +143,7 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
                         >
                             { on_stage.draw(part, preview.as_ref()) }
                         </svg>
-                        { cursor_time(model, &scene.grid, y) }
+                        { cursor_time(model, &scene, y) }
                     </div>
                     <div class="ladder-sheets">{ for sheets.into_iter().map(|part| on_stage.sheet(part)) }</div>
                 </div>
@@ -343,9 +343,12 @@ fn head(model: &Model, grid: &Grid, labels: &LadderLabels) -> Html {
 }
 
 /// The time of the cursor, on the axis of times, where it covers nothing but the times themselves.
-fn cursor_time(model: &Model, grid: &Grid, y: f64) -> Html {
-    let (first, second) = time(model.cursor.at.0, model.view.lang);
-    let style = ["width:", &px(grid.gutter - 4.0), "px;", &lowered(y)].concat();
+fn cursor_time(model: &Model, scene: &Scene, y: f64) -> Html {
+    // At a moment that the axis tells it says what that says there.
+    let chunk = scene.chunk(scene.chunk_at(y));
+    let told = chunk.times.iter().find(|mark| scene.timeline.entries[mark.entry].at == model.cursor.at);
+    let (first, second) = told.map_or_else(|| time(model.cursor.at.0, model.view.lang), |mark| mark.text.clone());
+    let style = ["width:", &px(scene.grid.gutter - 4.0), "px;", &lowered(y)].concat();
     html! {
         <div class="ladder-cursor-time" aria-hidden="true" {style}>
             <span>{ first }</span>

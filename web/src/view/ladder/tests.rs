@@ -292,6 +292,61 @@ fn distance(line: Line, point: Point) -> f64 {
 }
 
 #[test]
+fn the_name_of_a_state_is_within_its_box_or_is_left_out() {
+    let (mut named, mut nameless) = (0, 0);
+    for (about, mut model) in troubled() {
+        for zoom in [25, 50, 100] {
+            model.apply(Action::Zoom(Zoom::percent(zoom).unwrap()));
+            for span in &Scene::new(&model, 700.0).states {
+                match span.name_in(span.bottom) {
+                    Some(name) => {
+                        named += 1;
+                        // A capital letter of it is 9 pixels high.
+                        assert!(name - 9.0 > span.top && name + 2.0 < span.bottom, "{about} {zoom}: {:?}", span.state);
+                    }
+                    None => nameless += 1,
+                }
+            }
+        }
+    }
+    assert!(named > nameless && nameless > 0, "{named} {nameless}");
+}
+
+#[test]
+fn times_beside_each_other_differ_and_have_room_beside_the_axis() {
+    let mut finer = 0;
+    // Frames that follow each other on a quick line are a fraction of a millisecond apart.
+    let mut quick = transfer(60, 60_000);
+    let mut scenario = (**quick.edits.scenario()).clone();
+    (scenario.path.rate_kbps, scenario.path.to_server_ms, scenario.path.to_client_ms) = (5_000, 2, 2);
+    quick.apply(Action::Edit(Box::new(scenario), None));
+    let models = troubled().into_iter().chain([("quick", quick)]);
+    for (about, mut model) in models {
+        for zoom in [25, 100, 400] {
+            model.apply(Action::Zoom(Zoom::percent(zoom).unwrap()));
+            for width in [1000.0, 590.0, 320.0] {
+                let scene = Scene::new(&model, width);
+                let chunks = (0..=scene.chunk_at(scene.height)).map(|chunk| scene.chunk(chunk));
+                let texts: Vec<_> = chunks
+                    .flat_map(|chunk| chunk.times.iter().map(|mark| mark.text.clone()).collect::<Vec<_>>())
+                    .collect();
+                for pair in texts.windows(2) {
+                    assert!(pair[0] != pair[1], "{about} {zoom} {width}: {:?} twice", pair[0]);
+                }
+                for (first, second) in &texts {
+                    for text in [first].into_iter().chain(second) {
+                        let long = text.chars().count();
+                        assert!(long <= scene.grid.digits, "{about} {zoom} {width}: {text} has no room");
+                        finer += usize::from(text.ends_with(" ms") && text.contains('.'));
+                    }
+                }
+            }
+        }
+    }
+    assert!(finer > 0, "nothing was as near as that");
+}
+
+#[test]
 fn an_alone_standing_segment_says_everything_at_720_pixels() {
     let model = Model::new(Lang::En);
     let scene = Scene::new(&model, 720.0);
