@@ -3,6 +3,7 @@
 use lessons::Lang;
 use sim::{PhaseKind, SegmentRef, Side};
 
+use crate::model::{Obstacle, Said, Will};
 use crate::view::ladder::facts::Fate;
 
 /// The words, in one language.
@@ -24,6 +25,12 @@ pub(crate) struct LadderLabels {
     pub(crate) in_flight: &'static str,
     /// What was sent later has arrived before it.
     pub(crate) overtaken: &'static str,
+    will: fn(Will) -> &'static str,
+    /// Of a segment and what will happen to it.
+    went_back: fn(&str, &str) -> String,
+    /// Of a segment and the reason.
+    cannot: fn(&str, &str) -> String,
+    pub(crate) obstacle: fn(Obstacle) -> &'static str,
     pub(crate) drop: &'static str,
     /// The same where its segment is named beside it.
     pub(crate) drop_it: &'static str,
@@ -94,6 +101,19 @@ impl LadderLabels {
         }
     }
 
+    /// What will happen to a segment.
+    pub(crate) fn will(&self, will: Will) -> &'static str {
+        (self.will)(will)
+    }
+
+    /// What the player tells of itself; `will` is what will happen to the segment that it is about.
+    pub(crate) fn said(&self, said: Said, will: Option<Will>) -> String {
+        match said {
+            Said::WentBack(id) => (self.went_back)(&(self.segment)(id), self.will(will.unwrap_or(Will::GetThrough))),
+            Said::Cannot(id, obstacle) => (self.cannot)(&(self.segment)(id), (self.obstacle)(obstacle)),
+        }
+    }
+
     pub(crate) fn fate(&self, fate: Fate) -> &'static str {
         match fate {
             Fate::InFlight => self.in_flight,
@@ -137,6 +157,23 @@ const EN: LadderLabels = LadderLabels {
     delivered: "delivered",
     in_flight: "in flight",
     overtaken: "overtaken",
+    will: |will| match will {
+        Will::BeLost => "will be lost",
+        Will::ComeLate => "will come late",
+        Will::ComeTwice => "will come twice",
+        Will::BeCorrupted => "will be corrupted",
+        Will::BeMarked => "will be marked CE",
+        Will::GetThrough => "will get through",
+    },
+    went_back: |segment, will| ["Back to where it is sent: ", segment, " ", will, "."].concat(),
+    cannot: |segment, reason| [segment, ": not possible, ", reason, "."].concat(),
+    obstacle: |obstacle| match obstacle {
+        Obstacle::NoneLater => "no later segment goes this way",
+        Obstacle::NextWaits => "the next one is not sent before this one arrives",
+        Obstacle::NextFails => "the next one does not arrive itself, or is a reset",
+        Obstacle::NoEcn => "ECN was not agreed on",
+        Obstacle::NotMarkable => "it is not sent as ECN-capable",
+    },
     drop: "Drop this segment",
     drop_it: "Drop it",
     delay: "Delay it",
@@ -200,6 +237,23 @@ const ZH: LadderLabels = LadderLabels {
     delivered: "已送达",
     in_flight: "在途",
     overtaken: "乱序",
+    will: |will| match will {
+        Will::BeLost => "将丢失",
+        Will::ComeLate => "将晚到",
+        Will::ComeTwice => "将到达两次",
+        Will::BeCorrupted => "将损坏",
+        Will::BeMarked => "将被标记 CE",
+        Will::GetThrough => "将顺利通过",
+    },
+    went_back: |segment, will| ["已回到它发出的时刻：", segment, will, "。"].concat(),
+    cannot: |segment, reason| [segment, "：做不到，", reason, "。"].concat(),
+    obstacle: |obstacle| match obstacle {
+        Obstacle::NoneLater => "这个方向后面没有报文段了",
+        Obstacle::NextWaits => "它到达之前下一个不会发出",
+        Obstacle::NextFails => "下一个自己也到不了，或者是复位",
+        Obstacle::NoEcn => "双方没有协商 ECN",
+        Obstacle::NotMarkable => "它发出时没有声明支持 ECN",
+    },
     drop: "丢弃这个报文段",
     drop_it: "丢弃",
     delay: "让它晚到",

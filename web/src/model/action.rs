@@ -13,7 +13,9 @@ use yew::Reducible;
 
 use super::edits::{Slider, own_scenario, set_fault};
 use super::running::Then;
-use super::{Jump, Lab, Mode, Model, Pane, Range, Selection, Span, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers};
+use super::{
+    Jump, Lab, Mode, Model, Pane, Range, Said, Selection, Span, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers,
+};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -47,6 +49,8 @@ pub(crate) enum Action {
     Inject,
     /// Goes on with a long run, by about so many entries.
     RunOn(usize),
+    /// Says why something was not done.
+    Say(Said),
     /// Calls a long run off.
     CallOff,
     /// Shows another run beside this one, or no more.
@@ -108,6 +112,9 @@ impl Reducible for Model {
 impl Model {
     /// What `action` makes of the model.
     pub(crate) fn apply(&mut self, action: Action) {
+        if !matches!(action, Action::RunOn(_)) {
+            self.said = None;
+        }
         match action {
             Action::Tick(seconds) => self.tick(seconds),
             Action::Advance => self.advance(),
@@ -131,6 +138,7 @@ impl Model {
             Action::Stops(stops) => self.stops = stops,
             Action::OpenLesson(lesson) => self.show_lesson(lesson),
             Action::RunOn(entries) => self.run_on(entries),
+            Action::Say(said) => self.said = Some(said),
             Action::CallOff => self.call_off(),
             Action::Compare(versus) => match versus.and_then(|versus| self.versus(versus)) {
                 Some(other) => self.compare(&other),

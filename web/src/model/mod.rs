@@ -11,6 +11,7 @@ mod packed;
 mod player;
 mod projection;
 mod running;
+mod said;
 #[cfg(test)]
 mod tests;
 mod zoom;
@@ -26,6 +27,7 @@ pub(crate) use packed::Unreadable;
 pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
 pub(crate) use running::{Beside, Pending, Versus};
+pub(crate) use said::{Obstacle, Said, Will};
 pub(crate) use zoom::Zoom;
 
 use std::rc::Rc;
@@ -67,6 +69,8 @@ pub(crate) struct Model {
     pub(crate) view: View,
     /// Which sentence of the introduction is shown, from 0.
     pub(crate) tour: Option<u8>,
+    /// What the player tells of itself, until something else is done.
+    pub(crate) said: Option<Said>,
     /// What was wrong with the link that was opened, until it is dismissed.
     pub(crate) notices: Vec<Notice>,
 }
@@ -287,6 +291,7 @@ impl Model {
                 vantage: Vantage::Sender,
             },
             tour: None,
+            said: None,
             notices: Vec::new(),
         }
     }

@@ -7,8 +7,9 @@ use sim::{Side, Timeline};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::labels::ladder::ladder;
 use crate::labels::shell::shell;
-use crate::model::{Action, Jump, Mode, Model, Projection, Speed};
+use crate::model::{Action, Jump, Mode, Model, Projection, Said, Speed};
 use crate::view::ViewProps;
 use crate::view::icon::{Icon, icon};
 use crate::view::memo::memo;
@@ -137,6 +138,10 @@ fn status_line(model: &Model) -> String {
     let labels = shell(model.view.lang);
     if model.open_question().is_some() {
         return labels.question_waits.into();
+    }
+    if let Some(said) = model.said {
+        let (Said::WentBack(about) | Said::Cannot(about, _)) = said;
+        return ladder(model.view.lang).said(said, model.will(about));
     }
     match model.frame().entry {
         Some(entry) => model.context().entry(entry),

@@ -143,9 +143,11 @@ fn is_seen(span: &StateSpan, part: &Part) -> bool {
 
 fn draw_ghosts(scene: &Scene, part: &Part, entries: std::ops::Range<usize>, step: usize) -> String {
     let shapes = scene.touching(entries).into_iter().map(|index| scene.shape(index));
-    let arrows = shapes.flat_map(|shape| shape.arrows.clone());
-    let to_come = arrows.filter(|arrow| arrow.ended.is_none_or(|ended| ended >= step));
-    path_of(part, to_come.map(|arrow| arrow.whole))
+    let to_come = shapes.flat_map(|shape| {
+        let arrows = shape.arrows.iter().filter(|arrow| !arrow.has_ended(step));
+        arrows.map(|arrow| shape.to_come(arrow)).collect::<Vec<Line>>()
+    });
+    path_of(part, to_come)
 }
 
 /// The phases as far as they may be told.

@@ -30,6 +30,8 @@ const IN_LINE: f64 = 9.0;
 pub(super) struct Chunk {
     /// What is said of the segments that begin or end here.
     pub(super) labels: Vec<Label>,
+    /// The step after which nothing changes in what they tell.
+    pub(super) settled: usize,
     pub(super) folds: Vec<Fold>,
     pub(super) times: Vec<TimeMark>,
 }
@@ -53,6 +55,8 @@ pub(super) enum Part {
     Says,
     /// Where it comes from: that it is a retransmission, or made by hand.
     Origin,
+    /// What will happen to it because the learner wants it to.
+    Will,
     /// What became of one of its copies.
     End(usize),
 }
@@ -94,17 +98,25 @@ impl Scene {
             }
         }
         let mut labels: Vec<Label> = (*self.words(chunk)).clone();
+        // What is to come makes way for what has come about.
+        for index in self.beginning(chunk) {
+            labels.extend(self.place_will(&mut crowd, &self.shape(index)));
+        }
         for index in self.beginning(chunk) {
             labels.extend(self.place_label(&mut crowd, &self.shape(index)));
         }
         let (top, bottom) = span(chunk);
         let (folds, times) = (self.folds(top, bottom), self.times(chunk));
-        let made = Rc::new(Chunk { labels, folds, times });
+        let wills = labels.iter().filter(|label| label.part == Part::Will);
+        let until = wills.map(|label| self.shape(label.owner).settled().map_or(usize::MAX, |settled| settled + 1));
+        let settled = until.fold(self.entries_of(chunk).end, usize::max);
+        let made = Rc::new(Chunk { labels, settled, folds, times });
         self.kept.borrow_mut().chunks.insert(chunk, made.clone());
         made
     }
 
-    /// The words of a stretch: of the retransmissions and what is made by hand that begin in it and of what becomes of segments in it.
+    /// The words of a stretch: of the retransmissions and what is made by hand that begin in it and of what becomes of
+    /// segments in it.
     fn words(&self, chunk: usize) -> Rc<Vec<Label>> {
         if let Some(kept) = self.kept.borrow().words.get(&chunk) {
             return kept.clone();
@@ -191,6 +203,11 @@ impl Scene {
             _ => return None,
         };
         word(crowd, shape.index, Part::Origin, &both(line), texts)
+    }
+
+    fn place_will(&self, crowd: &mut Crowd, shape: &Shape) -> Option<Label> {
+        let line = shape.arrows.first()?.seen().first(REACH);
+        word(crowd, shape.index, Part::Will, &both(line), &[self.labels.will(shape.will?)])
     }
 
     fn place_end(&self, crowd: &mut Crowd, shape: &Shape, copy: usize) -> Option<Label> {

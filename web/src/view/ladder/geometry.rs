@@ -7,10 +7,10 @@ pub(super) const UNIT: f64 = 1.35;
 /// Pixels above the first unit.
 pub(super) const TOP: f64 = 12.0;
 
-/// How near to its sender a label begins, so that it keeps clear of lifeline and timer.
-const START: f64 = 18.0;
-/// How near to the receiver it may end, so that it keeps clear of the arrowhead.
-const END: f64 = 18.0;
+/// How near a label may come to the ends of its arrow, so that it keeps clear of timer and arrowhead.
+const ENDS: f64 = 18.0;
+/// How near to the lifelines, however steep its arrow is.
+const FROM_LIFELINE: f64 = 7.0;
 /// How far labels keep from each other along their arrows.
 const APART: f64 = 5.0;
 
@@ -333,8 +333,9 @@ fn starts(stretch: &Stretch, width: f64) -> impl Iterator<Item = f64> {
     let (low, _, high) = stretch.lift.levels();
     // A text on a steep arrow leans towards a lifeline.
     let lean = high.max(-low) * (stretch.line.to.y - stretch.line.from.y) / length.max(1e-6);
-    let (first, room) =
-        if behind { (length + 16.0, 0.0) } else { (START + lean, length - START - END - 2.0 * lean - width) };
+    let across = (stretch.line.to.x - stretch.line.from.x).abs() / length.max(1e-6);
+    let clear = (ENDS + lean).max((FROM_LIFELINE + lean) / across.max(1e-6));
+    let (first, room) = if behind { (length + 16.0, 0.0) } else { (clear, length - 2.0 * clear - width) };
     let best = match stretch.seeks {
         Seeks::Sender => (0.36 * length - width / 2.0 - first).clamp(0.0, room.max(0.0)),
         Seeks::Receiver => room,

@@ -293,7 +293,7 @@ impl OnStage<'_> {
             scene: self.scene.clone(),
             drawn: part,
             chunk,
-            step: self.step.clamp(entries.start, entries.end),
+            step: self.step.clamp(entries.start, self.scene.chunk(chunk).settled),
             selected: self.chosen.filter(is_here),
         };
         keyed_memo(chunk, shown, draw_labels)

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use lessons::{Lang, Numbers};
-use sim::{Side, Timeline};
+use sim::{SegmentRef, Side, Timeline};
 use tcp::{Instant, State};
 use yew::AttrValue;
 
@@ -15,7 +15,7 @@ use super::chunk::{Chunk, Label, Part};
 use super::facts::{Facts, sayings};
 use super::geometry::{Grid, Line, Placed, Point, Quad, TOP, UNIT, upright};
 use crate::labels::ladder::{LadderLabels, ladder};
-use crate::model::{Mode, Model, Projection};
+use crate::model::{Mode, Model, Projection, Will};
 
 /// Units that the segment that is asked for is drawn to take, whatever it really takes.
 const ASKED_WAY: f64 = 60.0;
@@ -46,6 +46,8 @@ pub(super) struct Scene {
     pub(super) states: Vec<StateSpan>,
     /// The segment that is asked for next: where it will leave, and nothing else of it.
     pub(super) asked: Option<Asked>,
+    /// What will happen to segments because the learner wants it to.
+    wills: Vec<(SegmentRef, Will)>,
     pub(super) kept: RefCell<Kept>,
 }
 
@@ -66,12 +68,25 @@ pub(super) struct Shape {
     /// What its label can say, longest first: all of it, and less and less.
     pub(super) texts: [AttrValue; 4],
     pub(super) arrows: Vec<Arrow>,
+    /// What will happen to it because the learner wants it to. It is told until it has happened.
+    pub(super) will: Option<Will>,
 }
 
 impl Shape {
     /// Everything that its label can say.
     pub(super) fn full(&self) -> &AttrValue {
         &self.texts[0]
+    }
+
+    /// What is still to happen to it after the first `step` entries because the learner wants it to.
+    pub(super) fn will_after(&self, step: usize) -> Option<Will> {
+        self.will.filter(|_| self.settled().is_none_or(|settled| settled >= step))
+    }
+
+    /// As much of the way of one of its copies as it may be seen to make before it has made it: where the learner wants it
+    /// to be lost, not beyond.
+    pub(super) fn to_come(&self, arrow: &Arrow) -> Line {
+        if self.will == Some(Will::BeLost) { arrow.line } else { arrow.whole }
     }
 
     /// The entry with which all that becomes of it is known, unless the run ends before.
@@ -225,6 +240,7 @@ impl Scene {
             height: height(model),
             states: Vec::new(),
             asked: None,
+            wills: model.wills(),
             kept: RefCell::default(),
         };
         scene.states = Side::BOTH.into_iter().flat_map(|side| scene.spans_of_states(side)).collect();
@@ -284,6 +300,7 @@ impl Scene {
             entry: sent.entry as usize,
             texts: sayings(sent, &self.numbers).map(AttrValue::from),
             arrows: self.arrows(index),
+            will: self.wills.iter().find(|(segment, _)| *segment == sent.id).map(|(_, will)| *will),
         });
         let mut kept = self.kept.borrow_mut();
         if kept.shapes.len() + kept.chunks.len() > MOST_KEPT {

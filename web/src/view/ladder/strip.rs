@@ -43,7 +43,12 @@ pub(super) fn strip(
     };
     html! {
         <div class="ladder-strip chosen">
-            <strong class={classes!("ladder-name", id.from.name())}>{ (labels.segment)(id) }</strong>
+            <strong class={classes!("ladder-name", id.from.name())}>
+                { (labels.segment)(id) }
+                if let Some(will) = shape.will_after(model.cursor.step) {
+                    { " " }<span class="ladder-will" data-part="will">{ labels.will(will) }</span>
+                }
+            </strong>
             <span class="ladder-text mono">{ shape.full().clone() }</span>
             if model.mode != Mode::Predict {
                 <button type="button" {class} data-control="drop" onclick={toggle}>{ word }</button>
