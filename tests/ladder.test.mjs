@@ -299,6 +299,57 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 
   });
 }
 
+test("what cannot be done to a segment says why, in the menu and by its key", async () => {
+  const WHY = { en: /not sent before this one arrives/, zh: /它到达之前下一个不会发出/ };
+  for (const [lang, why] of Object.entries(WHY)) {
+    const page = await stage.open({ lesson: "handshake", lang });
+    await toEnd(page);
+    await arrow(page, "c1").focus();
+    await page.keyboard.press("m");
+    const item = page.locator(`[data-change="reorder"]`);
+    assert.match(await item.innerText(), why);
+    assert.equal(await item.getAttribute("aria-disabled"), "true");
+    await page.keyboard.press("Escape");
+    await page.locator(`[data-part="segment"][data-side="client"][data-nth="1"]:focus`).waitFor();
+    await page.keyboard.press("r");
+    await part(page, "status").filter({ hasText: why }).waitFor();
+    await part(page, "live").filter({ hasText: why }).waitFor({ state: "attached" });
+    await page.finish();
+  }
+});
+
+test("a segment that is to be dropped says so at once, and that the player went back to where it is sent", async () => {
+  const SAID = { en: ["will be lost", /^Back to where it is sent/], zh: ["将丢失", /^已回到它发出的时刻/] };
+  for (const [lang, [will, back]] of Object.entries(SAID)) {
+    const page = await stage.open({ lesson: "lost-segment", step: 24, segment: "c3", lang });
+    await control(page, "drop").click();
+    await atStep(page, 18);
+    await part(page, "live").filter({ hasText: back }).waitFor({ state: "attached" });
+    assert.equal(await part(page, "will").innerText(), will);
+    assert.equal(await page.locator(".segment-word.will").textContent(), will);
+    const line = arrow(page, "c3");
+    assert.equal(await line.getAttribute("data-will"), will);
+    // The band that marks it as selected ends where it will be lost.
+    const reach = (of) => line.locator(of).first().evaluate((shape) => shape.getBoundingClientRect().right);
+    const server = await page.locator(".lifeline.server").evaluate((lifeline) => lifeline.getBoundingClientRect().left);
+    assert.ok((await reach(".segment-glow")) < server - 40);
+    assert.equal(await line.locator(".segment-cross.will").count(), 1);
+    await toEnd(page);
+    await arrow(page, "c3").and(page.locator("[data-fate=lost]")).waitFor({ state: "attached" });
+    assert.equal(await page.locator(".segment-word.will").count(), 0);
+    await page.finish();
+  }
+});
+
+test("the map of the whole run has a name and stands clear of the edge", async () => {
+  const page = await long({ step: 900 });
+  const [body, overview] = [await page.locator(".ladder-body").boundingBox(), await map(page).boundingBox()];
+  assert.ok(body.x + body.width - (overview.x + overview.width) >= 4);
+  assert.equal(await page.locator(".ladder-map-name").innerText(), "all");
+  assert.match(await map(page).getAttribute("title"), /whole exchange/);
+  await page.finish();
+});
+
 const CHANGES = { d: /drop=c3/, w: /fault=c3\.delay/, t: /fault=c3\.duplicate/, x: /fault=c3\.corrupt/ };
 
 test("a key does each thing to the segment that has the focus, and the same key takes it back", async () => {

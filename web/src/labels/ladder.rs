@@ -73,6 +73,8 @@ pub(crate) struct LadderLabels {
     pub(crate) zoom_out: &'static str,
     pub(crate) zoom_reset: &'static str,
     pub(crate) map: &'static str,
+    /// The same above it.
+    pub(crate) map_name: &'static str,
 }
 
 /// The words in `lang`.
@@ -211,6 +213,7 @@ const EN: LadderLabels = LadderLabels {
     zoom_out: "Shorter: more of the exchange in view",
     zoom_reset: "Usual length",
     map: "The whole exchange: which part is in view",
+    map_name: "all",
 };
 
 const ZH: LadderLabels = LadderLabels {
@@ -291,6 +294,7 @@ const ZH: LadderLabels = LadderLabels {
     zoom_out: "缩短：一次看到更多",
     zoom_reset: "恢复原来的长度",
     map: "全程缩略图：当前看到的是哪一段",
+    map_name: "全程",
 };
 
 /// The units of time that have a name of their own in each language, larger ones first. Smaller ones have their symbols in
