@@ -61,7 +61,7 @@ test("a part of the run is played again and again until all of it is asked for",
 
 test("the part that is looped is drawn on the position bar", async () => {
   const page = await stage.open({ lesson: "lost-segment", loop: "18-40", lang: "en" });
-  const loop = await part(page, "loop").boundingBox();
+  const loop = await part(page, "looped").locator("rect").boundingBox();
   const bar = await page.locator(".position-marks").boundingBox();
   for (const [step, edge] of [[18, loop.x], [40, loop.x + loop.width]]) {
     await show(page, { lesson: "lost-segment", loop: "18-40", lang: "en", step });
@@ -70,7 +70,7 @@ test("the part that is looped is drawn on the position bar", async () => {
     assert.ok(Math.abs(edge - wanted) < 4, `${edge} and ${wanted} at ${step}`);
   }
   await show(page, { lesson: "lost-segment", lang: "en" });
-  assert.equal(await part(page, "loop").count(), 0);
+  assert.equal(await part(page, "looped").count(), 0);
   await page.finish();
 });
 

@@ -213,7 +213,7 @@ const EN: LadderLabels = LadderLabels {
     zoom_out: "Shorter: more of the exchange in view",
     zoom_reset: "Usual length",
     map: "The whole exchange: which part is in view",
-    map_name: "all",
+    map_name: "map",
 };
 
 const ZH: LadderLabels = LadderLabels {

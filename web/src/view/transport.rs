@@ -132,9 +132,9 @@ fn draw_marks(props: &MarksProps) -> Html {
     let looped = props.range.map(|range| {
         let (from, to) = (place(range.from), place(range.to));
         html! {
-            <g class="mark-loop" data-part="loop">
+            <g class="mark-loop" data-part="looped">
                 <rect x={px(from)} y="0" width={px((to - from).max(1.0))} height="10" />
-                <path d={["M", &px(from), " 0v10M", &px(to), " 0v10"].concat()} />
+                <path d={["M", &px(from), " 0v10H", &px(to), "v-10"].concat()} />
             </g>
         }
     });

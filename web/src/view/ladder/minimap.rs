@@ -20,9 +20,9 @@ use crate::view::pixels::px;
 /// What it is found by.
 const MAP: &str = ".ladder-map";
 /// How wide it is, in pixels.
-const WIDTH: f64 = 31.0;
+const WIDTH: f64 = 27.0;
 /// Pixels that the column of phases takes of that.
-const PHASES: f64 = 7.0;
+const PHASES: f64 = 6.0;
 /// Pixels between that and the segments.
 const GAP: f64 = 2.0;
 /// How high a row is in which segments are counted together.
