@@ -157,6 +157,35 @@ test("keys, buttons and the wheel make the ladder longer and shorter, and the li
   await page.finish();
 });
 
+test("however often and fast the ladder is zoomed, the cursor stays where it is on the screen", async () => {
+  const page = await long();
+  // Near the end, where a longer ladder needs more room to scroll than the shorter one has.
+  await control(page, "position").evaluate((input) => {
+    input.value = String(Number(input.max) * 0.8);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await scrolls(page, "top > 10000");
+  const cursorIs = () =>
+    page.evaluate(() => {
+      const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
+      return top(".ladder-cursor") - top("#ladder-scroll");
+    });
+  const from = await cursorIs();
+  const zoom = async (key, percents) => {
+    for (const percent of percents) {
+      await page.keyboard.press(key);
+      await page.locator(`[data-control="zoom-reset"]`, { hasText: `${percent}%` }).waitFor();
+    }
+    await page.waitForFunction((from) => {
+      const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
+      return Math.abs(top(".ladder-cursor") - top("#ladder-scroll") - from) < 4;
+    }, from);
+  };
+  await zoom("Shift+ArrowUp", [70, 50, 35, 25]);
+  await zoom("Shift+ArrowDown", [35, 50, 70, 100, 140]);
+  await page.finish();
+});
+
 test("what is pointed at stays under the pointer while the wheel zooms", async () => {
   const page = await long({ step: 900 });
   const line = part(page, "segment").nth(20);
@@ -253,6 +282,73 @@ test("by keys alone the menu of a segment is opened, gone through and closed, an
   await menu.waitFor({ state: "detached" });
   await part(page, "edited").waitFor();
   await page.waitForURL(/fault=c3\.delay\.\d+/);
+  await page.finish();
+});
+
+for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+  test(`the button above the ladder opens the menu right under itself, ${viewport.width} wide`, async () => {
+    const page = await stage.open({ lesson: "lost-segment", step: 31, segment: "c3", lang: "en" }, { viewport });
+    await control(page, "change").click();
+    await page.getByRole("menu").waitFor();
+    const [button, menu] = [await control(page, "change").boundingBox(), await page.getByRole("menu").boundingBox()];
+    const below = menu.y - (button.y + button.height);
+    assert.ok(below >= 0 && below < 10, `${below} pixels below the button`);
+    assert.ok(menu.x < button.x + button.width && button.x < menu.x + menu.width, "and not beside it");
+    assert.ok(menu.x >= 0 && menu.x + menu.width <= viewport.width && menu.y + menu.height <= viewport.height, "in sight");
+    await page.finish();
+  });
+}
+
+test("what cannot be done to a segment says why, in the menu and by its key", async () => {
+  const WHY = { en: /not sent before this one arrives/, zh: /它到达之前下一个不会发出/ };
+  for (const [lang, why] of Object.entries(WHY)) {
+    const page = await stage.open({ lesson: "handshake", lang });
+    await toEnd(page);
+    await arrow(page, "c1").focus();
+    await page.keyboard.press("m");
+    const item = page.locator(`[data-change="reorder"]`);
+    assert.match(await item.innerText(), why);
+    assert.equal(await item.getAttribute("aria-disabled"), "true");
+    await page.keyboard.press("Escape");
+    await page.locator(`[data-part="segment"][data-side="client"][data-nth="1"]:focus`).waitFor();
+    await page.keyboard.press("r");
+    await part(page, "status").filter({ hasText: why }).waitFor();
+    await part(page, "live").filter({ hasText: why }).waitFor({ state: "attached" });
+    await page.finish();
+  }
+});
+
+test("a segment that is to be dropped says so at once, and that the player went back to where it is sent", async () => {
+  const SAID = { en: ["will be lost", /^Back to where it is sent/], zh: ["将丢失", /^已回到它发出的时刻/] };
+  for (const [lang, [will, back]] of Object.entries(SAID)) {
+    const page = await stage.open({ lesson: "lost-segment", step: 24, segment: "c3", lang });
+    await control(page, "drop").click();
+    await atStep(page, 18);
+    await part(page, "live").filter({ hasText: back }).waitFor({ state: "attached" });
+    assert.equal(await part(page, "will").innerText(), will);
+    assert.equal(await page.locator(".segment-word.will").textContent(), will);
+    const line = arrow(page, "c3");
+    assert.equal(await line.getAttribute("data-will"), will);
+    // The band that marks it as selected ends where it will be lost.
+    const reach = (of) => line.locator(of).first().evaluate((shape) => shape.getBoundingClientRect().right);
+    const server = await page.locator(".lifeline.server").evaluate((lifeline) => lifeline.getBoundingClientRect().left);
+    assert.ok((await reach(".segment-glow")) < server - 40);
+    assert.equal(await line.locator(".segment-cross.will").count(), 1);
+    await toEnd(page);
+    await arrow(page, "c3").and(page.locator("[data-fate=lost]")).waitFor({ state: "attached" });
+    assert.equal(await page.locator(".segment-word.will").count(), 0);
+    await page.finish();
+  }
+});
+
+test("the map of the whole run has a name and stands clear of the edge", async () => {
+  const page = await long({ step: 900 });
+  const [body, overview] = [await page.locator(".ladder-body").boundingBox(), await map(page).boundingBox()];
+  assert.ok(body.x + body.width - (overview.x + overview.width) >= 4);
+  assert.equal(await page.locator(".ladder-map-name").innerText(), "map");
+  assert.match(await map(page).getAttribute("title"), /whole exchange/);
+  // And leaves the ladder of a desk the room for the names of its states.
+  await page.locator(".ladder-state text:not([transform])").first().waitFor();
   await page.finish();
 });
 

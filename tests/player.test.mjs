@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertAccessible } from "./support/axe.mjs";
-import { addressBar, control, host, isPlaying, part, theStage, transport } from "./support/stage.mjs";
+import { addressBar, control, host, isPlaying, part, show, theStage, transport } from "./support/stage.mjs";
 
 const stage = theStage();
 const step = async (page) => (await transport(page)).step;
@@ -56,6 +56,21 @@ test("a part of the run is played again and again until all of it is asked for",
   await page.locator("body").press("\\");
   await isPlaying(page, false);
   assert.equal(await step(page), (await transport(page)).steps);
+  await page.finish();
+});
+
+test("the part that is looped is drawn on the position bar", async () => {
+  const page = await stage.open({ lesson: "lost-segment", loop: "18-40", lang: "en" });
+  const loop = await part(page, "looped").locator("rect").boundingBox();
+  const bar = await page.locator(".position-marks").boundingBox();
+  for (const [step, edge] of [[18, loop.x], [40, loop.x + loop.width]]) {
+    await show(page, { lesson: "lost-segment", loop: "18-40", lang: "en", step });
+    const [place, most] = await control(page, "position").evaluate(({ value, max }) => [Number(value), Number(max)]);
+    const wanted = bar.x + (place / most) * bar.width;
+    assert.ok(Math.abs(edge - wanted) < 4, `${edge} and ${wanted} at ${step}`);
+  }
+  await show(page, { lesson: "lost-segment", lang: "en" });
+  assert.equal(await part(page, "looped").count(), 0);
   await page.finish();
 });
 

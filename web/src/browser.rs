@@ -111,6 +111,12 @@ pub(crate) fn say_missing(text: &str) {
     }
 }
 
+/// The element around where an event came from that a selector names. Yew hears of every event at the root of the page, so
+/// that the event's own current target is no part of a view.
+pub(crate) fn around(event: &web_sys::Event, selector: &str) -> Option<Element> {
+    target(event)?.closest(selector).ok().flatten()
+}
+
 /// Moves the focus from a control that is about to go to what it lies in.
 pub(crate) fn focus_around(event: &web_sys::Event) {
     let around = target(event).and_then(|control| control.closest("[tabindex]").ok().flatten());

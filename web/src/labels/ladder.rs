@@ -3,6 +3,7 @@
 use lessons::Lang;
 use sim::{PhaseKind, SegmentRef, Side};
 
+use crate::model::{Obstacle, Said, Will};
 use crate::view::ladder::facts::Fate;
 
 /// The words, in one language.
@@ -24,6 +25,14 @@ pub(crate) struct LadderLabels {
     pub(crate) in_flight: &'static str,
     /// What was sent later has arrived before it.
     pub(crate) overtaken: &'static str,
+    will: fn(Will) -> &'static str,
+    /// Of a segment and what will happen to it.
+    went_back: fn(&str, &str) -> String,
+    /// Of a segment and the reason.
+    cannot: fn(&str, &str) -> String,
+    no_stop_set: &'static str,
+    no_stop_ahead: &'static str,
+    pub(crate) obstacle: fn(Obstacle) -> &'static str,
     pub(crate) drop: &'static str,
     /// The same where its segment is named beside it.
     pub(crate) drop_it: &'static str,
@@ -66,6 +75,8 @@ pub(crate) struct LadderLabels {
     pub(crate) zoom_out: &'static str,
     pub(crate) zoom_reset: &'static str,
     pub(crate) map: &'static str,
+    /// The same above it.
+    pub(crate) map_name: &'static str,
 }
 
 /// The words in `lang`.
@@ -91,6 +102,21 @@ impl LadderLabels {
             PhaseKind::Recovery => self.recovery,
             PhaseKind::Closing => self.closing,
             PhaseKind::Waiting => self.waiting,
+        }
+    }
+
+    /// What will happen to a segment.
+    pub(crate) fn will(&self, will: Will) -> &'static str {
+        (self.will)(will)
+    }
+
+    /// What the player tells of itself; `will` is what will happen to the segment that it is about.
+    pub(crate) fn said(&self, said: Said, will: Option<Will>) -> String {
+        match said {
+            Said::WentBack(id) => (self.went_back)(&(self.segment)(id), self.will(will.unwrap_or(Will::GetThrough))),
+            Said::Cannot(id, obstacle) => (self.cannot)(&(self.segment)(id), (self.obstacle)(obstacle)),
+            Said::NoStopSet => self.no_stop_set.into(),
+            Said::NoStopAhead => self.no_stop_ahead.into(),
         }
     }
 
@@ -137,10 +163,29 @@ const EN: LadderLabels = LadderLabels {
     delivered: "delivered",
     in_flight: "in flight",
     overtaken: "overtaken",
+    will: |will| match will {
+        Will::BeLost => "will be lost",
+        Will::ComeLate => "will come late",
+        Will::ComeTwice => "will come twice",
+        Will::BeCorrupted => "will be corrupted",
+        Will::BeMarked => "will be marked CE",
+        Will::GetThrough => "will get through",
+    },
+    no_stop_set: "Nothing to stop at is set: choose something under “⋯”.",
+    no_stop_ahead: "From here on there is nothing to stop at.",
+    went_back: |segment, will| ["Back to where it is sent: ", segment, " ", will, "."].concat(),
+    cannot: |segment, reason| [segment, ": not possible, ", reason, "."].concat(),
+    obstacle: |obstacle| match obstacle {
+        Obstacle::NoneLater => "no later segment goes this way",
+        Obstacle::NextWaits => "the next one is not sent before this one arrives",
+        Obstacle::NextFails => "the next one does not arrive itself, or is a reset",
+        Obstacle::NoEcn => "ECN was not agreed on",
+        Obstacle::NotMarkable => "it is not sent as ECN-capable",
+    },
     drop: "Drop this segment",
     drop_it: "Drop it",
     delay: "Delay it",
-    delay_by: |ms| ["Delay it by ", &time_line(u64::from(ms) * 1_000_000)].concat(),
+    delay_by: |ms| ["Delay it by ", &time_line(u64::from(ms) * 1_000_000, Lang::En)].concat(),
     send_twice: "Deliver it twice",
     corrupt: "Flip a bit of it",
     reorder: "Let the next one overtake it",
@@ -174,6 +219,7 @@ const EN: LadderLabels = LadderLabels {
     zoom_out: "Shorter: more of the exchange in view",
     zoom_reset: "Usual length",
     map: "The whole exchange: which part is in view",
+    map_name: "map",
 };
 
 const ZH: LadderLabels = LadderLabels {
@@ -200,10 +246,29 @@ const ZH: LadderLabels = LadderLabels {
     delivered: "已送达",
     in_flight: "在途",
     overtaken: "乱序",
+    will: |will| match will {
+        Will::BeLost => "将丢失",
+        Will::ComeLate => "将晚到",
+        Will::ComeTwice => "将到达两次",
+        Will::BeCorrupted => "将损坏",
+        Will::BeMarked => "将被标记 CE",
+        Will::GetThrough => "将顺利通过",
+    },
+    no_stop_set: "还没有设置停止条件，请在“⋯”里选择。",
+    no_stop_ahead: "从这里往后没有可停的地方。",
+    went_back: |segment, will| ["已回到它发出的时刻：", segment, will, "。"].concat(),
+    cannot: |segment, reason| [segment, "：做不到，", reason, "。"].concat(),
+    obstacle: |obstacle| match obstacle {
+        Obstacle::NoneLater => "这个方向后面没有报文段了",
+        Obstacle::NextWaits => "它到达之前下一个不会发出",
+        Obstacle::NextFails => "下一个自己也到不了，或者是复位",
+        Obstacle::NoEcn => "双方没有协商 ECN",
+        Obstacle::NotMarkable => "它发出时没有声明支持 ECN",
+    },
     drop: "丢弃这个报文段",
     drop_it: "丢弃",
     delay: "让它晚到",
-    delay_by: |ms| ["让它晚到 ", &time_line(u64::from(ms) * 1_000_000)].concat(),
+    delay_by: |ms| ["让它晚到 ", &time_line(u64::from(ms) * 1_000_000, Lang::Zh)].concat(),
     send_twice: "让它到达两次",
     corrupt: "翻转它的一个比特",
     reorder: "让下一个先到",
@@ -237,43 +302,87 @@ const ZH: LadderLabels = LadderLabels {
     zoom_out: "缩短：一次看到更多",
     zoom_reset: "恢复原来的长度",
     map: "全程缩略图：当前看到的是哪一段",
+    map_name: "全程",
 };
 
-/// A moment or a span: "10 ms", "1.16 s", "4 min" and what is left of it. Units are the same in both languages.
-pub(crate) fn time(nanos: u64) -> (String, Option<String>) {
-    const MINUTE: u64 = 60_000;
+/// The units of time that have a name of their own in each language, larger ones first. Smaller ones have their symbols in
+/// both: "ms", and "s" where no minute stands before it.
+struct Units {
+    day: &'static str,
+    hour: &'static str,
+    minute: &'static str,
+    second: &'static str,
+}
+
+fn units(lang: Lang) -> Units {
+    match lang {
+        Lang::En => Units { day: "d", hour: "h", minute: "min", second: "s" },
+        Lang::Zh => Units { day: "天", hour: "小时", minute: "分", second: "秒" },
+    }
+}
+
+/// A moment or a span: "10 ms", "1.16 s", "4 min" and what is left of it, "23 h" and the minutes that are left, "2 d" and the
+/// hours.
+pub(crate) fn time(nanos: u64, lang: Lang) -> (String, Option<String>) {
+    time_to(nanos, lang, 0)
+}
+
+/// The same with so many decimals more, or fewer if that is negative, as far as there are any.
+pub(crate) fn time_to(nanos: u64, lang: Lang, more: i32) -> (String, Option<String>) {
+    const MINUTE: u64 = 60_000_000_000;
+    const HOUR: u64 = 60 * MINUTE;
+    const DAY: u64 = 24 * HOUR;
     // To the whole millisecond, as far as that is not nothing.
-    let ms = nanos.saturating_add(500_000) / 1_000_000;
-    if ms < 1000 {
-        return ([ms.to_string().as_str(), " ms"].concat(), None);
+    let shown = rounded(nanos, 6 - more);
+    if shown < 1_000_000_000 {
+        return (number(shown, 1_000_000, "ms"), None);
     }
-    if ms < MINUTE {
-        return (seconds(ms, 3), None);
+    if shown < MINUTE {
+        return (number(shown, 1_000_000_000, "s"), None);
     }
+    let units = units(lang);
+    let two = |nanos: u64, large: (u64, &str), small: (u64, &str)| {
+        let (whole, rest) = (nanos / large.0, nanos % large.0);
+        (number(whole, 1, large.1), (rest > 0).then(|| number(rest, small.0, small.1)))
+    };
     // What is left of a minute is shown to a tenth.
-    let ms = (ms + 50) / 100 * 100;
-    let rest = ms % MINUTE;
-    ([(ms / MINUTE).to_string().as_str(), " min"].concat(), (rest > 0).then(|| seconds(rest, 1)))
+    let shown = rounded(nanos, 8 - more);
+    if shown < HOUR {
+        return two(shown, (MINUTE, units.minute), (1_000_000_000, units.second));
+    }
+    let shown = nanos.saturating_add(MINUTE / 2) / MINUTE * MINUTE;
+    if shown < DAY {
+        return two(shown, (HOUR, units.hour), (MINUTE, units.minute));
+    }
+    two(nanos.saturating_add(HOUR / 2) / HOUR * HOUR, (DAY, units.day), (HOUR, units.hour))
 }
 
 /// The same on one line.
-pub(crate) fn time_line(nanos: u64) -> String {
-    match time(nanos) {
+pub(crate) fn time_line(nanos: u64, lang: Lang) -> String {
+    match time(nanos, lang) {
         (first, Some(second)) => [first.as_str(), " ", &second].concat(),
         (only, None) => only,
     }
 }
 
-/// Milliseconds as seconds, with at most so many decimals and no zeros at their end.
-fn seconds(ms: u64, decimals: usize) -> String {
-    let mut text = (ms / 1000).to_string();
-    let thousandths = (1000 + ms % 1000).to_string();
-    let decimals = thousandths[1..=decimals].trim_end_matches('0');
-    if !decimals.is_empty() {
+/// To a whole number of what has so many zeros in nanoseconds.
+fn rounded(nanos: u64, zeros: i32) -> u64 {
+    let step = (0..zeros).fold(1, |step, _| step * 10);
+    nanos.saturating_add(step / 2) / step * step
+}
+
+/// Nanoseconds in a unit of so many, with at most nine decimals and no zeros at their end. Only a unit that is a power of ten has any.
+fn number(nanos: u64, unit: u64, name: &str) -> String {
+    let mut text = (nanos / unit).to_string();
+    // The one in front keeps the zeros that the decimals begin with.
+    let decimals = (unit + nanos % unit).to_string();
+    let decimals = decimals.get(1..).unwrap_or_default().trim_end_matches('0');
+    if !nanos.is_multiple_of(unit) {
         text.push('.');
         text.push_str(decimals);
     }
-    text.push_str(" s");
+    text.push(' ');
+    text.push_str(name);
     text
 }
 
@@ -284,20 +393,41 @@ mod tests {
     #[test]
     fn times_are_written_as_people_write_them() {
         const MS: u64 = 1_000_000;
-        for (nanos, line) in [
-            (0, "0 ms"),
-            (10 * MS, "10 ms"),
-            (999 * MS, "999 ms"),
-            (1000 * MS, "1 s"),
-            (1160 * MS, "1.16 s"),
-            (59_001 * MS, "59.001 s"),
-            (240_000 * MS, "4 min"),
-            (240_290 * MS, "4 min 0.3 s"),
-            (119_980 * MS, "2 min"),
-            (303_000 * MS, "5 min 3 s"),
+        const MINUTE: u64 = 60_000 * MS;
+        for (nanos, en, zh) in [
+            (0, "0 ms", "0 ms"),
+            (10 * MS, "10 ms", "10 ms"),
+            (999 * MS, "999 ms", "999 ms"),
+            (1000 * MS, "1 s", "1 s"),
+            (1160 * MS, "1.16 s", "1.16 s"),
+            (59_001 * MS, "59.001 s", "59.001 s"),
+            (240_000 * MS, "4 min", "4 分"),
+            (240_290 * MS, "4 min 0.3 s", "4 分 0.3 秒"),
+            (119_980 * MS, "2 min", "2 分"),
+            (303_000 * MS, "5 min 3 s", "5 分 3 秒"),
+            (60 * MINUTE - MS, "1 h", "1 小时"),
+            (120 * MINUTE, "2 h", "2 小时"),
+            (1438 * MINUTE + 3500 * MS, "23 h 58 min", "23 小时 58 分"),
+            (24 * 60 * MINUTE, "1 d", "1 天"),
+            (27 * 60 * MINUTE + MINUTE, "1 d 3 h", "1 天 3 小时"),
         ] {
-            assert_eq!(time_line(nanos), line);
+            assert_eq!((time_line(nanos, Lang::En).as_str(), time_line(nanos, Lang::Zh).as_str()), (en, zh));
         }
+    }
+
+    #[test]
+    fn times_have_as_many_decimals_more_as_are_asked_for() {
+        for (nanos, more, text) in [
+            (37_125_000, 0, "37 ms"),
+            (37_125_000, 1, "37.1 ms"),
+            (37_125_000, 2, "37.13 ms"),
+            (37_000_400, 2, "37 ms"),
+            (1_372_540_000, 1, "1.3725 s"),
+            (12_372_540_000, -1, "12.37 s"),
+        ] {
+            assert_eq!(time_to(nanos, Lang::En, more), (text.to_owned(), None));
+        }
+        assert_eq!(time_to(60_140_000_000, Lang::En, 1), ("1 min".to_owned(), Some("0.14 s".to_owned())));
     }
 
     #[test]

@@ -14,7 +14,9 @@ use yew::Reducible;
 
 use super::edits::{Slider, own_scenario};
 use super::running::Then;
-use super::{Jump, Lab, Mode, Model, Pane, Range, Selection, Span, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers};
+use super::{
+    Jump, Lab, Mode, Model, Pane, Range, Said, Selection, Span, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers,
+};
 
 /// Something that the learner, the clock or a link does.
 #[derive(Clone, Debug)]
@@ -50,6 +52,8 @@ pub(crate) enum Action {
     RemoveInjection(usize),
     /// Goes on with a long run, by about so many entries.
     RunOn(usize),
+    /// Says why something was not done.
+    Say(Said),
     /// Calls a long run off.
     CallOff,
     /// Shows another run beside this one, or no more.
@@ -140,6 +144,7 @@ impl Model {
             Action::OpenLesson(lesson) => self.show_lesson(lesson),
             Action::RunOn(entries) if self.search.is_some() => self.search_on(entries),
             Action::RunOn(entries) => self.run_on(entries),
+            Action::Say(said) => self.said = Some(said),
             Action::CallOff => self.call_off(),
             // What is being computed is not there to be compared.
             Action::Compare(_) if self.pending.is_some() => {}

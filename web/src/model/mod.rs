@@ -12,6 +12,7 @@ mod notice;
 mod player;
 mod projection;
 mod running;
+mod said;
 #[cfg(test)]
 mod tests;
 mod zoom;
@@ -24,9 +25,10 @@ pub(crate) use landmarks::Landmarks;
 pub(crate) use lessons::link::Unreadable;
 pub(crate) use link::{from_query, to_query};
 pub(crate) use notice::{Notice, first_few, shown};
-pub(crate) use player::{Jump, Range, Said, Stops};
+pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
 pub(crate) use running::{Beside, Pending, Versus};
+pub(crate) use said::{Obstacle, Said, Will};
 pub(crate) use zoom::Zoom;
 
 use std::rc::Rc;
@@ -66,8 +68,6 @@ pub(crate) struct Model {
     pub(crate) stops: Stops,
     /// How far the next place where the player stops has been looked for, while it is.
     pub(crate) search: Option<usize>,
-    /// What came of that, until something else is done.
-    pub(crate) said: Option<Said>,
     pub(crate) lab: Lab,
     pub(crate) selection: Selection,
     pub(crate) mode: Mode,
@@ -76,6 +76,8 @@ pub(crate) struct Model {
     pub(crate) view: View,
     /// Which sentence of the introduction is shown, from 0.
     pub(crate) tour: Option<u8>,
+    /// What the player tells of itself, until something else is done.
+    pub(crate) said: Option<Said>,
     /// What was wrong with the link that was opened, until it is dismissed.
     pub(crate) notices: Vec<Notice>,
 }
@@ -280,7 +282,6 @@ impl Model {
             range: None,
             stops: Stops::default(),
             search: None,
-            said: None,
             lab: Lab::default(),
             selection: Selection::default(),
             mode: Mode::default(),
@@ -300,6 +301,7 @@ impl Model {
                 vantage: Vantage::Sender,
             },
             tour: None,
+            said: None,
             notices: Vec::new(),
         }
     }

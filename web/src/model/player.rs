@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sim::{Entry, Happening};
 
-use super::{Cursor, Model, Selection};
+use super::{Cursor, Model, Said, Selection};
 
 /// Units down the ladder that the player goes in a second at normal pace.
 const UNITS_PER_SECOND: f64 = 45.0;
@@ -72,15 +72,6 @@ impl Range {
 
 /// Entries that are looked at at once.
 const AT_ONCE: usize = 2_000;
-
-/// What came of something that was asked for and changes nothing that is drawn.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Said {
-    /// The player has nowhere to stop.
-    NoStopSet,
-    /// It stops nowhere from here on.
-    NoStopAhead,
-}
 
 impl Model {
     /// The loop that begins at the cursor.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use sim::{Entry, Happening, Progress, Running, Scenario, SegmentRef, Timeline};
 
 use super::edits::own_scenario;
-use super::{Cursor, Edits, Landmarks, Mode, Model, Projection, Selection, link, no_answers};
+use super::{Cursor, Edits, Landmarks, Mode, Model, Projection, Said, Selection, link, no_answers};
 
 /// Entries that are run at once: a browser does so many in a few hundredths of a second.
 const AT_ONCE: usize = 4_000;
@@ -152,10 +152,12 @@ impl Model {
             Then::Beside => {}
             Then::Stay => self.stay(&before),
             Then::Segment(segment, was_sent) => {
+                let place = self.cursor.step;
                 self.stay(&before);
                 if let Some(entry) = was_sent {
                     self.move_to(self.cursor_at_step(entry + 1));
                 }
+                self.said = (self.cursor.step < place).then_some(Said::WentBack(segment));
                 self.selection.segment = self.timeline.place(segment);
                 self.selection.variable = None;
             }

@@ -116,7 +116,7 @@ fn draw_summary(props: &SummaryProps) -> Html {
             count(run, Transmission::is_retransmission),
             count(run, is_spoiled),
             received,
-            time_line(run.ended().0),
+            time_line(run.ended().0, *lang),
         ];
         html! {
             <tr><th scope="row">{ name }</th>{ for cells.map(|cell| html! { <td class="mono">{ cell }</td> }) }</tr>

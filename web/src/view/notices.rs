@@ -17,7 +17,7 @@ pub(crate) fn notices(props: &ViewProps) -> Html {
         <div class="messages">
             if let Some(pending) = &model.pending {
                 <section class="pending" data-part="pending">
-                    <span>{ (labels.running)(pending.progress.entries, &time_line(pending.progress.at.0)) }</span>
+                    <span>{ (labels.running)(pending.progress.entries, &time_line(pending.progress.at.0, model.view.lang)) }</span>
                     <button type="button" data-control="call-off" onclick={act.reform(|_| Action::CallOff)}>
                         { labels.call_off }
                     </button>

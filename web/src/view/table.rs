@@ -267,7 +267,7 @@ fn draw_row(props: &RowProps) -> Html {
             <th scope="row">
                 <button type="button" aria-label={(labels.select)(&number)} onclick={select}>{ number }</button>
             </th>
-            <td class="number">{ time_line(sent.sent.0) }</td>
+            <td class="number">{ time_line(sent.sent.0, props.lang) }</td>
             <td class="side">{ (ladder(props.lang).segment)(sent.id) }</td>
             <td class="mono">{ flags }</td>
             { number_of(FieldId::TcpSequenceNumber, html! { { props.numbers.show(segment.seq, from) } }) }

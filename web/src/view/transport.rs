@@ -11,8 +11,9 @@ use web_sys::{HtmlElement, HtmlInputElement, ResizeObserver};
 use yew::prelude::*;
 
 use crate::browser::describe_bar;
+use crate::labels::ladder::ladder;
 use crate::labels::shell::shell;
-use crate::model::{Action, Jump, Mode, Model, Projection, Said, Speed};
+use crate::model::{Action, Jump, Mode, Model, Projection, Range, Speed};
 use crate::view::ViewProps;
 use crate::view::icon::{Icon, icon};
 use crate::view::memo::memo;
@@ -105,22 +106,26 @@ struct MarksProps {
     projection: Rc<Projection>,
     /// How many segments may be told.
     sent: usize,
+    /// The part that is played again and again.
+    range: Option<Range>,
 }
 
 impl PartialEq for MarksProps {
     fn eq(&self, other: &MarksProps) -> bool {
-        Rc::ptr_eq(&self.timeline, &other.timeline) && self.sent == other.sent
+        Rc::ptr_eq(&self.timeline, &other.timeline) && self.sent == other.sent && self.range == other.range
     }
 }
 
-/// A mark on the position bar where a segment is sent. While predicting, only for those that have been.
+/// A mark on the position bar where a segment is sent, and the part that is looped. While predicting, marks only for those
+/// that have been sent.
 fn marks(model: &Model) -> Html {
     let sent = &model.timeline.transmissions;
     let told = match model.mode {
         Mode::Watch | Mode::Lab => sent.len(),
         Mode::Predict => sent.partition_point(|sent| (sent.entry as usize) < model.cursor.step),
     };
-    let shown = MarksProps { timeline: model.timeline.clone(), projection: model.projection.clone(), sent: told };
+    let (timeline, projection) = (model.timeline.clone(), model.projection.clone());
+    let shown = MarksProps { timeline, projection, sent: told, range: model.range };
     memo(shown, draw_marks)
 }
 
@@ -148,8 +153,20 @@ fn draw_marks(props: &MarksProps) -> Html {
         }
         html! { <path class={of} {d} /> }
     };
+    #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
+    let place = |step: usize| props.projection.step(step.min(props.timeline.entries.len())) / length * PLACES as f64;
+    let looped = props.range.map(|range| {
+        let (from, to) = (place(range.from), place(range.to));
+        html! {
+            <g class="mark-loop" data-part="looped">
+                <rect x={px(from)} y="0" width={px((to - from).max(1.0))} height="10" />
+                <path d={["M", &px(from), " 0v10H", &px(to), "v-10"].concat()} />
+            </g>
+        }
+    });
     html! {
         <svg class="position-marks" viewBox="0 0 500 10" preserveAspectRatio="none" aria-hidden="true">
+            { for looped }
             { for ["mark-client", "mark-server", LOST].map(path) }
         </svg>
     }
@@ -164,11 +181,11 @@ pub(crate) fn status_line(model: &Model) -> String {
     if model.open_question().is_some() {
         return labels.question_waits.into();
     }
-    match model.said {
-        Some(Said::NoStopSet) => return labels.no_stop_set.into(),
-        Some(Said::NoStopAhead) => return labels.no_stop_ahead.into(),
-        None if model.search.is_some() => return labels.searching.into(),
-        None => {}
+    if let Some(said) = model.said {
+        return ladder(model.view.lang).said(said, said.about().and_then(|segment| model.will(segment)));
+    }
+    if model.search.is_some() {
+        return labels.searching.into();
     }
     match model.frame().entry {
         Some(entry) => model.context().entry(entry),

@@ -191,7 +191,7 @@ fn draw_curves(props: &StillProps) -> Html {
 fn draw_cursor(props: &ChartProps, labels: &ChartsLabels, cursor: f64) -> Html {
     let bottom = props.chart.height() - BOTTOM;
     let x = px(cursor);
-    let text = moment(props.at);
+    let text = moment(props.at, props.model.view.lang);
     // Where the cursor is beyond the stretch, it says so.
     let beyond = props.at > props.plots.x.to || props.at < props.plots.x.from;
     html! {

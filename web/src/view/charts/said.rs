@@ -1,5 +1,7 @@
 //! What a point of a chart is, and what the charts come to, in a line.
 
+use lessons::Lang;
+
 use super::plots::{Chart, Point};
 use super::scale::{octets, time};
 use super::series::{Sample, Sent, Series, instant, is_damaged};
@@ -10,8 +12,8 @@ use crate::view::ladder::facts::sayings;
 use crate::view::pixels::whole;
 
 /// A moment as the rest of the page writes it.
-pub(super) fn moment(ms: f64) -> String {
-    time_line(instant(ms).0)
+pub(super) fn moment(ms: f64, lang: Lang) -> String {
+    time_line(instant(ms).0, lang)
 }
 
 /// A whole number of octets.
@@ -47,7 +49,7 @@ pub(super) fn said(model: &Model, series: &Series, point: Point, hides: bool) ->
                 said.push_str(labels.colon);
                 said.push_str(&sayings(transmission, &model.numbers())[0]);
             }
-            for text in [labels.comma, labels.sent_at, &moment(sent.at)] {
+            for text in [labels.comma, labels.sent_at, &moment(sent.at, model.view.lang)] {
                 said.push_str(text);
             }
             let fate = fate(model, labels, sent, at);
@@ -59,7 +61,7 @@ pub(super) fn said(model: &Model, series: &Series, point: Point, hides: bool) ->
         }
         Chart::Window => {
             let sample = series.samples.get(point.index)?;
-            let mut said = [labels.at, &moment(sample.at)].concat();
+            let mut said = [labels.at, &moment(sample.at, model.view.lang)].concat();
             if hides {
                 return Some(said);
             }
@@ -71,8 +73,15 @@ pub(super) fn said(model: &Model, series: &Series, point: Point, hides: bool) ->
         }
         Chart::Times => {
             let trip = series.round_trips.get(point.index)?;
-            let mut said =
-                [labels.at, &moment(trip.at), labels.comma, labels.round_trip, " ", &span(trip.sample)].concat();
+            let mut said = [
+                labels.at,
+                &moment(trip.at, model.view.lang),
+                labels.comma,
+                labels.round_trip,
+                " ",
+                &span(trip.sample),
+            ]
+            .concat();
             if let Some(tcb) = series.at(trip.at).and_then(|sample| sample.tcb) {
                 for (name, value) in [("SRTT ", tcb.srtt), ("RTO ", Some(tcb.rto))] {
                     if let Some(value) = value {
@@ -107,7 +116,7 @@ pub(super) fn summary(model: &Model, series: &Series, at: f64, hides: bool) -> S
     if segments == 0 {
         return labels.nothing.into();
     }
-    let numbers = [moment(at), segments.to_string(), count(sent), again.to_string(), lost.to_string()];
+    let numbers = [moment(at, model.view.lang), segments.to_string(), count(sent), again.to_string(), lost.to_string()];
     let mut said = (labels.summary)(labels.way(model.view.sender), numbers.each_ref().map(String::as_str));
     if let Some(Sample { tcb: Some(tcb), congestion: Some(window), .. }) = series.at(at) {
         let mut add = |name: &str, value: String| said.push_str(&[" ", name, " ", &value].concat());

@@ -116,7 +116,7 @@ fn segment(props: &TablesProps, labels: &'static ChartsLabels, index: usize) -> 
             <th scope="row">
                 <button type="button" aria-label={(labels.select)(&number)} onclick={select}>{ number }</button>
             </th>
-            <td>{ moment(sent.at) }</td>
+            <td>{ moment(sent.at, model.view.lang) }</td>
             { has_why(
                 "",
                 html! { { model.numbers().show(segment.seq, model.view.sender) } },
@@ -142,7 +142,7 @@ fn sample(props: &TablesProps, labels: &'static ChartsLabels, index: usize) -> H
     let cell = |variable, text| value(props, sample.entry, variable, text);
     html! {
         <tr>
-            <th scope="row">{ moment(sample.at) }</th>
+            <th scope="row">{ moment(sample.at, model.view.lang) }</th>
             { cell(Variable::SndUna, tcb.map(|tcb| number(tcb.una))) }
             { cell(Variable::SndWnd, tcb.map(|tcb| number(tcb.edge))) }
             { cell(Variable::Cwnd, window.map(|window| count(window.cwnd))) }
@@ -159,7 +159,7 @@ fn round_trip(props: &TablesProps, _: &'static ChartsLabels, index: usize) -> Ht
     let cell = |variable, text| value(props, trip.entry, variable, text);
     html! {
         <tr>
-            <th scope="row">{ moment(trip.at) }</th>
+            <th scope="row">{ moment(trip.at, props.model.view.lang) }</th>
             { cell(Variable::Srtt, Some(span(trip.sample))) }
             { cell(Variable::Srtt, tcb.and_then(|tcb| tcb.srtt).map(span)) }
             { cell(Variable::Rto, tcb.map(|tcb| span(tcb.rto))) }

@@ -50,7 +50,7 @@ pub(super) fn when(props: &ViewProps) -> Html {
             { number(props, field, move |wait_ms| {
                 Action::Lab(Box::new(Lab { wait_ms: wait_ms.unwrap_or(0), problem: None, ..lab.clone() }))
             }) }
-            <p class="hint mono">{ labels.after_now }{ " " }{ time_line(model.cursor.at.0) }</p>
+            <p class="hint mono">{ labels.after_now }{ " " }{ time_line(model.cursor.at.0, model.view.lang) }</p>
         </>
     }
 }
@@ -162,7 +162,7 @@ fn done(props: &ViewProps, labels: &'static LabLabels) -> Html {
         html! {
             <li>
                 <button type="button" class="link" onclick={act.reform(move |_| to.clone())}>
-                    <span class="mono">{ time_line(at.0) }</span>{ " " }
+                    <span class="mono">{ time_line(at.0, model.view.lang) }</span>{ " " }
                     <span class={side.name()}>{ if side == Side::Client { labels.client } else { labels.server } }</span>
                     { " " }<code>{ text }</code>
                 </button>

@@ -107,7 +107,7 @@ pub(super) fn current(scene: &Scene, part: &Part, step: usize, y: f64, lang: Lan
     let labels = ladder(lang);
     let entered = |entry: Option<usize>| entry.is_none_or(|entry| entry < step);
     let states = scene.states.iter().filter(|span| entered(span.entered) && span.left.is_none_or(|left| left >= step));
-    let bottom = |span: &StateSpan| y.max(span.top + LEAST_STATE).max(span.name + 7.0);
+    let bottom = |span: &StateSpan| y.max(span.top + LEAST_STATE);
     let states: Vec<&StateSpan> = states.filter(|span| span.top <= part.to && bottom(span) >= part.from).collect();
     let running = scene.running(step);
     let running = running.iter().filter(|span| span.top <= part.to && y >= part.from);
@@ -143,9 +143,11 @@ fn is_seen(span: &StateSpan, part: &Part) -> bool {
 
 fn draw_ghosts(scene: &Scene, part: &Part, entries: std::ops::Range<usize>, step: usize) -> String {
     let shapes = scene.touching(entries).into_iter().map(|index| scene.shape(index));
-    let arrows = shapes.flat_map(|shape| shape.arrows.clone());
-    let to_come = arrows.filter(|arrow| arrow.ended.is_none_or(|ended| ended >= step));
-    path_of(part, to_come.map(|arrow| arrow.whole))
+    let to_come = shapes.flat_map(|shape| {
+        let arrows = shape.arrows.iter().filter(|arrow| !arrow.has_ended(step));
+        arrows.map(|arrow| shape.to_come(arrow)).collect::<Vec<Line>>()
+    });
+    path_of(part, to_come)
 }
 
 /// The phases as far as they may be told.
@@ -203,7 +205,7 @@ fn lifeline(scene: &Scene, part: &Part, side: Side) -> Html {
     }
 }
 
-/// The bar of a state. Names are drawn apart, because that of a short state reaches over its neighbours' bars.
+/// The bar of a state. Names are drawn apart, above all bars.
 fn draw_state(
     grid: &Grid,
     part: &Part,
@@ -235,7 +237,11 @@ fn name_state(grid: &Grid, part: &Part, span: &StateSpan, bottom: f64) -> Html {
     let middle = grid.column_start(span.side) + grid.column / 2.0;
     let long = Grid::text_width(name, 11.0) + 12.0;
     // Turned names need their length.
-    let (first, least) = if grid.roomy { (span.name, 30.0) } else { (span.top + 6.0, long) };
+    let (first, least) = match (grid.roomy, span.name_in(bottom)) {
+        (true, Some(name)) => (name, 30.0),
+        (true, None) => return Html::default(),
+        (false, _) => (span.top + 6.0, long),
+    };
     let mut names = Vec::new();
     let mut y = first;
     if part.from - EVERY > y {

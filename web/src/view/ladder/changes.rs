@@ -5,7 +5,7 @@ use wire::Flags;
 
 use super::scene::nanos;
 use crate::labels::ladder::LadderLabels;
-use crate::model::{Action, Mode, Model};
+use crate::model::{Action, Mode, Model, Obstacle, Said};
 
 /// The bit that is flipped: in the window, or in the last octets of what is shorter.
 const FLIPPED: u32 = 117;
@@ -48,23 +48,26 @@ impl Change {
         }
     }
 
-    /// What a scenario says of it, if it can be done to this segment at all.
-    pub(super) fn kind(self, model: &Model, index: usize) -> Option<FaultKind> {
-        let sent = model.timeline.transmissions.get(index)?;
+    /// What a scenario says of it, or why it cannot be done to this segment of the run.
+    pub(super) fn kind(self, model: &Model, index: usize) -> Result<FaultKind, Obstacle> {
+        let sent = &model.timeline.transmissions[index];
         let path = &model.timeline.scenario.path;
         let way = match sent.id.from {
             Side::Client => path.to_server_ms,
             Side::Server => path.to_client_ms,
         };
         let way = way.max(2);
-        Some(match self {
+        Ok(match self {
             Change::Drop => FaultKind::Drop,
             Change::Delay(halves) => FaultKind::Delay { ms: way.saturating_mul(halves) / 2 },
             Change::Duplicate => FaultKind::Duplicate { ms: way },
             Change::Corrupt => FaultKind::Corrupt { bit: FLIPPED },
             Change::Reorder => FaultKind::Delay { ms: past_the_next(model, sent, index, way)? },
             Change::Mark if sent.ecn_capable => FaultKind::Mark,
-            Change::Mark => return None,
+            Change::Mark => {
+                let is_agreed = model.timeline.transmissions.iter().any(|sent| sent.ecn_capable);
+                return Err(if is_agreed { Obstacle::NotMarkable } else { Obstacle::NoEcn });
+            }
         })
     }
 
@@ -81,26 +84,34 @@ impl Change {
         }
     }
 
-    /// Does it, or takes it back where it is what happens already. Nothing where it cannot be.
+    /// Does it, or takes it back where it is what happens already. Where it cannot be done, says why.
     pub(super) fn action(self, model: &Model, index: usize) -> Option<Action> {
         if model.mode == Mode::Predict {
             return None;
         }
         let id = model.timeline.transmissions.get(index)?.id;
-        let kind = self.kind(model, index)?;
-        Some(Action::Fault(id, (model.fault(id) != Some(&kind)).then_some(kind)))
+        Some(match self.kind(model, index) {
+            Ok(kind) => Action::Fault(id, (model.fault(id) != Some(&kind)).then_some(kind)),
+            Err(obstacle) => Action::Say(Said::Cannot(id, obstacle)),
+        })
     }
 }
 
 /// The milliseconds by which a segment is to be held up so that the next one of its sender goes by, if that is sent
 /// before this one would arrive, so that it does not wait for it.
-fn past_the_next(model: &Model, sent: &Transmission, index: usize, way: u32) -> Option<u32> {
-    let mut later = model.timeline.transmissions.get(index + 1..)?.iter();
-    let next = later.find(|later| later.id.from == sent.id.from)?;
-    let apart = u32::try_from(nanos(sent.sent, next.sent) / 1_000_000).ok()?;
-    let is_lost = next.copies.iter().all(|copy| matches!(copy.fate, Fate::Lost | Fate::QueueFull));
+fn past_the_next(model: &Model, sent: &Transmission, index: usize, way: u32) -> Result<u32, Obstacle> {
+    let mut later = model.timeline.transmissions.iter().skip(index + 1);
+    let next = later.find(|later| later.id.from == sent.id.from).ok_or(Obstacle::NoneLater)?;
+    let apart = u32::try_from(nanos(sent.sent, next.sent) / 1_000_000).unwrap_or(u32::MAX);
+    if apart >= way {
+        return Err(Obstacle::NextWaits);
+    }
     // What another loss or delay has brought about would not be sent as it is.
-    (apart < way && !is_lost && !next.segment.has(Flags::RST)).then_some(apart + (way / 4).max(1))
+    let is_lost = next.copies.iter().all(|copy| matches!(copy.fate, Fate::Lost | Fate::QueueFull));
+    if is_lost || next.segment.has(Flags::RST) {
+        return Err(Obstacle::NextFails);
+    }
+    Ok(apart + (way / 4).max(1))
 }
 
 #[cfg(test)]
@@ -129,7 +140,7 @@ mod tests {
         let lost = model.edits.scenario().faults[0].segment;
         model.apply(Action::ToggleDrop(lost));
         let sent = model.timeline.transmissions.len();
-        let index = (0..sent).find(|index| Change::Reorder.kind(&model, *index).is_some()).unwrap();
+        let index = (0..sent).find(|index| Change::Reorder.kind(&model, *index).is_ok()).unwrap();
         model.apply(Change::Reorder.action(&model, index).unwrap());
         let index = model.selection.segment.unwrap();
         let ends = |of: usize| model.timeline.transmissions[of].copies[0].entry.unwrap();
@@ -141,8 +152,23 @@ mod tests {
     #[test]
     fn what_waits_for_an_answer_cannot_be_reordered_and_what_is_no_ecn_cannot_be_marked() {
         let model = model();
-        assert_eq!(Change::Reorder.kind(&model, 0), None);
-        assert_eq!(Change::Mark.kind(&model, text(&model)), None);
+        assert_eq!(Change::Reorder.kind(&model, 0), Err(Obstacle::NextWaits));
+        assert_eq!(Change::Mark.kind(&model, text(&model)), Err(Obstacle::NoEcn));
+        let last = model.timeline.transmissions.len() - 1;
+        assert_eq!(Change::Reorder.kind(&model, last), Err(Obstacle::NoneLater));
+    }
+
+    #[test]
+    fn a_key_that_can_do_nothing_says_why() {
+        let mut model = model();
+        let id = model.timeline.transmissions[0].id;
+        for (change, obstacle) in [(Change::Reorder, Obstacle::NextWaits), (Change::Mark, Obstacle::NoEcn)] {
+            model.apply(change.action(&model, 0).unwrap());
+            assert_eq!(model.said, Some(Said::Cannot(id, obstacle)));
+            assert!(!model.is_edited());
+        }
+        model.apply(Action::Jump(crate::model::Jump::Step));
+        assert_eq!(model.said, None);
     }
 
     #[test]

@@ -11,9 +11,9 @@ use sim::{Happening, Side};
 use tcp::Instant;
 use yew::AttrValue;
 
-use super::geometry::{Crowd, Grid, Lift, Line, Placed, Point, Seeks, Stretch, upright};
+use super::geometry::{Crowd, Grid, Lift, Line, Placed, Seeks, Stretch, lengthened, upright};
 use super::scene::{ASKED, Outcome, SMALL, Scene, Shape, nanos};
-use crate::labels::ladder::{time, time_line};
+use crate::labels::ladder::{time, time_line, time_to};
 
 /// Pixels that a stretch is long.
 pub(super) const CHUNK: f64 = 512.0;
@@ -21,11 +21,17 @@ pub(super) const CHUNK: f64 = 512.0;
 const REACH: f64 = 210.0;
 /// How far something may lie from a stretch and still bear on its texts.
 const NEAR: f64 = REACH + 40.0;
+/// How far the arrows of others keep from a word, in pixels: a word that is as near to another arrow is nobody's.
+const ALONE: f64 = 8.0;
+/// How far labels keep from words along an arrow, in pixels, besides what all texts keep from each other.
+const IN_LINE: f64 = 9.0;
 
 /// What stands in one stretch.
 pub(super) struct Chunk {
     /// What is said of the segments that begin or end here.
     pub(super) labels: Vec<Label>,
+    /// The step after which nothing changes in what they tell.
+    pub(super) settled: usize,
     pub(super) folds: Vec<Fold>,
     pub(super) times: Vec<TimeMark>,
 }
@@ -49,6 +55,8 @@ pub(super) enum Part {
     Says,
     /// Where it comes from: that it is a retransmission, or made by hand.
     Origin,
+    /// What will happen to it because the learner wants it to.
+    Will,
     /// What became of one of its copies.
     End(usize),
 }
@@ -82,7 +90,7 @@ impl Scene {
         }
         let mut crowd = self.crowd(chunk);
         for near in near(chunk) {
-            take(&mut crowd, &self.words(near));
+            take_words(&mut crowd, &self.words(near));
         }
         if chunk % 2 == 1 {
             for beside in [chunk - 1, chunk + 1] {
@@ -90,17 +98,25 @@ impl Scene {
             }
         }
         let mut labels: Vec<Label> = (*self.words(chunk)).clone();
+        // What is to come makes way for what has come about.
+        for index in self.beginning(chunk) {
+            labels.extend(self.place_will(&mut crowd, &self.shape(index)));
+        }
         for index in self.beginning(chunk) {
             labels.extend(self.place_label(&mut crowd, &self.shape(index)));
         }
         let (top, bottom) = span(chunk);
-        let (folds, times) = (self.folds(top, bottom), self.times(top, bottom));
-        let made = Rc::new(Chunk { labels, folds, times });
+        let (folds, times) = (self.folds(top, bottom), self.times(chunk));
+        let wills = labels.iter().filter(|label| label.part == Part::Will);
+        let until = wills.map(|label| self.shape(label.owner).settled().map_or(usize::MAX, |settled| settled + 1));
+        let settled = until.fold(self.entries_of(chunk).end, usize::max);
+        let made = Rc::new(Chunk { labels, settled, folds, times });
         self.kept.borrow_mut().chunks.insert(chunk, made.clone());
         made
     }
 
-    /// The words of a stretch: of the retransmissions and what is made by hand that begin in it and of what becomes of segments in it.
+    /// The words of a stretch: of the retransmissions and what is made by hand that begin in it and of what becomes of
+    /// segments in it.
     fn words(&self, chunk: usize) -> Rc<Vec<Label>> {
         if let Some(kept) = self.kept.borrow().words.get(&chunk) {
             return kept.clone();
@@ -137,7 +153,7 @@ impl Scene {
             take(&mut crowd, &self.chunk(near).labels);
         }
         let width = Grid::text_width(ASKED, self.grid.font);
-        crowd.place(usize::MAX, &[stretch(line.first(REACH), Lift::Above)], &[width])
+        crowd.place(&[stretch(line.first(REACH), Lift::Above)], &[width])
     }
 
     /// The entries in a stretch.
@@ -170,10 +186,9 @@ impl Scene {
         }
         for index in self.crossing(entries) {
             for arrow in &self.shape(index).arrows {
-                crowd.draw(index, arrow.seen());
-                if arrow.outcome.is_loss() {
-                    let Point { x, y } = arrow.line.to;
-                    crowd.take(upright(x - 7.0, y - 7.0, 14.0, 14.0));
+                crowd.draw(arrow.seen());
+                if let Some(mark) = arrow.mark() {
+                    crowd.take(mark);
                 }
             }
         }
@@ -190,6 +205,11 @@ impl Scene {
         word(crowd, shape.index, Part::Origin, &both(line), texts)
     }
 
+    fn place_will(&self, crowd: &mut Crowd, shape: &Shape) -> Option<Label> {
+        let line = shape.arrows.first()?.seen().first(REACH);
+        word(crowd, shape.index, Part::Will, &both(line), &[self.labels.will(shape.will?)])
+    }
+
     fn place_end(&self, crowd: &mut Crowd, shape: &Shape, copy: usize) -> Option<Label> {
         let arrow = shape.arrows.get(copy)?;
         let text = match arrow.outcome {
@@ -204,7 +224,7 @@ impl Scene {
         let line = arrow.line.last(REACH);
         let mut stretches = both(line).map(|stretch| Stretch { seeks: Seeks::Receiver, ..stretch }).to_vec();
         if arrow.outcome.is_loss() {
-            stretches.insert(0, stretch(line, Lift::Behind));
+            stretches.insert(0, Stretch { alone: ALONE, ..stretch(line, Lift::Behind) });
         }
         word(crowd, shape.index, Part::End(copy), &stretches, &[text])
     }
@@ -218,10 +238,10 @@ impl Scene {
             stretches.push(stretch(arrow.whole.first(REACH), Lift::HighAbove));
         }
         let widths: Vec<f64> = shape.texts.iter().map(|text| Grid::text_width(text, self.grid.font)).collect();
-        let placed = match crowd.place(shape.index, &stretches, &widths) {
+        let placed = match crowd.place(&stretches, &widths) {
             Some(placed) => placed,
             // Where it is crowded a label below its arrow is better than none.
-            None => crowd.place(shape.index, &[stretch(line, Lift::Below)], &widths)?,
+            None => crowd.place(&[stretch(line, Lift::Below)], &widths)?,
         };
         let text = shape.texts[placed.text].clone();
         Some(Label { owner: shape.index, part: Part::Says, whole: text == *shape.full(), text, placed })
@@ -236,14 +256,44 @@ impl Scene {
         shown
             .map(|entry| {
                 let entries = &self.timeline.entries;
-                let wait = time_line(round(nanos(entries[entry - 1].at, entries[entry].at)));
+                let wait = time_line(round(nanos(entries[entry - 1].at, entries[entry].at)), self.lang);
                 Fold { entry, y: middle(entry), text: ["≈ ", &wait].concat().into() }
             })
             .collect()
     }
 
-    /// The first entry of each moment, as far as they are not too near to each other.
-    fn times(&self, top: f64, bottom: f64) -> Vec<TimeMark> {
+    /// The times of a stretch: of moments that are not too near to each other, each told from its neighbours.
+    fn times(&self, chunk: usize) -> Vec<TimeMark> {
+        let mut marks: Vec<TimeMark> = near(chunk).flat_map(|near| self.moments(near)).collect();
+        let at = |mark: &TimeMark| self.timeline.entries[mark.entry].at.0;
+        for more in 1..=2 {
+            let alike: Vec<bool> = marks.windows(2).map(|pair| pair[0].text == pair[1].text).collect();
+            for (index, mark) in marks.iter_mut().enumerate() {
+                let is_alike = |pair: usize| alike.get(pair).is_some_and(|alike| *alike);
+                let finer = time_to(at(mark), self.lang, more);
+                // A finer time takes no more lines, and no more room than there is.
+                let fits = finer.1.is_some() == mark.text.1.is_some() && self.has_room(&finer);
+                if fits && (is_alike(index) || index > 0 && is_alike(index - 1)) {
+                    mark.text = finer;
+                }
+            }
+        }
+        // What says the same as the time above it says nothing.
+        marks.dedup_by(|mark, above| mark.text == above.text);
+        let (top, bottom) = span(chunk);
+        marks.retain(|mark| (top..bottom).contains(&mark.y));
+        marks
+    }
+
+    /// Whether a time has room beside the axis.
+    fn has_room(&self, text: &(String, Option<String>)) -> bool {
+        let fits = |text: &str| text.chars().count() <= self.grid.digits;
+        fits(&text.0) && text.1.as_deref().is_none_or(fits)
+    }
+
+    /// The first entry of each moment of a stretch, as far as they are not too near to each other.
+    fn moments(&self, chunk: usize) -> Vec<TimeMark> {
+        let (top, bottom) = span(chunk);
         let mut marks: Vec<TimeMark> = Vec::new();
         let mut last: Option<Instant> = None;
         // The stretch above may have one that reaches down to here.
@@ -254,7 +304,10 @@ impl Scene {
             if last == Some(at) || y < free {
                 continue;
             }
-            let text = time(at.0);
+            let mut text = time(at.0, self.lang);
+            if !self.has_room(&text) {
+                text = time_to(at.0, self.lang, -1);
+            }
             free = y + if text.1.is_some() { 27.0 } else { 15.0 };
             last = Some(at);
             marks.push(TimeMark { entry: index, y, text });
@@ -283,19 +336,26 @@ fn take(crowd: &mut Crowd, labels: &[Label]) {
     }
 }
 
+/// What labels keep clear of words: they keep farther from them along the arrow, or the two would be read in one.
+fn take_words(crowd: &mut Crowd, words: &[Label]) {
+    for word in words {
+        crowd.take(lengthened(&word.placed.quad, IN_LINE));
+    }
+}
+
 fn word(crowd: &mut Crowd, owner: usize, part: Part, stretches: &[Stretch], texts: &[&'static str]) -> Option<Label> {
     let widths: Vec<f64> = texts.iter().map(|text| Grid::text_width(text, SMALL)).collect();
-    let placed = crowd.place(owner, stretches, &widths)?;
+    let placed = crowd.place(stretches, &widths)?;
     Some(Label { owner, part, text: texts[placed.text].into(), placed, whole: true })
 }
 
 /// Below an arrow or, where that is taken, above it.
 fn both(line: Line) -> [Stretch; 2] {
-    [Lift::Below, Lift::Above].map(|lift| stretch(line, lift))
+    [Lift::Below, Lift::Above].map(|lift| Stretch { alone: ALONE, ..stretch(line, lift) })
 }
 
 fn stretch(line: Line, lift: Lift) -> Stretch {
-    Stretch { line, lift, seeks: Seeks::Sender }
+    Stretch { line, lift, seeks: Seeks::Sender, alone: 0.0 }
 }
 
 /// A wait is told roughly: to about two digits.

@@ -82,8 +82,9 @@ impl Facts {
     }
 }
 
-/// What labels a segment, longest first: everything, the number that is news with it, its flags with the length, and
-/// its flags alone.
+/// What labels a segment, longest first: everything, the number that is news with it, then less and less of what is news
+/// too. Every one of them has the flags but ACK, which nearly all segments carry, and the length of the text, if there is
+/// any: so that text is never taken for a bare ACK.
 pub(crate) fn sayings(sent: &Transmission, numbers: &Numbers) -> [String; 4] {
     let segment = &sent.segment;
     let from = sent.id.from;
@@ -111,8 +112,22 @@ pub(crate) fn sayings(sent: &Transmission, numbers: &Numbers) -> [String; 4] {
         for text in [&mut all, &mut news, &mut short] {
             push(text, " len=", &len);
         }
+        let mut least = flags_but_ack(segment.flags);
+        let name = if least.is_empty() { "len=" } else { " len=" };
+        push(&mut least, name, &len);
+        return [all, news, short, least];
+    }
+    if segment.flags == Flags::ACK {
+        let mut least = String::new();
+        push(&mut least, "ack=", &ack());
+        return [all, news, least, flags];
     }
     [all, news, short, flags]
+}
+
+/// The flags, of which ACK goes without saying, but not beside a SYN: SYN,ACK is a name.
+fn flags_but_ack(flags: Flags) -> String {
+    if flags.has(Flags::SYN) { flags.to_string() } else { flags.without(Flags::ACK).to_string() }
 }
 
 fn push(text: &mut String, name: &str, value: &str) {
@@ -147,7 +162,26 @@ mod tests {
         let sent = &timeline.transmissions;
         assert_eq!(sayings(&sent[0], &absolute)[0], "SYN seq=4021337001");
         assert_eq!(sayings(&sent[1], &absolute)[0], "SYN,ACK seq=907113500 ack=4021337002");
-        assert_eq!(sayings(&sent[2], &relative), ["ACK seq=1 ack=1", "ACK ack=1", "ACK", "ACK"]);
-        assert_eq!(sayings(&sent[3], &relative)[1..], ["PSH,ACK seq=1 len=41", "PSH,ACK len=41", "PSH,ACK"]);
+        assert_eq!(sayings(&sent[2], &relative), ["ACK seq=1 ack=1", "ACK ack=1", "ack=1", "ACK"]);
+        assert_eq!(sayings(&sent[3], &relative)[1..], ["PSH,ACK seq=1 len=41", "PSH,ACK len=41", "PSH len=41"]);
+    }
+
+    #[test]
+    fn however_short_its_label_text_is_told_from_a_bare_ack_and_a_fin_from_both() {
+        for lesson in catalogue() {
+            let timeline = run(&lesson.scenario);
+            let numbers = Numbers::new(Numbering::Absolute, &lesson.scenario);
+            for sent in &timeline.transmissions {
+                for said in sayings(sent, &numbers) {
+                    let segment = &sent.segment;
+                    assert_eq!(said.contains("len="), segment.text_len() > 0, "{said}");
+                    for (flag, name) in
+                        [(Flags::SYN, "SYN"), (Flags::FIN, "FIN"), (Flags::RST, "RST"), (Flags::PSH, "PSH")]
+                    {
+                        assert_eq!(said.contains(name), segment.has(flag), "{said}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -7,10 +7,10 @@ pub(super) const UNIT: f64 = 1.35;
 /// Pixels above the first unit.
 pub(super) const TOP: f64 = 12.0;
 
-/// How near to its sender a label begins, so that it keeps clear of lifeline and timer.
-const START: f64 = 18.0;
-/// How near to the receiver it may end, so that it keeps clear of the arrowhead.
-const END: f64 = 18.0;
+/// How near a label may come to the ends of its arrow, so that it keeps clear of timer and arrowhead.
+const ENDS: f64 = 18.0;
+/// How near to the lifelines, however steep its arrow is.
+const FROM_LIFELINE: f64 = 7.0;
 /// How far labels keep from each other along their arrows.
 const APART: f64 = 5.0;
 
@@ -62,6 +62,15 @@ pub(super) fn upright(x: f64, y: f64, width: f64, height: f64) -> Quad {
     [corner(0.0, 0.0), corner(width, 0.0), corner(width, height), corner(0.0, height)]
 }
 
+/// The same rectangle, longer by so much at either end of the text that it is of.
+pub(super) fn lengthened(quad: &Quad, by: f64) -> Quad {
+    let [a, b, ..] = *quad;
+    let long = (b.x - a.x).hypot(b.y - a.y).max(1e-6);
+    let (dx, dy) = ((b.x - a.x) / long * by, (b.y - a.y) / long * by);
+    let moved = |at: usize, sign: f64| Point { x: quad[at].x + dx * sign, y: quad[at].y + dy * sign };
+    [moved(0, -1.0), moved(1, 1.0), moved(2, 1.0), moved(3, -1.0)]
+}
+
 /// The stroke of an arrow, as something that labels keep clear of.
 pub(super) fn stroke(line: Line) -> Quad {
     band(line, 0.0, line.length(), -2.0, 2.0)
@@ -110,6 +119,8 @@ pub(super) struct Grid {
     pub(super) roomy: bool,
     /// Where the times end.
     pub(super) gutter: f64,
+    /// How many letters of a time have room before that.
+    pub(super) digits: usize,
     /// How wide the column of states is on either side.
     pub(super) column: f64,
     /// How wide the column of phases is, at the right edge.
@@ -131,7 +142,8 @@ impl Grid {
             520.0.. => (true, 58.0, 86.0, 18.0, 12.0),
             _ => (false, 56.0, 18.0, 14.0, 11.5),
         };
-        Grid { width, roomy, gutter, column, rail, font }
+        let digits = if gutter < 60.0 { 7 } else { 8 };
+        Grid { width, roomy, gutter, digits, column, rail, font }
     }
 
     /// Where a side's lifeline is.
@@ -192,6 +204,9 @@ pub(super) struct Stretch {
     pub(super) line: Line,
     pub(super) lift: Lift,
     pub(super) seeks: Seeks,
+    /// How far the arrows of others keep from it, on the side that is not its own arrow's: what stands as near to another
+    /// might be read as said of that.
+    pub(super) alone: f64,
 }
 
 /// Which end of its arrow a text would rather be near.
@@ -244,7 +259,6 @@ impl Bounds {
 
 /// The stroke of an arrow among others.
 struct Stroke {
-    owner: usize,
     line: Line,
     quad: Quad,
 }
@@ -268,14 +282,11 @@ impl Stroke {
 /// What texts keep clear of.
 #[derive(Default)]
 pub(super) struct Crowd {
-    /// What may not be covered: texts and marks.
+    /// Texts and marks.
     taken: Vec<(Bounds, Quad)>,
-    /// Arrows. They are crossed only where no text would fit otherwise.
+    /// Arrows: a text covers none of them, be it of its own segment.
     strokes: Vec<Stroke>,
 }
-
-/// How many arrows a text may cross. One that would cross more is left out, and opens when it is pointed at.
-const MOST_CROSSED: usize = 1;
 
 impl Crowd {
     /// Adds something that may not be covered.
@@ -283,15 +294,14 @@ impl Crowd {
         self.taken.push((Bounds::of(&quad), quad));
     }
 
-    /// Adds an arrow of the segment `owner`.
-    pub(super) fn draw(&mut self, owner: usize, line: Line) {
-        self.strokes.push(Stroke { owner, line, quad: stroke(line) });
+    /// Adds an arrow.
+    pub(super) fn draw(&mut self, line: Line) {
+        self.strokes.push(Stroke { line, quad: stroke(line) });
     }
 
-    /// Finds a place for the first text that has one. Texts are offered longest first; `widths` has the width of each.
-    /// A text that keeps clear of everything is taken before a longer one that would cross an arrow.
-    pub(super) fn place(&mut self, owner: usize, stretches: &[Stretch], widths: &[f64]) -> Option<Placed> {
-        let mut crossing: Option<(usize, Placed)> = None;
+    /// Finds a place for the first text that has one. Texts are offered longest first; `widths` has the width of each. One
+    /// that has none is left out, and opens when its arrow is pointed at.
+    pub(super) fn place(&mut self, stretches: &[Stretch], widths: &[f64]) -> Option<Placed> {
         for (text, width) in widths.iter().enumerate() {
             for stretch in stretches {
                 for start in starts(stretch, *width) {
@@ -300,27 +310,18 @@ impl Crowd {
                     if self.taken.iter().any(|(around, taken)| around.meets(bounds) && overlap(taken, &wide)) {
                         continue;
                     }
-                    let placed = stand(stretch, start, *width, text);
-                    let most = crossing.as_ref().map_or(MOST_CROSSED, |(fewest, _)| *fewest);
-                    let crossed = self
-                        .strokes
-                        .iter()
-                        .filter(|of| of.owner != owner && of.is_near(bounds) && overlap(&of.quad, &placed.quad));
-                    match crossed.take(most + 1).count() {
-                        0 => {
-                            self.take(placed.quad);
-                            return Some(placed);
-                        }
-                        // Of those that cross arrows the one that crosses fewest, and the shorter of equals.
-                        crossed if crossed <= most => crossing = Some((crossed, placed)),
-                        _ => {}
+                    let clear = cleared(stretch, start, *width);
+                    let bounds = Bounds::of(&clear);
+                    if self.strokes.iter().any(|of| of.is_near(bounds) && overlap(&of.quad, &clear)) {
+                        continue;
                     }
+                    let placed = stand(stretch, start, *width, text);
+                    self.take(placed.quad);
+                    return Some(placed);
                 }
             }
         }
-        let (_, placed) = crossing?;
-        self.take(placed.quad);
-        Some(placed)
+        None
     }
 }
 
@@ -332,8 +333,9 @@ fn starts(stretch: &Stretch, width: f64) -> impl Iterator<Item = f64> {
     let (low, _, high) = stretch.lift.levels();
     // A text on a steep arrow leans towards a lifeline.
     let lean = high.max(-low) * (stretch.line.to.y - stretch.line.from.y) / length.max(1e-6);
-    let (first, room) =
-        if behind { (length + 16.0, 0.0) } else { (START + lean, length - START - END - 2.0 * lean - width) };
+    let across = (stretch.line.to.x - stretch.line.from.x).abs() / length.max(1e-6);
+    let clear = (ENDS + lean).max((FROM_LIFELINE + lean) / across.max(1e-6));
+    let (first, room) = if behind { (length + 16.0, 0.0) } else { (clear, length - 2.0 * clear - width) };
     let best = match stretch.seeks {
         Seeks::Sender => (0.36 * length - width / 2.0 - first).clamp(0.0, room.max(0.0)),
         Seeks::Receiver => room,
@@ -364,6 +366,17 @@ fn grown(stretch: &Stretch, start: f64, width: f64) -> Quad {
     band(stretch.line, start - APART, start + width + APART, low, high)
 }
 
+/// What a text covers, with the distance that other arrows keep from it.
+fn cleared(stretch: &Stretch, start: f64, width: f64) -> Quad {
+    let ((low, _, high), alone) = (stretch.lift.levels(), stretch.alone);
+    let (low, high) = match stretch.lift {
+        Lift::Above | Lift::HighAbove => (low, high + alone),
+        Lift::Below => (low - alone, high),
+        Lift::Behind => (low - alone / 2.0, high + alone / 2.0),
+    };
+    band(stretch.line, start, start + width, low, high)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -385,8 +398,8 @@ mod tests {
     #[test]
     fn a_text_above_an_arrow_is_above_it_whichever_way_the_arrow_runs() {
         for arrow in [line(0.0, 0.0, 300.0, 60.0), line(300.0, 0.0, 0.0, 60.0)] {
-            let stretch = Stretch { line: arrow, lift: Lift::Above, seeks: Seeks::Sender };
-            let placed = Crowd::default().place(0, &[stretch], &[100.0]).unwrap();
+            let stretch = Stretch { line: arrow, lift: Lift::Above, seeks: Seeks::Sender, alone: 0.0 };
+            let placed = Crowd::default().place(&[stretch], &[100.0]).unwrap();
             let middle = |quad: &Quad| {
                 let sum = quad.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.x, sum.1 + point.y));
                 Point { x: sum.0 / 4.0, y: sum.1 / 4.0 }
@@ -401,23 +414,25 @@ mod tests {
 
     #[test]
     fn the_second_of_two_texts_goes_where_the_first_is_not() {
-        let stretch = Stretch { line: line(0.0, 0.0, 300.0, 0.0), lift: Lift::Above, seeks: Seeks::Sender };
+        let stretch = Stretch { line: line(0.0, 0.0, 300.0, 0.0), lift: Lift::Above, seeks: Seeks::Sender, alone: 0.0 };
         let mut crowd = Crowd::default();
-        let first = crowd.place(0, &[stretch], &[120.0]).unwrap();
-        let second = crowd.place(1, &[stretch], &[200.0, 100.0]).unwrap();
+        let first = crowd.place(&[stretch], &[120.0]).unwrap();
+        let second = crowd.place(&[stretch], &[200.0, 100.0]).unwrap();
         assert_eq!(second.text, 1);
         assert!(!overlap(&first.quad, &second.quad));
     }
 
     #[test]
-    fn a_short_text_clear_of_arrows_is_better_than_a_long_one_across_one() {
-        let stretch = Stretch { line: line(0.0, 100.0, 400.0, 100.0), lift: Lift::Above, seeks: Seeks::Sender };
+    fn a_text_that_would_lie_across_an_arrow_makes_way_for_a_shorter_one_and_is_left_out_without() {
+        let stretch =
+            Stretch { line: line(0.0, 100.0, 400.0, 100.0), lift: Lift::Above, seeks: Seeks::Sender, alone: 0.0 };
         let mut crowd = Crowd::default();
         let across = line(200.0, 0.0, 200.0, 200.0);
-        crowd.draw(1, across);
-        let placed = crowd.place(0, &[stretch], &[300.0, 120.0]).unwrap();
+        crowd.draw(across);
+        let placed = crowd.place(&[stretch], &[300.0, 120.0]).unwrap();
         assert_eq!(placed.text, 1);
         assert!(!overlap(&placed.quad, &stroke(across)));
+        assert!(crowd.place(&[stretch], &[300.0]).is_none());
     }
 
     #[test]

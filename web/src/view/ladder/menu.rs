@@ -8,8 +8,9 @@ use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
 use super::changes::Change;
+use crate::browser::around;
 use crate::labels::ladder::ladder;
-use crate::model::{Action, Model};
+use crate::model::{Action, Model, Obstacle};
 use crate::view::pixels::px;
 
 /// For which segment the menu is open, and where on the screen.
@@ -67,7 +68,7 @@ pub(super) fn SegmentMenu(props: &MenuProps) -> Html {
                 _ => return,
             };
             event.prevent_default();
-            if let Some(menu) = event.current_target().and_then(|node| node.dyn_into::<Element>().ok()) {
+            if let Some(menu) = around(&event, "[role=menu]") {
                 rove(&menu, step);
             }
         }
@@ -82,19 +83,22 @@ pub(super) fn SegmentMenu(props: &MenuProps) -> Html {
             }
         }
     };
-    let item = |name: String, key: Option<&'static str>, hook: String, chosen: bool, action: Option<Action>| {
+    let item = |name: String, key: Option<&'static str>, hook: String, chosen: bool, does: Result<Action, Obstacle>| {
         let (act, close) = (act.clone(), close.clone());
-        let disabled = action.is_none();
+        let obstacle = does.as_ref().err().map(|obstacle| (labels.obstacle)(*obstacle));
         let onclick = move |_: MouseEvent| {
-            if let Some(action) = &action {
+            if let Ok(action) = &does {
                 close.emit(());
                 act.emit(action.clone());
             }
         };
         html! {
             <button type="button" role="menuitemradio" tabindex="-1" aria-checked={chosen.to_string()}
-                aria-disabled={disabled.then_some("true")} data-change={hook} {onclick}>
-                <span>{ name }</span>
+                aria-disabled={obstacle.map(|_| "true")} data-change={hook} {onclick}>
+                <span>
+                    { name }
+                    if let Some(obstacle) = obstacle { <small>{ obstacle }</small> }
+                </span>
                 if let Some(key) = key { <kbd aria-hidden="true">{ key }</kbd> }
             </button>
         }
@@ -110,15 +114,15 @@ pub(super) fn SegmentMenu(props: &MenuProps) -> Html {
             Change::Reorder => "reorder".into(),
             Change::Mark => "mark".into(),
         };
-        let chosen = kind.is_some() && fault == kind.as_ref();
-        let name = change.name(labels, kind.as_ref());
+        let chosen = kind.is_ok() && fault == kind.as_ref().ok();
+        let name = change.name(labels, kind.as_ref().ok());
         item(name, change.key(), hook, chosen, kind.map(|kind| Action::Fault(id, Some(kind))))
     };
     html! {
         <div class="ladder-menu" role="menu" popover="manual" ref={node} data-part="segment-menu"
             aria-label={[labels.change, ": ", &(labels.segment)(id)].concat()} {onkeydown} {onfocusout}>
             { for Change::ALL.into_iter().map(one) }
-            { item(labels.let_through.into(), None, "through".into(), fault.is_none(), Some(Action::Fault(id, None))) }
+            { item(labels.let_through.into(), None, "through".into(), fault.is_none(), Ok(Action::Fault(id, None))) }
         </div>
     }
 }

@@ -12,14 +12,19 @@ use yew::prelude::*;
 
 use super::scene::Scene;
 use super::viewport::{Scrolled, Viewport};
+use crate::browser::around;
 use crate::labels::ladder::LadderLabels;
 use crate::view::memo::memo;
 use crate::view::pixels::px;
 
+/// What it is found by.
+const MAP: &str = ".ladder-map";
 /// How wide it is, in pixels.
-const WIDTH: f64 = 24.0;
+const WIDTH: f64 = 27.0;
 /// Pixels that the column of phases takes of that.
-const PHASES: f64 = 4.0;
+const PHASES: f64 = 6.0;
+/// Pixels between that and the segments.
+const GAP: f64 = 2.0;
 /// How high a row is in which segments are counted together.
 const ROW: f64 = 2.0;
 /// The least height of the handle.
@@ -111,7 +116,7 @@ pub(super) fn minimap(
     let go_to = {
         let scrolled = scrolled.clone();
         move |event: &PointerEvent| {
-            if let Some(element) = event.current_target().and_then(|node| node.dyn_into::<Element>().ok()) {
+            if let Some(element) = around(event, MAP) {
                 let top = element.get_bounding_client_rect().top();
                 scrolled.borrow().go((map.scrolled_to(f64::from(event.client_y()) - top), false));
             }
@@ -120,7 +125,7 @@ pub(super) fn minimap(
     let onpointerdown = {
         let go_to = go_to.clone();
         move |event: PointerEvent| {
-            if let Some(element) = event.current_target().and_then(|node| node.dyn_into::<Element>().ok()) {
+            if let Some(element) = around(&event, MAP) {
                 // Without it the pointer has to stay on the map.
                 let _ = element.set_pointer_capture(event.pointer_id());
             }
@@ -136,12 +141,15 @@ pub(super) fn minimap(
     let style = ["height:", &px(map.handle()), "px;transform:translateY(", &top, "px)"].concat();
     let cursor = ["transform:translateY(", &px(map.row(y)), "px)"].concat();
     html! {
-        <div class="ladder-map" role="scrollbar" tabindex="0" aria-label={labels.map}
+        <div class="ladder-overview">
+        <span class="ladder-map-name" aria-hidden="true">{ labels.map_name }</span>
+        <div class="ladder-map" role="scrollbar" title={labels.map} tabindex="0" aria-label={labels.map}
             aria-controls="ladder-scroll" aria-orientation="vertical" aria-valuemin="0" aria-valuemax="100"
             aria-valuenow={percent(map, view.top)} ref={node.clone()} {onkeydown} {onpointerdown} {onpointermove}>
             { memo(DrawnProps { scene: scene.clone(), map }, draw) }
             <div class="ladder-map-cursor" style={cursor}></div>
             <div class="ladder-map-handle" {style}></div>
+        </div>
         </div>
     }
 }
@@ -174,7 +182,7 @@ fn draw(props: &DrawnProps) -> Html {
     let DrawnProps { scene, map } = props;
     let rows = rows(scene, *map);
     let most = rows.iter().flat_map(|row| row.sent).max().unwrap_or(1).max(1);
-    let reach = (WIDTH - PHASES) / 2.0;
+    let reach = (WIDTH - PHASES - GAP) / 2.0;
     let bars = |side: Side| {
         let mut d = String::new();
         for (at, row) in rows.iter().enumerate() {
@@ -196,7 +204,7 @@ fn draw(props: &DrawnProps) -> Html {
         for (at, _) in rows.iter().enumerate().filter(|(_, row)| is(row)) {
             #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
             let y = (at as f64 + 0.5) * ROW;
-            for text in ["M0 ", &px(y), " h", &px(WIDTH - PHASES)] {
+            for text in ["M0 ", &px(y), " h", &px(WIDTH - PHASES - GAP)] {
                 d.push_str(text);
             }
         }

@@ -37,7 +37,7 @@ use self::menu::{Opened, SegmentMenu};
 use self::minimap::{Map, follow, minimap};
 use self::overlay::{draw_asked, draw_passing, draw_preview, whole_label};
 use self::pinch::use_pinch;
-use self::scene::{Scene, add, horizon, scale};
+use self::scene::{Scene, add, height, horizon, scale};
 use self::segment::{GROUP, GroupProps, LabelsProps, draw_group, draw_labels, draw_moving};
 use self::strip::strip;
 use self::tools::tools;
@@ -69,8 +69,7 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
             }
         })
     };
-    let height = ground.borrow().as_ref().map_or(f64::INFINITY, |ground: &Ground| ground.scene.height);
-    let view = use_viewport(&scroller, &scrolled, (y, scale, height), on_scroll);
+    let view = use_viewport(&scroller, &scrolled, (y, scale, height(model)), on_scroll);
     let scene = use_scene(model, view.width);
     ground.replace(Some(Ground { model: model.clone(), scene: scene.clone() }));
     let pointed = use_state_eq(|| None::<usize>);
@@ -138,7 +137,7 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
                         >
                             { on_stage.draw(part, preview.as_ref()) }
                         </svg>
-                        { cursor_time(model, &scene.grid, y) }
+                        { cursor_time(model, &scene, y) }
                     </div>
                 </div>
                 if let Some(of) = Map::of(&scene, view.seen) {
@@ -279,7 +278,7 @@ impl OnStage<'_> {
             scene: self.scene.clone(),
             drawn: part,
             chunk,
-            step: self.step.clamp(entries.start, entries.end),
+            step: self.step.clamp(entries.start, self.scene.chunk(chunk).settled),
             selected: self.chosen.filter(is_here),
         };
         keyed_memo(chunk, shown, draw_labels)
@@ -323,9 +322,12 @@ fn head(model: &Model, grid: &Grid, labels: &LadderLabels) -> Html {
 }
 
 /// The time of the cursor, on the axis of times, where it covers nothing but the times themselves.
-fn cursor_time(model: &Model, grid: &Grid, y: f64) -> Html {
-    let (first, second) = time(model.cursor.at.0);
-    let style = ["width:", &px(grid.gutter - 4.0), "px;", &lowered(y)].concat();
+fn cursor_time(model: &Model, scene: &Scene, y: f64) -> Html {
+    // At a moment that the axis tells it says what that says there.
+    let chunk = scene.chunk(scene.chunk_at(y));
+    let told = chunk.times.iter().find(|mark| scene.timeline.entries[mark.entry].at == model.cursor.at);
+    let (first, second) = told.map_or_else(|| time(model.cursor.at.0, model.view.lang), |mark| mark.text.clone());
+    let style = ["width:", &px(scene.grid.gutter - 4.0), "px;", &lowered(y)].concat();
     html! {
         <div class="ladder-cursor-time" aria-hidden="true" {style}>
             <span>{ first }</span>

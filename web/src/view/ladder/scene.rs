@@ -7,22 +7,26 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use lessons::{Lang, Numbers};
-use sim::{Side, Timeline};
+use sim::{SegmentRef, Side, Timeline};
 use tcp::{Instant, State};
 use yew::AttrValue;
 
 use super::chunk::{Chunk, Label, Part};
 use super::facts::{Facts, sayings};
-use super::geometry::{Grid, Line, Placed, Point, TOP, UNIT};
+use super::geometry::{Grid, Line, Placed, Point, Quad, TOP, UNIT, upright};
 use crate::labels::ladder::{LadderLabels, ladder};
-use crate::model::{Mode, Model, Projection};
+use crate::model::{Mode, Model, Projection, Will};
 
 /// Units that the segment that is asked for is drawn to take, whatever it really takes.
 const ASKED_WAY: f64 = 60.0;
+/// Units that it is drawn below what happened last.
+const ASKED_AFTER: f64 = 18.0;
 /// The size of times, timers and marks.
 pub(super) const SMALL: f64 = 11.0;
 /// Pixels that a ladder may be long: browsers lay out no more.
 const LONGEST: f64 = 8_000_000.0;
+/// The least height of the box of a state that has its name in it.
+const LEAST_NAMED: f64 = 13.0;
 /// Shapes and chunks that are kept.
 const MOST_KEPT: usize = 4000;
 
@@ -30,6 +34,7 @@ const MOST_KEPT: usize = 4000;
 pub(super) struct Scene {
     pub(super) timeline: Rc<Timeline>,
     pub(super) projection: Rc<Projection>,
+    pub(super) lang: Lang,
     pub(super) labels: &'static LadderLabels,
     pub(super) numbers: Numbers,
     /// The first entry that may not bear on what is drawn: while predicting, everything from the question on.
@@ -41,6 +46,8 @@ pub(super) struct Scene {
     pub(super) states: Vec<StateSpan>,
     /// The segment that is asked for next: where it will leave, and nothing else of it.
     pub(super) asked: Option<Asked>,
+    /// What will happen to segments because the learner wants it to.
+    wills: Vec<(SegmentRef, Will)>,
     pub(super) kept: RefCell<Kept>,
 }
 
@@ -61,12 +68,25 @@ pub(super) struct Shape {
     /// What its label can say, longest first: all of it, and less and less.
     pub(super) texts: [AttrValue; 4],
     pub(super) arrows: Vec<Arrow>,
+    /// What will happen to it because the learner wants it to. It is told until it has happened.
+    pub(super) will: Option<Will>,
 }
 
 impl Shape {
     /// Everything that its label can say.
     pub(super) fn full(&self) -> &AttrValue {
         &self.texts[0]
+    }
+
+    /// What is still to happen to it after the first `step` entries because the learner wants it to.
+    pub(super) fn will_after(&self, step: usize) -> Option<Will> {
+        self.will.filter(|_| self.settled().is_none_or(|settled| settled >= step))
+    }
+
+    /// As much of the way of one of its copies as it may be seen to make before it has made it: where the learner wants it
+    /// to be lost, not beyond.
+    pub(super) fn to_come(&self, arrow: &Arrow) -> Line {
+        if self.will == Some(Will::BeLost) { arrow.line } else { arrow.whole }
     }
 
     /// The entry with which all that becomes of it is known, unless the run ends before.
@@ -91,6 +111,23 @@ impl Arrow {
     /// Whether it has arrived, or is lost, after the first `step` entries.
     pub(super) fn has_ended(&self, step: usize) -> bool {
         self.ended.is_some_and(|ended| ended < step)
+    }
+
+    /// Where the mark of what became of it stands: near the head, and on the arrow however long that is.
+    pub(super) fn near_head(&self) -> Point {
+        self.line.at(1.0 - 34.0 / self.line.length().max(40.0))
+    }
+
+    /// What the mark of what became of it covers.
+    pub(super) fn mark(&self) -> Option<Quad> {
+        let (at, wide, high) = match self.outcome {
+            Outcome::Delivered | Outcome::Again => return None,
+            Outcome::Lost | Outcome::QueueFull => (self.line.to, 7.0, 7.0),
+            Outcome::Corrupted => (self.near_head(), 7.0, 14.0),
+            Outcome::Overtaken => (self.near_head(), 10.0, 8.0),
+            Outcome::Marked => (self.near_head(), 8.0, 8.0),
+        };
+        Some(upright(at.x - wide, at.y - high, 2.0 * wide, 2.0 * high))
     }
 
     /// As much of the way as may be told: that a segment will be lost is not.
@@ -132,8 +169,15 @@ pub(super) struct StateSpan {
     pub(super) left: Option<usize>,
     pub(super) top: f64,
     pub(super) bottom: f64,
-    /// Where its name stands.
-    pub(super) name: f64,
+}
+
+impl StateSpan {
+    /// Where its name stands if its box reaches down to `bottom`: at the top, or in the middle of a short one. One that is
+    /// too short for a name has none.
+    pub(super) fn name_in(&self, bottom: f64) -> Option<f64> {
+        let high = bottom - self.top;
+        (high >= LEAST_NAMED).then(|| if high < 18.0 { f64::midpoint(self.top, bottom) + 3.0 } else { self.top + 13.0 })
+    }
 }
 
 /// A timer from its start to its expiry, or to where it was stopped or started anew.
@@ -169,6 +213,15 @@ pub(super) fn horizon(model: &Model) -> usize {
     }
 }
 
+/// How many pixels a model's ladder is long.
+pub(super) fn height(model: &Model) -> f64 {
+    let (units, below) = match model.next_question() {
+        Some(posed) => (model.projection.step(posed.stop) + ASKED_AFTER + ASKED_WAY, 40.0),
+        None => (model.projection.step(horizon(model)), 30.0),
+    };
+    TOP + units * scale(model) + below
+}
+
 impl Scene {
     pub(super) fn new(model: &Model, width: f64) -> Scene {
         Scene::in_language(model, width, model.view.lang)
@@ -178,22 +231,20 @@ impl Scene {
         let mut scene = Scene {
             timeline: model.timeline.clone(),
             projection: model.projection.clone(),
+            lang,
             labels: ladder(lang),
             numbers: model.numbers(),
             horizon: horizon(model),
             grid: Grid::new(width),
             scale: scale(model),
-            height: 0.0,
+            height: height(model),
             states: Vec::new(),
             asked: None,
+            wills: model.wills(),
             kept: RefCell::default(),
         };
         scene.states = Side::BOTH.into_iter().flat_map(|side| scene.spans_of_states(side)).collect();
         scene.asked = scene.asked(model);
-        scene.height = match &scene.asked {
-            Some(asked) => asked.line.to.y + 40.0,
-            None => scene.place_y(scene.projection.step(scene.horizon)) + 30.0,
-        };
         scene
     }
 
@@ -249,6 +300,7 @@ impl Scene {
             entry: sent.entry as usize,
             texts: sayings(sent, &self.numbers).map(AttrValue::from),
             arrows: self.arrows(index),
+            will: self.wills.iter().find(|(segment, _)| *segment == sent.id).map(|(_, will)| *will),
         });
         let mut kept = self.kept.borrow_mut();
         if kept.shapes.len() + kept.chunks.len() > MOST_KEPT {
@@ -325,7 +377,7 @@ impl Scene {
         let posed = model.next_question()?;
         let from = self.timeline.transmissions[posed.transmission].id.from;
         // Neither when it leaves nor how long it takes is taken from the run.
-        let top = self.place_y(self.projection.step(posed.stop) + 18.0);
+        let top = self.place_y(self.projection.step(posed.stop) + ASKED_AFTER);
         let line = Line {
             from: Point { x: self.grid.lifeline(from), y: top },
             to: Point { x: self.grid.lifeline(from.peer()), y: top + ASKED_WAY * self.scale },

@@ -16,6 +16,7 @@ use super::geometry::{Grid, Line, Placed, Point};
 use super::scene::{Arrow, Outcome, Scene, Shape};
 use crate::browser::target;
 use crate::labels::ladder::ladder;
+use crate::model::Will;
 use crate::view::memo::keyed_memo;
 use crate::view::pixels::px;
 
@@ -157,8 +158,11 @@ fn draw_segment(props: &SegmentProps) -> Html {
             said.push_str(word);
         }
     }
-    said.push_str(", ");
-    said.push_str(labels.fate(*fate));
+    let will = shape.will_after(*step).map(|will| labels.will(will));
+    for text in [Some(labels.fate(*fate)), will].into_iter().flatten() {
+        said.push_str(", ");
+        said.push_str(text);
+    }
     let class = classes!(
         "segment",
         facts.id.from.name(),
@@ -184,6 +188,7 @@ fn draw_segment(props: &SegmentProps) -> Html {
             data-fate={fate.name()}
             data-retransmission={facts.retransmission()}
             data-overtaken={overtaken.then_some("true")}
+            data-will={will}
             {onclick}
             onmouseenter={move |_| enter()}
             onmouseleave={move |_| leave()}
@@ -197,7 +202,7 @@ fn draw_segment(props: &SegmentProps) -> Html {
             if let Some(points) = of_label {
                 <polygon class="segment-hit" {points} />
             }
-            { for shape.arrows.iter().map(|arrow| draw_arrow(drawn, arrow, *step)) }
+            { for shape.arrows.iter().map(|arrow| draw_arrow(drawn, shape, arrow, *step)) }
         </g>
     }
 }
@@ -240,21 +245,23 @@ pub(super) fn is_overtaken(shape: &Shape, fate: Fate) -> bool {
 
 /// An arrow that has come to its end. One that has not can be taken hold of where it will go; [`draw_moving`] shows how
 /// far it is.
-fn draw_arrow(drawn: &Drawn, arrow: &Arrow, step: usize) -> Html {
+fn draw_arrow(drawn: &Drawn, shape: &Shape, arrow: &Arrow, step: usize) -> Html {
     let has_ended = arrow.has_ended(step);
-    let Line { from, to } = if has_ended { arrow.line } else { arrow.whole };
+    let Line { from, to } = if has_ended { arrow.line } else { shape.to_come(arrow) };
     let (x1, y1, x2, y2) = (px(from.x), drawn.y(from.y), px(to.x), drawn.y(to.y));
     let again = (arrow.outcome == Outcome::Again).then_some("copy");
-    // Near the head, and on the arrow however long it is.
-    let near_head = arrow.line.at(1.0 - 34.0 / arrow.line.length().max(40.0));
+    let near_head = arrow.near_head();
     html! {
         <>
             <line class="segment-hit" x1={x1.clone()} y1={y1.clone()} x2={x2.clone()} y2={y2.clone()} />
             <line class="segment-glow" x1={x1.clone()} y1={y1.clone()} x2={x2.clone()} y2={y2.clone()} />
+            if !has_ended && shape.will == Some(Will::BeLost) {
+                <path class="segment-cross will" d={mark(drawn, to, CROSS)} />
+            }
             if has_ended {
                 <line class={classes!("segment-line", again)} {x1} {y1} {x2} {y2} />
                 if arrow.outcome.is_loss() {
-                    <path class="segment-cross" d={mark(drawn, to, " m-6,-6 l12,12 m0,-12 l-12,12")} />
+                    <path class="segment-cross" d={mark(drawn, to, CROSS)} />
                 } else {
                     <polygon class="segment-head" points={points(drawn, &head(arrow.line))} />
                     { match arrow.outcome {
@@ -277,6 +284,7 @@ fn draw_arrow(drawn: &Drawn, arrow: &Arrow, step: usize) -> Html {
     }
 }
 
+const CROSS: &str = " m-6,-6 l12,12 m0,-12 l-12,12";
 /// Two arrows, up and down, side by side.
 const OVERTAKEN: &str = " m-5,7 v-14 l-4,4 m4,-4 l4,4 m6,-4 v14 l-4,-4 m4,4 l4,-4";
 
@@ -332,6 +340,7 @@ pub(super) fn draw_labels(props: &LabelsProps) -> Html {
         // Until a copy is where it ends, nothing is said of its end.
         let known = match label.part {
             Part::Says | Part::Origin => shape.entry < *step,
+            Part::Will => shape.entry < *step && shape.will_after(*step).is_some(),
             Part::End(copy) => shape.arrows.get(copy)?.ended? < *step,
         };
         known.then(|| draw_label(drawn, label, &shape, *selected == Some(label.owner)))
@@ -346,11 +355,14 @@ fn draw_label(drawn: &Drawn, label: &Label, shape: &Shape, selected: bool) -> Ht
     let class = match label.part {
         Part::Says => classes!("segment-label", selected.then_some("selected")),
         Part::End(copy) if is_trouble(copy) => "segment-word loss".into(),
+        Part::Will if matches!(shape.will, Some(Will::BeLost | Will::BeCorrupted)) => "segment-word loss will".into(),
+        Part::Will => "segment-word will".into(),
         Part::Origin | Part::End(_) => "segment-word".into(),
     };
     let part = match label.part {
         Part::Says => 0,
         Part::Origin => 1,
+        Part::Will => 7,
         Part::End(copy) => 2 + copy,
     };
     html! {

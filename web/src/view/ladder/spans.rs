@@ -14,16 +14,11 @@ impl Scene {
     pub(super) fn spans_of_states(&self, side: Side) -> Vec<StateSpan> {
         let states = self.projection.index.states(side);
         let shown = states.partition_point(|(entered, _)| entered.is_none_or(|entered| entered < self.horizon));
-        let mut lowest = f64::NEG_INFINITY;
         let span = |(at, (entered, state)): (usize, &(Option<usize>, tcp::State))| {
             let left = states[..shown].get(at + 1).and_then(|(entered, _)| *entered);
             let top = entered.map_or(TOP, |entry| self.y(entry));
             let bottom = left.map_or(f64::INFINITY, |left| self.y(left));
-            // A name stands at the top of its state, or in the middle of a short one, and below the name before.
-            let wanted = if bottom - top < 18.0 { (top + bottom) / 2.0 + 4.0 } else { top + 13.0 };
-            let name = wanted.max(lowest + 12.0);
-            lowest = name;
-            StateSpan { side, state: *state, entered: *entered, left, top, bottom, name }
+            StateSpan { side, state: *state, entered: *entered, left, top, bottom }
         };
         states[..shown].iter().enumerate().map(span).collect()
     }
@@ -134,7 +129,7 @@ impl Scene {
             Timer::User => self.labels.user,
             Timer::FinWait2 => "FIN-WAIT-2",
         };
-        [name, " ", &time_line(wait)].concat().into()
+        [name, " ", &time_line(wait, self.lang)].concat().into()
     }
 
     /// Where the name of a timer stands that expires in an entry: just before it nothing else happens.

@@ -3,12 +3,11 @@
 
 use crate::view::pen::classes;
 use markup::html;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 use yew::prelude::*;
 
 use super::menu::Opened;
 use super::scene::Shape;
+use crate::browser::around;
 use crate::labels::ladder::ladder;
 use crate::model::{Action, Mode, Model};
 
@@ -32,8 +31,7 @@ pub(super) fn strip(
     let toggle = act.reform(move |_| Action::ToggleDrop(id));
     let unselect = act.reform(|_| Action::SelectSegment(None));
     let open = on_menu.reform(move |event: MouseEvent| {
-        let button = event.current_target().and_then(|node| node.dyn_into::<Element>().ok());
-        let place = button.map(|button| button.get_bounding_client_rect());
+        let place = around(&event, "button").map(|button| button.get_bounding_client_rect());
         let at = place.map_or((0.0, 0.0), |place| (place.left(), place.bottom() + 4.0));
         let whole = crate::view::pixels::whole;
         Opened { segment: index, at: (whole(at.0), whole(at.1)), by_button: true }
@@ -45,7 +43,12 @@ pub(super) fn strip(
     };
     html! {
         <div class="ladder-strip chosen">
-            <strong class={classes!("ladder-name", id.from.name())}>{ (labels.segment)(id) }</strong>
+            <strong class={classes!("ladder-name", id.from.name())}>
+                { (labels.segment)(id) }
+                if let Some(will) = shape.will_after(model.cursor.step) {
+                    { " " }<span class="ladder-will" data-part="will">{ labels.will(will) }</span>
+                }
+            </strong>
             <span class="ladder-text mono">{ shape.full().clone() }</span>
             if model.mode != Mode::Predict {
                 <button type="button" {class} data-control="drop" onclick={toggle}>{ word }</button>

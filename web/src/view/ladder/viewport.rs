@@ -80,6 +80,29 @@ impl Scrolled {
         self.seen
     }
 
+    /// Takes note of where the ladder is scrolled to, and of whether it has come to rest there.
+    fn came_to(&mut self, top: f64, rests: bool) {
+        // What is due is not scrolled to yet, only because what is there is not drawn: until then the browser may have to
+        // stop short of it, and what is reckoned from is where it will be.
+        if self.due.is_some_and(|(_, glides)| !glides) {
+            return;
+        }
+        self.top = top;
+        // It is there, or the learner has taken over.
+        if rests || self.heading.is_some_and(|to| (to - top).abs() < 2.0) {
+            self.heading = None;
+        }
+    }
+
+    /// Will scroll there as soon as what is there is drawn.
+    fn aim(&mut self, (to, glides): Target) {
+        self.heading = glides.then_some(to);
+        if !glides {
+            self.top = to;
+        }
+        self.due = Some((to, glides));
+    }
+
     /// Where to scroll when the cursor is at `y` of a ladder that is `height` long at this scale. Between moves of the
     /// cursor the learner scrolls as they like.
     fn target(&mut self, y: f64, scale: f64, height: f64, glides: bool) -> Option<Target> {
@@ -88,9 +111,11 @@ impl Scrolled {
         let anchor = self.anchor.take();
         let target = match before {
             Some((before, of)) if of != scale => {
-                let is_in_view = (0.0..=self.seen).contains(&(before - self.top));
-                let anchor = anchor.unwrap_or(if is_in_view { before - self.top } else { self.seen / 2.0 });
-                let place = (self.top + anchor - TOP) / of;
+                let is_in_view = |top: f64| (0.0..=self.seen).contains(&(before - top));
+                // While it glides to the cursor, that is as good as in view.
+                let top = self.heading.filter(|to| anchor.is_none() && is_in_view(*to)).unwrap_or(self.top);
+                let anchor = anchor.unwrap_or(if is_in_view(top) { before - top } else { self.seen / 2.0 });
+                let place = (top + anchor - TOP) / of;
                 Some((TOP + place * scale - anchor, false))
             }
             Some(before) if before == (y, scale) => None,
@@ -140,13 +165,7 @@ pub(super) fn use_viewport(
             let follow = Closure::<dyn Fn(Event)>::new(move |event: Event| {
                 if let Some(element) = &of {
                     let mut scrolled = scrolled.borrow_mut();
-                    scrolled.top = f64::from(element.scroll_top());
-                    // It is there, or the learner has taken over.
-                    if event.type_() == "scrollend"
-                        || scrolled.heading.is_some_and(|to| (to - scrolled.top).abs() < 2.0)
-                    {
-                        scrolled.heading = None;
-                    }
+                    scrolled.came_to(f64::from(element.scroll_top()), event.type_() == "scrollend");
                     drawn.set(part(scrolled.top, scrolled.top + scrolled.seen));
                 }
                 on_scroll.emit(());
@@ -172,12 +191,8 @@ pub(super) fn use_viewport(
     }
     let mut now = scrolled.borrow_mut();
     let target = if size.1 == 0 { None } else { now.target(y, scale, height, !prefers_reduced_motion()) };
-    if let Some((to, glides)) = target {
-        now.heading = glides.then_some(to);
-        if !glides {
-            now.top = to;
-        }
-        now.due = target;
+    if let Some(target) = target {
+        now.aim(target);
     }
     // What glides is on its way through all that lies between.
     let heading = now.heading.unwrap_or(now.top);
@@ -217,6 +232,33 @@ mod tests {
         of.anchor = Some(400.0);
         // 1388 units down at scale 1, and again 400 pixels below the top at scale 2.
         assert_eq!(of.target(2388.0, 2.0, 18000.0, false), Some((12.0 + 2.0 * 1388.0 - 400.0, false)));
+    }
+
+    #[test]
+    fn the_cursor_stays_where_it_is_on_the_screen_when_the_ladder_shrinks_faster_than_it_is_drawn() {
+        let y = |scale: f64| TOP + 4000.0 * scale;
+        let mut of = scrolled(y(1.0) - 200.0);
+        of.target(y(1.0), 1.0, 8000.0, false);
+        for (scale, stops_at) in [(0.7, 3900.0), (0.5, 2300.0), (0.35, 1700.0), (0.25, 0.0)] {
+            let target = of.target(y(scale), scale, 8000.0 * scale, false).unwrap();
+            assert!((y(scale) - target.0 - 200.0).abs() < 0.01, "{scale}: {target:?}");
+            of.aim(target);
+            // The browser has the shorter ladder before it has where it is to be scrolled to.
+            of.came_to(stops_at, true);
+        }
+    }
+
+    #[test]
+    fn the_cursor_stays_in_view_when_the_ladder_shrinks_while_it_glides_to_the_cursor() {
+        let mut of = scrolled(3000.0);
+        of.target(3100.0, 1.0, 8000.0, true);
+        let target = of.target(3500.0, 1.0, 8000.0, true).unwrap();
+        assert!(target.1, "it glides");
+        of.aim(target);
+        of.due = None;
+        of.came_to(3001.0, false);
+        let (top, _) = of.target(TOP + (3500.0 - TOP) / 2.0, 0.5, 4000.0, true).unwrap();
+        assert!((TOP + (3500.0 - TOP) / 2.0 - top - (3500.0 - target.0)).abs() < 0.01, "{top}");
     }
 
     #[test]

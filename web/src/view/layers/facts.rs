@@ -143,7 +143,7 @@ fn session(props: &SegmentProps, sent: &Transmission, labels: &'static Inspector
         facts.push(Fact::plain(labels.begun_by, openers.join(" · ")));
     }
     let words = LayersLabels::of(props.lang);
-    let since = opened(timeline, sent).map(|at| time_line(at.0));
+    let since = opened(timeline, sent).map(|at| time_line(at.0, props.lang));
     facts.push(Fact::plain(words.open_since, since.unwrap_or_else(|| words.not_open.to_owned())));
     let state = |side: Side| {
         let state = timeline.snapshot(sent.entry as usize + 1, side).tcp.state.name();

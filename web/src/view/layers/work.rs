@@ -315,7 +315,7 @@ impl Teller<'_> {
         deeds.extend(rewritten.into_iter().filter_map(|id| self.rewrite(id)));
         let waited = self.sent.copies.first().map_or(0, |copy| copy.waited.as_nanos());
         if let Some(waited) = u64::try_from(waited).ok().filter(|waited| *waited > 0 && !self.props.hides_fate) {
-            let value = fill(self.labels.waits_for, &[&time_line(waited)]);
+            let value = fill(self.labels.waits_for, &[&time_line(waited, self.props.lang)]);
             deeds.push(self.thing(Kind::Reads, self.labels.queue.to_owned(), value));
         }
         let mut notes = vec![Note::RouterFrame];

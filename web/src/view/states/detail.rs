@@ -59,7 +59,7 @@ fn about(
     };
     let moment = |taking: &&Taking| {
         let Taking { side, entry, .. } = **taking;
-        let time = time_line(model.timeline.entries[entry].at.0);
+        let time = time_line(model.timeline.entries[entry].at.0, model.view.lang);
         let is_later = entry >= step;
         let seek = act.reform(move |_| Action::Jump(Jump::To(entry + 1)));
         html! {
