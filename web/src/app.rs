@@ -50,10 +50,19 @@ pub(crate) fn App() -> Html {
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
     let (keys, bar) = (use_node_ref(), use_node_ref());
+    // What keys do is fetched once somebody asks.
+    let asked = use_state_eq(|| false);
+    let on_keys = {
+        let (keys, asked) = (keys.clone(), asked.setter());
+        use_callback((), move |(), ()| {
+            asked.set(true);
+            show(&keys);
+        })
+    };
     use_bar_height(&bar);
     use_clock(model.playing, model.view.speed, act.clone());
     use_run(model.under_way(), act.clone());
-    use_keys(&model, &act, &keys);
+    use_keys(&model, &act, &on_keys);
     use_strokes(act.clone());
     use_address(&model, &act);
     let view = model.view;
@@ -70,10 +79,6 @@ pub(crate) fn App() -> Html {
     use_why_in_view(model.selection.field, model.selection.variable);
     let labels = shell(view.lang);
     let shown = ViewProps { model: model.clone(), act: act.clone() };
-    let on_keys = {
-        let keys = keys.clone();
-        use_callback((), move |(), ()| show(&keys))
-    };
     html! {
         <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}
             data-beside={model.beside.is_some().to_string()}>
@@ -102,16 +107,16 @@ pub(crate) fn App() -> Html {
             { tour(&shown) }
             { transport(&shown, &bar) }
             { live(&shown) }
-            { memo(KeysProps { lang: view.lang, dialog: keys, act: act.clone() }, keys_dialog) }
+            { memo(KeysProps { lang: view.lang, dialog: keys, asked: *asked, act: act.clone() }, keys_dialog) }
         </div>
     }
 }
 
 /// Keys that need to know the model are resolved when they are pressed.
 #[hook]
-fn use_keys(model: &Rc<Model>, act: &Callback<Action>, keys: &NodeRef) {
+fn use_keys(model: &Rc<Model>, act: &Callback<Action>, on_keys: &Callback<()>) {
     let latest = use_latest(model);
-    let (act, keys) = (act.clone(), keys.clone());
+    let (act, on_keys) = (act.clone(), on_keys.clone());
     let on_key = use_callback((), move |key: Key, ()| {
         let model = latest.borrow().clone();
         let view = model.view;
@@ -140,7 +145,7 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, keys: &NodeRef) {
             Key::Redo => Action::Redo,
             Key::Lang => Action::Lang(other_lang(view.lang)),
             Key::Theme => Action::Theme(next_theme(view.theme)),
-            Key::Keys => return show(&keys),
+            Key::Keys => return on_keys.emit(()),
             Key::Out if model.tour.is_some() => Action::Tour(None),
             Key::Out if model.selection.variable.is_some() => Action::SelectVariable(None),
             Key::Out => Action::SelectSegment(None),

@@ -5,6 +5,7 @@ pub(crate) mod charts;
 pub(crate) mod header;
 pub(crate) mod hosts;
 pub(crate) mod inspector;
+pub(crate) mod keys;
 pub(crate) mod lab;
 pub(crate) mod ladder;
 pub(crate) mod layers;

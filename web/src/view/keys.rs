@@ -1,18 +1,22 @@
 //! The list of keys, as a dialog.
 
 use lessons::Lang;
-use markup::html;
+use markup::{html, later};
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::browser::{character_keys, set_character_keys};
+use crate::labels::keys::keys;
 use crate::labels::shell::shell;
 use crate::model::Action;
+use crate::view::later::later;
 
 #[derive(PartialEq)]
 pub(crate) struct KeysProps {
     pub(crate) lang: Lang,
     pub(crate) dialog: NodeRef,
+    /// Whether anybody has asked for it.
+    pub(crate) asked: bool,
     pub(crate) act: Callback<Action>,
 }
 
@@ -41,26 +45,39 @@ pub(crate) fn keys_dialog(props: &KeysProps) -> Html {
         }
     };
     let on_close = move |_| close();
+    html! {
+        <dialog ref={props.dialog.clone()} class="keys" aria-labelledby="keys-heading">
+            <h2 id="keys-heading" tabindex="-1" autofocus="">{ labels.keys }</h2>
+            if props.asked {
+                { later(keys_list(), props.lang, props.lang) }
+            }
+            <div class="keys-buttons">
+                <button type="button" onclick={on_close}>{ labels.close }</button>
+                <button type="button" data-control="tour-again" onclick={on_tour}>{ labels.tour_again }</button>
+            </div>
+        </dialog>
+    }
+}
+
+/// What keys do, and whether those of one character do anything.
+#[later(lab)]
+fn keys_list(lang: &Lang) -> Html {
+    let labels = keys(*lang);
     let oninput = |event: InputEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
             set_character_keys(input.checked());
         }
     };
     html! {
-        <dialog ref={props.dialog.clone()} class="keys" aria-labelledby="keys-heading">
-            <h2 id="keys-heading" tabindex="-1" autofocus="">{ labels.keys }</h2>
-            { list(&labels.key_list) }
-            <h3>{ labels.segment_keys_title }</h3>
-            { list(&labels.segment_keys) }
+        <>
+            { list(&labels.anywhere) }
+            <h3>{ labels.on_segment_title }</h3>
+            { list(&labels.on_segment) }
             <label class="keys-characters">
                 <input type="checkbox" data-control="character-keys" checked={character_keys()} {oninput} />
-                { labels.character_keys }
+                { labels.characters }
             </label>
-            <div class="keys-buttons">
-                <button type="button" onclick={on_close}>{ labels.close }</button>
-                <button type="button" data-control="tour-again" onclick={on_tour}>{ labels.tour_again }</button>
-            </div>
-        </dialog>
+        </>
     }
 }
 

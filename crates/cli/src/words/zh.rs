@@ -93,7 +93,7 @@ pub(super) const WORDS: Words = Words {
         Closing::Reset { by: End::A } => "被 A 复位",
         Closing::Reset { by: End::B } => "被 B 复位",
     },
-    troubles: |trouble| counted(trouble, ["次重发", "个 RST", "次零窗口", "个校验和错误", "个不完整"]),
+    troubles: |trouble| counted(trouble, ["次重传", "个 RST", "次零窗口", "个校验和错误", "个不完整"]),
     count: |shown, all, segments| format!("列出 {all} 个会话中的 {shown} 个，共 {segments} 个报文段"),
     other: |kind| match kind {
         NotTcp::NotIp => "IP 以外的协议的数据包：",

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use markup::html;
+use markup::{html, later};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
@@ -22,7 +22,7 @@ pub(super) struct Opened {
     pub(super) by_button: bool,
 }
 
-#[derive(Properties)]
+#[derive(Clone, Properties)]
 pub(super) struct MenuProps {
     pub(super) model: Rc<Model>,
     pub(super) act: Callback<Action>,
@@ -40,8 +40,14 @@ impl PartialEq for MenuProps {
     }
 }
 
+/// The menu where it is open.
+#[later(lab)]
+pub(super) fn segment_menu(props: &MenuProps) -> Html {
+    html! { <SegmentMenu ..props.clone() /> }
+}
+
 #[component]
-pub(super) fn SegmentMenu(props: &MenuProps) -> Html {
+fn SegmentMenu(props: &MenuProps) -> Html {
     let MenuProps { model, act, opened, on_close } = props;
     let labels = ladder(model.view.lang);
     let node = use_node_ref();

@@ -33,7 +33,7 @@ use self::backdrop::{BackdropProps, Part, current, draw_backdrop};
 use self::drag::{Ground, Preview, use_drags};
 use self::geometry::Grid;
 use self::gesture::{Focused, Gesture, use_gesture};
-use self::menu::{Opened, SegmentMenu};
+use self::menu::{MenuProps, Opened, segment_menu};
 use self::minimap::{Map, follow, minimap};
 use self::overlay::{draw_asked, draw_passing, draw_preview, whole_label};
 use self::pinch::use_pinch;
@@ -46,6 +46,7 @@ use super::ViewProps;
 use crate::browser::target;
 use crate::labels::ladder::{LadderLabels, ladder, time};
 use crate::model::{Action, Mode, Model};
+use crate::view::later::later_unsaid;
 use crate::view::memo::{keyed_memo, memo};
 use crate::view::pixels::{px, whole};
 
@@ -145,7 +146,12 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
                 }
             </div>
             if let Some(opened) = opened {
-                <SegmentMenu model={model.clone()} act={act.clone()} {opened} on_close={close_menu} />
+                { later_unsaid(segment_menu(), model.view.lang, MenuProps {
+                    model: model.clone(),
+                    act: act.clone(),
+                    opened,
+                    on_close: close_menu,
+                }) }
             }
         </div>
     }
