@@ -155,7 +155,7 @@ fn result(props: &HostProps, call: &Call, moment: &Moment) -> String {
         Became::Blocked => labels.blocks.to_owned(),
         Became::Called => match call {
             Call::Send { .. } | Call::SendUrgent { .. } => {
-                returned(&fill(labels.octets, &[&call.octets().len().to_string()]))
+                returned(&fill(labels.octets, &[&call.octet_count().to_string()]))
             }
             _ => returned("ok"),
         },
@@ -165,7 +165,7 @@ fn result(props: &HostProps, call: &Call, moment: &Moment) -> String {
             Outcome::Text { more: true, .. } => fill(labels.so_far, &[&octets()]),
             Outcome::Text { .. } => returned(&fill(labels.octets, &[&octets()])),
             Outcome::Handed { more: true, .. } => labels.blocks.to_owned(),
-            Outcome::Handed { .. } => returned(&fill(labels.octets, &[&call.octets().len().to_string()])),
+            Outcome::Handed { .. } => returned(&fill(labels.octets, &[&call.octet_count().to_string()])),
             Outcome::Refused(error) => returned(call_error(error)),
             Outcome::EndOfStream => returned(&end_of_stream(labels, moment, props.is_hidden)),
             Outcome::Failed(how) => returned(ending(how)),
