@@ -50,6 +50,8 @@ pub(crate) struct Model {
     pub(crate) edits: Edits,
     /// The same as they were for the run that is shown, while another is under way.
     pub(crate) edits_of_run: Edits,
+    /// A long run that is no longer shown, until there is time to take it apart.
+    pub(crate) outworn: Option<Rc<Timeline>>,
     /// The run of something that was just changed, while it is under way.
     pub(crate) pending: Option<Pending>,
     /// How many entries the long run has that has just come to its end, until something else is done.
@@ -269,6 +271,7 @@ impl Model {
         Model {
             lesson,
             edits_of_run: edits.clone(),
+            outworn: None,
             edits,
             pending: None,
             ran: None,
@@ -311,7 +314,9 @@ impl Model {
         self.lesson = lesson;
         self.edits = Edits::none(lesson);
         self.answers = no_answers(lesson);
-        self.set_run(run(self.edits.scenario()));
+        let timeline = run(self.edits.scenario());
+        let projection = Projection::new(&timeline);
+        self.set_run(timeline, projection);
         self.range = None;
         self.view.span = None;
         self.pending = None;
@@ -320,9 +325,9 @@ impl Model {
     }
 
     /// A run with all that is looked up in it. Gives the one before.
-    fn set_run(&mut self, timeline: Timeline) -> Rc<Timeline> {
+    fn set_run(&mut self, timeline: Timeline, projection: Projection) -> Rc<Timeline> {
         self.edits_of_run = self.edits.clone();
-        self.projection = Rc::new(Projection::new(&timeline));
+        self.projection = Rc::new(projection);
         self.landmarks = Rc::new(Landmarks::new(self.lesson, &timeline));
         std::mem::replace(&mut self.timeline, Rc::new(timeline))
     }
@@ -409,7 +414,8 @@ impl Model {
 
     /// How far something has come that goes on in slices: a run, or looking for a place in one.
     pub(crate) fn under_way(&self) -> Option<usize> {
-        self.pending.as_ref().map(|pending| pending.progress.entries).or(self.search)
+        let run = self.pending.as_ref().map(Pending::turns).or(self.search);
+        run.or(self.outworn.is_some().then_some(usize::MAX))
     }
 
     /// Whether the run is no longer the one that the lesson brings.

@@ -15,9 +15,26 @@ const AT_ONCE: usize = 4_000;
 /// A run that is not at its end yet. What it was made from stands in the edits; the run before it is still shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Pending {
-    running: Rc<RefCell<Option<Running>>>,
+    stage: Rc<RefCell<Option<Stage>>>,
     pub(crate) progress: Progress,
+    /// How many turns it has had.
+    turns: usize,
     then: Then,
+}
+
+impl Pending {
+    pub(super) fn turns(&self) -> usize {
+        self.turns
+    }
+}
+
+/// How far a run is: each step of a long one takes a turn of its own, so that none keeps the page from anything else.
+#[derive(Debug)]
+enum Stage {
+    Running(Box<Running>),
+    Ended(Timeline),
+    /// With what is looked up in it.
+    Ready(Timeline, Projection),
 }
 
 /// What is shown of a run once it is there.
@@ -97,36 +114,43 @@ impl Model {
         let progress = running.advance(AT_ONCE);
         if progress.end.is_some() {
             self.pending = None;
-            self.take_run(running.finish(), then);
+            let timeline = running.finish();
+            let projection = Projection::new(&timeline);
+            self.take_run(timeline, projection, then);
         } else {
-            self.pending = Some(Pending { running: Rc::new(RefCell::new(Some(running))), progress, then });
+            let stage = Rc::new(RefCell::new(Some(Stage::Running(Box::new(running)))));
+            self.pending = Some(Pending { stage, progress, turns: 0, then });
         }
     }
 
-    /// Goes on with the run that is under way, by about so many entries.
+    /// Goes on with the run that is under way: by about so many entries, or by what comes after the last of them.
     pub(super) fn run_on(&mut self, entries: usize) {
+        self.outworn = None;
         let Some(mut pending) = self.pending.take() else { return };
-        let ended = {
-            let mut slot = pending.running.borrow_mut();
-            let Some(running) = slot.as_mut() else { return };
-            pending.progress = running.advance(entries);
-            pending.progress.end.and_then(|_| slot.take())
-        };
-        match ended {
-            Some(running) => {
-                let timeline = running.finish();
-                let entries = timeline.entries.len();
-                self.take_run(timeline, pending.then);
-                self.ran = Some(entries);
+        let Some(stage) = pending.stage.take() else { return };
+        let next = match stage {
+            Stage::Running(mut running) => {
+                pending.progress = running.advance(entries);
+                if pending.progress.end.is_some() { Stage::Ended(running.finish()) } else { Stage::Running(running) }
             }
-            None => self.pending = Some(pending),
-        }
+            Stage::Ended(timeline) => {
+                let projection = Projection::new(&timeline);
+                Stage::Ready(timeline, projection)
+            }
+            Stage::Ready(timeline, projection) => {
+                self.ran = Some(timeline.entries.len());
+                return self.take_run(timeline, projection, pending.then);
+            }
+        };
+        pending.stage.replace(Some(next));
+        pending.turns += 1;
+        self.pending = Some(pending);
     }
 
     /// Calls the run off, and takes back the change that it was made for.
     pub(super) fn call_off(&mut self) {
         if let Some(pending) = self.pending.take() {
-            pending.running.take();
+            pending.stage.take();
             self.edits = self.edits_of_run.clone();
         }
     }
@@ -136,16 +160,16 @@ impl Model {
         self.start(with, Then::Beside);
     }
 
-    fn take_run(&mut self, timeline: Timeline, then: Then) {
+    fn take_run(&mut self, timeline: Timeline, projection: Projection, then: Then) {
         if let Then::Beside = then {
             self.beside = Some(Beside {
-                projection: Rc::new(Projection::new(&timeline)),
+                projection: Rc::new(projection),
                 landmarks: Rc::new(Landmarks::new(self.lesson, &timeline)),
                 timeline: Rc::new(timeline),
             });
             return;
         }
-        let before = self.set_run(timeline);
+        let before = self.set_run(timeline, projection);
         match then {
             Then::Begin => self.rewind(),
             Then::Link(parameters) => link::place(self, &parameters),
@@ -175,6 +199,8 @@ impl Model {
                 self.selection.variable = None;
             }
         }
+        // To take a long run apart takes a turn as well.
+        self.outworn = Some(before).filter(|run| run.entries.len() > AT_ONCE);
     }
 
     /// As far as the new run is like the one `before` everything stays as it is: the moment, what is selected, and the

@@ -462,9 +462,9 @@ fn a_long_run_goes_on_in_slices_while_the_one_before_is_shown() {
     let mut slices = 0;
     while let Some(pending) = &model.pending {
         assert_eq!(model.timeline, before);
-        let so_far = pending.progress.entries;
+        let so_far = pending.turns();
         model.apply(Action::RunOn(1_000));
-        assert!(model.pending.as_ref().is_none_or(|pending| pending.progress.entries > so_far));
+        assert!(model.pending.as_ref().is_none_or(|pending| pending.turns() > so_far));
         slices += 1;
     }
     assert!(slices > 3, "{slices}");
