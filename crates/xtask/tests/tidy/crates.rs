@@ -13,9 +13,9 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("sim", &["wire", "tcp"]),
     // Its tests alone use `sim`: the engine is what an observer's inferences are held against.
     ("observer", &["wire", "tcp", "sim"]),
-    ("capture", &["wire", "tcp", "sim"]),
+    ("capture", &["wire", "tcp", "sim", "observer"]),
     ("course", &["wire", "tcp", "sim"]),
-    ("lessons", &["wire", "tcp", "sim", "course", "observer"]),
+    ("lessons", &["wire", "tcp", "sim", "observer", "capture", "course"]),
     ("cli", &["wire", "tcp", "sim", "observer", "capture", "course", "lessons"]),
     ("markup", &[]),
     ("web", &["wire", "tcp", "sim", "lessons", "markup"]),
