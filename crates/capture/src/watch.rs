@@ -18,7 +18,7 @@ impl Opened {
     /// segment.
     pub fn watch(&self, vantage: Vantage) -> impl Iterator<Item = Verdict> + '_ {
         let mut observer = Observer::new(vantage);
-        self.segments.iter().map(move |seen| watch(&mut observer, seen))
+        self.segments.iter().map(move |seen| seen.show(&mut observer))
     }
 
     /// The numbers of the packets in the file that show `finding`.
@@ -29,18 +29,21 @@ impl Opened {
     }
 }
 
-fn watch(observer: &mut Observer, seen: &Observed) -> Verdict {
-    let header = &seen.header;
-    observer.push(&observer::Observed {
-        at: header.at,
-        from: seen.from.into(),
-        seq: header.seq,
-        ack: header.ack,
-        flags: header.flags,
-        window: header.window,
-        urgent: header.urgent,
-        text_len: header.len,
-        options: &header.options.readable(),
-        checksum_bad: header.checksum == Checksum::Bad,
-    })
+impl Observed {
+    /// Shows the segment to an observer of its conversation.
+    pub fn show(&self, observer: &mut Observer) -> Verdict {
+        let header = &self.header;
+        observer.push(&observer::Observed {
+            at: header.at,
+            from: self.from.into(),
+            seq: header.seq,
+            ack: header.ack,
+            flags: header.flags,
+            window: header.window,
+            urgent: header.urgent,
+            text_len: header.len,
+            options: &header.options.readable(),
+            checksum_bad: header.checksum == Checksum::Bad,
+        })
+    }
 }
