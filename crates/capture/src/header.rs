@@ -120,6 +120,16 @@ impl Options {
         decode_options(self.octets())
     }
 
+    /// The options by meaning, in order, up to the first whose length cannot be or that was not captured whole.
+    #[must_use]
+    pub fn readable(&self) -> Vec<TcpOption> {
+        let before = |error| match error {
+            DecodeError::TcpOptionLength { offset, .. } => decode_options(&self.octets()[..offset]).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        self.decode().unwrap_or_else(before)
+    }
+
     /// The shift of the window scale option (RFC 7323 section 2.2), if there is one that can be read. A shift above 14
     /// counts as 14 (section 2.3).
     #[must_use]

@@ -5,6 +5,9 @@
 //! [`Header`] is what one packet says of TCP, [`NotTcp`] what a packet is instead, [`Stop`] where and why a file cannot be
 //! read any further.
 //!
+//! What both ends of an opened conversation did is inferred by an observer ([`Opened::watch`]); [`conversation_report`] is all
+//! of that as plain data.
+//!
 //! Writing: [`Writer`] makes pcapng of packets, [`pcapng()`] of a run as it is seen at a [`Point`] of the path.
 //! [`report`] is the same run as plain data.
 //!
@@ -17,6 +20,7 @@
 //! reading of five numbers. In the tests `pcap-parser` reads what is written here.
 
 mod conversation;
+pub mod conversation_report;
 mod decode;
 mod export;
 mod header;
@@ -30,6 +34,7 @@ mod pcapng;
 mod reader;
 pub mod report;
 mod stop;
+mod watch;
 mod write;
 
 pub use conversation::{Closing, Conversation, End, Opening, Scale, Sent, Trouble};

@@ -186,7 +186,6 @@ fn host(scenario: &Scenario, side: Side) -> HostReport {
 
 fn segment(sent: &Transmission) -> SegmentReport {
     let segment = &sent.segment;
-    let is_set = |(flag, _): &&(Flags, &'static str)| segment.has(*flag);
     SegmentReport {
         from: sent.id.from,
         nth: sent.id.nth,
@@ -195,7 +194,7 @@ fn segment(sent: &Transmission) -> SegmentReport {
         ports: [segment.src_port, segment.dst_port],
         seq: segment.seq,
         ack: segment.has(Flags::ACK).then_some(segment.ack),
-        flags: Flags::NAMED.iter().filter(is_set).map(|(_, name)| *name).collect(),
+        flags: flags(segment.flags),
         window: segment.window,
         urgent: segment.has(Flags::URG).then_some(segment.urgent),
         options: segment.options.iter().map(option).collect(),
@@ -207,7 +206,12 @@ fn segment(sent: &Transmission) -> SegmentReport {
     }
 }
 
-fn option(option: &TcpOption) -> OptionReport {
+/// The names of the control bits that are set, from the highest.
+pub(crate) fn flags(flags: Flags) -> Vec<&'static str> {
+    Flags::NAMED.iter().filter(|(flag, _)| flags.has(*flag)).map(|(_, name)| *name).collect()
+}
+
+pub(crate) fn option(option: &TcpOption) -> OptionReport {
     match option {
         TcpOption::End => OptionReport::End,
         TcpOption::Nop => OptionReport::Nop,
@@ -253,6 +257,6 @@ fn event(entry: &sim::Entry) -> EventReport {
     }
 }
 
-fn rule(section: tcp::Section) -> RuleReport {
+pub(crate) fn rule(section: tcp::Section) -> RuleReport {
     RuleReport { rfc: section.rfc, section: section.section }
 }

@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use clap_complete::Shell;
 use lessons::Lang;
+use observer::{End, Vantage};
 
 use crate::words::Words;
 
@@ -54,6 +55,10 @@ impl Format {
         [("table", Format::Table), ("trace", Format::Trace), ("json", Format::Json), ("pcapng", Format::PcapNg)];
 }
 
+/// Where a conversation may have been captured, by name.
+const VANTAGES: [(&str, Vantage); 3] =
+    [("path", Vantage::Between), ("a", Vantage::At(End::A)), ("b", Vantage::At(End::B))];
+
 /// What is to be told of which capture.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ExplainOptions {
@@ -63,6 +68,8 @@ pub(crate) struct ExplainOptions {
     pub(crate) search: String,
     pub(crate) sort: SortBy,
     pub(crate) reverse: bool,
+    pub(crate) vantage: Vantage,
+    pub(crate) json: bool,
 }
 
 /// Why there is nothing to do.
@@ -107,6 +114,8 @@ pub(crate) fn read(arguments: &[OsString], words: &Words) -> Result<Request, Ref
             search: text("search").unwrap_or_default(),
             sort: chosen(matches, "sort", &SortBy::ALL.map(|by| (by.name(), by))),
             reverse: matches.get_flag("reverse"),
+            vantage: chosen(matches, "vantage", &VANTAGES),
+            json: matches.get_flag("json"),
         }),
         "completions" => Request::Completions(matches.get_one::<Shell>("shell").copied().unwrap_or(Shell::Bash)),
         _ => Request::Man,
@@ -129,7 +138,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg(choice(words, "vantage", "POINT", words.vantage_help, &Point::ALL.map(Point::name)))
         .arg(flag(words, "relative", words.relative_help))
         .arg(option(words, "output", "FILE", words.output_help).short('o').value_parser(clap::value_parser!(PathBuf)));
-    let explain = sub(words, "explain", words.explain_about, "synackademy explain CAPTURE [CONVERSATION]")
+    let explain = sub(words, "explain", words.explain_about, "synackademy explain CAPTURE [CONVERSATION] [--json]")
         .arg(needed(words, "capture", "CAPTURE", words.capture_help).value_parser(clap::value_parser!(PathBuf)))
         .arg(
             needed(words, "conversation", "CONVERSATION", words.conversation_help)
@@ -138,7 +147,9 @@ pub(crate) fn command(words: &Words) -> Command {
         )
         .arg(option(words, "search", "WORDS", words.search_help))
         .arg(choice(words, "sort", "KEY", words.sort_help, &SortBy::ALL.map(SortBy::name)))
-        .arg(flag(words, "reverse", words.reverse_help));
+        .arg(flag(words, "reverse", words.reverse_help))
+        .arg(choice(words, "vantage", "POINT", words.seen_at_help, &VANTAGES.map(|(name, _)| name)))
+        .arg(flag(words, "json", words.json_help));
     let shell = needed(words, "shell", "SHELL", words.shell_help).value_parser(clap::value_parser!(Shell));
     let completions = sub(words, "completions", words.completions_about, "synackademy completions SHELL").arg(shell);
     let man = sub(words, "man", words.man_about, "synackademy man");
@@ -233,8 +244,10 @@ mod tests {
                 search: "reset".into(),
                 sort: SortBy::Octets,
                 reverse: true,
+                vantage: Vantage::At(End::B),
+                json: true,
             };
-            let line = "explain a.pcap 3 --sort octets --reverse --search reset";
+            let line = "explain a.pcap 3 --sort octets --reverse --search reset --vantage b --json";
             assert_eq!(parsed(line, lang), Ok(Request::Explain(explain)));
             assert_eq!(parsed("completions fish", lang), Ok(Request::Completions(Shell::Fish)));
             assert_eq!(parsed("man", lang), Ok(Request::Man));
@@ -251,6 +264,7 @@ mod tests {
             ("run handshake --vantage moon", "moon"),
             ("explain a.pcap three", "three"),
             ("explain a.pcap --sort colour", "colour"),
+            ("explain a.pcap 1 --vantage client", "client"),
             ("run handshake --relative --relative", "--relative"),
             ("completions tea", "tea"),
         ];

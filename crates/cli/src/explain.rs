@@ -4,13 +4,19 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
 use anstyle::{AnsiColor, Style};
-use capture::{Capture, Closing, Conversation, NotTcp, OpenError, Stop, search, sort};
+use capture::conversation_report::{CaptureReport, OpenedReport, Words as Said};
+use capture::{Capture, Closing, Conversation, End, NotTcp, OpenError, Opened, Stop, search, sort};
+use lessons::{Numbering, Numbers, captured, observed};
+use observer::Finding;
+use wire::Seq;
 
 use crate::Answer;
 use crate::arguments::ExplainOptions;
+use crate::json;
 use crate::packets;
+use crate::plain::plain;
 use crate::table::{Align, Table};
-use crate::words::{Words, stopped};
+use crate::words::Words;
 
 /// Octets of the file that are read at once.
 const PIECE: usize = 1 << 20;
@@ -23,12 +29,37 @@ pub(crate) fn explain(options: &ExplainOptions, words: &Words) -> Result<Answer,
     let failed = |error: std::io::Error| (words.cannot_read)(&name, &error.to_string());
     let mut file = File::open(&options.capture).map_err(failed)?;
     let (capture, end) = listed(&mut file).map_err(failed)?;
-    let but = end.err().map(|stop| stopped(&stop, words));
-    let text = match options.conversation {
-        None => list(&capture, options, words),
-        Some(number) => one(&capture, &mut file, number, &name, words)?,
+    let but = end.err().map(|stop| captured::stopped(&stop, words.lang));
+    let told = match options.conversation {
+        None => list(&capture, options, but.clone(), words)?,
+        Some(number) => {
+            let opened = one(&capture, &mut file, number, &name, words)?;
+            if options.json {
+                let report = OpenedReport::of(&opened, number - 1, options.vantage, &InWords { words });
+                Answer::octets(json::of(&report, words)?)
+            } else {
+                Answer::text(packets::text(&opened, options.vantage, words))
+            }
+        }
     };
-    Ok(Answer { but, ..Answer::text(text) })
+    Ok(Answer { but, ..told })
+}
+
+/// What is said in a report, in the language of the words, with sequence numbers as they stand in the header.
+struct InWords<'a> {
+    words: &'a Words,
+}
+
+impl Said for InWords<'_> {
+    fn trouble(&self, conversation: &Conversation) -> Vec<String> {
+        captured::trouble(conversation, self.words.lang)
+    }
+
+    fn finding(&self, finding: &Finding, from: End) -> (String, String) {
+        let numbers = Numbers::between(Numbering::Absolute, [Seq(0); 2]);
+        let said = observed::finding(finding, from.into(), numbers, self.words.lang);
+        (said.heading, plain(&said.text))
+    }
 }
 
 /// The file as conversations, and how its reading ended.
@@ -44,7 +75,7 @@ fn listed(file: &mut File) -> std::io::Result<(Capture, Result<(), Stop>)> {
     }
 }
 
-fn one(capture: &Capture, file: &mut File, number: usize, name: &str, words: &Words) -> Result<String, String> {
+fn one(capture: &Capture, file: &mut File, number: usize, name: &str, words: &Words) -> Result<Opened, String> {
     let count = capture.conversations().len();
     let index =
         number.checked_sub(1).filter(|index| *index < count).ok_or_else(|| (words.no_conversation)(number, count))?;
@@ -52,18 +83,26 @@ fn one(capture: &Capture, file: &mut File, number: usize, name: &str, words: &Wo
         file.seek(SeekFrom::Start(offset))?;
         file.read_exact(into)
     };
-    let opened = capture.open(index, fetch).map_err(|error| match error {
+    capture.open(index, fetch).map_err(|error| match error {
         OpenError::Fetch(error) => (words.cannot_read)(name, &error.to_string()),
         OpenError::NoSuch | OpenError::Changed { .. } => (words.changed)(name),
-    })?;
-    Ok(packets::text(&opened, words))
+    })
 }
 
-fn list(capture: &Capture, options: &ExplainOptions, words: &Words) -> String {
-    use Align::{Left, Right};
+fn list(capture: &Capture, options: &ExplainOptions, stopped: Option<String>, words: &Words) -> Result<Answer, String> {
     let conversations = capture.conversations();
     let mut numbers = search(conversations, &options.search);
     sort(conversations, &mut numbers, options.sort, options.reverse);
+    if options.json {
+        let report = CaptureReport::of(capture, &numbers, stopped, &InWords { words });
+        return Ok(Answer::octets(json::of(&report, words)?));
+    }
+    Ok(Answer::text(table(capture, &numbers, words)))
+}
+
+fn table(capture: &Capture, numbers: &[usize], words: &Words) -> String {
+    use Align::{Left, Right};
+    let conversations = capture.conversations();
     let head = [
         ("#", Right),
         ("A", Left),
@@ -80,7 +119,7 @@ fn list(capture: &Capture, options: &ExplainOptions, words: &Words) -> String {
     ];
     let mut table = Table::new(&head);
     let begin = conversations.iter().map(|conversation| conversation.first).min().unwrap_or(0);
-    for number in &numbers {
+    for number in numbers {
         let conversation = &conversations[*number];
         table.row(style(conversation), row(conversation, *number, begin, words));
     }
@@ -89,11 +128,13 @@ fn list(capture: &Capture, options: &ExplainOptions, words: &Words) -> String {
     text.push('\n');
     for kind in NotTcp::ALL {
         if capture.other(kind) > 0 {
-            text.push_str(&format!("{}{}\n", (words.other)(kind), capture.other(kind)));
+            text.push_str(&captured::other(kind, capture.other(kind), words.lang));
+            text.push('\n');
         }
     }
     if capture.untimed() > 0 {
-        text.push_str(&format!("{}{}\n", words.untimed, capture.untimed()));
+        text.push_str(&captured::untimed(capture.untimed(), words.lang));
+        text.push('\n');
     }
     text
 }
@@ -118,9 +159,9 @@ fn row(conversation: &Conversation, number: usize, begin: u64, words: &Words) ->
         b.segments.to_string(),
         a.octets.to_string(),
         b.octets.to_string(),
-        (words.opening)(conversation.opening).into(),
-        (words.closing)(conversation.closing).into(),
-        (words.troubles)(&conversation.trouble),
+        captured::opening(conversation.opening, words.lang).into(),
+        captured::closing(conversation.closing, words.lang).into(),
+        captured::trouble(conversation, words.lang).join(", "),
     ]
 }
 

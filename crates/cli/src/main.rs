@@ -1,9 +1,11 @@
-//! `synackademy`: runs as tables, traces, JSON and captures, and captures as conversations, in a terminal.
+//! `synackademy`: runs as tables, traces, JSON and captures, and captures as conversations with their why, in a terminal.
 
 mod arguments;
 mod explain;
 mod generated;
+mod json;
 mod packets;
+mod plain;
 mod run;
 mod scenario;
 mod table;

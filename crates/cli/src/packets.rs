@@ -1,18 +1,24 @@
-//! One conversation of a capture, segment by segment.
+//! One conversation of a capture, segment by segment: its columns, the states of both ends after it, and what it tells.
 
 use anstyle::{AnsiColor, Style};
 use capture::{Checksum, End, Observed, Opened};
-use wire::Flags;
+use lessons::{Numbering, Numbers, captured, observed};
+use observer::{Finding, FindingKind, Known, Vantage};
+use tcp::State;
+use wire::{Flags, Seq};
 
 use crate::explain::seconds;
+use crate::plain::plain;
 use crate::table::{Align, Table};
 use crate::words::Words;
 
 /// A segment with RST, and one whose checksum does not fit.
 const WRONG: Style = AnsiColor::Red.on_default();
+/// A segment whose numbers had been sent before.
+const AGAIN: Style = AnsiColor::Yellow.on_default();
 
-/// The conversation as a head of two lines and a table.
-pub(crate) fn text(opened: &Opened, words: &Words) -> String {
+/// The conversation as some lines about it and a table, if it was captured at `vantage`.
+pub(crate) fn text(opened: &Opened, vantage: Vantage, words: &Words) -> String {
     use Align::{Left, Right};
     let conversation = &opened.conversation;
     let head = [
@@ -24,12 +30,21 @@ pub(crate) fn text(opened: &Opened, words: &Words) -> String {
         ("ack", Right),
         ("len", Right),
         ("win", Right),
+        ("A", Left),
+        ("B", Left),
         (words.notes, Left),
     ];
     let mut table = Table::new(&head);
-    for seen in &opened.segments {
+    for (seen, verdict) in opened.segments.iter().zip(opened.watch(vantage)) {
         let header = &seen.header;
-        let is_wrong = header.has(Flags::RST) || header.checksum == Checksum::Bad;
+        let style = if header.has(Flags::RST) || header.checksum == Checksum::Bad {
+            WRONG
+        } else if verdict.findings.iter().any(is_again) {
+            AGAIN
+        } else {
+            Style::new()
+        };
+        let [a, b] = verdict.after.map(|view| state(view.state));
         let cells = vec![
             header.place.number.to_string(),
             seconds(header.at - conversation.first),
@@ -39,13 +54,49 @@ pub(crate) fn text(opened: &Opened, words: &Words) -> String {
             conversation.relative_ack(header).map(|ack| ack.to_string()).unwrap_or_default(),
             header.len.to_string(),
             conversation.window(header).to_string(),
+            a,
+            b,
             notes(seen, words),
         ];
-        table.row(if is_wrong { WRONG } else { Style::new() }, cells);
+        table.row(style, cells);
+        for finding in &verdict.findings {
+            table.note(&told(opened, finding, seen.from, words));
+        }
     }
     let [a, b] = conversation.ends;
-    let (opening, closing) = ((words.opening)(conversation.opening), (words.closing)(conversation.closing));
-    format!("A = {a}, B = {b}\n{opening} · {closing}\n\n{}", table.text())
+    let opening = captured::opening(conversation.opening, words.lang);
+    let closing = captured::closing(conversation.closing, words.lang);
+    let trouble = captured::trouble(conversation, words.lang);
+    let lines =
+        [opening, closing].into_iter().chain(trouble.iter().map(String::as_str)).collect::<Vec<_>>().join(" · ");
+    format!("A = {a}, B = {b}\n{lines}\n{}\n\n{}", words.legend, table.text())
+}
+
+/// What a segment of `from` tells: the sentence, its section, and the segments that show it.
+fn told(opened: &Opened, finding: &Finding, from: End, words: &Words) -> String {
+    // As the columns do, numbers count from where each end's begin.
+    let base = opened.conversation.base.map(|base| base.unwrap_or(Seq(0)));
+    let said = observed::finding(finding, from.into(), Numbers::between(Numbering::Relative, base), words.lang);
+    let evidence = opened.evidence(finding).into_iter().map(|number| format!(" #{number}")).collect::<Vec<_>>();
+    let section = format!("RFC {} § {}", said.section.rfc, said.section.section);
+    let shown_by = if evidence.is_empty() { String::new() } else { format!(" ←{}", evidence.join(",")) };
+    format!("{} — {} [{section}]{shown_by}", said.heading, plain(&said.text))
+}
+
+/// A state as it is written: with a mark where it is likely only.
+fn state(state: Known<State>) -> String {
+    match state {
+        Known::Certain(state) => state.name().to_owned(),
+        Known::Likely(state) => format!("{}?", state.name()),
+        Known::NotSeen => "–".to_owned(),
+    }
+}
+
+fn is_again(finding: &Finding) -> bool {
+    matches!(
+        finding.kind,
+        FindingKind::Retransmission { .. } | FindingKind::Spurious { .. } | FindingKind::FinAgain { .. }
+    )
 }
 
 /// What is particular about a segment, by its header alone.

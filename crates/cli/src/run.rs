@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use capture::report::Report;
-use lessons::explain::{Context, Explanation, duration};
-use lessons::{Numbering, Numbers, Span};
-use sim::{Fate, Side, Timeline, Transmission};
+use lessons::explain::{Context, duration};
+use lessons::{Numbering, Numbers};
+use sim::{Fate, Side, Transmission};
 use wire::Flags;
 
 use crate::Answer;
 use crate::arguments::{Format, RunOptions};
+use crate::json;
+use crate::plain::said;
 use crate::scenario;
 use crate::table::{Align, Table};
 use crate::words::Words;
@@ -29,7 +31,7 @@ pub(crate) fn run(options: &RunOptions, words: &Words) -> Result<Answer, String>
         Format::Table if options.output.is_none() => return Ok(Answer::text(table(&context, words))),
         Format::Table => anstream::adapter::strip_str(&table(&context, words)).to_string().into_bytes(),
         Format::Trace => timeline.trace().into_bytes(),
-        Format::Json => json(&timeline, words)?,
+        Format::Json => json::of(&Report::of(&timeline), words)?,
         Format::PcapNg => {
             if options.output.is_none() && std::io::stdout().is_terminal() {
                 return Err((words.not_to_terminal)());
@@ -43,13 +45,6 @@ pub(crate) fn run(options: &RunOptions, words: &Words) -> Result<Answer, String>
     let failed = |error: std::io::Error| (words.cannot_write)(&file.to_string_lossy(), &error.to_string());
     std::fs::write(file, octets).map_err(failed)?;
     Ok(Answer::text(String::new()))
-}
-
-fn json(timeline: &Timeline, words: &Words) -> Result<Vec<u8>, String> {
-    let written = serde_json::to_vec_pretty(&Report::of(timeline));
-    let mut out = written.map_err(|error| (words.cannot_write)("JSON", &error.to_string()))?;
-    out.push(b'\n');
-    Ok(out)
 }
 
 /// Every segment in the order of sending, with the rule by which it was sent.
@@ -104,17 +99,4 @@ fn fate(sent: &Transmission, words: &Words) -> String {
         Fate::Corrupted { .. } => words.corrupted,
     };
     sent.copies.iter().map(word).collect::<Vec<_>>().join(", ")
-}
-
-/// A reason as plain text with its section: what stands at a packet as its comment.
-fn said(explanation: &Explanation) -> String {
-    let text: String = explanation.text.iter().map(plain).collect();
-    let section = explanation.section;
-    format!("{} {text} (RFC {} § {})", explanation.heading, section.rfc, section.section)
-}
-
-fn plain(span: &Span) -> &str {
-    match span {
-        Span::Text(text) | Span::Code(text) | Span::Strong(text) => text,
-    }
 }

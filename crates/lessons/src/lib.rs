@@ -2,6 +2,7 @@
 //!
 //! Only this crate holds prose about TCP, in Chinese and in English. Every number in it is read from a timeline.
 
+pub mod captured;
 mod catalogue;
 pub mod explain;
 pub mod fields;

@@ -37,6 +37,7 @@ impl Evidence {
 
 /// What a finding says. All windows are in octets, all spans of time in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FindingKind {
     /// The checksum does not fit, so the receiver ignores the segment.
     BadChecksum,
@@ -210,6 +211,7 @@ pub enum FindingKind {
 
 /// Why something was sent again, as far as an onlooker can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Resent {
     /// A SYN was not answered in time.
     SynTimeout {
@@ -252,6 +254,7 @@ pub enum Resent {
 
 /// How a receiver had reported what it is sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reported {
     /// By its acknowledgment number.
     Acked {
@@ -264,6 +267,7 @@ pub enum Reported {
 
 /// What shows that a segment was sent before those that came before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// It came too soon to be a retransmission.
     Time {
@@ -283,6 +287,7 @@ pub enum Order {
 
 /// Why a connection is reset, as far as an onlooker can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ResetCause {
     /// A SYN came for a port at which nobody listens.
     Refused,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How sure an inference is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// It follows from what was seen, whatever else happened, unless a segment was forged.
     Certain,
@@ -13,6 +14,7 @@ pub enum Certainty {
 
 /// A value of an end's state as an onlooker knows it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Known<T> {
     /// It was seen, or follows from what was seen.
     Certain(T),
@@ -39,6 +41,16 @@ impl<T: Copy> Known<T> {
         match self {
             Known::Certain(value) => Some(value),
             Known::Likely(_) | Known::NotSeen => None,
+        }
+    }
+
+    /// What `of` makes of the value, known as well as that.
+    #[must_use]
+    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Known<U> {
+        match self {
+            Known::Certain(value) => Known::Certain(of(value)),
+            Known::Likely(value) => Known::Likely(of(value)),
+            Known::NotSeen => Known::NotSeen,
         }
     }
 

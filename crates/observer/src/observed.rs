@@ -5,6 +5,7 @@ use wire::{Flags, Seq, TcpOption};
 
 /// One of the two ends of a conversation. Which is called A is the caller's choice.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum End {
     /// The one, usually the one that is seen first.
     A,

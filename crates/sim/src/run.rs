@@ -311,7 +311,7 @@ impl Running {
 
     fn record(&mut self, side: Side, happening: Happening, events: Vec<Event>) {
         let snapshots = [self.hosts[0].snapshot, self.hosts[1].snapshot];
-        self.entries.push(Entry { at: self.now, side, happening, events, snapshots });
+        self.entries.push(Entry { at: self.now, side, happening, events, snapshots, inferred: None });
     }
 }
 

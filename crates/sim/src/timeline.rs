@@ -43,12 +43,15 @@ pub struct Entry {
     pub events: Vec<Event>,
     /// Which snapshot of each side holds after it, client first.
     pub snapshots: [u32; 2],
+    /// The change of state that somebody inferred who only saw the segments. No run has any: there the events tell.
+    #[serde(skip)]
+    pub inferred: Option<Transition>,
 }
 
 impl Entry {
-    /// The changes of state among its events.
+    /// The changes of state among its events, and the one that was inferred.
     pub fn transitions(&self) -> impl Iterator<Item = Transition> + '_ {
-        self.events.iter().filter_map(|event| event.transition)
+        self.events.iter().filter_map(|event| event.transition).chain(self.inferred)
     }
 }
 
@@ -177,7 +180,8 @@ pub struct Transmission {
     pub checksum: Checksum,
     /// What else of its header a person wrote otherwise.
     pub header: HeaderBits,
-    /// Why it was sent and says that. Nothing of the kind if a person made it.
+    /// Why it was sent and says that. Nothing of the kind if a person made it, as [`SegmentRef::forged`] tells, or if it was
+    /// only seen, in a capture.
     pub why: Option<Why>,
     /// What became of it. There is one copy unless the path duplicated it.
     pub copies: Vec<Copy>,
@@ -250,6 +254,20 @@ pub enum End {
 }
 
 impl Timeline {
+    /// A timeline of what was seen elsewhere, and not made from its scenario. The entries and the transmissions are in
+    /// order of time and name each other by their places; the first two snapshots are those of the beginning.
+    #[must_use]
+    pub fn assembled(
+        scenario: Scenario,
+        entries: Vec<Entry>,
+        transmissions: Vec<Transmission>,
+        snapshots: Vec<Snapshot>,
+    ) -> Timeline {
+        let index = Index::new(&transmissions);
+        let received = [Bytes::new(), Bytes::new()];
+        Timeline { scenario, entries, transmissions, snapshots, received, end: End::Quiet, index }
+    }
+
     /// The snapshot of `side` after the first `step` entries.
     #[must_use]
     pub fn snapshot(&self, step: usize, side: Side) -> &Snapshot {

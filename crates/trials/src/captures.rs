@@ -3,6 +3,7 @@
 
 use bytes::Bytes;
 use capture::{Capture, End, NotTcp, Packet, Reader, Stop};
+use observer::Vantage;
 use wire::{Flags, Ipv4, Segment, Seq, TcpOption, Transport, encode_ipv4};
 
 use crate::campaign::Tally;
@@ -63,7 +64,7 @@ fn packets(file: &[u8], piece: usize) -> Result<(Vec<Placed>, Result<(), Stop>),
     Ok((packets, reader.finish()))
 }
 
-/// The file as conversations, each opened and looked at.
+/// The file as conversations, each opened, looked at and replayed.
 fn listed(file: &[u8], packets: usize, tally: &mut Tally) -> Result<(), String> {
     let mut capture = Capture::new();
     // `finish` says again what stopped it.
@@ -99,10 +100,28 @@ fn listed(file: &[u8], packets: usize, tally: &mut Tally) -> Result<(), String> 
             let _ = header.options.decode();
         }
         segments += opened.segments.len();
+        replayed(&capture, number, fetch)?;
     }
     holds(segments == capture.segments(), || {
         format!("{segments} of {} segments are in conversations", capture.segments())
     })
+}
+
+/// A conversation as a timeline, wherever it may have been captured.
+fn replayed(capture: &Capture, number: usize, fetch: impl Fn(u64, &mut [u8]) -> Result<(), ()>) -> Result<(), String> {
+    for vantage in [Vantage::Between, Vantage::At(observer::End::A), Vantage::At(observer::End::B)] {
+        let captured = replay::replay(capture, number, vantage, &fetch).map_err(|error| format!("{error:?}"))?;
+        let timeline = &captured.timeline;
+        let count = captured.opened.segments.len();
+        holds(timeline.transmissions.len() == count && timeline.entries.len() == 2 * count, || {
+            format!("{} transmissions and {} entries", timeline.transmissions.len(), timeline.entries.len())
+        })?;
+        let is_in_order = timeline.entries.is_sorted_by_key(|entry| entry.at);
+        holds(is_in_order, || format!("conversation {number} is out of order at {vantage:?}"))?;
+        let is_sent_first = |sent: &sim::Transmission| sent.copies[0].entry.is_some_and(|ended| sent.entry < ended);
+        holds(timeline.transmissions.iter().all(is_sent_first), || format!("{number} arrives before it is sent"))?;
+    }
+    Ok(())
 }
 
 /// Octets that are nothing, some behind the beginning of a file.

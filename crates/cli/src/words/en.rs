@@ -1,9 +1,8 @@
 //! What the program says in English.
 
-use capture::{Closing, End, NotTcp, Opening, Reason, Stop};
 use lessons::Lang;
 
-use super::{Words, counted};
+use super::Words;
 
 pub(super) const WORDS: Words = Words {
     lang: Lang::En,
@@ -20,7 +19,7 @@ pub(super) const WORDS: Words = Words {
                    lost behind it is seen there",
     relative_help: "Count sequence numbers from each side's ISS",
     output_help: "Write to this file in place of standard output",
-    explain_about: "Tell what is in a capture: its conversations, or one of them",
+    explain_about: "Tell what is in a capture: its conversations, or one of them segment by segment with its why",
     capture_help: "A pcap or pcapng file",
     conversation_help: "The number of a conversation in the list, to see its segments",
     search_help: "List only conversations that have all of these words: a part of an address and port, or handshake, \
@@ -28,6 +27,8 @@ pub(super) const WORDS: Words = Words {
                   cut, trouble",
     sort_help: "Sort the list by start (otherwise), ends, duration, segments, octets or trouble",
     reverse_help: "Sort the other way round",
+    seen_at_help: "Where the capture of a conversation was made: at A (a), at B (b), or at an unknown place between (path, otherwise)",
+    json_help: "Tell it as JSON",
     completions_about: "Write what completes commands in a shell",
     shell_help: "bash, elvish, fish, powershell or zsh",
     man_about: "Write the manual page",
@@ -54,7 +55,6 @@ pub(super) const WORDS: Words = Words {
     changed: |file| format!("`{file}` was changed while it was read."),
     not_to_terminal: || "A capture is no text for a terminal: name a file with --output, or pipe it on.".into(),
     no_conversation: |number, count| format!("There is no conversation {number}: the capture has {count}."),
-    stopped,
 
     time: "time",
     from: "from",
@@ -80,57 +80,6 @@ pub(super) const WORDS: Words = Words {
     bad_checksum: "wrong checksum",
     offloaded: "checksum left to the interface",
     cut: "not captured whole",
-    untimed: "Packets without a time, which have that of the one before: ",
-    opening: |opening| match opening {
-        Opening::Handshake => "handshake",
-        Opening::SynOnly => "SYN only",
-        Opening::SynAckOnly => "SYN,ACK only",
-        Opening::Simultaneous => "simultaneous",
-        Opening::Midstream => "before the capture",
-    },
-    closing: |closing| match closing {
-        Closing::Open => "still open",
-        Closing::Half { by: End::A } => "A's FIN only",
-        Closing::Half { by: End::B } => "B's FIN only",
-        Closing::Both { first: End::A } => "FINs, A first",
-        Closing::Both { first: End::B } => "FINs, B first",
-        Closing::Reset { by: End::A } => "reset by A",
-        Closing::Reset { by: End::B } => "reset by B",
-    },
-    troubles: |trouble| counted(trouble, ["sent again", "RST", "zero window", "wrong checksum", "not whole"]),
+    legend: "? after a state: likely. –: not seen.",
     count: |shown, all, segments| format!("{shown} of {all} conversations, {segments} segments in all"),
-    other: |kind| match kind {
-        NotTcp::NotIp => "Packets of other protocols than IP: ",
-        NotTcp::Udp => "UDP datagrams: ",
-        NotTcp::Icmp => "ICMP messages: ",
-        NotTcp::OtherTransport => "Packets of other protocols on IP: ",
-        NotTcp::Fragment => "IP fragments, which are not put together: ",
-        NotTcp::Cut => "Packets that end before a TCP header does: ",
-        NotTcp::Malformed => "Packets whose lengths or versions contradict each other: ",
-        NotTcp::UnknownLink => "Packets of a link type that cannot be read here: ",
-    },
 };
-
-fn stopped(stop: &Stop) -> String {
-    let what = match stop.why {
-        Reason::Empty => return "The file is empty.".into(),
-        Reason::Cut { needed, found } => {
-            format!("what begins there has {needed} octets, of which {found} are in the file")
-        }
-        Reason::Foreign { magic } => format!("neither pcap nor pcapng begins with {magic:02x?}"),
-        Reason::Version { major, minor } => format!("version {major}.{minor} of the format is not known"),
-        Reason::TooLong { len, most } => format!("it says {len} octets, and nothing should have more than {most}"),
-        Reason::BlockLength { len } => format!("no block of its kind can have {len} octets"),
-        Reason::BlockEnd { first, last } => {
-            format!("the block says {first} octets at its beginning and {last} at its end")
-        }
-        Reason::PacketLength { len, room } => {
-            format!("the packet says {len} octets, and its block has room for {room}")
-        }
-        Reason::NoInterface { interface } => format!("the packet names interface {interface}, which is not described"),
-        Reason::ByteOrder { magic } => format!("{magic:02x?} tells no order of octets"),
-        Reason::TooManyInterfaces => "there are more interfaces than are kept".into(),
-        Reason::TooLarge => "there is more than can be counted".into(),
-    };
-    format!("The capture cannot be read beyond octet {}: {what}.", stop.at)
-}

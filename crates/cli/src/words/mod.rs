@@ -4,7 +4,6 @@ mod en;
 mod zh;
 
 use anstyle::{AnsiColor, Style};
-use capture::{Closing, NotTcp, Opening, Stop, Trouble};
 use lessons::Lang;
 
 /// What is said in one language.
@@ -29,6 +28,8 @@ pub(crate) struct Words {
     pub(crate) search_help: &'static str,
     pub(crate) sort_help: &'static str,
     pub(crate) reverse_help: &'static str,
+    pub(crate) seen_at_help: &'static str,
+    pub(crate) json_help: &'static str,
     pub(crate) completions_about: &'static str,
     pub(crate) shell_help: &'static str,
     pub(crate) man_about: &'static str,
@@ -57,7 +58,6 @@ pub(crate) struct Words {
     pub(crate) not_to_terminal: fn() -> String,
     /// Which was asked for, and how many there are.
     pub(crate) no_conversation: fn(usize, usize) -> String,
-    pub(crate) stopped: fn(&Stop) -> String,
 
     // Tables.
     pub(crate) time: &'static str,
@@ -84,13 +84,10 @@ pub(crate) struct Words {
     pub(crate) bad_checksum: &'static str,
     pub(crate) offloaded: &'static str,
     pub(crate) cut: &'static str,
-    pub(crate) untimed: &'static str,
-    pub(crate) opening: fn(Opening) -> &'static str,
-    pub(crate) closing: fn(Closing) -> &'static str,
-    pub(crate) troubles: fn(&Trouble) -> String,
+    /// How states are written that nobody can be sure of.
+    pub(crate) legend: &'static str,
     /// Shown, in all, and the segments of all.
     pub(crate) count: fn(usize, usize, usize) -> String,
-    pub(crate) other: fn(NotTcp) -> &'static str,
 }
 
 impl Words {
@@ -103,50 +100,5 @@ pub(crate) fn of(lang: Lang) -> &'static Words {
     match lang {
         Lang::En => &en::WORDS,
         Lang::Zh => &zh::WORDS,
-    }
-}
-
-/// Where and why a capture could not be read any further, in a sentence.
-pub(crate) fn stopped(stop: &Stop, words: &Words) -> String {
-    (words.stopped)(stop)
-}
-
-/// What went wrong, each with how often: those that did not happen are left out.
-fn counted(trouble: &Trouble, names: [&str; 5]) -> String {
-    let Trouble { again, resets, zero_windows, bad_checksums, cut } = *trouble;
-    let counts = [again, resets, zero_windows, bad_checksums, cut];
-    let happened = counts.into_iter().zip(names).filter(|(count, _)| *count > 0);
-    happened.map(|(count, name)| format!("{count} {name}")).collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use capture::Reason;
-
-    use super::*;
-
-    #[test]
-    fn every_reason_to_stop_is_a_sentence_with_its_place() {
-        let reasons = [
-            Reason::Empty,
-            Reason::Cut { needed: 9, found: 5 },
-            Reason::Foreign { magic: [0x1f, 0x8b, 8, 0] },
-            Reason::Version { major: 7, minor: 1 },
-            Reason::TooLong { len: 99, most: 50 },
-            Reason::BlockLength { len: 3 },
-            Reason::BlockEnd { first: 4, last: 8 },
-            Reason::PacketLength { len: 9, room: 8 },
-            Reason::NoInterface { interface: 3 },
-            Reason::ByteOrder { magic: [1, 2, 3, 4] },
-            Reason::TooManyInterfaces,
-            Reason::TooLarge,
-        ];
-        for why in reasons {
-            for (lang, end) in [(Lang::En, '.'), (Lang::Zh, '。')] {
-                let sentence = stopped(&Stop { at: 4711, why }, of(lang));
-                assert!(sentence.ends_with(end), "{sentence}");
-                assert!(why == Reason::Empty || sentence.contains("4711"), "{sentence}");
-            }
-        }
     }
 }

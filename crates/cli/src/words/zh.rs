@@ -1,9 +1,8 @@
 //! What the program says in Chinese.
 
-use capture::{Closing, End, NotTcp, Opening, Reason, Stop};
 use lessons::Lang;
 
-use super::{Words, counted};
+use super::Words;
 
 pub(super) const WORDS: Words = Words {
     lang: Lang::Zh,
@@ -19,13 +18,15 @@ pub(super) const WORDS: Words = Words {
     vantage_help: "在哪里抓包：client（默认）、server，或 path，即路由器的入口：在它之后丢失的，这里仍看得到",
     relative_help: "序号从各方的 ISS 算起",
     output_help: "写入这个文件，而不是标准输出",
-    explain_about: "说明抓包文件的内容：所有会话，或其中一个",
+    explain_about: "说明抓包文件的内容：所有会话，或其中一个会话的各个报文段及其缘由",
     capture_help: "pcap 或 pcapng 文件",
     conversation_help: "列表中会话的编号，查看它的各个报文段",
     search_help: "只列出包含所有这些词的会话：地址和端口的一部分，或 handshake、syn-only、syn-ack-only、simultaneous、midstream、\
                   open、half、both、reset、again、zero-window、bad-checksum、cut、trouble",
     sort_help: "列表的排序依据：start（默认）、ends、duration、segments、octets 或 trouble",
     reverse_help: "反过来排序",
+    seen_at_help: "会话是在哪里抓的：在 A（a）、在 B（b），还是在二者之间不知何处（path，默认）",
+    json_help: "以 JSON 输出",
     completions_about: "输出 shell 的命令补全脚本",
     shell_help: "bash、elvish、fish、powershell 或 zsh",
     man_about: "输出手册页",
@@ -50,7 +51,6 @@ pub(super) const WORDS: Words = Words {
     changed: |file| format!("读取期间 `{file}` 发生了变化。"),
     not_to_terminal: || "抓包文件不是终端能显示的文本：请用 --output 指定文件，或用管道传给别的程序。".into(),
     no_conversation: |number, count| format!("没有第 {number} 个会话：抓包文件中共有 {count} 个。"),
-    stopped,
 
     time: "时间",
     from: "方向",
@@ -76,51 +76,6 @@ pub(super) const WORDS: Words = Words {
     bad_checksum: "校验和错误",
     offloaded: "校验和留给网卡计算",
     cut: "未完整抓取",
-    untimed: "没有时间、沿用前一个时间的数据包：",
-    opening: |opening| match opening {
-        Opening::Handshake => "三次握手",
-        Opening::SynOnly => "只有 SYN",
-        Opening::SynAckOnly => "只有 SYN,ACK",
-        Opening::Simultaneous => "同时打开",
-        Opening::Midstream => "早于抓包",
-    },
-    closing: |closing| match closing {
-        Closing::Open => "仍然打开",
-        Closing::Half { by: End::A } => "只有 A 的 FIN",
-        Closing::Half { by: End::B } => "只有 B 的 FIN",
-        Closing::Both { first: End::A } => "双方 FIN，A 在先",
-        Closing::Both { first: End::B } => "双方 FIN，B 在先",
-        Closing::Reset { by: End::A } => "被 A 复位",
-        Closing::Reset { by: End::B } => "被 B 复位",
-    },
-    troubles: |trouble| counted(trouble, ["次重传", "个 RST", "次零窗口", "个校验和错误", "个不完整"]),
+    legend: "状态后的 ? 表示推断，– 表示未见。",
     count: |shown, all, segments| format!("列出 {all} 个会话中的 {shown} 个，共 {segments} 个报文段"),
-    other: |kind| match kind {
-        NotTcp::NotIp => "IP 以外的协议的数据包：",
-        NotTcp::Udp => "UDP 数据报：",
-        NotTcp::Icmp => "ICMP 消息：",
-        NotTcp::OtherTransport => "IP 之上其他协议的数据包：",
-        NotTcp::Fragment => "IP 分片（不重组）：",
-        NotTcp::Cut => "TCP 首部未抓完的数据包：",
-        NotTcp::Malformed => "长度或版本自相矛盾的数据包：",
-        NotTcp::UnknownLink => "这里无法读取的链路类型的数据包：",
-    },
 };
-
-fn stopped(stop: &Stop) -> String {
-    let what = match stop.why {
-        Reason::Empty => return "文件是空的。".into(),
-        Reason::Cut { needed, found } => format!("从那里开始的部分有 {needed} 个字节，文件中只有 {found} 个"),
-        Reason::Foreign { magic } => format!("pcap 和 pcapng 都不以 {magic:02x?} 开头"),
-        Reason::Version { major, minor } => format!("不认识这个格式的版本 {major}.{minor}"),
-        Reason::TooLong { len, most } => format!("它自称有 {len} 个字节，而最多应为 {most} 个"),
-        Reason::BlockLength { len } => format!("这种块不可能有 {len} 个字节"),
-        Reason::BlockEnd { first, last } => format!("块在开头自称有 {first} 个字节，在结尾却是 {last} 个"),
-        Reason::PacketLength { len, room } => format!("数据包自称有 {len} 个字节，而块中只有 {room} 个的位置"),
-        Reason::NoInterface { interface } => format!("数据包属于接口 {interface}，而文件没有描述它"),
-        Reason::ByteOrder { magic } => format!("{magic:02x?} 不表示任何字节序"),
-        Reason::TooManyInterfaces => "接口的数量超出了能保存的".into(),
-        Reason::TooLarge => "数量超出了能计数的范围".into(),
-    };
-    format!("抓包文件在第 {} 个字节之后无法读取：{what}。", stop.at)
-}

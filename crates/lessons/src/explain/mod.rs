@@ -134,7 +134,9 @@ impl Context<'_> {
     #[must_use]
     pub fn segment(&self, sent: &Transmission) -> SegmentExplanation {
         let scene = self.scene(sent.id.from);
-        let Some(why) = &sent.why else { return self.made_by_hand(sent) };
+        let Some(why) = &sent.why else {
+            return if sent.id.forged { self.made_by_hand(sent) } else { self.seen(sent) };
+        };
         let sent = Sent::new(self.timeline, sent, why);
         let (cause, seq, ack, window, flags) = match self.lang {
             Lang::En => (
@@ -190,6 +192,35 @@ impl Context<'_> {
             ack: ack.explain(rcv_nxt.into_iter().collect(), HEADER_FORMAT),
             window: window.explain(Vec::new(), HEADER_FORMAT),
             flags: flags.explain(Vec::new(), HEADER_FORMAT),
+        }
+    }
+
+    /// The same for a segment of a capture: what stands in it is known, and no more.
+    fn seen(&self, sent: &Transmission) -> SegmentExplanation {
+        let scene = self.scene(sent.id.from);
+        let (cause, seq, ack, window, flags) = match self.lang {
+            Lang::En => (
+                en::seen::cause(&scene, sent),
+                en::seen::seq(&scene, sent),
+                en::seen::ack(&scene, sent),
+                en::seen::window(sent),
+                en::flags::why(&sent.segment),
+            ),
+            Lang::Zh => (
+                zh::seen::cause(&scene, sent),
+                zh::seen::seq(&scene, sent),
+                zh::seen::ack(&scene, sent),
+                zh::seen::window(sent),
+                zh::flags::why(&sent.segment),
+            ),
+        };
+        let explain = |words: Words| words.explain(Vec::new(), HEADER_FORMAT);
+        SegmentExplanation {
+            cause: explain(cause),
+            seq: explain(seq),
+            ack: explain(ack),
+            window: explain(window),
+            flags: explain(flags),
         }
     }
 

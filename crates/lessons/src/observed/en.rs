@@ -131,11 +131,7 @@ pub(super) fn finding(said: &Said, kind: FindingKind) -> Words {
         ),
         WindowProbe { seq, len } => Words::new(
             "Window probe",
-            format!(
-                "{} at {} are sent to a closed window, to learn whether it has opened.",
-                octets(len),
-                said.own(seq)
-            ),
+            format!("The window is closed, and {} at {} asks whether it has opened.", octets(len), said.own(seq)),
         ),
         WindowProbeAck { ack } => Words::new(
             "Answer to a window probe",

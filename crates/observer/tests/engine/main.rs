@@ -236,12 +236,7 @@ fn kind(timeline: &Timeline, watched: &Watched, at_sender: bool, tally: &mut Tal
             !matches!(finding.kind, FindingKind::Retransmission { .. }) || finding.certainty == Certainty::Likely
         });
         assert!(certain, "an onlooker cannot know why");
-        assert!(
-            sent.is_retransmission() || cause_is_probe(cause),
-            "{cause:?} at {}\n{}",
-            watched.step,
-            timeline.trace()
-        );
+        assert!(sent.is_retransmission() || takes_again(cause), "{cause:?} at {}\n{}", watched.step, timeline.trace());
     }
     if let Some(Some(how)) = found
         && sent.is_retransmission()
@@ -254,9 +249,13 @@ fn kind(timeline: &Timeline, watched: &Watched, at_sender: bool, tally: &mut Tal
     }
 }
 
-/// A probe's octet goes again with what follows it.
-fn cause_is_probe(cause: Cause) -> bool {
-    matches!(cause, Cause::WindowProbe | Cause::KeepAliveProbe | Cause::Text { .. } | Cause::Fin { .. })
+/// Whether numbers that were sent before may go again though the segment is no retransmission: a probe's octet goes again
+/// with what follows it, and where two SYNs cross, each goes again with an acknowledgment.
+fn takes_again(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::WindowProbe | Cause::KeepAliveProbe | Cause::Text { .. } | Cause::Fin { .. } | Cause::SynAckCrossing
+    )
 }
 
 /// A capture may begin late and lack what the machine was too busy to write down.

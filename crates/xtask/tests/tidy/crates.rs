@@ -6,26 +6,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate of the workspace with those of the workspace that it may use, in any way: dependencies point one way.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("wire", &[]),
     ("tcp", &["wire"]),
     ("kernel", &["wire", "tcp"]),
     ("sim", &["wire", "tcp"]),
     // Its tests alone use `sim`: the engine is what an observer's inferences are held against.
     ("observer", &["wire", "tcp", "sim"]),
-    ("capture", &["wire", "tcp", "sim"]),
+    ("capture", &["wire", "tcp", "sim", "observer"]),
+    ("replay", &["wire", "tcp", "sim", "observer", "capture"]),
     ("course", &["wire", "tcp", "sim"]),
-    ("lessons", &["wire", "tcp", "sim", "course", "observer"]),
+    // Its tests alone use `replay`: what is explained of runs is explained of captures, too.
+    ("lessons", &["wire", "tcp", "sim", "observer", "capture", "replay", "course"]),
     ("cli", &["wire", "tcp", "sim", "observer", "capture", "course", "lessons"]),
     ("markup", &[]),
     ("web", &["wire", "tcp", "sim", "lessons", "markup"]),
-    ("trials", &["wire", "tcp", "sim", "observer", "capture"]),
+    ("trials", &["wire", "tcp", "sim", "observer", "capture", "replay"]),
     ("splitter", &[]),
     ("xtask", &[]),
 ];
 
 /// The crates whose runs must be the same everywhere, so that nothing beneath them may look outside.
-const PURE: [&str; 7] = ["wire", "tcp", "sim", "observer", "capture", "course", "lessons"];
+const PURE: [&str; 8] = ["wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons"];
 
 /// Where every random choice is made, from a seed.
 const RANDOM: &str = "sim";

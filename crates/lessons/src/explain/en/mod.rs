@@ -10,6 +10,7 @@ mod options;
 mod pacing;
 mod recovery;
 pub(crate) mod rules;
+pub(crate) mod seen;
 pub(crate) mod segment;
 mod timers;
 

@@ -1,0 +1,49 @@
+//! A conversation as an observer looks at it: what each segment tells of both ends.
+
+use observer::{Finding, Observer, Vantage, Verdict};
+
+use crate::{Checksum, End, Observed, Opened};
+
+impl From<End> for observer::End {
+    fn from(end: End) -> observer::End {
+        match end {
+            End::A => observer::End::A,
+            End::B => observer::End::B,
+        }
+    }
+}
+
+impl Opened {
+    /// What is inferred from each segment in turn, if they were captured at `vantage`. Each verdict has the index of its
+    /// segment.
+    pub fn watch(&self, vantage: Vantage) -> impl Iterator<Item = Verdict> + '_ {
+        let mut observer = Observer::new(vantage);
+        self.segments.iter().map(move |seen| seen.show(&mut observer))
+    }
+
+    /// The numbers of the packets in the file that show `finding`.
+    #[must_use]
+    pub fn evidence(&self, finding: &Finding) -> Vec<u32> {
+        let number = |index| Some(self.segments.get(usize::try_from(index).ok()?)?.header.place.number);
+        finding.evidence.iter().filter_map(number).collect()
+    }
+}
+
+impl Observed {
+    /// Shows the segment to an observer of its conversation.
+    pub fn show(&self, observer: &mut Observer) -> Verdict {
+        let header = &self.header;
+        observer.push(&observer::Observed {
+            at: header.at,
+            from: self.from.into(),
+            seq: header.seq,
+            ack: header.ack,
+            flags: header.flags,
+            window: header.window,
+            urgent: header.urgent,
+            text_len: header.len,
+            options: &header.options.readable(),
+            checksum_bad: header.checksum == Checksum::Bad,
+        })
+    }
+}

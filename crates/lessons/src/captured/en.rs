@@ -1,0 +1,89 @@
+//! Captures and their conversations in English.
+
+use capture::{Closing, End, NotTcp, Opening, Reason, Stop, Trouble};
+
+use super::{BrokenOff, happened};
+
+pub(super) fn opening(opening: Opening) -> &'static str {
+    match opening {
+        Opening::Handshake => "handshake",
+        Opening::SynOnly => "SYN only",
+        Opening::SynAckOnly => "SYN,ACK only",
+        Opening::Simultaneous => "simultaneous",
+        Opening::Midstream => "before the capture",
+    }
+}
+
+pub(super) fn closing(closing: Closing) -> &'static str {
+    match closing {
+        Closing::Open => "still open",
+        Closing::Half { by: End::A } => "A's FIN only",
+        Closing::Half { by: End::B } => "B's FIN only",
+        Closing::Both { first: End::A } => "FINs, A first",
+        Closing::Both { first: End::B } => "FINs, B first",
+        Closing::Reset { by: End::A } => "reset by A",
+        Closing::Reset { by: End::B } => "reset by B",
+    }
+}
+
+pub(super) fn ended(how: Option<BrokenOff>) -> Option<&'static str> {
+    how.map(|how| match how {
+        BrokenOff::Unanswered => "nothing answered A's SYN",
+        BrokenOff::Refused => "B refused A's SYN",
+        BrokenOff::ResetByA => "A reset the connection",
+        BrokenOff::ResetByB => "B reset the connection",
+    })
+}
+
+pub(super) fn counted(trouble: &Trouble) -> Vec<String> {
+    happened([
+        (trouble.again, |count| of(count, "segment was sent again", "segments were sent again")),
+        // A single one is told by how the conversation closed.
+        (trouble.resets.saturating_sub(1), |more| format!("{} resets in all", more.saturating_add(1))),
+        (trouble.zero_windows, |count| of(count, "segment closed the window", "segments closed the window")),
+        (trouble.bad_checksums, |count| of(count, "checksum does not fit", "checksums do not fit")),
+        (trouble.cut, |count| of(count, "segment was not captured whole", "segments were not captured whole")),
+    ])
+}
+
+pub(super) fn other(kind: NotTcp, count: u32) -> String {
+    let what = match kind {
+        NotTcp::NotIp => "Packets of other protocols than IP",
+        NotTcp::Udp => "UDP datagrams",
+        NotTcp::Icmp => "ICMP messages",
+        NotTcp::OtherTransport => "Packets of other protocols on IP",
+        NotTcp::Fragment => "IP fragments, which are not put together",
+        NotTcp::Cut => "Packets that end before a TCP header does",
+        NotTcp::Malformed => "Packets whose lengths or versions contradict each other",
+        NotTcp::UnknownLink => "Packets of a link type that cannot be read here",
+    };
+    format!("{what}: {count}")
+}
+
+pub(super) fn stopped(stop: &Stop) -> String {
+    let what = match stop.why {
+        Reason::Empty => return "The file is empty.".into(),
+        Reason::Cut { needed, found } => {
+            format!("what begins there has {needed} octets, of which {found} are in the file")
+        }
+        Reason::Foreign { magic } => format!("neither pcap nor pcapng begins with {magic:02x?}"),
+        Reason::Version { major, minor } => format!("version {major}.{minor} of the format is not known"),
+        Reason::TooLong { len, most } => format!("it says {len} octets, and nothing should have more than {most}"),
+        Reason::BlockLength { len } => format!("no block of its kind can have {len} octets"),
+        Reason::BlockEnd { first, last } => {
+            format!("the block says {first} octets at its beginning and {last} at its end")
+        }
+        Reason::PacketLength { len, room } => {
+            format!("the packet says {len} octets, and its block has room for {room}")
+        }
+        Reason::NoInterface { interface } => format!("the packet names interface {interface}, which is not described"),
+        Reason::ByteOrder { magic } => format!("{magic:02x?} tells no order of octets"),
+        Reason::TooManyInterfaces => "there are more interfaces than are kept".into(),
+        Reason::TooLarge => "there is more than can be counted".into(),
+    };
+    format!("The capture cannot be read beyond octet {}: {what}.", stop.at)
+}
+
+fn of(count: u32, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,97 @@
+//! What a capture file and its conversations are, in words: how each opened and closed and what went wrong, which packets
+//! are no segments, and where and why a file cannot be read any further.
+
+mod en;
+mod zh;
+
+use capture::{Closing, Conversation, NotTcp, Opening, Stop};
+
+use crate::Lang;
+
+/// How a conversation opened, in a word or two.
+#[must_use]
+pub fn opening(opening: Opening, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => en::opening(opening),
+        Lang::Zh => zh::opening(opening),
+    }
+}
+
+/// How a conversation closed, in a word or two. Its ends are A and B.
+#[must_use]
+pub fn closing(closing: Closing, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => en::closing(closing),
+        Lang::Zh => zh::closing(closing),
+    }
+}
+
+/// What went wrong in a conversation, each in some words of its own: nothing where all went well.
+#[must_use]
+pub fn trouble(conversation: &Conversation, lang: Lang) -> Vec<String> {
+    let (ended, counted) = match lang {
+        Lang::En => (en::ended(broken_off(conversation)), en::counted(&conversation.trouble)),
+        Lang::Zh => (zh::ended(broken_off(conversation)), zh::counted(&conversation.trouble)),
+    };
+    ended.map(str::to_owned).into_iter().chain(counted).collect()
+}
+
+/// So many packets of a capture are no segments, but of this kind.
+#[must_use]
+pub fn other(kind: NotTcp, count: u32, lang: Lang) -> String {
+    match lang {
+        Lang::En => en::other(kind, count),
+        Lang::Zh => zh::other(kind, count),
+    }
+}
+
+/// So many packets of a capture have no time of their own.
+#[must_use]
+pub fn untimed(count: u32, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("Packets without a time, which have that of the one before: {count}"),
+        Lang::Zh => format!("没有时间、沿用前一个时间的数据包：{count}"),
+    }
+}
+
+/// Where and why a capture file cannot be read any further.
+#[must_use]
+pub fn stopped(stop: &Stop, lang: Lang) -> String {
+    match lang {
+        Lang::En => en::stopped(stop),
+        Lang::Zh => zh::stopped(stop),
+    }
+}
+
+/// How a conversation ended before it was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BrokenOff {
+    /// Nothing was seen to answer A's SYN.
+    Unanswered,
+    /// A's SYN was answered by a reset (RFC 9293 section 3.5.2).
+    Refused,
+    /// A reset the connection.
+    ResetByA,
+    /// B reset it.
+    ResetByB,
+}
+
+fn broken_off(conversation: &Conversation) -> Option<BrokenOff> {
+    use capture::End::{A, B};
+    let answers = conversation.sent[B as usize].segments;
+    match (conversation.opening, conversation.closing) {
+        (Opening::SynOnly, Closing::Reset { by: B }) => Some(BrokenOff::Refused),
+        (Opening::SynOnly, _) if answers == 0 => Some(BrokenOff::Unanswered),
+        (_, Closing::Reset { by: A }) => Some(BrokenOff::ResetByA),
+        (_, Closing::Reset { by: B }) => Some(BrokenOff::ResetByB),
+        _ => None,
+    }
+}
+
+/// A count with what is said of it.
+type Counted = (u32, fn(u32) -> String);
+
+/// What is said of those counts that are not zero.
+fn happened<const COUNT: usize>(counts: [Counted; COUNT]) -> Vec<String> {
+    counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, said)| said(count)).collect()
+}

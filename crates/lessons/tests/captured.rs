@@ -1,0 +1,120 @@
+//! Whatever a capture file is, and whatever went wrong in its conversations, is said in both languages.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+
+use capture::{Capture, Closing, Conversation, End, NotTcp, Opening, Point, Reason, Stop, Trouble};
+use common::check_prose;
+use lessons::captured::{closing, opening, other, stopped, trouble, untimed};
+use lessons::{Lang, find};
+use sim::{Fault, FaultKind, SegmentRef, Side};
+
+const REASONS: [Reason; 12] = [
+    Reason::Empty,
+    Reason::Cut { needed: 9911, found: 5511 },
+    Reason::Foreign { magic: [0x1f, 0x8b, 8, 0] },
+    Reason::Version { major: 71, minor: 13 },
+    Reason::TooLong { len: 9901, most: 5501 },
+    Reason::BlockLength { len: 33 },
+    Reason::BlockEnd { first: 4401, last: 8801 },
+    Reason::PacketLength { len: 9902, room: 8802 },
+    Reason::NoInterface { interface: 35 },
+    Reason::ByteOrder { magic: [1, 2, 3, 4] },
+    Reason::TooManyInterfaces,
+    Reason::TooLarge,
+];
+
+#[test]
+fn every_reason_to_stop_is_a_sentence_with_its_place_and_its_numbers() {
+    for (lang, end) in [(Lang::En, '.'), (Lang::Zh, '。')] {
+        let said: BTreeSet<String> = REASONS.into_iter().map(|why| stopped(&Stop { at: 4711, why }, lang)).collect();
+        assert_eq!(said.len(), REASONS.len(), "no two read alike");
+        for why in REASONS {
+            let sentence = stopped(&Stop { at: 4711, why }, lang);
+            check_prose(&sentence, "a reason");
+            assert!(sentence.ends_with(end), "{sentence}");
+            assert!(why == Reason::Empty || sentence.contains("4711"), "{sentence}");
+            // What a reason's own numbers are, its debug form tells.
+            let debug = format!("{why:?}");
+            let has_magic = debug.contains('[');
+            for number in debug.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty() && !has_magic) {
+                assert!(sentence.contains(number), "{number}: {sentence}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_packet_that_is_no_segment_has_words_of_its_own() {
+    for lang in Lang::ALL {
+        let said: BTreeSet<String> = NotTcp::ALL.into_iter().map(|kind| other(kind, 4711, lang)).collect();
+        assert_eq!(said.len(), NotTcp::ALL.len());
+        for sentence in said.into_iter().chain([untimed(4711, lang)]) {
+            check_prose(&sentence, "packets");
+            assert!(sentence.contains("4711"), "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn every_opening_and_closing_has_words_of_its_own() {
+    let openings =
+        [Opening::Handshake, Opening::SynOnly, Opening::SynAckOnly, Opening::Simultaneous, Opening::Midstream];
+    let by = |end| [Closing::Half { by: end }, Closing::Both { first: end }, Closing::Reset { by: end }];
+    let closings: Vec<Closing> = [Closing::Open].into_iter().chain(End::BOTH.into_iter().flat_map(by)).collect();
+    for lang in Lang::ALL {
+        let said: BTreeSet<&str> = openings.into_iter().map(|how| opening(how, lang)).collect();
+        assert_eq!(said.len(), openings.len());
+        let said: BTreeSet<&str> = closings.iter().map(|how| closing(*how, lang)).collect();
+        assert_eq!(said.len(), closings.len());
+    }
+}
+
+/// The only conversation of a lesson in which the client's first segment is lost, or of the lesson as it stands.
+fn conversation(lesson: &str, loses_first: bool) -> Conversation {
+    let mut scenario = find(lesson).expect("the lesson is there").scenario.clone();
+    if loses_first {
+        scenario.faults.push(Fault { segment: SegmentRef::new(Side::Client, 1), kind: FaultKind::Drop });
+    }
+    let file = capture::pcapng(&sim::run(&scenario), Point::Client, |_| None).expect("a run can be written");
+    let mut capture = Capture::new();
+    capture.push(&file).expect("what is written can be read");
+    let opened = capture.open(0, |offset, into| {
+        let from = usize::try_from(offset).expect("a short file");
+        into.copy_from_slice(&file[from..from + into.len()]);
+        Ok::<(), Infallible>(())
+    });
+    opened.expect("there is a conversation").conversation
+}
+
+#[test]
+fn what_went_wrong_is_told_in_words_and_nothing_is_told_where_nothing_did() {
+    for lang in Lang::ALL {
+        assert_eq!(trouble(&conversation("handshake", false), lang), Vec::<String>::new());
+    }
+    assert_eq!(trouble(&conversation("handshake", true), Lang::En), ["1 segment was sent again"]);
+    assert_eq!(trouble(&conversation("handshake", true), Lang::Zh), ["1 个报文段重传"]);
+    let mut conversation = conversation("handshake", false);
+    conversation.trouble = Trouble { again: 101, resets: 103, zero_windows: 107, bad_checksums: 109, cut: 113 };
+    let endings = [
+        (Opening::SynOnly, Closing::Reset { by: End::B }, "B refused A's SYN", "B 拒绝了 A 的 SYN"),
+        (Opening::SynOnly, Closing::Open, "nothing answered A's SYN", "A 的 SYN 没有应答"),
+        (Opening::Handshake, Closing::Reset { by: End::A }, "A reset the connection", "A 复位了连接"),
+        (Opening::Midstream, Closing::Reset { by: End::B }, "B reset the connection", "B 复位了连接"),
+    ];
+    for (opening, closing, en, zh) in endings {
+        (conversation.opening, conversation.closing) = (opening, closing);
+        conversation.sent[1].segments = u32::from(closing != Closing::Open);
+        for (lang, ending) in [(Lang::En, en), (Lang::Zh, zh)] {
+            let said = trouble(&conversation, lang);
+            assert_eq!(said[0], ending);
+            for (said, count) in said[1..].iter().zip(["101", "103", "107", "109", "113"]) {
+                check_prose(said, "trouble");
+                assert!(said.contains(count), "{said}");
+            }
+            assert_eq!(said.len(), 6);
+        }
+    }
+}
