@@ -96,6 +96,9 @@ test("a click on a number of a label shows why that number is what it is", async
     await page.waitForURL(new RegExp(`segment=s1.*field=${field}`));
     await page.locator(`[data-tab="why"] [data-field-why="${field}"]`).waitFor();
   }
+  // The line above the ladder says the same numbers.
+  await page.locator(".ladder-text .has-why", { hasText: "seq=" }).click();
+  await page.waitForURL(/field=tcp-sequence-number/);
   // The flags are no number: they lead to the segment itself.
   const { left, top } = await placeOf(page, "SYN,ACK seq=0 ack=1", "SYN");
   await page.mouse.click(left, top);

@@ -230,6 +230,11 @@ fn field_at(text: &str, letters: f64) -> Option<FieldId> {
         end += Grid::text_width(word, 1.0) / Grid::text_width("0", 1.0);
         (0.0..end).contains(&letters)
     })?;
+    field_of(word)
+}
+
+/// The header field whose value a word such as `seq=1` says.
+pub(super) fn field_of(word: &str) -> Option<FieldId> {
     Some(match word.split_once('=')?.0 {
         "seq" => FieldId::TcpSequenceNumber,
         "ack" => FieldId::TcpAcknowledgmentNumber,

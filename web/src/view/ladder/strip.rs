@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::menu::Opened;
 use super::scene::Shape;
+use super::segment::field_of;
 use crate::browser::around;
 use crate::labels::ladder::ladder;
 use crate::model::{Action, Mode, Model};
@@ -49,7 +50,7 @@ pub(super) fn strip(
                     { " " }<span class="ladder-will" data-part="will">{ labels.will(will) }</span>
                 }
             </strong>
-            <span class="ladder-text mono">{ shape.full().clone() }</span>
+            <span class="ladder-text mono">{ for shape.full().split_inclusive(' ').map(|word| said(index, word, act)) }</span>
             if model.mode != Mode::Predict {
                 <button type="button" {class} data-control="drop" onclick={toggle}>{ word }</button>
                 <button type="button" class="ladder-change" data-control="change" aria-haspopup="menu"
@@ -59,5 +60,16 @@ pub(super) fn strip(
                 { "×" }
             </button>
         </div>
+    }
+}
+
+/// A word of what the segment says. A number leads to its why.
+fn said(index: usize, word: &str, act: &Callback<Action>) -> Html {
+    match field_of(word) {
+        Some(field) => {
+            let why = act.reform(move |_: MouseEvent| Action::SelectNumber(index, field));
+            html! { <span class="has-why" onclick={why}>{ word.to_owned() }</span> }
+        }
+        None => html! { { word.to_owned() } },
     }
 }
