@@ -83,6 +83,14 @@ impl<'a> Arrival<'a> {
         }
     }
 
+    /// Whether what was new of its text is still in the receive buffer after so many entries of the run.
+    pub(super) fn waits(&self, step: usize) -> bool {
+        let Some(octets) = self.new_octets().filter(|_| self.index < step) else { return false };
+        let status = &self.timeline.snapshot(step, self.side()).tcp;
+        // Once the connection is gone nothing is in its buffer.
+        status.rcv.is_some() && status.received - u64::from(status.unread) < octets.end
+    }
+
     /// The octets of it that were new, counted from the first of the stream.
     fn new_octets(&self) -> Option<Range<u64>> {
         let Text::Buffered { octets, beyond_gap } = self.text() else { return None };

@@ -69,13 +69,15 @@ fn one(moment: &Moment, device: Device, layer: u8, work: &Work) -> Html {
     let is_failing = fails && moment.reached(device) == Reached::Yes;
     // The layer that a selected field belongs to is marked in every device that has to do with it.
     let is_near = props.field.is_some_and(|id| work.deeds.iter().any(|deed| deed.field == Some(id)));
+    // What was lost before has nothing to show.
+    let shows = work.takes_part && moment.reached(device) != Reached::Never;
     let class = classes!(
         "box",
         is_open.then_some("is-open"),
         is_here.then_some("is-here"),
         is_near.then_some("is-near"),
         is_failing.then_some("fails"),
-        (!work.takes_part).then_some("is-idle"),
+        (!shows).then_some("is-idle"),
     );
     let to = if is_selected { None } else { Some((device, layer)) };
     let place = fill(labels.place, &[labels.device(device), &layer.to_string(), whole]);
@@ -87,7 +89,7 @@ fn one(moment: &Moment, device: Device, layer: u8, work: &Work) -> Html {
                 <span class="box-name"><span class="box-number mono">{ layer }</span>{ " " }
                     <span class="box-whole">{ whole }</span><span class="box-short">{ short }</span>
                 </span>
-                if work.takes_part {
+                if shows {
                     <span class="box-summary mono">{ work.summary.clone() }{ if is_failing { " ✗" } else { "" } }</span>
                 } else {
                     <span class="visually-hidden">{ labels.takes_no_part }</span>

@@ -42,7 +42,7 @@ pub(crate) fn layers_pane(props: &ViewProps) -> Html {
     };
     let shown = SegmentProps::of(props, index);
     let sent = &model.timeline.transmissions[index];
-    let way = Way::of(&model.timeline, sent, shown.hides_fate);
+    let way = Way::of(&model.timeline, sent, model.cursor.step, shown.hides_fate);
     let tokens = way.tokens(model, index);
     let Some(first) = tokens.first().copied() else { return Html::default() };
     let place = shown.place().unwrap_or_else(|| first.stop.place());

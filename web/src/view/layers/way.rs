@@ -76,12 +76,13 @@ pub(super) struct Way {
 
 impl Way {
     /// A segment without text begins and ends at the TCPs; a damaged one, and one whose text is not taken, ends there too,
-    /// if that is told.
-    pub(super) fn of(timeline: &Timeline, sent: &Transmission, hides_fate: bool) -> Way {
+    /// if that is told. Text ends there as long as it waits in the receive buffer, after `step` entries of the run.
+    pub(super) fn of(timeline: &Timeline, sent: &Transmission, step: usize, hides_fate: bool) -> Way {
         let top = if sent.segment.text.is_empty() { 4 } else { 7 };
         let is_damaged = sent.checksum == Checksum::Wrong
             || sent.copies.iter().all(|copy| matches!(copy.fate, Fate::Corrupted { .. }));
-        let ends = || is_damaged || Arrival::of(timeline, sent).is_some_and(|arrival| arrival.text() == Text::Refused);
+        let stays = |arrival: Arrival<'_>| arrival.text() == Text::Refused || arrival.waits(step);
+        let ends = || is_damaged || Arrival::of(timeline, sent).is_some_and(stays);
         Way { from: sent.id.from, top, end: if !hides_fate && ends() { 4 } else { top } }
     }
 
@@ -231,9 +232,23 @@ mod tests {
         model.apply(crate::model::Action::Jump(crate::model::Jump::End));
         let is_lost = |sent: &Transmission| sent.copies.iter().any(|copy| copy.fate == Fate::Lost);
         let index = model.timeline.transmissions.iter().position(is_lost).expect("a loss");
-        let tokens = Way::of(&model.timeline, &model.timeline.transmissions[index], false).tokens(&model, index);
+        let tokens = Way::of(&model.timeline, &model.timeline.transmissions[index], model.cursor.step, false)
+            .tokens(&model, index);
         assert_eq!(tokens.len(), 1);
         assert_eq!(tokens[0].phase, Phase::Lost);
         assert_eq!(tokens[0].stop, Stop::Between(Device::Router, Device::Server));
+    }
+
+    #[test]
+    fn text_beyond_a_gap_waits_in_the_transport_layer_until_the_gap_is_filled() {
+        let timeline = sim::run(&lessons::find("lost-segment").unwrap().scenario);
+        let is_held = |sent: &&Transmission| {
+            let text = Arrival::of(&timeline, sent).map(|arrival| arrival.text());
+            matches!(text, Some(Text::Buffered { beyond_gap: true, .. }))
+        };
+        let held = timeline.transmissions.iter().find(is_held).expect("text beyond the gap");
+        let arrived = held.copies[0].entry.expect("it arrived") as usize + 1;
+        let end_at = |step: usize| Way::of(&timeline, held, step, false).end;
+        assert_eq!((end_at(arrived), end_at(timeline.entries.len())), (4, 7));
     }
 }
