@@ -2,35 +2,11 @@
 
 use std::net::SocketAddr;
 
+use observer::End;
 use serde::Serialize;
 use wire::{Flags, Seq};
 
 use crate::{Checksum, Header};
-
-/// One of the two ends of a conversation. A is the one that opened it, as far as that was seen; otherwise the one whose
-/// segment was captured first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum End {
-    /// The end that opened.
-    A,
-    /// The other end.
-    B,
-}
-
-impl End {
-    /// Both ends.
-    pub const BOTH: [End; 2] = [End::A, End::B];
-
-    /// The other end.
-    #[must_use]
-    pub fn peer(self) -> End {
-        match self {
-            End::A => End::B,
-            End::B => End::A,
-        }
-    }
-}
 
 /// How a conversation opened, as far as it was captured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

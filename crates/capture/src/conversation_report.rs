@@ -238,8 +238,8 @@ impl OpenedReport {
             version: VERSION,
             vantage: match vantage {
                 Vantage::Between => "path",
-                Vantage::At(observer::End::A) => "a",
-                Vantage::At(observer::End::B) => "b",
+                Vantage::At(End::A) => "a",
+                Vantage::At(End::B) => "b",
             },
             conversation: ConversationReport::of(&opened.conversation, number, words),
             segments: seen.map(|(seen, verdict)| segment(opened, seen, &verdict, words)).collect(),

@@ -37,13 +37,16 @@ mod stop;
 mod watch;
 mod write;
 
-pub use conversation::{Closing, Conversation, End, Opening, Scale, Sent, Trouble};
+pub use conversation::{Closing, Conversation, Opening, Scale, Sent, Trouble};
 pub use decode::decode;
 pub use export::{Point, Seen, pcapng, seen};
 pub use header::{Checksum, Header, NotTcp, Options, Place};
 pub use index::{Capture, Indexed};
 pub use link::LinkType;
 pub use listing::{SortBy, search, sort};
+/// One of the two ends of a conversation. A is the one that opened it, as far as that was seen; otherwise the one whose
+/// segment was captured first.
+pub use observer::End;
 pub use open::{Observed, OpenError, Opened};
 pub use reader::{Interface, Packet, Reader};
 pub use stop::{Reason, Stop};

@@ -2,16 +2,7 @@
 
 use observer::{Finding, Observer, Vantage, Verdict};
 
-use crate::{Checksum, End, Observed, Opened};
-
-impl From<End> for observer::End {
-    fn from(end: End) -> observer::End {
-        match end {
-            End::A => observer::End::A,
-            End::B => observer::End::B,
-        }
-    }
-}
+use crate::{Checksum, Observed, Opened};
 
 impl Opened {
     /// What is inferred from each segment in turn, if they were captured at `vantage`. Each verdict has the index of its
@@ -35,7 +26,7 @@ impl Observed {
         let header = &self.header;
         observer.push(&observer::Observed {
             at: header.at,
-            from: self.from.into(),
+            from: self.from,
             seq: header.seq,
             ack: header.ack,
             flags: header.flags,

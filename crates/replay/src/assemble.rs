@@ -149,7 +149,7 @@ impl Hosts {
     fn new(opened: &Opened, vantage: Vantage) -> Hosts {
         // Of the host that is not there where it was captured, the order of its segments is reckoned.
         let observer = |end: End| {
-            let here = Vantage::At(end.into());
+            let here = Vantage::At(end);
             Observer::new(if vantage == here { here } else { Vantage::Between })
         };
         let bases = opened.conversation.base.map(|base| base.unwrap_or(Seq(0)));

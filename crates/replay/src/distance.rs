@@ -17,7 +17,7 @@ pub(crate) fn distances(segments: &[Observed], vantage: Vantage) -> [u64; 2] {
         ways[own].answers(segment);
     }
     End::BOTH.map(|end| {
-        let is_here = vantage == Vantage::At(end.into());
+        let is_here = vantage == Vantage::At(end);
         ways[end as usize].shortest.filter(|_| !is_here).map_or(0, |round_trip| round_trip / 2)
     })
 }

@@ -13,7 +13,7 @@ pub(crate) fn lost(segments: &[Observed], verdicts: &[Verdict], distances: [u64;
     let mut lost = vec![false; segments.len()];
     for end in End::BOTH {
         // What is seen at the receiver has arrived.
-        if vantage != Vantage::At(end.peer().into()) {
+        if vantage != Vantage::At(end.peer()) {
             let round_trip = 2 * distances[end.peer() as usize];
             of(end, segments, verdicts, round_trip, &mut lost);
         }

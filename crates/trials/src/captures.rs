@@ -109,7 +109,7 @@ fn listed(file: &[u8], packets: usize, tally: &mut Tally) -> Result<(), String> 
 
 /// A conversation as a timeline, wherever it may have been captured.
 fn replayed(capture: &Capture, number: usize, fetch: impl Fn(u64, &mut [u8]) -> Result<(), ()>) -> Result<(), String> {
-    for vantage in [Vantage::Between, Vantage::At(observer::End::A), Vantage::At(observer::End::B)] {
+    for vantage in [Vantage::Between, Vantage::At(End::A), Vantage::At(End::B)] {
         let captured = replay::replay(capture, number, vantage, &fetch).map_err(|error| format!("{error:?}"))?;
         let timeline = &captured.timeline;
         let count = captured.opened.segments.len();
