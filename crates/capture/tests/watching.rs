@@ -48,7 +48,7 @@ fn what_is_certain_of_the_host_of_capture_was_so() {
         assert_eq!((end, capture.conversations().len()), (Ok(()), 1));
         let opened = capture.open(0, fetch(&file)).expect("it is there");
         // Who opened is A: at either host, the client's SYN is seen before any answer.
-        let here = if own == Side::Client { observer::End::A } else { observer::End::B };
+        let here = if own == Side::Client { End::A } else { End::B };
         let frames = seen(&timeline, point);
         assert_eq!(opened.segments.len(), frames.len());
         for ((segment, verdict), frame) in opened.segments.iter().zip(opened.watch(Vantage::At(here))).zip(frames) {
@@ -102,7 +102,7 @@ fn the_shape_of_a_segment_as_plain_data_is_what_other_programs_rely_on() {
     let file = pcapng(&lossy(1), Point::Client, |_| None).expect("a run can be written");
     let (capture, _) = listed(&file);
     let opened = capture.open(0, fetch(&file)).expect("it is there");
-    let report = OpenedReport::of(&opened, 0, Vantage::At(observer::End::A), &Named);
+    let report = OpenedReport::of(&opened, 0, Vantage::At(End::A), &Named);
     let report = serde_json::to_value(&report).expect("it is plain data");
     let syn = &report["segments"][0];
     assert_eq!(syn["after"][0]["state"], serde_json::json!({ "certain": "SYN-SENT" }));

@@ -57,7 +57,7 @@ impl Said for InWords<'_> {
 
     fn finding(&self, finding: &Finding, from: End) -> (String, String) {
         let numbers = Numbers::between(Numbering::Absolute, [Seq(0); 2]);
-        let said = observed::finding(finding, from.into(), numbers, self.words.lang);
+        let said = observed::finding(finding, from, numbers, self.words.lang);
         (said.heading, plain(&said.text))
     }
 }

@@ -76,7 +76,7 @@ pub(crate) fn text(opened: &Opened, vantage: Vantage, words: &Words) -> String {
 fn told(opened: &Opened, finding: &Finding, from: End, words: &Words) -> String {
     // As the columns do, numbers count from where each end's begin.
     let base = opened.conversation.base.map(|base| base.unwrap_or(Seq(0)));
-    let said = observed::finding(finding, from.into(), Numbers::between(Numbering::Relative, base), words.lang);
+    let said = observed::finding(finding, from, Numbers::between(Numbering::Relative, base), words.lang);
     let evidence = opened.evidence(finding).into_iter().map(|number| format!(" #{number}")).collect::<Vec<_>>();
     let section = format!("RFC {} § {}", said.section.rfc, said.section.section);
     let shown_by = if evidence.is_empty() { String::new() } else { format!(" ←{}", evidence.join(",")) };
