@@ -127,6 +127,10 @@ enum Place {
 
 fn place(element: &Element) -> Place {
     let is_in = |selector| element.closest(selector).ok().flatten().is_some();
+    // What was closed keeps the focus until the browser draws next.
+    if is_in("dialog:not([open])") {
+        return Place::Page;
+    }
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         return match input.type_().as_str() {
             "range" if is_in("[data-part=transport]") => Place::Position,

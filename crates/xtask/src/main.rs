@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a terminal program talks through the terminal")]
 
+mod browser_tests;
 mod cargo_tools;
 mod command_line;
 mod kernel;

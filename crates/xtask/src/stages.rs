@@ -3,7 +3,7 @@
 use crate::set_up::Need;
 use crate::summary::Counts;
 use crate::wasm_target;
-use crate::{Outcome, kernel, process, project, site, system_packages};
+use crate::{Outcome, browser_tests, kernel, process, project, site, system_packages};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -142,26 +142,24 @@ fn tshark(counts: &mut Counts) -> Outcome {
 fn e2e(counts: &mut Counts) -> Outcome {
     let captures = empty_folder("tests/output/captures")?;
     write_with_example("cli", "captures", &captures)?;
-    let mut command = node_tests(&end_to_end_tests()?);
-    command.env("CAPTURES", captures);
-    if let Some(browser) = system_packages::browser() {
-        command.env("CHROME", browser);
-    }
-    counts.run(&mut command)
+    let browser = system_packages::browser();
+    let prepare = |command: &mut Command| {
+        command.env("CAPTURES", &captures);
+        if let Some(browser) = &browser {
+            command.env("CHROME", browser);
+        }
+    };
+    browser_tests::run(&end_to_end_tests()?, prepare, counts)
 }
 
 fn firefox(counts: &mut Counts) -> Outcome {
-    let mut command = node_tests(&[IN_FIREFOX.into()]);
-    if let Some(browser) = system_packages::firefox() {
-        command.env("FIREFOX", browser);
-    }
-    counts.run(&mut command)
-}
-
-fn node_tests(files: &[String]) -> Command {
-    let mut command = process::program("node", &["--test", "--test-reporter=spec"]);
-    command.args(files);
-    command
+    let browser = system_packages::firefox();
+    let prepare = |command: &mut Command| {
+        if let Some(browser) = &browser {
+            command.env("FIREFOX", browser);
+        }
+    };
+    browser_tests::run(&[IN_FIREFOX.into()], prepare, counts)
 }
 
 /// Runs an example of a crate that writes one file for each lesson into a folder.

@@ -4,16 +4,26 @@ use crate::{Outcome, process};
 use std::process::Command;
 
 /// Tests by their end.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) passed: usize,
     pub(crate) failed: usize,
+    /// The names of those that failed and then passed by themselves; they are counted as passed.
+    pub(crate) unsteady: Vec<String>,
 }
 
 impl Counts {
     /// Runs a test runner in full view and adds up what it reports.
     pub(crate) fn run(&mut self, command: &mut Command) -> Outcome {
-        process::run_reading(command, |line| self.read(line))
+        self.run_reading(command, |_| {})
+    }
+
+    /// The same, and hands each line of the report to `reader` as well.
+    pub(crate) fn run_reading(&mut self, command: &mut Command, mut reader: impl FnMut(&str)) -> Outcome {
+        process::run_reading(command, |line| {
+            self.read(line);
+            reader(line);
+        })
     }
 
     /// Adds what one line of a report says, if it says anything.
@@ -40,6 +50,7 @@ impl Counts {
     pub(crate) fn add(&mut self, part: Counts) {
         self.passed += part.passed;
         self.failed += part.failed;
+        self.unsteady.extend(part.unsteady);
     }
 }
 
@@ -59,6 +70,6 @@ mod tests {
             "ℹ fail 1",
         ];
         lines.iter().for_each(|line| counts.read(line));
-        assert_eq!(counts, Counts { passed: 9, failed: 2 });
+        assert_eq!(counts, Counts { passed: 9, failed: 2, ..Counts::default() });
     }
 }
