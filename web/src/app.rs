@@ -9,7 +9,7 @@ use markup::html;
 use sim::Side;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::Event;
+use web_sys::{Event, File};
 use yew::prelude::*;
 
 use crate::browser;
@@ -19,6 +19,7 @@ use crate::keyboard::{Key, use_keyboard};
 use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Speed, Zoom};
 use crate::view::ViewProps;
+use crate::view::captures::{CapturesProps, captures_dialog, use_drop};
 use crate::view::hosts::host_panel;
 use crate::view::inspector::inspector;
 use crate::view::keys::{KeysProps, keys_dialog, show};
@@ -59,6 +60,23 @@ pub(crate) fn App() -> Html {
             show(&keys);
         })
     };
+    let (captures, dropped) = (use_node_ref(), use_state_eq(|| None::<File>));
+    let wants_captures = use_state_eq(|| false);
+    let on_captures = {
+        let (captures, wants) = (captures.clone(), wants_captures.setter());
+        use_callback((), move |(), ()| {
+            wants.set(true);
+            show(&captures);
+        })
+    };
+    let on_file = {
+        let dropped = dropped.setter();
+        use_callback(on_captures.clone(), move |file: File, on_captures| {
+            dropped.set(Some(file));
+            on_captures.emit(());
+        })
+    };
+    use_drop(on_file);
     use_bar_height(&bar);
     use_clock(model.playing, model.view.speed, act.clone());
     use_run(model.under_way(), act.clone());
@@ -66,7 +84,7 @@ pub(crate) fn App() -> Html {
     use_strokes(act.clone());
     use_address(&model, &act);
     let view = model.view;
-    let title = format!("{} · SYN·ACKademy", model.lesson.title(view.lang));
+    let title = format!("{} · SYN·ACKademy", model.title());
     use_effect_with((view.lang, view.theme, title), |(lang, theme, title)| {
         browser::describe_document(*lang, *theme, title);
     });
@@ -83,7 +101,7 @@ pub(crate) fn App() -> Html {
         <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}
             data-beside={model.beside.is_some().to_string()}>
             <a class="skip" href="#segments">{ labels.skip_to_table }</a>
-            { memo(TopBarProps::of(&model, act.clone(), on_keys), top_bar) }
+            { memo(TopBarProps::of(&model, act.clone(), on_keys, on_captures), top_bar) }
             { notices(&shown) }
             <main class="stage">
                 { host_panel(&shown, Side::Client) }
@@ -108,6 +126,14 @@ pub(crate) fn App() -> Html {
             { transport(&shown, &bar) }
             { live(&shown) }
             { memo(KeysProps { lang: view.lang, dialog: keys, asked: *asked, act: act.clone() }, keys_dialog) }
+            { memo(CapturesProps {
+                lang: view.lang,
+                dialog: captures,
+                asked: *wants_captures,
+                dropped: (*dropped).clone(),
+                wanted: model.wanted.as_ref().map(|wanted| wanted.source.clone()),
+                act: act.clone(),
+            }, captures_dialog) }
         </div>
     }
 }
@@ -173,8 +199,8 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
             *waiting = Some(Timeout::new(ADDRESS_DELAY, move || {
                 pending.borrow_mut().take();
                 let model = latest.borrow().clone();
-                // While a link's run is under way, its moment is not there yet.
-                if model.pending.is_some() {
+                // While a link's run is under way, or its file is not open, its moment is not there yet.
+                if model.pending.is_some() || model.wanted.is_some() {
                     return;
                 }
                 let is_new_page = written_lesson.replace(model.lesson.id.clone()) != model.lesson.id;

@@ -1,6 +1,6 @@
 //! One conversation with its packets: their octets are read from the file again.
 
-use crate::{Capture, Conversation, End, Header, decode};
+use crate::{Capture, Conversation, End, Header, Indexed, decode};
 
 /// A conversation with all of its segments.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,10 +52,17 @@ impl Capture {
             octets.resize(packet.place.captured as usize, 0);
             fetch(packet.place.offset, &mut octets).map_err(OpenError::Fetch)?;
             let changed = || OpenError::Changed { offset: packet.place.offset };
-            let interface = self.reader().interfaces().get(usize::from(packet.place.interface)).ok_or_else(changed)?;
-            let header = decode(interface.link, &octets, packet.at, packet.place).map_err(|_| changed())?;
-            segments.push(Observed { from: conversation.sender(&header), header });
+            segments.push(self.observed(&conversation, packet, &octets).ok_or_else(changed)?);
         }
         Ok(Opened { conversation, segments })
+    }
+
+    /// The segment that `packet` of the conversation has in its `octets`. Nothing where these are not what was there when
+    /// the file was listed.
+    #[must_use]
+    pub fn observed(&self, conversation: &Conversation, packet: Indexed, octets: &[u8]) -> Option<Observed> {
+        let interface = self.reader().interfaces().get(usize::from(packet.place.interface))?;
+        let header = decode(interface.link, octets, packet.at, packet.place).ok()?;
+        Some(Observed { from: conversation.sender(&header), header })
     }
 }

@@ -1,11 +1,12 @@
 //! Puts a conversation together as a timeline.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::rc::Rc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use capture::{Checksum, End, LinkType, Observed, Opened};
-use observer::{EndView, Observer, Vantage, Verdict};
+use observer::{EndView, FindingKind, Observer, Vantage, Verdict};
 use sim::{
     Copy, Entry, Fate, Happening, HeaderBits, Host, Path, Scenario, SegmentRef, Settings, Side, Snapshot, Timeline,
     Transmission,
@@ -13,7 +14,7 @@ use sim::{
 use tcp::{Instant, Transition};
 use wire::{MacAddr, Segment, Seq};
 
-use crate::{Captured, distance, fate, known};
+use crate::{Captured, STEPS, distance, fate, known};
 
 /// Where the address of the sender lies in an Ethernet frame.
 const ETHERNET_SOURCE: std::ops::Range<usize> = 6..12;
@@ -22,22 +23,42 @@ const ETHERNET_SOURCE: std::ops::Range<usize> = 6..12;
 /// nothing.
 const LONGEST_CUT: usize = 1 << 20;
 
-pub(crate) fn assemble(opened: Opened, frames: Vec<Bytes>, links: &[LinkType], vantage: Vantage) -> Captured {
-    let verdicts: Vec<Verdict> = opened.watch(vantage).collect();
+pub(crate) async fn assemble<E>(
+    opened: Opened,
+    frames: Vec<Bytes>,
+    links: Vec<LinkType>,
+    vantage: Vantage,
+    turn: &mut impl AsyncFnMut() -> Result<(), E>,
+) -> Result<Captured, E> {
+    let mut verdicts: Vec<Verdict> = Vec::with_capacity(opened.segments.len());
+    for verdict in opened.watch(vantage) {
+        if verdicts.len().is_multiple_of(STEPS) {
+            turn().await?;
+        }
+        verdicts.push(verdict);
+    }
+    turn().await?;
     let distances = distance::distances(&opened.segments, vantage);
     let lost = fate::lost(&opened.segments, &verdicts, distances, vantage);
     let ways = ways(&opened.segments, distances, &lost);
     let mut packets: Vec<usize> = (0..ways.len()).collect();
     packets.sort_by_key(|packet| (ways[*packet].left, *packet));
+    turn().await?;
     let (mut transmissions, mut happenings) = (Vec::new(), Vec::new());
+    let mut places = vec![0; packets.len()];
     let mut counts = [0; 2];
     let zeros = zeros(&opened.segments);
     for (place, packet) in (0..).zip(&packets) {
+        if (place as usize).is_multiple_of(STEPS) {
+            turn().await?;
+        }
+        places[*packet] = place as usize;
         let (segment, way) = (&opened.segments[*packet], ways[*packet]);
         let from = side(segment.from);
         counts[from as usize] += 1;
         let id = SegmentRef::new(from, counts[from as usize]);
-        transmissions.push(transmission(id, segment, self::segment(segment, &frames[*packet], &zeros), way));
+        let text = self::segment(segment, &frames[*packet], &zeros);
+        transmissions.push(transmission(id, segment, &verdicts[*packet], text, way));
         happenings.push((way.left, *packet, from, Happening::Sent { transmission: place }));
         happenings.push(match way.is_lost {
             true => (way.ended, *packet, from, Happening::Lost { transmission: place, copy: 0 }),
@@ -45,10 +66,14 @@ pub(crate) fn assemble(opened: Opened, frames: Vec<Bytes>, links: &[LinkType], v
         });
     }
     // Of what happens at the same moment, what was captured first is first; a segment is sent before it arrives.
+    turn().await?;
     happenings.sort_by_key(|(at, packet, _, happening)| (*at, *packet, !matches!(happening, Happening::Sent { .. })));
     let mut hosts = Hosts::new(&opened, vantage);
     let mut entries: Vec<Entry> = Vec::with_capacity(happenings.len());
     for (at, packet, side, happening) in happenings {
+        if entries.len().is_multiple_of(STEPS) {
+            turn().await?;
+        }
         let place = index(entries.len());
         let mut inferred = None;
         match happening {
@@ -63,10 +88,11 @@ pub(crate) fn assemble(opened: Opened, frames: Vec<Bytes>, links: &[LinkType], v
         }
         entries.push(Entry { at, side, happening, events: Vec::new(), snapshots: hosts.now, inferred });
     }
-    let scenario = scenario(&opened, &frames, links, distances);
+    turn().await?;
+    let scenario = scenario(&opened, &frames, &links, distances);
     let Hosts { snapshots, views, .. } = hosts;
-    let timeline = Timeline::assembled(scenario, entries, transmissions, snapshots);
-    Captured { timeline, opened, verdicts, frames, packets, views }
+    let timeline = Rc::new(Timeline::assembled(scenario, entries, transmissions, snapshots));
+    Ok(Captured { timeline, opened, verdicts, frames, packets, transmissions: places, links, views })
 }
 
 /// Zeros for the longest text that was not captured whole: all of them share these.
@@ -98,7 +124,7 @@ fn ways(segments: &[Observed], distances: [u64; 2], lost: &[bool]) -> Vec<Way> {
     segments.iter().zip(lost).map(way).collect()
 }
 
-fn transmission(id: SegmentRef, seen: &Observed, segment: Segment, way: Way) -> Transmission {
+fn transmission(id: SegmentRef, seen: &Observed, verdict: &Verdict, segment: Segment, way: Way) -> Transmission {
     let header = &seen.header;
     let fate = if way.is_lost { Fate::Lost } else { Fate::Delivered };
     let copy =
@@ -112,8 +138,14 @@ fn transmission(id: SegmentRef, seen: &Observed, segment: Segment, way: Way) -> 
         checksum: if header.checksum == Checksum::Bad { sim::Checksum::Wrong } else { sim::Checksum::Right },
         header: HeaderBits { data_offset: None, reserved: header.reserved },
         why: None,
+        seen_again: verdict.findings.iter().any(|finding| is_again(finding.kind)),
         copies: vec![copy],
     }
+}
+
+/// Whether a finding says that the numbers of its segment had been sent before.
+fn is_again(kind: FindingKind) -> bool {
+    matches!(kind, FindingKind::Retransmission { .. } | FindingKind::Spurious { .. } | FindingKind::FinAgain { .. })
 }
 
 /// The segment with its text. If not all of that was captured, it is zeros.

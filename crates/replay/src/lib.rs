@@ -25,8 +25,11 @@ mod distance;
 mod fate;
 mod known;
 
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
 use bytes::Bytes;
-use capture::{Capture, OpenError, Opened};
+use capture::{Capture, Conversation, Header, LinkType, OpenError, Opened};
 use observer::{EndView, Vantage, Verdict};
 use sim::{Side, Timeline};
 
@@ -34,7 +37,7 @@ use sim::{Side, Timeline};
 #[derive(Clone, Debug)]
 pub struct Captured {
     /// What happened, as far as it was seen or can be reckoned. Its time begins when the first segment left its sender.
-    pub timeline: Timeline,
+    pub timeline: Rc<Timeline>,
     /// The conversation as it lies in the file: its segments in the order in which they were captured.
     pub opened: Opened,
     /// What the observer says of each of those segments, for whoever stands where they were captured.
@@ -43,8 +46,25 @@ pub struct Captured {
     pub frames: Vec<Bytes>,
     /// Which of those segments each transmission of the timeline is.
     pub packets: Vec<usize>,
+    /// Which transmission of the timeline each of those segments is.
+    pub transmissions: Vec<usize>,
+    /// The link layer of each interface of the file.
+    pub(crate) links: Vec<LinkType>,
     /// How well the values of each of the timeline's snapshots are known.
     pub(crate) views: Vec<EndView>,
+}
+
+/// A packet of a conversation as it was captured.
+#[derive(Clone, Copy, Debug)]
+pub struct Packet<'a> {
+    /// What its octets begin with.
+    pub link: LinkType,
+    /// Its octets, as far as they were captured.
+    pub octets: &'a [u8],
+    /// What was read of them.
+    pub header: &'a Header,
+    /// What it tells of both ends.
+    pub verdict: &'a Verdict,
 }
 
 impl Captured {
@@ -57,6 +77,26 @@ impl Captured {
         };
         &self.views[snapshot as usize]
     }
+
+    /// The packet that a transmission of the timeline is.
+    #[must_use]
+    pub fn packet(&self, transmission: usize) -> Option<Packet<'_>> {
+        let packet = *self.packets.get(transmission)?;
+        let header = &self.opened.segments[packet].header;
+        let link = *self.links.get(usize::from(header.place.interface))?;
+        Some(Packet { link, octets: &self.frames[packet], header, verdict: &self.verdicts[packet] })
+    }
+}
+
+/// What of a capture is to be replayed.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// The conversation, from 0.
+    pub number: usize,
+    /// Where the capture was made.
+    pub vantage: Vantage,
+    /// How many of its segments at the most. They take some kilobytes each.
+    pub most: usize,
 }
 
 /// The conversation `number`, from 0, of a capture, which was made at `vantage`. `fetch` reads octets of the file, as for
@@ -68,16 +108,54 @@ pub fn replay<E>(
     capture: &Capture,
     number: usize,
     vantage: Vantage,
-    mut fetch: impl FnMut(u64, &mut [u8]) -> Result<(), E>,
+    fetch: impl FnMut(u64, &mut [u8]) -> Result<(), E>,
 ) -> Result<Captured, OpenError<E>> {
-    let opened = capture.open(number, &mut fetch)?;
-    let mut frames = Vec::with_capacity(opened.segments.len());
-    for segment in &opened.segments {
-        let place = segment.header.place;
-        let mut octets = vec![0; place.captured as usize];
-        fetch(place.offset, &mut octets).map_err(OpenError::Fetch)?;
+    let wanted = Wanted { number, vantage, most: usize::MAX };
+    let replayed = std::pin::pin!(replay_in_turns(capture, wanted, fetch, async || Ok(())));
+    match replayed.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(replayed) => replayed,
+        Poll::Pending => unreachable!("a turn that is over at once keeps nobody waiting"),
+    }
+}
+
+/// Steps of a long piece of work between two turns.
+const STEPS: usize = 200;
+
+/// The same for a page that must not stand still meanwhile: `turn` is awaited every few hundred segments, and ends it all
+/// where it fails.
+///
+/// # Errors
+/// As of [`replay`], and what `turn` failed with as an error of fetching.
+pub async fn replay_in_turns<E>(
+    capture: &Capture,
+    wanted: Wanted,
+    mut fetch: impl FnMut(u64, &mut [u8]) -> Result<(), E>,
+    mut turn: impl AsyncFnMut() -> Result<(), E>,
+) -> Result<Captured, OpenError<E>> {
+    let conversation = capture.conversations().get(wanted.number).ok_or(OpenError::NoSuch)?.clone();
+    let (opened, frames) = read(capture, conversation, wanted, &mut fetch, &mut turn).await?;
+    let links = capture.reader().interfaces().iter().map(|interface| interface.link).collect();
+    assemble::assemble(opened, frames, links, wanted.vantage, &mut turn).await.map_err(OpenError::Fetch)
+}
+
+/// The segments of a conversation, and the octets of each.
+async fn read<E>(
+    capture: &Capture,
+    conversation: Conversation,
+    wanted: Wanted,
+    fetch: &mut impl FnMut(u64, &mut [u8]) -> Result<(), E>,
+    turn: &mut impl AsyncFnMut() -> Result<(), E>,
+) -> Result<(Opened, Vec<Bytes>), OpenError<E>> {
+    let (mut segments, mut frames) = (Vec::new(), Vec::new());
+    for packet in capture.packets(wanted.number).take(wanted.most) {
+        if segments.len().is_multiple_of(STEPS) {
+            turn().await.map_err(OpenError::Fetch)?;
+        }
+        let mut octets = vec![0; packet.place.captured as usize];
+        fetch(packet.place.offset, &mut octets).map_err(OpenError::Fetch)?;
+        let changed = || OpenError::Changed { offset: packet.place.offset };
+        segments.push(capture.observed(&conversation, packet, &octets).ok_or_else(changed)?);
         frames.push(Bytes::from(octets));
     }
-    let links = capture.reader().interfaces().iter().map(|interface| interface.link).collect::<Vec<_>>();
-    Ok(assemble::assemble(opened, frames, &links, vantage))
+    Ok((Opened { conversation, segments }, frames))
 }

@@ -290,7 +290,18 @@ impl Running {
         for (copy, under_way) in (0..).zip(&copies) {
             self.under_way.push(Reverse((under_way.ended, transmission, copy)));
         }
-        self.transmissions.push(Transmission { id, sent, entry, segment, ecn_capable, checksum, header, why, copies });
+        self.transmissions.push(Transmission {
+            id,
+            sent,
+            entry,
+            segment,
+            ecn_capable,
+            checksum,
+            header,
+            why,
+            seen_again: false,
+            copies,
+        });
         self.note(id.from, Happening::Sent { transmission }, Vec::new());
     }
 

@@ -183,6 +183,8 @@ pub struct Transmission {
     /// Why it was sent and says that. Nothing of the kind if a person made it, as [`SegmentRef::forged`] tells, or if it was
     /// only seen, in a capture.
     pub why: Option<Why>,
+    /// Whether its numbers had been sent before, where it was only seen: nothing but that tells of a retransmission then.
+    pub seen_again: bool,
     /// What became of it. There is one copy unless the path duplicated it.
     pub copies: Vec<Copy>,
 }
@@ -195,11 +197,11 @@ impl Transmission {
     }
 
     /// Whether these octets, or this SYN or FIN, had been sent before and go again since they may not have arrived. The
-    /// SYN,ACK of a simultaneous open is none: it answers the peer's SYN.
+    /// SYN,ACK of a simultaneous open is none: it answers the peer's SYN. Of a segment that was only seen it is an inference.
     #[must_use]
     pub fn is_retransmission(&self) -> bool {
         let again = |cause| matches!(cause, Cause::Retransmission { .. } | Cause::Recovery { .. } | Cause::SynAckAgain);
-        self.cause().is_some_and(again)
+        self.seen_again || self.cause().is_some_and(again)
     }
 
     /// Why the endpoint sent it. Nothing if a person made it.

@@ -32,6 +32,7 @@ pub(crate) struct LadderLabels {
     cannot: fn(&str, &str) -> String,
     no_stop_set: &'static str,
     no_stop_ahead: &'static str,
+    is_captured: &'static str,
     pub(crate) obstacle: fn(Obstacle) -> &'static str,
     pub(crate) drop: &'static str,
     /// The same where its segment is named beside it.
@@ -50,6 +51,8 @@ pub(crate) struct LadderLabels {
     pub(crate) watch_hint: &'static str,
     /// The same before anything has been sent.
     pub(crate) empty_hint: &'static str,
+    /// Of a capture, in which nothing can be changed.
+    pub(crate) captured_hint: &'static str,
     /// What can be done while predicting.
     pub(crate) predict_hint: &'static str,
     pub(crate) keys_hint: &'static str,
@@ -117,6 +120,7 @@ impl LadderLabels {
             Said::Cannot(id, obstacle) => (self.cannot)(&(self.segment)(id), (self.obstacle)(obstacle)),
             Said::NoStopSet => self.no_stop_set.into(),
             Said::NoStopAhead => self.no_stop_ahead.into(),
+            Said::IsCaptured => self.is_captured.into(),
         }
     }
 
@@ -173,6 +177,7 @@ const EN: LadderLabels = LadderLabels {
     },
     no_stop_set: "Nothing to stop at is set: choose something under “⋯”.",
     no_stop_ahead: "From here on there is nothing to stop at.",
+    is_captured: "A capture shows what happened: it cannot be changed.",
     went_back: |segment, will| ["Back to where it is sent: ", segment, " ", will, "."].concat(),
     cannot: |segment, reason| [segment, ": not possible, ", reason, "."].concat(),
     obstacle: |obstacle| match obstacle {
@@ -195,6 +200,7 @@ const EN: LadderLabels = LadderLabels {
     unselect: "Unselect",
     watch_hint: "Click a segment to drop, delay or double it; drag its head down to delay it, aside to drop it.",
     empty_hint: "Play or step: segments appear as they are sent. Any of them can then be dropped.",
+    captured_hint: "A capture: play or step through it, click a segment for its header and what it tells.",
     predict_hint: "Predicting: the ladder stops before the segment you are asked for. Dropping is off.",
     keys_hint: "Arrow keys go from segment to segment, Enter selects, M opens the menu. D drops, W delays, T delivers \
                 twice, X flips a bit, R lets the next one overtake, E marks CE; the same key again lets it through.",
@@ -256,6 +262,7 @@ const ZH: LadderLabels = LadderLabels {
     },
     no_stop_set: "还没有设置停止条件，请在“⋯”里选择。",
     no_stop_ahead: "从这里往后没有可停的地方。",
+    is_captured: "抓包记录的是已经发生的事，不能改动。",
     went_back: |segment, will| ["已回到它发出的时刻：", segment, will, "。"].concat(),
     cannot: |segment, reason| [segment, "：做不到，", reason, "。"].concat(),
     obstacle: |obstacle| match obstacle {
@@ -278,6 +285,7 @@ const ZH: LadderLabels = LadderLabels {
     unselect: "取消选择",
     watch_hint: "点选报文段即可丢弃、延迟或重复它；把箭头向下拖是延迟，拖向一旁是丢弃。",
     empty_hint: "播放或单步前进：报文段发出后会画在这里，任何一个都可以丢弃。",
+    captured_hint: "抓包：可播放或单步前进；点选报文段，查看它的首部和它说明了什么。",
     predict_hint: "预测中：时序图停在要你预测的报文段之前，此时不能丢弃。",
     keys_hint: "方向键在报文段之间移动，回车选中，M 打开菜单。D 丢弃，W 延迟，T 到达两次，X 翻转比特，R 让下一个先到，\
                 E 标记 CE；再按一次同一个键则放行。",

@@ -1,6 +1,7 @@
 //! The words on controls. Each file has those of one view, in both languages side by side, so that neither is
 //! forgotten; prose about TCP is in `lessons`.
 
+pub(crate) mod captures;
 pub(crate) mod charts;
 pub(crate) mod header;
 pub(crate) mod hosts;

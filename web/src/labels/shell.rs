@@ -22,6 +22,9 @@ pub(crate) struct Shell {
     pub(crate) theme_light: &'static str,
     pub(crate) theme_dark: &'static str,
     pub(crate) keys: &'static str,
+    /// The button that opens a capture, and the title of the dialog in which that is done.
+    pub(crate) capture: &'static str,
+    pub(crate) captures: &'static str,
     pub(crate) close: &'static str,
     pub(crate) transport: &'static str,
     pub(crate) to_start: &'static str,
@@ -132,6 +135,8 @@ const EN: Shell = Shell {
     theme_light: "Colours: light",
     theme_dark: "Colours: dark",
     keys: "Keys",
+    capture: "Capture…",
+    captures: "Open a capture",
     close: "Close",
     transport: "Player",
     to_start: "To the start",
@@ -245,6 +250,8 @@ const ZH: Shell = Shell {
     theme_light: "颜色：浅色",
     theme_dark: "颜色：深色",
     keys: "快捷键",
+    capture: "抓包…",
+    captures: "打开抓包文件",
     close: "关闭",
     transport: "播放器",
     to_start: "回到开头",
@@ -379,6 +386,15 @@ pub(crate) fn notice(lang: Lang, notice: &Notice) -> String {
         ),
         (Lang::Zh, Notice::UnreadableEdit { parameter, error: Unreadable::Damaged | Unreadable::TooLong }) => {
             format!("链接里“{parameter}”所含的过程已损坏，可能被截断，已改用课程原来的过程。")
+        }
+        (Lang::En, Notice::CaptureWanted { file, number }) => format!(
+            "This link shows conversation {number} of the capture “{file}”, which is not in the link. Open that file to \
+             see it; it stays on your machine."
+        ),
+        (Lang::Zh, Notice::CaptureWanted { file, number }) => {
+            format!(
+                "这个链接要显示抓包文件“{file}”里的第 {number} 个会话，但文件不在链接里。请打开该文件；它不会离开你的电脑。"
+            )
         }
         (Lang::En, Notice::More(1)) => "The link has one more fault.".into(),
         (Lang::En, Notice::More(more)) => format!("The link has {more} more faults."),

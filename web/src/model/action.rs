@@ -12,10 +12,11 @@ use wire::fields::FieldId;
 use wire::line::LineCode;
 use yew::Reducible;
 
-use super::edits::{Slider, own_scenario};
+use super::edits::Slider;
 use super::running::Then;
 use super::{
-    Jump, Lab, Mode, Model, Pane, Range, Said, Selection, Span, Speed, Stops, Tab, Theme, Versus, Zoom, no_answers,
+    Jump, Lab, Mode, Model, Pane, Range, Said, Selection, Shown, Span, Speed, Stops, Tab, Theme, Versus, Zoom,
+    no_answers,
 };
 
 /// Something that the learner, the clock or a link does.
@@ -36,6 +37,8 @@ pub(crate) enum Action {
     /// Where the player stops by itself.
     Stops(Stops),
     OpenLesson(&'static Lesson),
+    /// Shows a captured conversation.
+    OpenCaptured(Rc<Shown>),
     /// Drops a segment, or lets it through again.
     ToggleDrop(SegmentRef),
     /// Lets something happen to a segment on its way, or nothing.
@@ -120,6 +123,7 @@ impl Model {
             self.ran = None;
         }
         match action {
+            action if self.is_refused(&action) => self.refuse(),
             Action::Tick(seconds) => self.tick(seconds),
             Action::Advance => self.advance(),
             Action::Play => self.play(),
@@ -142,6 +146,7 @@ impl Model {
             Action::Loop(range) => self.range = range.and_then(|range| range.within(self.timeline.entries.len())),
             Action::Stops(stops) => self.stops = stops,
             Action::OpenLesson(lesson) => self.show_lesson(lesson),
+            Action::OpenCaptured(shown) => self.show_captured(&shown),
             Action::RunOn(entries) if self.search.is_some() => self.search_on(entries),
             Action::RunOn(entries) => self.run_on(entries),
             Action::Say(said) => self.said = Some(said),
@@ -174,7 +179,7 @@ impl Model {
             }
             Action::RestoreAll => {
                 self.answers = no_answers(self.lesson);
-                self.edit(own_scenario(self.lesson), None, Then::Begin);
+                self.edit(self.own_scenario(), None, Then::Begin);
             }
             Action::SelectSegment(segment) => {
                 self.rest();
@@ -229,7 +234,11 @@ impl Model {
             Action::Vantage(vantage) => self.view.vantage = vantage,
             Action::Tour(step) => self.tour = step,
             Action::DismissNotices => self.notices.clear(),
-            Action::Replace(model) => *self = *model,
+            Action::Replace(model) => {
+                let shelf = self.shelf.take();
+                *self = *model;
+                self.recall(shelf);
+            }
         }
     }
 

@@ -18,6 +18,11 @@ impl Landmarks {
         Landmarks { lesson, posed: pose(lesson, timeline), moments: lesson.moments(timeline) }
     }
 
+    /// Those of a captured conversation, of which the lesson says nothing.
+    pub(crate) fn none(lesson: &'static Lesson) -> Landmarks {
+        Landmarks { lesson, posed: Vec::new(), moments: Vec::new() }
+    }
+
     /// What the lesson says after the first `step` entries: of which mark, at which entry, and what.
     pub(crate) fn note_at(
         &self,

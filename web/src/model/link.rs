@@ -11,10 +11,9 @@ use wire::Flags;
 use wire::fields::{FieldId, all};
 use wire::line::LineCode;
 
-use super::edits::own_scenario;
 use super::notice::{Notice, shown};
 use super::running::Then;
-use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Span, Speed, Stops, Tab, Theme, Zoom};
+use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Source, Span, Speed, Stops, Tab, Theme, Wanted, Zoom};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -37,6 +36,16 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
             Some(lesson) => model.show_lesson(lesson),
             None => notices.push(Notice::UnknownLesson(shown(id))),
         }
+    }
+    if let Some(file) = value_of("capture") {
+        let wanted = Wanted::new(source(file, &value_of, &mut notices), parameters);
+        let of_page = |(key, _): &&(String, String)| matches!(key.as_str(), "lang" | "theme");
+        for (key, value) in parameters.iter().filter(of_page) {
+            read_parameter(&mut model, key, value, &mut Vec::new());
+        }
+        model.notices = notices;
+        model.want(wanted);
+        return model;
     }
     let edits = read_edits(&model, &value_of, &mut notices);
     model.edits = Edits::beginning_with(edits);
@@ -71,8 +80,9 @@ pub(super) fn place(model: &mut Model, parameters: &[(String, String)]) {
         model.cursor = model.last_cursor();
     }
     if let Some(text) = value_of("beside") {
-        let other = if text == "own" { Ok(own_scenario(model.lesson)) } else { link::unpack(text) };
+        let other = if text == "own" { Ok(model.own_scenario()) } else { link::unpack(text) };
         match other {
+            _ if model.captured.is_some() => {}
             Ok(other) => model.compare(&other),
             Err(error) => notices.push(Notice::UnreadableEdit { parameter: "beside", error }),
         }
@@ -83,7 +93,7 @@ pub(super) fn place(model: &mut Model, parameters: &[(String, String)]) {
 /// What is to happen to a segment that the run does not have changes nothing of it: it is told, and left out.
 fn name_missing_segments(model: &mut Model, notices: &mut Vec<Notice>) {
     let (scenario, timeline) = (model.edits.scenario().clone(), model.timeline.clone());
-    let own = own_scenario(model.lesson);
+    let own = model.own_scenario();
     let is_missing = |fault: &Fault| !own.faults.contains(fault) && timeline.find(fault.segment).is_none();
     let missing: Vec<SegmentRef> =
         scenario.faults.iter().filter(|fault| is_missing(fault)).map(|fault| fault.segment).collect();
@@ -98,10 +108,16 @@ fn name_missing_segments(model: &mut Model, notices: &mut Vec<Notice>) {
 
 /// The link's parameters, in order. What is as it is anyway is left out.
 pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
-    let mut out = vec![("lesson", model.lesson.id.clone())];
-    write_edits(model, &mut out);
+    let mut out = Vec::new();
+    match &model.captured {
+        Some(shown) => write_source(&shown.source, &mut out),
+        None => {
+            out.push(("lesson", model.lesson.id.clone()));
+            write_edits(model, &mut out);
+        }
+    }
     if let Some(beside) = &model.beside {
-        let is_own = beside.timeline.scenario == own_scenario(model.lesson);
+        let is_own = beside.timeline.scenario == model.own_scenario();
         out.push(("beside", if is_own { "own".into() } else { link::pack(&beside.timeline.scenario) }));
     }
     if model.cursor.step > 0 {
@@ -189,7 +205,8 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
     let mut unknown = |parameter| notices.push(Notice::UnknownValue { parameter, value: shown(value) });
     match key {
         // Read before, or after.
-        "lesson" | "drop" | "fault" | "edit" | "beside" | "step" | "t" => {}
+        "lesson" | "capture" | "conversation" | "captured-at" | "drop" | "fault" | "edit" | "beside" | "step" | "t" => {
+        }
         "mode" => match Mode::ALL.into_iter().find(|mode| mode.name() == value) {
             Some(mode) => model.mode = mode,
             None => unknown("mode"),
@@ -309,7 +326,8 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             None => unknown("segment"),
         },
         "answer" => match answer(value).filter(|(question, answer)| is_whole(model, *question, answer)) {
-            Some((question, answer)) => model.answers[question] = Some(answer),
+            Some((question, answer)) if question < model.answers.len() => model.answers[question] = Some(answer),
+            Some(_) => {}
             None => unknown("answer"),
         },
         _ => notices.push(Notice::UnknownParameter(shown(key))),
@@ -376,7 +394,7 @@ fn number(parameter: &'static str, value: &str, largest: u64, notices: &mut Vec<
 /// What the link changes in the lesson's scenario. `drop` and `fault` each take the place of what the lesson has of the
 /// kind; `edit` has all the rest.
 fn read_edits<'a>(model: &Model, value_of: &impl Fn(&str) -> Option<&'a str>, notices: &mut Vec<Notice>) -> Scenario {
-    let mut scenario = own_scenario(model.lesson);
+    let mut scenario = model.own_scenario();
     if let Some(text) = value_of("edit") {
         match link::unpack(text) {
             Ok(edited) => scenario = Scenario { faults: scenario.faults, ..edited },
@@ -405,7 +423,7 @@ fn read_edits<'a>(model: &Model, value_of: &impl Fn(&str) -> Option<&'a str>, no
 }
 
 fn write_edits(model: &Model, out: &mut Vec<(&'static str, String)>) {
-    let (now, own) = (model.edits.scenario(), own_scenario(model.lesson));
+    let (now, own) = (model.edits.scenario(), model.own_scenario());
     let list = |of: &Scenario, drops: bool| -> Vec<String> {
         let of_kind = of.faults.iter().filter(|fault| (fault.kind == FaultKind::Drop) == drops);
         of_kind.map(|fault| fault_text(fault.segment, &fault.kind)).collect()
@@ -419,6 +437,35 @@ fn write_edits(model: &Model, out: &mut Vec<(&'static str, String)>) {
     let rest = Scenario { faults: own.faults.clone(), ..(**now).clone() };
     if rest != own {
         out.push(("edit", link::pack(&Scenario { faults: Vec::new(), ..rest })));
+    }
+}
+
+/// Where a capture was made, in links.
+const VANTAGES: [(&str, observer::Vantage); 3] = [
+    ("path", observer::Vantage::Between),
+    ("a", observer::Vantage::At(observer::End::A)),
+    ("b", observer::Vantage::At(observer::End::B)),
+];
+
+/// The conversation that a link names. What is not understood of it is as if it were not there.
+fn source<'a>(file: &str, value_of: &impl Fn(&str) -> Option<&'a str>, notices: &mut Vec<Notice>) -> Source {
+    let asked = value_of("conversation").and_then(|value| number("conversation", value, u64::from(u32::MAX), notices));
+    let vantage = value_of("captured-at").and_then(|value| {
+        let known = VANTAGES.into_iter().find(|(name, _)| *name == value);
+        if known.is_none() {
+            notices.push(Notice::UnknownValue { parameter: "captured-at", value: shown(value) });
+        }
+        known
+    });
+    let asked = asked.and_then(|number| usize::try_from(number).ok()).unwrap_or(1).max(1);
+    Source::new(file, asked, vantage.map_or(observer::Vantage::Between, |(_, vantage)| vantage))
+}
+
+fn write_source(source: &Source, out: &mut Vec<(&'static str, String)>) {
+    out.push(("capture", source.file.clone()));
+    out.push(("conversation", source.number.to_string()));
+    if let Some((name, _)) = VANTAGES.into_iter().skip(1).find(|(_, vantage)| *vantage == source.vantage) {
+        out.push(("captured-at", name.into()));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the page knows, as plain data: everything that is drawn derives from it, and it knows nothing of drawing.
 
 mod action;
+mod captured;
 mod edits;
 mod index;
 mod lab;
@@ -18,6 +19,7 @@ mod tests;
 mod zoom;
 
 pub(crate) use action::Action;
+pub(crate) use captured::{Shown, Source, Wanted};
 pub(crate) use edits::Edits;
 pub(crate) use index::Index;
 pub(crate) use lab::{CallDraft, Lab, LabTab, Problem, Sample, SegmentDraft, WAIT};
@@ -46,6 +48,12 @@ use wire::line::LineCode;
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
     pub(crate) lesson: &'static Lesson,
+    /// The captured conversation that is shown in place of the lesson's run, if one is.
+    pub(crate) captured: Option<Rc<Shown>>,
+    /// The one that was opened last, to be found again by the browser's back.
+    pub(crate) shelf: Option<Rc<Shown>>,
+    /// The one that a link wants.
+    pub(crate) wanted: Option<Wanted>,
     /// What is run: the lesson's scenario and what the learner changed in it.
     pub(crate) edits: Edits,
     /// The same as they were for the run that is shown, while another is under way.
@@ -270,6 +278,9 @@ impl Model {
         let timeline = Rc::new(run(edits.scenario()));
         Model {
             lesson,
+            captured: None,
+            shelf: None,
+            wanted: None,
             edits_of_run: edits.clone(),
             outworn: None,
             edits,
@@ -312,6 +323,8 @@ impl Model {
     /// A lesson's own run, at its beginning.
     fn show_lesson(&mut self, lesson: &'static Lesson) {
         self.lesson = lesson;
+        self.captured = None;
+        self.wanted = None;
         self.edits = Edits::none(lesson);
         self.answers = no_answers(lesson);
         let timeline = run(self.edits.scenario());
@@ -420,7 +433,7 @@ impl Model {
 
     /// Whether the run is no longer the one that the lesson brings.
     pub(crate) fn is_edited(&self) -> bool {
-        **self.edits.scenario() != edits::own_scenario(self.lesson)
+        **self.edits.scenario() != self.own_scenario()
     }
 
     /// What happens to a segment on its way, if the scenario says so.

@@ -21,6 +21,8 @@ pub(crate) enum Notice {
     TooLong { parameter: &'static str },
     /// A run that the link describes cannot be read: the lesson's own is shown.
     UnreadableEdit { parameter: &'static str, error: Unreadable },
+    /// The link shows a conversation of a capture that is not in it.
+    CaptureWanted { file: String, number: usize },
     /// So many more things are wrong than are listed.
     More(usize),
 }

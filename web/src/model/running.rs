@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use sim::{Entry, Happening, Progress, Running, Scenario, SegmentRef, Timeline};
 
-use super::edits::own_scenario;
 use super::{Cursor, Edits, Landmarks, Mode, Model, Projection, Said, Selection, link, no_answers};
 
 /// Entries that are run at once: a browser does so many in a few hundredths of a second.
@@ -77,7 +76,7 @@ impl Model {
     /// What a comparison is made with, if there is such a run.
     pub(crate) fn versus(&self, versus: Versus) -> Option<Rc<Scenario>> {
         let other = match versus {
-            Versus::Own => Rc::new(own_scenario(self.lesson)),
+            Versus::Own => Rc::new(self.own_scenario()),
             Versus::Before => self.edits.before()?.clone(),
         };
         (other != *self.edits.scenario()).then_some(other)
@@ -169,6 +168,7 @@ impl Model {
             });
             return;
         }
+        self.captured = None;
         let before = self.set_run(timeline, projection);
         match then {
             Then::Begin => self.rewind(),

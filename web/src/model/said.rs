@@ -3,7 +3,7 @@
 
 use sim::{FaultKind, SegmentRef};
 
-use super::edits::{fault, own_scenario};
+use super::edits::fault;
 use super::{Mode, Model};
 
 /// What will happen to a segment on its way because the learner wants it to.
@@ -29,6 +29,8 @@ pub(crate) enum Said {
     NoStopSet,
     /// It stops nowhere from here on.
     NoStopAhead,
+    /// What was captured cannot be changed.
+    IsCaptured,
 }
 
 impl Said {
@@ -36,7 +38,7 @@ impl Said {
     pub(crate) fn about(self) -> Option<SegmentRef> {
         match self {
             Said::WentBack(segment) | Said::Cannot(segment, _) => Some(segment),
-            Said::NoStopSet | Said::NoStopAhead => None,
+            Said::NoStopSet | Said::NoStopAhead | Said::IsCaptured => None,
         }
     }
 }
@@ -62,7 +64,7 @@ impl Model {
         if self.mode == Mode::Predict {
             return None;
         }
-        let own = own_scenario(self.lesson);
+        let own = self.own_scenario();
         let (kind, by_lesson) = (fault(&self.timeline.scenario, segment), fault(&own, segment));
         (kind != by_lesson).then_some(match kind {
             Some(FaultKind::Drop) => Will::BeLost,
@@ -76,7 +78,7 @@ impl Model {
 
     /// Every segment that the learner lets something else happen to than the lesson does.
     pub(crate) fn wills(&self) -> Vec<(SegmentRef, Will)> {
-        let own = own_scenario(self.lesson);
+        let own = self.own_scenario();
         let mut changed: Vec<SegmentRef> = Vec::new();
         for fault in self.timeline.scenario.faults.iter().chain(&own.faults) {
             if !changed.contains(&fault.segment) {

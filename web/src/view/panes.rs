@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::labels::shell::shell;
 use crate::model::{Action, Model, Pane};
 use crate::view::ViewProps;
+use crate::view::captures::nothing_within;
 use crate::view::charts::charts_pane;
 use crate::view::compare::compare;
 use crate::view::ladder::Ladder;
@@ -24,6 +25,7 @@ pub(crate) fn panes(props: &ViewProps) -> Html {
             { match model.view.pane {
                 Pane::Ladder if model.beside.is_some() => later(compare(), lang, props.clone()),
                 Pane::Ladder => html! { <Ladder ..props.clone() /> },
+                Pane::Layers if model.captured.is_some() => later(nothing_within(), lang, lang),
                 Pane::Layers => later(layers_pane(), lang, props.clone()),
                 Pane::States => later(states_pane(), lang, props.clone()),
                 Pane::Charts => later(charts_pane(), lang, props.clone()),

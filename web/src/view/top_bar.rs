@@ -1,35 +1,61 @@
 //! The top bar: which lesson, watch or predict, and how things are shown.
 
+use std::rc::Rc;
+
 use lessons::{Lang, Numbering, catalogue, find};
 use markup::html;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::labels::shell::shell;
-use crate::model::{Action, Mode, Model, Theme};
+use crate::model::{Action, Mode, Model, Shown, Theme};
+
+/// The value of the choice that is no lesson: no lesson has such a name.
+const CAPTURE: &str = "*";
 
 #[derive(Clone, PartialEq)]
 pub(crate) struct TopBarProps {
-    pub(crate) lesson: AttrValue,
+    /// The lesson, unless a capture is shown.
+    pub(crate) lesson: Option<AttrValue>,
+    /// The captured conversation that is shown, or that was shown before.
+    pub(crate) captured: Option<Captured>,
     pub(crate) mode: Mode,
     pub(crate) numbering: Numbering,
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
     pub(crate) act: Callback<Action>,
     pub(crate) on_keys: Callback<()>,
+    pub(crate) on_captures: Callback<()>,
+}
+
+/// A conversation that can be chosen beside the lessons.
+#[derive(Clone)]
+pub(crate) struct Captured(Rc<Shown>);
+
+impl PartialEq for Captured {
+    fn eq(&self, other: &Captured) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl TopBarProps {
     /// What the bar needs of the model.
-    pub(crate) fn of(model: &Model, act: Callback<Action>, on_keys: Callback<()>) -> TopBarProps {
+    pub(crate) fn of(
+        model: &Model,
+        act: Callback<Action>,
+        on_keys: Callback<()>,
+        on_captures: Callback<()>,
+    ) -> TopBarProps {
         TopBarProps {
-            lesson: model.lesson.id.clone().into(),
+            lesson: model.captured.is_none().then(|| model.lesson.id.clone().into()),
+            captured: model.shelf.clone().map(Captured),
             mode: model.mode,
             numbering: model.view.numbering,
             lang: model.view.lang,
             theme: model.view.theme,
             act,
             on_keys,
+            on_captures,
         }
     }
 }
@@ -53,12 +79,19 @@ pub(crate) fn other_lang(lang: Lang) -> Lang {
 
 /// The bar as a whole.
 pub(crate) fn top_bar(props: &TopBarProps) -> Html {
-    let TopBarProps { lesson, mode, numbering, lang, theme, act, on_keys } = props.clone();
+    let TopBarProps { lesson, captured, mode, numbering, lang, theme, act, on_keys, on_captures } = props.clone();
+    let is_captured = lesson.is_none();
     let labels = shell(lang);
-    let on_lesson = act.reform(|event: Event| {
-        let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|select| find(&select.value()));
-        Action::OpenLesson(chosen.unwrap_or(&catalogue()[0]))
-    });
+    let on_lesson = {
+        let captured = captured.clone();
+        act.reform(move |event: Event| {
+            let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+            match (&captured, chosen.as_deref()) {
+                (Some(Captured(shown)), Some(CAPTURE)) => Action::OpenCaptured(shown.clone()),
+                (_, chosen) => Action::OpenLesson(chosen.and_then(find).unwrap_or(&catalogue()[0])),
+            }
+        })
+    };
     let choose = |name: &'static str, pressed: bool, action: Action, hook: &'static str| {
         html! {
             <button type="button" data-choice={hook} aria-pressed={pressed.to_string()}
@@ -80,8 +113,13 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
                 <span class="visually-hidden">{ labels.lesson }</span>
                 <select data-control="lesson" onchange={on_lesson}>
                     { for catalogue().iter().map(|entry| html! {
-                        <option value={entry.id.clone()} selected={lesson == entry.id}>
+                        <option value={entry.id.clone()} selected={lesson.as_deref() == Some(&*entry.id)}>
                             { format!("{} · {}", (labels.chapter)(entry.chapter), entry.title(lang)) }
+                        </option>
+                    }) }
+                    { for captured.iter().map(|Captured(shown)| html! {
+                        <option value={CAPTURE} selected={is_captured}>
+                            { shown.source.file.clone() }{ " #" }{ shown.source.number }
                         </option>
                     }) }
                 </select>
@@ -89,8 +127,12 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
             <div class="choice" role="group" aria-label={labels.mode}>
                 { choose(labels.watch, mode == Mode::Watch, Action::Mode(Mode::Watch), "watch") }
                 { choose(labels.predict, mode == Mode::Predict, Action::Mode(Mode::Predict), "predict") }
-                { choose(labels.lab, mode == Mode::Lab, Action::Mode(Mode::Lab), "lab") }
+                // What was captured happened as it did.
+                if !is_captured {
+                    { choose(labels.lab, mode == Mode::Lab, Action::Mode(Mode::Lab), "lab") }
+                }
             </div>
+            <button type="button" data-control="captures" onclick={on_captures.reform(|_| ())}>{ labels.capture }</button>
             <span class="top-bar-space"></span>
             <div class="choice" role="group" aria-label={labels.numbers} title={labels.numbers_hint}>
                 { choose(labels.absolute, numbering == Numbering::Absolute,

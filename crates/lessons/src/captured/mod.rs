@@ -5,8 +5,10 @@ mod en;
 mod zh;
 
 use capture::{Closing, Conversation, NotTcp, Opening, Stop};
+use observer::{Certainty, EndView, Known};
 
 use crate::Lang;
+use crate::variables::Variable;
 
 /// How a conversation opened, in a word or two.
 #[must_use]
@@ -60,6 +62,38 @@ pub fn stopped(stop: &Stop, lang: Lang) -> String {
     match lang {
         Lang::En => en::stopped(stop),
         Lang::Zh => zh::stopped(stop),
+    }
+}
+
+/// How well a variable of an end is known, of which and of whose peer this is known. Nothing where it was not seen, as what
+/// goes on within a host never is.
+#[must_use]
+pub fn certainty(variable: Variable, own: &EndView, peer: &EndView) -> Option<Certainty> {
+    match variable {
+        Variable::State => of(own.state),
+        Variable::Iss => of(own.iss),
+        Variable::Irs => of(own.irs),
+        Variable::SndUna => of(own.snd_una),
+        Variable::SndNxt => of(own.snd_nxt),
+        Variable::SndWnd => of(own.snd_wnd),
+        Variable::RcvNxt => of(own.rcv_nxt),
+        Variable::RcvWnd => of(own.rcv_wnd),
+        Variable::FlightSize => of(own.in_flight),
+        Variable::SendMss => of(peer.mss),
+        // Both are used or neither is (RFC 7323 section 2.2).
+        Variable::SndShift | Variable::RcvShift => of(own.window_shift).max(of(peer.window_shift)),
+        Variable::Sack => of(own.sack),
+        Variable::TsRecent => of(own.ts_recent),
+        Variable::Ecn => of(own.ecn),
+        _ => None,
+    }
+}
+
+fn of<T: Copy>(known: Known<T>) -> Option<Certainty> {
+    match known {
+        Known::Certain(_) => Some(Certainty::Certain),
+        Known::Likely(_) => Some(Certainty::Likely),
+        Known::NotSeen => None,
     }
 }
 

@@ -232,10 +232,10 @@ impl Stretch<'_> {
         let all = &self.series.round_trips;
         let trips = &all[within(all, |trip: &RoundTrip| trip.at, self.x.from, self.x.to)];
         let tcbs = self.samples.iter().filter_map(|sample| sample.tcb);
-        let highest = tcbs.fold(0.0_f64, |most, tcb| most.max(tcb.rto).max(tcb.srtt.unwrap_or(0.0)));
+        let highest = tcbs.fold(0.0_f64, |most, tcb| most.max(tcb.rto.unwrap_or(0.0)).max(tcb.srtt.unwrap_or(0.0)));
         let y = self.y(Chart::Times, 0.0, trips.iter().fold(highest, |most, trip| most.max(trip.sample)));
         let curves = vec![
-            ("rto", self.stairs(&y, |sample| sample.tcb.map(|tcb| tcb.rto))),
+            ("rto", self.stairs(&y, |sample| sample.tcb.and_then(|tcb| tcb.rto))),
             ("srtt", self.stairs(&y, |sample| sample.tcb.and_then(|tcb| tcb.srtt))),
             ("rtt", self.marks(trips.iter().map(|trip| (trip.at, y.px(trip.sample))), RING)),
         ];

@@ -83,7 +83,7 @@ pub(super) fn said(model: &Model, series: &Series, point: Point, hides: bool) ->
             ]
             .concat();
             if let Some(tcb) = series.at(trip.at).and_then(|sample| sample.tcb) {
-                for (name, value) in [("SRTT ", tcb.srtt), ("RTO ", Some(tcb.rto))] {
+                for (name, value) in [("SRTT ", tcb.srtt), ("RTO ", tcb.rto)] {
                     if let Some(value) = value {
                         said.push_str(&[labels.comma, name, &span(value)].concat());
                     }
@@ -124,7 +124,9 @@ pub(super) fn summary(model: &Model, series: &Series, at: f64, hides: bool) -> S
         if let Some(srtt) = tcb.srtt {
             add("· SRTT", span(srtt));
         }
-        add("· RTO", span(tcb.rto));
+        if let Some(rto) = tcb.rto {
+            add("· RTO", span(rto));
+        }
     }
     said
 }

@@ -1,8 +1,11 @@
 //! What the charts show, read from a run once: the segments with data of one side, and what that side knew whenever it
 //! changed. Times are in milliseconds, sequence numbers in octets from ISS on.
 
+use std::collections::VecDeque;
+
 use sim::{Entry, Fate, Happening, Side, Snapshot, Timeline};
 use tcp::{Instant, LARGEST_WINDOW, Phase, Rule};
+use wire::Flags;
 
 /// Milliseconds that are shown at least.
 const LEAST_SPAN: f64 = 100.0;
@@ -65,7 +68,8 @@ pub(super) struct Tcb {
     /// SND.NXT - SND.UNA.
     pub(super) flight: f64,
     pub(super) srtt: Option<f64>,
-    pub(super) rto: f64,
+    /// Absent where nobody could see it, as in a capture.
+    pub(super) rto: Option<f64>,
 }
 
 /// cwnd and what goes with it.
@@ -155,6 +159,9 @@ impl Series {
             })
             .collect();
         series.last = series.last.max(LEAST_SPAN);
+        if timeline.transmissions.iter().all(|sent| sent.why.is_none()) {
+            series.round_trips = seen_round_trips(timeline, sender, entries);
+        }
         series.sum();
         series
     }
@@ -199,6 +206,43 @@ impl Series {
     }
 }
 
+/// The round trips of a conversation that was only seen: from a segment that was sent once to the first acknowledgment that
+/// covers it, as its sender would have measured them. What was sent again tells nothing (RFC 6298 section 3).
+fn seen_round_trips(timeline: &Timeline, sender: Side, entries: &[Entry]) -> Vec<RoundTrip> {
+    let iss = timeline.scenario.host(sender).iss;
+    // What waits to be acknowledged: up to which number, since when, and whether that is certain.
+    let mut waiting: VecDeque<(u32, Instant, bool)> = VecDeque::new();
+    let mut round_trips = Vec::new();
+    for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.side == sender) {
+        let Some(sent) = entry.happening.transmission().map(|index| &timeline.transmissions[index as usize]) else {
+            continue;
+        };
+        let segment = &sent.segment;
+        match entry.happening {
+            Happening::Sent { .. } if sent.seen_again => {
+                waiting.iter_mut().for_each(|waits| waits.2 &= waits.0 <= segment.seq - iss);
+            }
+            Happening::Sent { .. } if !segment.is_empty() => {
+                waiting.push_back((segment.seq - iss + segment.len(), entry.at, true));
+            }
+            Happening::Arrived { .. } if segment.has(Flags::ACK) => {
+                let ack = segment.ack - iss;
+                let mut covered = None;
+                // On the circle: what is covered lies behind the number.
+                while let Some(waits) = waiting.pop_front_if(|waits| ack.wrapping_sub(waits.0) < 1 << 31) {
+                    covered = Some(waits);
+                }
+                if let Some((_, since, true)) = covered {
+                    let sample = (entry.at - since).as_secs_f64() * 1000.0;
+                    round_trips.push(RoundTrip { at: millis(entry.at), entry: index, sample });
+                }
+            }
+            _ => {}
+        }
+    }
+    round_trips
+}
+
 impl Sample {
     fn of(snapshot: &Snapshot, entry: usize, at: Instant, iss: wire::Seq) -> Sample {
         let status = &snapshot.tcp;
@@ -209,7 +253,7 @@ impl Sample {
                 edge: una + f64::from(snd.wnd),
                 flight: f64::from(snd.nxt - snd.una),
                 srtt: status.srtt.map(|srtt| srtt.as_secs_f64() * 1000.0),
-                rto: status.rto.as_secs_f64() * 1000.0,
+                rto: (!status.rto.is_zero()).then_some(status.rto.as_secs_f64() * 1000.0),
             }
         });
         let congestion = status.congestion.map(|congestion| Window {

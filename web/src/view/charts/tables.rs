@@ -162,7 +162,7 @@ fn round_trip(props: &TablesProps, _: &'static ChartsLabels, index: usize) -> Ht
             <th scope="row">{ moment(trip.at, props.model.view.lang) }</th>
             { cell(Variable::Srtt, Some(span(trip.sample))) }
             { cell(Variable::Srtt, tcb.and_then(|tcb| tcb.srtt).map(span)) }
-            { cell(Variable::Rto, tcb.map(|tcb| span(tcb.rto))) }
+            { cell(Variable::Rto, tcb.and_then(|tcb| tcb.rto).map(span)) }
         </tr>
     }
 }

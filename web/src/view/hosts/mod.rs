@@ -21,6 +21,8 @@ use crate::labels::hosts::HostLabels;
 use crate::labels::inspector::fill;
 use crate::model::Action;
 use crate::view::ViewProps;
+use crate::view::captures::{CapturedHostProps, captured_host};
+use crate::view::later::later;
 use crate::view::memo::memo;
 use crate::view::pen::classes;
 
@@ -92,6 +94,10 @@ impl HostProps {
 
 /// The panel of one host.
 pub(crate) fn host_panel(props: &ViewProps, side: Side) -> Html {
+    if let Some(shown) = &props.model.captured {
+        let host = CapturedHostProps::of(&props.model, shown, side, &props.act);
+        return later(captured_host(), props.model.view.lang, host);
+    }
     let host = HostProps::of(props, side);
     let labels = host.labels();
     let now = host.now();

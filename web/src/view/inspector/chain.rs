@@ -73,7 +73,7 @@ fn changed(model: &Model, act: &Callback<Action>, index: usize) -> Html {
     let text = |value: Option<_>| value.map_or_else(|| "—".to_owned(), |value| context.value(side, value));
     let row = |variable: Variable| {
         let (was, is) = (variable.value(&before.tcp), variable.value(&after.tcp));
-        if was == is || variable == Variable::State {
+        if was == is || variable == Variable::State || !model.is_known(side, variable, index) {
             return None;
         }
         Some(html! {

@@ -23,6 +23,7 @@ use self::why::WhyProps;
 use crate::labels::inspector::InspectorLabels;
 use crate::model::{Action, Tab};
 use crate::view::ViewProps;
+use crate::view::captures::nothing_within;
 use crate::view::later::later;
 use crate::view::memo::memo;
 use crate::view::segment::SegmentProps;
@@ -56,6 +57,8 @@ pub(crate) fn inspector(props: &ViewProps) -> Html {
                     { why::strip(props, index) }
                     if tab == Tab::Header {
                         { later(header_tab(), model.view.lang, shown) }
+                    } else if model.captured.is_some() {
+                        { later(nothing_within(), model.view.lang, model.view.lang) }
                     } else {
                         { later(layers_tab(), model.view.lang, shown) }
                     }

@@ -16,6 +16,7 @@ use crate::labels::ladder::ladder;
 use crate::model::{Action, Model};
 use crate::view::ViewProps;
 use crate::view::anatomy::{Anatomy, Part};
+use crate::view::captures::{CapturedProps, about, captured_why};
 use crate::view::later::later;
 use crate::view::prose;
 
@@ -52,7 +53,7 @@ pub(super) fn why(props: &WhyProps) -> Html {
     html! {
         <div class="why" data-part="why">
             if !is_of_a_variable {
-                { note(model, selected) }
+                { note(props, selected) }
             }
             if is_of_a_variable || selected.is_some() || model.cursor.step > 0 {
                 { later(reasons(), model.view.lang, props.clone()) }
@@ -87,7 +88,13 @@ fn labels(model: &Model) -> &'static InspectorLabels {
 
 /// What the lesson says at this moment, or of the segment that is selected. While a question is open, what it says of
 /// the very moment is kept back.
-fn note(model: &Model, selected: Option<usize>) -> Html {
+fn note(props: &WhyProps, selected: Option<usize>) -> Html {
+    let model = &*props.model;
+    if let Some(shown) = &model.captured {
+        let is_beginning = model.cursor.step == 0 && selected.is_none();
+        let whole = CapturedProps::of(model, shown, 0, &props.act);
+        return if is_beginning { later(about(), model.view.lang, whole) } else { Html::default() };
+    }
     let (timeline, lang) = (&*model.timeline, model.view.lang);
     let sent = selected.and_then(|index| timeline.transmissions.get(index)).map(|sent| sent.entry as usize);
     let step = match sent {
@@ -129,6 +136,9 @@ fn segment(props: &WhyProps, index: usize) -> Html {
     html! {
         <>
             { prose::explanation("cause", &cause, lang) }
+            if let Some(shown) = model.captured.as_ref().filter(|_| is_told) {
+                { later(captured_why(), lang, CapturedProps::of(model, shown, index, &props.act)) }
+            }
             if let Some(anatomy) = &anatomy {
                 { field_choices(props, anatomy) }
                 // A place that is kept free, so that what is unfolded above stays what it is.

@@ -90,6 +90,9 @@ impl Change {
             return None;
         }
         let id = model.timeline.transmissions.get(index)?.id;
+        if !model.can_change() {
+            return Some(Action::Say(Said::IsCaptured));
+        }
         Some(match self.kind(model, index) {
             Ok(kind) => Action::Fault(id, (model.fault(id) != Some(&kind)).then_some(kind)),
             Err(obstacle) => Action::Say(Said::Cannot(id, obstacle)),

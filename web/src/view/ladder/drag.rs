@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::scene::Scene;
 use super::viewport::Scrolled;
 use crate::browser::window;
-use crate::model::{Action, Mode, Model};
+use crate::model::{Action, Model};
 
 /// Pixels that a press may move and still be a click.
 const LEAST: i32 = 6;
@@ -168,7 +168,7 @@ pub(super) fn use_drags(
 /// again as far as it was held up.
 fn pulled(ground: &Ground, index: usize, dx: i32, dy: i32) -> Option<Preview> {
     let Ground { model, scene } = ground;
-    if model.mode == Mode::Predict {
+    if !model.can_change() {
         return None;
     }
     let sent = model.timeline.transmissions.get(index)?;

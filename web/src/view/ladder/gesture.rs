@@ -13,7 +13,7 @@ use super::drag::{Drags, Ground};
 use super::element_of;
 use super::menu::Opened;
 use super::viewport::Scrolled;
-use crate::model::{Action, Mode, Model};
+use crate::model::{Action, Model};
 use crate::view::pixels::whole;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -137,7 +137,7 @@ pub(super) fn use_gesture(
                     act.emit(action);
                 }
             }
-            Gesture::Menu(_) if model.mode == Mode::Predict => {}
+            Gesture::Menu(_) if !model.can_change() => {}
             Gesture::Menu(at) => {
                 let beside = || {
                     let place = element_of(&focused.drawing, &scene, index)?.get_bounding_client_rect();

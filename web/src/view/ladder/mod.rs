@@ -116,7 +116,7 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
             }
         }
     };
-    let opened = menu.filter(|_| model.mode != Mode::Predict);
+    let opened = menu.filter(|_| model.can_change());
     html! {
         <div class="ladder">
             { tools(model, act) }

@@ -23,6 +23,7 @@ pub(super) fn strip(
     let Some(shape) = selected else {
         let hint = match model.mode {
             Mode::Predict => labels.predict_hint,
+            _ if model.captured.is_some() => labels.captured_hint,
             Mode::Watch | Mode::Lab if model.cursor.step == 0 => labels.empty_hint,
             Mode::Watch | Mode::Lab => labels.watch_hint,
         };
@@ -51,7 +52,7 @@ pub(super) fn strip(
                 }
             </strong>
             <span class="ladder-text mono">{ for shape.full().split_inclusive(' ').map(|word| said(index, word, act)) }</span>
-            if model.mode != Mode::Predict {
+            if model.can_change() {
                 <button type="button" {class} data-control="drop" onclick={toggle}>{ word }</button>
                 <button type="button" class="ladder-change" data-control="change" aria-haspopup="menu"
                     aria-expanded={menu.is_some().to_string()} onclick={open}>{ labels.change }{ " ▾" }</button>

@@ -1,0 +1,374 @@
+//! The inside of the dialog: choosing a file, how far it has been read, and its conversations.
+
+use std::rc::Rc;
+
+use capture::{Capture, NotTcp, SortBy, search, sort};
+use lessons::{Lang, captured};
+use markup::html;
+use observer::{End, Vantage};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{File, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::file::{Ended, Failed, Going, list, open};
+use super::list::{ListProps, conversations};
+use crate::browser;
+use crate::labels::captures::{CapturesLabels, captures};
+use crate::model::{Action, Shown, Source};
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct BrowseProps {
+    pub(super) lang: Lang,
+    /// A file that was dropped on the page.
+    pub(super) dropped: Option<File>,
+    /// The conversation that a link wants.
+    pub(super) wanted: Option<Source>,
+    pub(super) act: Callback<Action>,
+    /// Called when a conversation is shown.
+    pub(super) on_opened: Callback<()>,
+}
+
+/// Rows that are drawn at first, and with each asking for more.
+const ROWS: usize = 200;
+
+/// What is read and looked for. Nothing of it is anybody else's until a conversation is shown.
+pub(super) struct Browse {
+    file: Option<Listed>,
+    work: Option<Work>,
+    problem: Option<(String, Failed)>,
+    query: String,
+    by: SortBy,
+    descending: bool,
+    rows: usize,
+    vantage: Vantage,
+}
+
+/// A file that was read as far as it could be.
+struct Listed {
+    file: File,
+    capture: Rc<Capture>,
+    ended: Ended,
+    /// Which of its conversations are listed, in which order.
+    numbers: Vec<usize>,
+}
+
+/// What is under way.
+struct Work {
+    going: Going,
+    of: Of,
+    /// How much of it is done, from 0 to 1.
+    done: f64,
+}
+
+#[derive(Clone, PartialEq)]
+enum Of {
+    Reading(String),
+    Opening(usize),
+}
+
+pub(super) enum Msg {
+    Read(File),
+    Done(f64),
+    Listed(File, Box<Capture>, Ended),
+    Query(String),
+    Sort(SortBy),
+    More,
+    Vantage(Vantage),
+    Open(usize),
+    Opened(Result<Box<Shown>, Failed>),
+    Cancel,
+}
+
+impl Component for Browse {
+    type Message = Msg;
+    type Properties = BrowseProps;
+
+    fn create(context: &Context<Browse>) -> Browse {
+        if let Some(file) = context.props().dropped.clone() {
+            context.link().send_message(Msg::Read(file));
+        }
+        Browse {
+            file: None,
+            work: None,
+            problem: None,
+            query: String::new(),
+            by: SortBy::Start,
+            descending: false,
+            rows: ROWS,
+            vantage: Vantage::Between,
+        }
+    }
+
+    fn changed(&mut self, context: &Context<Browse>, before: &BrowseProps) -> bool {
+        let dropped = &context.props().dropped;
+        if let Some(file) = dropped.clone().filter(|_| *dropped != before.dropped) {
+            context.link().send_message(Msg::Read(file));
+        }
+        true
+    }
+
+    fn update(&mut self, context: &Context<Browse>, message: Msg) -> bool {
+        let labels = captures(context.props().lang);
+        match message {
+            Msg::Read(file) => self.read(context, file),
+            Msg::Done(done) => {
+                if let Some(work) = &mut self.work {
+                    work.done = done;
+                }
+            }
+            Msg::Listed(file, capture, ended) => {
+                self.work = None;
+                self.problem = (ended == Ended::Unreadable).then(|| (file.name(), Failed::Unreadable));
+                self.file = Some(Listed { file, capture: Rc::new(*capture), ended, numbers: Vec::new() });
+                self.look();
+                self.say(labels);
+                self.open_wanted(context);
+            }
+            Msg::Query(query) => {
+                self.query = query;
+                self.look();
+                self.say(labels);
+            }
+            Msg::Sort(by) => {
+                self.descending =
+                    if self.by == by { !self.descending } else { by != SortBy::Start && by != SortBy::Ends };
+                self.by = by;
+                self.look();
+            }
+            Msg::More => self.rows += ROWS,
+            Msg::Vantage(vantage) => self.vantage = vantage,
+            Msg::Open(number) => self.open(context, number),
+            Msg::Opened(Ok(shown)) => {
+                self.work = None;
+                let props = context.props();
+                props.on_opened.emit(());
+                props.act.emit(Action::OpenCaptured(Rc::new(*shown)));
+            }
+            Msg::Opened(Err(failed)) => {
+                self.work = None;
+                let name = self.file.as_ref().map(|listed| listed.file.name()).unwrap_or_default();
+                self.problem = (failed != Failed::Cancelled).then_some((name, failed));
+                self.say(labels);
+            }
+            Msg::Cancel => {
+                if let Some(work) = &self.work {
+                    work.going.stop();
+                }
+            }
+        }
+        true
+    }
+
+    fn view(&self, context: &Context<Browse>) -> Html {
+        let (lang, link) = (context.props().lang, context.link());
+        let labels = captures(lang);
+        let on_file = link.batch_callback(|event: Event| {
+            let input = event.target_dyn_into::<HtmlInputElement>()?;
+            let file = input.files()?.get(0);
+            // The same file can be chosen once more.
+            input.set_value("");
+            file.map(Msg::Read)
+        });
+        html! {
+            <div class="captures-body" data-part="captures">
+                <p class="captures-stays">{ labels.stays }</p>
+                <p class="captures-choose">
+                    <label class="captures-file">
+                        <input type="file" data-control="capture-file" accept=".pcap,.pcapng,.cap,.dmp"
+                            onchange={on_file} />
+                        <span>{ labels.choose }</span>
+                    </label>
+                    <span>{ labels.or_drop }</span>
+                </p>
+                if self.file.is_none() && self.work.is_none() {
+                    <p class="hint">{ labels.formats }</p>
+                }
+                { for self.work.as_ref().map(|work| progress(work, labels, link.callback(|_| Msg::Cancel))) }
+                { for self.problem.as_ref().map(|problem| html! { <p class="captures-problem" data-part="problem">{ said(problem, labels) }</p> }) }
+                { for self.file.as_ref().map(|listed| self.listed(context, listed)) }
+            </div>
+        }
+    }
+
+    fn destroy(&mut self, _context: &Context<Browse>) {
+        if let Some(work) = &self.work {
+            work.going.stop();
+        }
+    }
+}
+
+impl Browse {
+    /// Reads a file in place of the one that was read before.
+    fn read(&mut self, context: &Context<Browse>, file: File) {
+        if let Some(work) = self.work.take() {
+            work.going.stop();
+        }
+        let going = Going::on();
+        (self.file, self.problem) = (None, None);
+        (self.query, self.rows) = (String::new(), ROWS);
+        self.work = Some(Work { going: going.clone(), of: Of::Reading(file.name()), done: 0.0 });
+        let link = context.link().clone();
+        spawn_local(async move {
+            let (capture, ended) = list(&file, &going, |done| link.send_message(Msg::Done(done))).await;
+            link.send_message(Msg::Listed(file, Box::new(capture), ended));
+        });
+    }
+
+    fn open(&mut self, context: &Context<Browse>, number: usize) {
+        let Some(listed) = self.file.as_ref().filter(|_| self.work.is_none()) else { return };
+        let going = Going::on();
+        self.problem = None;
+        self.work = Some(Work { going: going.clone(), of: Of::Opening(number), done: 0.0 });
+        let (file, capture) = (listed.file.clone(), listed.capture.clone());
+        let source = Source::new(&file.name(), number, self.vantage);
+        let link = context.link().clone();
+        spawn_local(async move {
+            let shown = open(&file, &capture, source, &going, |done| link.send_message(Msg::Done(done))).await;
+            link.send_message(Msg::Opened(shown.map(Box::new)));
+        });
+    }
+
+    /// Opens what a link wants, if this is the file.
+    fn open_wanted(&mut self, context: &Context<Browse>) {
+        let (Some(wanted), Some(listed)) = (context.props().wanted.clone(), &self.file) else { return };
+        let is_it = Source::new(&listed.file.name(), wanted.number, wanted.vantage) == wanted;
+        if is_it && wanted.number <= listed.capture.conversations().len() {
+            self.vantage = wanted.vantage;
+            self.open(context, wanted.number);
+        }
+    }
+
+    /// Finds which conversations are listed, in which order.
+    fn look(&mut self) {
+        if let Some(listed) = &mut self.file {
+            let conversations = listed.capture.conversations();
+            listed.numbers = search(conversations, &self.query);
+            sort(conversations, &mut listed.numbers, self.by, self.descending);
+        }
+    }
+
+    /// Has the live region say what came of it.
+    fn say(&self, labels: &CapturesLabels) {
+        let text = match (&self.problem, &self.file) {
+            (Some(problem), _) => said(problem, labels),
+            (None, Some(listed)) => counts(listed, labels),
+            (None, None) => return,
+        };
+        browser::say(&text);
+    }
+
+    fn listed(&self, context: &Context<Browse>, listed: &Listed) -> Html {
+        let (lang, link) = (context.props().lang, context.link());
+        let labels = captures(lang);
+        let capture = &listed.capture;
+        let stopped = match &listed.ended {
+            Ended::Stopped(stop) => Some(captured::stopped(stop, lang)),
+            Ended::Cancelled(at) => Some((labels.cancelled)(*at)),
+            Ended::Whole | Ended::Unreadable => None,
+        };
+        let others: Vec<String> = NotTcp::ALL
+            .into_iter()
+            .filter(|kind| capture.other(*kind) > 0)
+            .map(|kind| captured::other(kind, capture.other(kind), lang))
+            .chain((capture.untimed() > 0).then(|| captured::untimed(capture.untimed(), lang)))
+            .collect();
+        let on_query = link
+            .batch_callback(|event: InputEvent| Some(Msg::Query(event.target_dyn_into::<HtmlInputElement>()?.value())));
+        let shown = ListProps {
+            lang,
+            capture: capture.clone(),
+            numbers: listed.numbers.iter().take(self.rows).copied().collect(),
+            sorted: (self.by, self.descending),
+            is_busy: self.work.is_some(),
+            on_sort: link.callback(Msg::Sort),
+            on_open: link.callback(Msg::Open),
+        };
+        let more = listed.numbers.len().saturating_sub(self.rows);
+        html! {
+            <>
+                <p class="captures-counts" data-part="counts"><strong>{ listed.file.name() }</strong>{ " · " }{ counts(listed, labels) }</p>
+                { for stopped.map(|stopped| html! { <p class="captures-problem" data-part="stopped">{ stopped }</p> }) }
+                if !others.is_empty() {
+                    <details class="captures-others">
+                        <summary>{ labels.other_frames }</summary>
+                        <ul>{ for others.into_iter().map(|other| html! { <li>{ other }</li> }) }</ul>
+                    </details>
+                }
+                if !capture.conversations().is_empty() {
+                    <div class="captures-tools">
+                        <label class="captures-search">
+                            <span>{ labels.search }</span>
+                            <input type="search" data-control="capture-search" value={self.query.clone()}
+                                placeholder={labels.search_hint} oninput={on_query} />
+                        </label>
+                        { self.vantages(link, labels) }
+                    </div>
+                    if listed.numbers.is_empty() {
+                        <p class="hint">{ labels.none_found }</p>
+                    } else {
+                        { conversations(&shown) }
+                    }
+                    if more > 0 {
+                        <button type="button" data-control="capture-more" onclick={link.callback(|_| Msg::More)}>
+                            { (labels.more)(more.min(ROWS)) }
+                        </button>
+                    }
+                }
+            </>
+        }
+    }
+
+    fn vantages(&self, link: &html::Scope<Browse>, labels: &'static CapturesLabels) -> Html {
+        let onchange = link.batch_callback(|event: Event| {
+            let chosen = event.target_dyn_into::<HtmlSelectElement>()?.selected_index();
+            VANTAGES.get(usize::try_from(chosen).ok()?).copied().map(Msg::Vantage)
+        });
+        let one = |(vantage, name): (Vantage, &'static str)| {
+            html! { <option selected={vantage == self.vantage}>{ name }</option> }
+        };
+        html! {
+            <label class="captures-vantage">
+                <span>{ labels.vantage }</span>
+                <select data-control="capture-vantage" {onchange}>
+                    { for VANTAGES.into_iter().zip(labels.vantages).map(one) }
+                </select>
+            </label>
+        }
+    }
+}
+
+/// Where a capture can have been made.
+const VANTAGES: [Vantage; 3] = [Vantage::Between, Vantage::At(End::A), Vantage::At(End::B)];
+
+fn counts(listed: &Listed, labels: &CapturesLabels) -> String {
+    let capture = &listed.capture;
+    match capture.conversations().len() {
+        0 => labels.none.to_owned(),
+        all => (labels.counts)(listed.numbers.len(), all, capture.segments()),
+    }
+}
+
+fn said((name, failed): &(String, Failed), labels: &CapturesLabels) -> String {
+    match failed {
+        Failed::Changed => (labels.changed)(name),
+        Failed::Unreadable | Failed::Cancelled => (labels.unreadable)(name),
+    }
+}
+
+fn progress(work: &Work, labels: &'static CapturesLabels, cancel: Callback<MouseEvent>) -> Html {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 1")]
+    let percent = (work.done * 100.0) as u32;
+    let text = match &work.of {
+        Of::Reading(name) => (labels.reading)(name, percent),
+        Of::Opening(number) => (labels.opening)(*number),
+    };
+    html! {
+        <div class="captures-progress" data-part="progress">
+            <label>
+                <span>{ text }</span>
+                <progress max="100" value={percent.to_string()}></progress>
+            </label>
+            <button type="button" data-control="capture-cancel" onclick={cancel}>{ labels.cancel }</button>
+        </div>
+    }
+}

@@ -1,0 +1,203 @@
+//! A capture file is read here, in pieces and between frames: listed as conversations, and of one of them the octets again.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use capture::{Capture, OpenError, Stop};
+use gloo_timers::future::TimeoutFuture;
+use replay::{Wanted, replay_in_turns};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File};
+
+use crate::browser::window;
+use crate::model::{Projection, Shown, Source};
+
+/// Octets that are read at once: at first, at the least and at the most.
+const FIRST_PIECE: u64 = 256 << 10;
+const LEAST_PIECE: u64 = 64 << 10;
+const LARGEST_PIECE: u64 = 4 << 20;
+/// Milliseconds that anything may keep the page from drawing.
+const TURN_MS: f64 = 12.0;
+/// Octets between two packets of a conversation that are read rather than passed over.
+const GAP: u64 = 64 << 10;
+/// Segments of a conversation that are shown at the most: each takes some kilobytes, and as much time as in a run.
+pub(super) const MOST_SEGMENTS: usize = 100_000;
+
+/// Whether a piece of work is still wanted.
+#[derive(Clone, Default)]
+pub(super) struct Going(Rc<Cell<bool>>);
+
+impl Going {
+    /// One that is wanted.
+    pub(super) fn on() -> Going {
+        Going(Rc::new(Cell::new(true)))
+    }
+
+    /// Says that it is no longer wanted.
+    pub(super) fn stop(&self) {
+        self.0.set(false);
+    }
+
+    fn is_wanted(&self) -> bool {
+        self.0.get()
+    }
+}
+
+/// How the reading of a file ended.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Ended {
+    Whole,
+    /// It cannot be read any further.
+    Stopped(Stop),
+    /// Nobody wanted to go on at this octet.
+    Cancelled(u64),
+    /// The browser no longer gives its octets.
+    Unreadable,
+}
+
+/// Why a conversation is not shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Failed {
+    Cancelled,
+    /// The browser no longer gives the file's octets.
+    Unreadable,
+    /// They are not what they were.
+    Changed,
+}
+
+/// The conversations of a file. `told` hears how much has been read, from 0 to 1.
+pub(super) async fn list(file: &File, going: &Going, told: impl Fn(f64)) -> (Capture, Ended) {
+    let mut capture = Capture::new();
+    let size = size(file);
+    let (mut at, mut piece_len) = (0, FIRST_PIECE);
+    let mut piece = Vec::new();
+    while at < size {
+        if !going.is_wanted() {
+            return (capture, Ended::Cancelled(at));
+        }
+        let to = size.min(at + piece_len);
+        if read(file, at, to, &mut piece).await.is_none() {
+            return (capture, Ended::Unreadable);
+        }
+        let began = now();
+        if capture.push(&piece).is_err() {
+            break;
+        }
+        at = to;
+        // Half or twice as much is soon as much as there is time for.
+        let took = now() - began;
+        piece_len = if took > TURN_MS { piece_len / 2 } else { piece_len * 2 }.clamp(LEAST_PIECE, LARGEST_PIECE);
+        #[expect(clippy::cast_precision_loss, reason = "a share of a file need not be exact")]
+        told(at as f64 / size as f64);
+    }
+    let ended = capture.finish().map_or_else(Ended::Stopped, |()| Ended::Whole);
+    (capture, ended)
+}
+
+/// A conversation of a file as a timeline. `told` hears how much has been read, from 0 to 1.
+pub(super) async fn open(
+    file: &File,
+    capture: &Capture,
+    source: Source,
+    going: &Going,
+    told: impl Fn(f64),
+) -> Result<Shown, Failed> {
+    let wanted = Wanted { number: source.number - 1, vantage: source.vantage, most: MOST_SEGMENTS };
+    let octets = Octets::read(file, capture, wanted, going, told).await?;
+    let mut began = now();
+    let turn = async || {
+        if now() - began > TURN_MS {
+            TimeoutFuture::new(0).await;
+            began = now();
+        }
+        if going.is_wanted() { Ok(()) } else { Err(Failed::Cancelled) }
+    };
+    let captured =
+        replay_in_turns(capture, wanted, |at, into| octets.give(at, into), turn).await.map_err(
+            |error| match error {
+                OpenError::Fetch(failed) => failed,
+                OpenError::NoSuch | OpenError::Changed { .. } => Failed::Changed,
+            },
+        )?;
+    TimeoutFuture::new(0).await;
+    let projection = Rc::new(Projection::new(&captured.timeline));
+    let omitted = captured.opened.conversation.segments() - captured.opened.segments.len() as u64;
+    Ok(Shown { captured, projection, source, omitted })
+}
+
+/// The octets of the packets of one conversation.
+struct Octets {
+    /// Where each packet lies in the file, and where among the octets.
+    places: Vec<(u64, usize)>,
+    octets: Vec<u8>,
+}
+
+impl Octets {
+    async fn read(
+        file: &File,
+        capture: &Capture,
+        wanted: Wanted,
+        going: &Going,
+        told: impl Fn(f64),
+    ) -> Result<Octets, Failed> {
+        let packets: Vec<(u64, u64)> = capture
+            .packets(wanted.number)
+            .take(wanted.most)
+            .map(|packet| (packet.place.offset, packet.place.offset + u64::from(packet.place.captured)))
+            .collect();
+        let mut read = Octets { places: Vec::with_capacity(packets.len()), octets: Vec::new() };
+        let mut piece = Vec::new();
+        let mut rest = packets.as_slice();
+        while let Some((from, mut to)) = rest.first().copied() {
+            if !going.is_wanted() {
+                return Err(Failed::Cancelled);
+            }
+            let is_near = |packet: &&(u64, u64)| {
+                let near = packet.0 <= to.saturating_add(GAP) && packet.1 - from <= LARGEST_PIECE;
+                to = if near { to.max(packet.1) } else { to };
+                near
+            };
+            let count = 1 + rest[1..].iter().take_while(is_near).count();
+            self::read(file, from, to, &mut piece).await.ok_or(Failed::Unreadable)?;
+            let within = |at: u64| usize::try_from(at - from).unwrap_or(usize::MAX);
+            for packet in &rest[..count] {
+                read.places.push((packet.0, read.octets.len()));
+                let octets = piece.get(within(packet.0)..within(packet.1)).ok_or(Failed::Changed)?;
+                read.octets.extend_from_slice(octets);
+            }
+            rest = &rest[count..];
+            #[expect(clippy::cast_precision_loss, reason = "a share of a file need not be exact")]
+            told((packets.len() - rest.len()) as f64 / packets.len() as f64);
+        }
+        Ok(read)
+    }
+
+    fn give(&self, at: u64, into: &mut [u8]) -> Result<(), Failed> {
+        let place = self.places.binary_search_by_key(&at, |place| place.0).map_err(|_| Failed::Changed)?;
+        let from = self.places[place].1;
+        into.copy_from_slice(self.octets.get(from..from + into.len()).ok_or(Failed::Changed)?);
+        Ok(())
+    }
+}
+
+/// The octets of a file from `from` to `to`, in place of what was in `into`. Nothing if the browser does not give them.
+async fn read(file: &File, from: u64, to: u64, into: &mut Vec<u8>) -> Option<()> {
+    let blob: &Blob = file;
+    #[expect(clippy::cast_precision_loss, reason = "no file is as long as 2^53 octets")]
+    let part = blob.slice_with_f64_and_f64(from as f64, to as f64).ok()?;
+    let octets = js_sys::Uint8Array::new(&JsFuture::from(part.array_buffer()).await.ok()?);
+    into.resize(octets.length() as usize, 0);
+    octets.copy_to(into);
+    (into.len() as u64 == to - from).then_some(())
+}
+
+/// How many octets a file has.
+fn size(file: &File) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
+    let size = file.size() as u64;
+    size
+}
+
+fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
