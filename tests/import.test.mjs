@@ -1,0 +1,275 @@
+// A capture is opened in the page: what is listed and shown is what the file has, and nothing of it goes anywhere.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assertAccessible } from "./support/axe.mjs";
+import { outOfReach } from "./support/layout.mjs";
+import { blocks, fileOf, isPacket } from "./support/pcapng.mjs";
+import { addressBar, arrow, atStep, choice, control, host, part, rows, theStage, toEnd, transport } from "./support/stage.mjs";
+import { decode } from "./support/tshark.mjs";
+
+const stage = theStage();
+const { CAPTURES } = process.env;
+
+// Written by an example of the crate `cli`; `cargo xtask test` does so and names the folder.
+const skip = CAPTURES === undefined && "CAPTURES names no folder of captures";
+const capture = (lesson) => join(CAPTURES, `${lesson}.pcapng`);
+const named = (name, buffer) => ({ name, mimeType: "application/octet-stream", buffer });
+
+/** Opens the dialog and gives it a file. */
+async function choose(page, file) {
+  await control(page, "captures").click();
+  await control(page, "capture-file").setInputFiles(file);
+}
+
+/** The same, and waits until it is listed. */
+async function list(page, file) {
+  await choose(page, file);
+  await part(page, "counts").waitFor();
+}
+
+/** Shows a conversation of the file that is listed. */
+async function openOne(page, number = 1) {
+  await part(page, "conversation", `[data-number="${number}"]`).locator("[data-control=capture-open]").click();
+  await page.locator("[data-part=host].is-captured").first().waitFor();
+}
+
+const conversations = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("[data-part=conversation]")].map((row) => ({
+      number: row.dataset.number,
+      opened: row.dataset.opened,
+      closed: row.dataset.closed,
+      cells: [...row.cells].map((cell) => cell.innerText),
+    })),
+  );
+
+const known = (page, side, name) =>
+  part(page, "host", `[data-side="${side}"] [data-tcb="${name}"]`).getAttribute("data-known");
+
+for (const lesson of ["handshake", "lost-segment"]) {
+  test(`${lesson}: an opened capture shows the segments that tshark reads`, { skip }, async () => {
+    const read = await decode(capture(lesson));
+    const page = await stage.open({ lang: "en" });
+    await list(page, capture(lesson));
+    await openOne(page);
+    assert.equal((await transport(page)).step, 0, "it begins at its beginning");
+    await toEnd(page);
+    const shown = await rows(page);
+    assert.equal(shown.length, read.length);
+    // The table goes by when a segment left its sender, the file by when it passed.
+    const key = ({ seq, ack, len, flags }) => [seq, flags.includes("ACK") ? ack : "", len, [...flags].sort()].join(" ");
+    const ours = shown.map((row) => key({ ...row, flags: row.flags.split(",") })).sort();
+    assert.deepEqual(ours, read.map(key).sort());
+    const lost = lesson === "lost-segment" ? 1 : 0;
+    assert.equal(shown.filter((row) => row.retransmission).length, lost);
+    assert.equal(shown.filter((row) => row.fate === "lost").length, lost);
+    await page.finish();
+  });
+}
+
+test("a file of several conversations is listed, searched and sorted", { skip }, async () => {
+  const lessons = ["handshake", "lost-segment", "four-way-close"];
+  const whole = named("all.pcapng", Buffer.concat(lessons.map((lesson) => readFileSync(capture(lesson)))));
+  const page = await stage.open({ lang: "en" });
+  await list(page, whole);
+  const all = await conversations(page);
+  assert.equal(all.length, lessons.length);
+  for (const [index, lesson] of lessons.entries()) {
+    const read = await decode(capture(lesson));
+    const count = (port) => read.filter(({ source }) => source.port === port).length;
+    assert.ok(all[index].cells[4].includes(`${read.length - count(80)} + ${count(80)}`), lesson);
+    const octets = (isServer) =>
+      read.filter(({ source }) => (source.port === 80) === isServer).reduce((sum, { len }) => sum + len, 0);
+    assert.ok(all[index].cells[5].includes(`${octets(false)} + ${octets(true)}`), lesson);
+    assert.deepEqual([all[index].opened, all[index].closed], ["handshake", "both"]);
+  }
+  await control(page, "capture-search").fill("again");
+  await page.locator("[data-part=conversation]").nth(1).waitFor({ state: "detached" });
+  assert.deepEqual((await conversations(page)).map(({ number }) => number), ["2"]);
+  await control(page, "capture-search").fill("no-such-word");
+  await page.locator("[data-part=conversation]").first().waitFor({ state: "detached" });
+  await control(page, "capture-search").fill("");
+  await page.locator("[data-sort=octets]").click();
+  await page.locator("th[aria-sort=descending] [data-sort=octets]").waitFor();
+  assert.deepEqual((await conversations(page)).map(({ number }) => number), ["2", "3", "1"]);
+  await page.finish();
+});
+
+test("a file that is dropped on the page is listed, and asks nobody for anything", { skip }, async () => {
+  const page = await stage.open({ lang: "en" });
+  await control(page, "captures").click();
+  await part(page, "captures").waitFor();
+  await page.keyboard.press("Escape");
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  const octets = [...readFileSync(capture("handshake"))];
+  await page.evaluate((octets) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([new Uint8Array(octets)], "dropped.pcapng"));
+    for (const type of ["dragover", "drop"]) {
+      const event = new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true });
+      document.querySelector("main").dispatchEvent(event);
+    }
+  }, octets);
+  await part(page, "counts").waitFor();
+  assert.match(await part(page, "counts").innerText(), /^dropped\.pcapng/);
+  await openOne(page);
+  await toEnd(page);
+  assert.deepEqual(asked, []);
+  await page.finish();
+});
+
+test("what a host knew is certain, likely or not seen, and what was not captured is not made up", { skip }, async () => {
+  const page = await stage.open({ lang: "en" });
+  await list(page, capture("handshake"));
+  await openOne(page);
+  assert.equal(await known(page, "client", "SND.UNA"), null);
+  await toEnd(page);
+  assert.equal(await known(page, "client", "ISS"), "certain");
+  assert.equal(await known(page, "client", "SND.UNA"), "likely");
+  const tcb = (await host(page, "client")).tcb;
+  assert.deepEqual(Object.keys(tcb).filter((name) => /cwnd|ssthresh|RTO|SRTT/.test(name)), [], "nobody saw these");
+
+  const all = blocks(capture("handshake"));
+  const first = all.findIndex(isPacket);
+  await list(page, named("late.pcapng", fileOf(all.filter((_, index) => index < first || index >= first + 3))));
+  assert.equal((await conversations(page))[0].opened, "midstream");
+  await openOne(page);
+  await control(page, "step").click();
+  await atStep(page, 1);
+  assert.equal(await known(page, "client", "ISS"), null, "its SYN was not captured");
+  await page.finish();
+});
+
+test("a retransmission says that it is one, why probably, and which packet shows it", { skip }, async () => {
+  const page = await stage.open({ lang: "en" });
+  await list(page, capture("lost-segment"));
+  await openOne(page);
+  await toEnd(page);
+  const again = (await rows(page)).find((row) => row.retransmission);
+  await arrow(page, `${again.side[0]}${again.nth}`).click();
+  const finding = part(page, "findings").locator(".finding");
+  await finding.first().waitFor();
+  assert.match(await finding.first().innerText(), /RFC \d+, section|RFC \d+ § |RFC \d+/);
+  const evidence = page.locator("[data-evidence]").first();
+  const packet = await evidence.getAttribute("data-evidence");
+  await evidence.click();
+  await part(page, "findings", `[data-packet="${packet}"]`).waitFor();
+  await page.finish();
+});
+
+test("what was captured cannot be changed, and says so", { skip }, async () => {
+  const page = await stage.open({ lang: "en" });
+  await list(page, capture("handshake"));
+  await openOne(page);
+  await toEnd(page);
+  const { steps } = await transport(page);
+  await arrow(page, "c1").focus();
+  await page.keyboard.press("Delete");
+  await page.getByText("it cannot be changed").first().waitFor({ state: "attached" });
+  assert.equal((await transport(page)).steps, steps);
+  assert.equal(await choice(page, "lab").count(), 0);
+  await arrow(page, "c1").click();
+  assert.equal(await control(page, "drop").count(), 0);
+  await page.finish();
+});
+
+test("a link to a moment of a capture asks for the file, and then leads there", { skip }, async () => {
+  const page = await stage.open({ lang: "en" });
+  await list(page, capture("handshake"));
+  await openOne(page);
+  for (let step = 1; step <= 5; step += 1) {
+    await control(page, "step").click();
+    await atStep(page, step);
+  }
+  const address = await addressBar(page);
+  const other = await stage.openElsewhere(address);
+  await part(other, "notices").waitFor();
+  assert.match(await part(other, "notices").innerText(), /handshake\.pcapng/);
+  await choose(other, capture("handshake"));
+  await other.locator("[data-part=host].is-captured").first().waitFor();
+  await atStep(other, 5);
+  assert.equal(await part(other, "notices").count(), 0);
+  // Another lesson, and back.
+  await other.locator("[data-control=lesson]").selectOption("four-way-close");
+  await other.locator("[data-part=host].is-captured").first().waitFor({ state: "detached" });
+  await addressBar(other);
+  await other.goBack();
+  await other.locator("[data-part=host].is-captured").first().waitFor();
+  await atStep(other, 5);
+  await other.finish();
+  await page.finish();
+});
+
+const BROKEN = {
+  "an empty file": { octets: () => Buffer.alloc(0), says: /empty|0/i, conversations: 0 },
+  "a file of another kind": { octets: () => Buffer.from("<script>window.hurt = 1</script>".repeat(40)), says: /octet|byte/i, conversations: 0 },
+  "a capture that was cut off": { octets: (file) => file.subarray(0, file.length - 30), says: /octet \d+/i, conversations: 1 },
+  "a capture with a damaged block": {
+    octets: (file) => {
+      const damaged = Buffer.from(file);
+      damaged.writeUInt32LE(0xffffffff, blocks(capture("handshake")).slice(0, 9).reduce((at, { octets }) => at + octets.length, 4));
+      return damaged;
+    },
+    says: /octet \d+/i,
+    conversations: 1,
+  },
+};
+
+for (const [name, { octets, says, conversations: count }] of Object.entries(BROKEN)) {
+  test(`${name}: what was readable is listed, and a sentence says where and why it stops`, { skip }, async () => {
+    const page = await stage.open({ lang: "en" });
+    const file = named('<img src=x onerror="window.hurt=1">.pcap', octets(readFileSync(capture("handshake"))));
+    await list(page, file);
+    assert.match(await part(page, "stopped").innerText(), says);
+    assert.equal((await conversations(page)).length, count);
+    assert.equal(await page.evaluate(() => window.hurt), undefined, "nothing of a file runs");
+    await page.finish();
+  });
+}
+
+test("reading is cancelled at once, and what came before is listed", { skip }, async () => {
+  const page = await stage.open({ lang: "en" });
+  const all = blocks(capture("handshake"));
+  const packets = fileOf(all.filter(isPacket));
+  const head = fileOf(all.filter((block) => !isPacket(block)));
+  const repeated = Buffer.concat([head, ...Array.from({ length: Math.ceil(40e6 / packets.length) }, () => packets)]);
+  const slow = await page.context().newCDPSession(page);
+  await control(page, "captures").click();
+  await part(page, "captures").waitFor();
+  await slow.send("Emulation.setCPUThrottlingRate", { rate: 20 });
+  await control(page, "capture-file").setInputFiles(named("long.pcapng", repeated));
+  await control(page, "capture-cancel").click();
+  await slow.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  await part(page, "stopped").waitFor();
+  assert.match(await part(page, "stopped").innerText(), /cancelled at octet \d+/);
+  await page.finish();
+});
+
+for (const lang of ["en", "zh"]) {
+  test(`the dialog and a conversation are accessible, by keys alone and on a phone (${lang})`, { skip }, async () => {
+    const page = await stage.open({ lang });
+    for (const theme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme: theme });
+      await list(page, capture("lost-segment"));
+      await assertAccessible(page);
+      await openOne(page);
+      await toEnd(page);
+      await assertAccessible(page);
+    }
+    await page.keyboard.press("Home");
+    await control(page, "captures").focus();
+    await page.keyboard.press("Enter");
+    await page.locator("[data-control=capture-open]").first().focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await control(page, "captures").click();
+    await part(page, "counts").waitFor();
+    assert.deepEqual(await outOfReach(page), []);
+    await assertAccessible(page);
+    await page.finish();
+  });
+}
