@@ -10,6 +10,7 @@ use tcp::{
 
 /// A profile that has a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProfileName {
     /// [`Profile::plain`]: no option but the MSS, and nothing that waits for company.
@@ -24,6 +25,7 @@ pub enum ProfileName {
 /// A profile, and the numbers that replace those of it. Times are in milliseconds; where a profile may lack something
 /// that lasts, 0 turns it off.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// What holds for everything that is not named here.
@@ -122,6 +124,7 @@ pub(crate) fn places(wanted: u32) -> usize {
 
 /// R2: after so long, or after so many retransmissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum GiveUp {
     /// After so many milliseconds.
@@ -132,6 +135,7 @@ pub enum GiveUp {
 
 /// Keep-alive, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KeepAliveMs {
     /// How long nothing must have come before the first probe.
@@ -144,6 +148,7 @@ pub struct KeepAliveMs {
 
 /// How many challenge ACKs may be sent in what time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChallengeAcks {
     /// How many.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lessons::{Lang, Numbering, catalogue, find};
+use lessons::{Lang, Numbering, catalogue, find, opening};
 use markup::html;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -88,7 +88,7 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
             let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
             match (&captured, chosen.as_deref()) {
                 (Some(Captured(shown)), Some(CAPTURE)) => Action::OpenCaptured(shown.clone()),
-                (_, chosen) => Action::OpenLesson(chosen.and_then(find).unwrap_or(&catalogue()[0])),
+                (_, chosen) => Action::OpenLesson(chosen.and_then(find).unwrap_or(opening())),
             }
         })
     };
