@@ -3,9 +3,7 @@
 mod arguments;
 mod explain;
 mod generated;
-mod json;
 mod packets;
-mod plain;
 mod run;
 mod scenario;
 mod table;

@@ -15,7 +15,7 @@ mod read;
 pub use lang::Lang;
 pub use lesson::{Lesson, LessonText, Localized};
 pub use mark::{Kind, Mark, Moment};
-pub use prose::{Block, Prose, Span, inline};
+pub use prose::{Block, Prose, Span, inline, plain};
 pub use question::{Ask, Question};
 #[cfg(feature = "read")]
 pub use read::{LessonError, read, read_scenario};

@@ -27,6 +27,15 @@ pub enum Span {
     Strong(String),
 }
 
+/// The words without what sets them off: what a terminal and a comment can hold.
+#[must_use]
+pub fn plain(spans: &[Span]) -> String {
+    let text = |span: &Span| match span {
+        Span::Text(text) | Span::Code(text) | Span::Strong(text) => text.clone(),
+    };
+    spans.iter().map(text).collect()
+}
+
 /// Reads a sentence of our own with `code` and **strong** in it. What is not closed stays as it is written.
 #[must_use]
 pub fn inline(sentence: &str) -> Vec<Span> {

@@ -15,5 +15,5 @@ pub mod states;
 pub mod variables;
 
 pub use catalogue::{catalogue, find};
-pub use course::{Ask, Block, Kind, Lang, Lesson, Localized, Mark, Moment, Prose, Question, Span};
+pub use course::{Ask, Block, Kind, Lang, Lesson, Localized, Mark, Moment, Prose, Question, Span, plain};
 pub use numbers::{Numbering, Numbers};
