@@ -19,6 +19,7 @@ use crate::keyboard::{Key, use_keyboard};
 use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Speed, Zoom};
 use crate::view::ViewProps;
+use crate::view::export::{ExportProps, export_dialog};
 use crate::view::hosts::host_panel;
 use crate::view::inspector::inspector;
 use crate::view::keys::{KeysProps, keys_dialog, show};
@@ -49,16 +50,18 @@ pub(crate) fn App() -> Html {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
-    let (keys, bar) = (use_node_ref(), use_node_ref());
-    // What keys do is fetched once somebody asks.
-    let asked = use_state_eq(|| false);
-    let on_keys = {
-        let (keys, asked) = (keys.clone(), asked.setter());
-        use_callback((), move |(), ()| {
+    let (keys, export, bar) = (use_node_ref(), use_node_ref(), use_node_ref());
+    // What keys do, and what saves a run, is fetched once somebody asks.
+    let (asked, wants_export) = (use_state_eq(|| false), use_state_eq(|| false));
+    let opens = |dialog: &NodeRef, asked: &UseStateHandle<bool>| {
+        let (dialog, asked) = (dialog.clone(), asked.setter());
+        move |(): (), (): &()| {
             asked.set(true);
-            show(&keys);
-        })
+            show(&dialog);
+        }
     };
+    let on_keys = use_callback((), opens(&keys, &asked));
+    let on_export = use_callback((), opens(&export, &wants_export));
     use_bar_height(&bar);
     use_clock(model.playing, model.view.speed, act.clone());
     use_run(model.under_way(), act.clone());
@@ -83,7 +86,7 @@ pub(crate) fn App() -> Html {
         <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}
             data-beside={model.beside.is_some().to_string()}>
             <a class="skip" href="#segments">{ labels.skip_to_table }</a>
-            { memo(TopBarProps::of(&model, act.clone(), on_keys), top_bar) }
+            { memo(TopBarProps::of(&model, act.clone(), on_keys, on_export), top_bar) }
             { notices(&shown) }
             <main class="stage">
                 { host_panel(&shown, Side::Client) }
@@ -107,6 +110,7 @@ pub(crate) fn App() -> Html {
             { tour(&shown) }
             { transport(&shown, &bar) }
             { live(&shown) }
+            { memo(ExportProps::of(&model, export, *wants_export), export_dialog) }
             { memo(KeysProps { lang: view.lang, dialog: keys, asked: *asked, act: act.clone() }, keys_dialog) }
         </div>
     }

@@ -104,7 +104,16 @@ pub(crate) fn target(event: &web_sys::Event) -> Option<Element> {
 
 /// Has the live region say that something could not be loaded, or no longer say so.
 pub(crate) fn say_missing(text: &str) {
-    let place = window().document().and_then(|document| document.query_selector("[data-said=missing]").ok().flatten());
+    say("[data-said=missing]", text);
+}
+
+/// Has the live region say that a file was saved.
+pub(crate) fn say_saved(text: &str) {
+    say("[data-said=saved]", text);
+}
+
+fn say(place: &str, text: &str) {
+    let place = window().document().and_then(|document| document.query_selector(place).ok().flatten());
     // What is set anew is read anew, even if it is the same.
     if let Some(place) = place.filter(|place| place.text_content().as_deref() != Some(text)) {
         place.set_text_content(Some(text));

@@ -32,8 +32,9 @@ pub(crate) fn live(props: &ViewProps) -> Html {
     html! {
         <div class="visually-hidden" aria-live="polite" data-part="live">
             { for said(model).map(|text| html! { <p>{ text }</p> }) }
-            // Told by a view whose code did not come.
+            // Told by a view whose code did not come, and when a file was saved.
             <p data-said="missing"></p>
+            <p data-said="saved"></p>
             { for of_chunks.into_iter().flatten() }
         </div>
     }

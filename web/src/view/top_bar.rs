@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Theme};
+use crate::view::icon::{Icon, icon};
 
 #[derive(Clone, PartialEq)]
 pub(crate) struct TopBarProps {
@@ -17,11 +18,17 @@ pub(crate) struct TopBarProps {
     pub(crate) theme: Theme,
     pub(crate) act: Callback<Action>,
     pub(crate) on_keys: Callback<()>,
+    pub(crate) on_export: Callback<()>,
 }
 
 impl TopBarProps {
     /// What the bar needs of the model.
-    pub(crate) fn of(model: &Model, act: Callback<Action>, on_keys: Callback<()>) -> TopBarProps {
+    pub(crate) fn of(
+        model: &Model,
+        act: Callback<Action>,
+        on_keys: Callback<()>,
+        on_export: Callback<()>,
+    ) -> TopBarProps {
         TopBarProps {
             lesson: model.lesson.id.clone().into(),
             mode: model.mode,
@@ -30,6 +37,7 @@ impl TopBarProps {
             theme: model.view.theme,
             act,
             on_keys,
+            on_export,
         }
     }
 }
@@ -53,7 +61,7 @@ pub(crate) fn other_lang(lang: Lang) -> Lang {
 
 /// The bar as a whole.
 pub(crate) fn top_bar(props: &TopBarProps) -> Html {
-    let TopBarProps { lesson, mode, numbering, lang, theme, act, on_keys } = props.clone();
+    let TopBarProps { lesson, mode, numbering, lang, theme, act, on_keys, on_export } = props.clone();
     let labels = shell(lang);
     let on_lesson = act.reform(|event: Event| {
         let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|select| find(&select.value()));
@@ -98,6 +106,10 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
                 { choose(labels.relative, numbering == Numbering::Relative,
                     Action::Numbering(Numbering::Relative), "relative") }
             </div>
+            <button type="button" class="export-button" data-control="export" aria-label={labels.export}
+                title={labels.export_title} aria-haspopup="dialog" onclick={on_export.reform(|_| ())}>
+                { icon(Icon::Save) }<span>{ labels.export }</span>
+            </button>
             <button type="button" data-control="lang" lang={other.code()}
                 onclick={act.reform(move |_| Action::Lang(other))}>{ labels.other_language }</button>
             <button type="button" data-control="theme" aria-label={theme_name} title={theme_name}
