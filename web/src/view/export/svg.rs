@@ -198,12 +198,15 @@ struct Styles {
 }
 
 /// How an element looks, as attributes.
+#[derive(Default)]
 struct Style {
     /// Its filling, and its outline.
     fill: Option<String>,
     stroke: Option<String>,
     /// Its font, if it is a text.
     font: String,
+    /// Pixels that a letter is high, in a text that runs downwards.
+    down: Option<f64>,
 }
 
 impl Styles {
@@ -245,8 +248,11 @@ impl Styles {
                 }
             }
             "text" | "tspan" => {
-                let (within, place, style) =
-                    (self.children(element, Some(id)), place(element), self.styles[id].clone());
+                let style = self.styles[id].clone();
+                let (place, within) = match style.down {
+                    Some(size) => downwards(element, size),
+                    None => (place(element), self.children(element, Some(id))),
+                };
                 let fill = style.fill.as_deref().unwrap_or(" fill=\"none\"");
                 // Not every viewer can draw an outline behind its letters; all can draw it first.
                 if let Some(stroke) = style.stroke.as_ref().filter(|_| tag == "text") {
@@ -261,7 +267,8 @@ impl Styles {
             }
             _ => {
                 let style = &self.styles[id];
-                if style.fill.is_none() && style.stroke.is_none() {
+                let is_empty = element.get_attribute("d").is_some_and(|path| path.is_empty());
+                if is_empty || (style.fill.is_none() && style.stroke.is_none()) {
                     return;
                 }
                 let fill = style.fill.as_deref().unwrap_or(" fill=\"none\"");
@@ -279,8 +286,7 @@ impl Styles {
             return *known;
         }
         let computed = window().get_computed_style(element).ok().flatten();
-        let style =
-            computed.map_or_else(|| Style { fill: None, stroke: None, font: String::new() }, |it| Style::of(&it, tag));
+        let style = computed.map_or_else(Style::default, |it| Style::of(&it, tag));
         self.styles.push(Rc::new(style));
         self.known.insert(key, self.styles.len() - 1);
         self.styles.len() - 1
@@ -318,7 +324,9 @@ impl Style {
             }
             stroke
         });
-        Style { fill, stroke, font }
+        let is_down = !font.is_empty() && get("writing-mode").starts_with("vertical");
+        let down = is_down.then(|| get("font-size").trim_end_matches("px").parse().unwrap_or(11.0));
+        Style { fill, stroke, font, down }
     }
 }
 
@@ -343,6 +351,26 @@ fn painted(name: &str, paint: &str) -> Option<String> {
     let mut out = String::new();
     attribute(&mut out, name, &colour);
     Some(out)
+}
+
+/// A text that runs downwards, without what only browsers know of that: letters are turned, and Chinese characters stand
+/// below each other.
+fn downwards(element: &Element, size: f64) -> (String, String) {
+    let at = |name| element.get_attribute(name).unwrap_or_default();
+    let (x, y, text) = (at("x"), at("y"), element.text_content().unwrap_or_default());
+    let of_place = [" x=\"", &x, "\" y=\"", &y, "\""].concat();
+    if text.is_ascii() {
+        let turn = [" dy=\"", &px(size * 0.35), "\" transform=\"rotate(90 ", &x, " ", &y, ")\""].concat();
+        return (of_place + &turn, escaped(&text));
+    }
+    let (mut out, step) = (String::new(), px(size * 1.1));
+    for letter in text.chars() {
+        let letter = escaped(letter.encode_utf8(&mut [0; 4]));
+        for part in ["<tspan x=\"", &x, "\" dy=\"", &step, "\">", &letter, "</tspan>"] {
+            out.push_str(part);
+        }
+    }
+    (of_place + " text-anchor=\"middle\"", out)
 }
 
 /// Where an element is, as attributes.
