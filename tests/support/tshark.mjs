@@ -55,6 +55,17 @@ export async function decode(file) {
   return stdout.split("\n").filter(Boolean).map(readLine);
 }
 
+// Names of hosts are those that stand in the file; nobody else is asked.
+const NAMES_OF_FILE = ["-N", "n", "-o", "nameres.use_external_name_resolver:FALSE"];
+
+/** What tshark says of these fields, for each packet of a capture: an object of texts. */
+export async function fieldsOf(file, names) {
+  const args = ["-r", file, "-T", "fields", ...AS_PLAIN_BYTES, ...NAMES_OF_FILE, "-E", "separator=/t", "-E", "occurrence=f"];
+  const { stdout } = await run("tshark", [...args, ...names.flatMap((name) => ["-e", name])], { maxBuffer: 64 * 1024 * 1024 });
+  const lines = stdout.split("\n").filter(Boolean).map((line) => line.split(BETWEEN_FIELDS));
+  return lines.map((texts) => Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""])));
+}
+
 function readLine(line) {
   const texts = line.split(BETWEEN_FIELDS);
   const field = Object.fromEntries(FIELDS.map((name, index) => [name, texts[index] ?? ""]));

@@ -20,6 +20,7 @@ use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Speed, Zoom};
 use crate::view::ViewProps;
 use crate::view::captures::{CapturesProps, captures_dialog, use_drop};
+use crate::view::export::{ExportProps, export_dialog};
 use crate::view::hosts::host_panel;
 use crate::view::inspector::inspector;
 use crate::view::keys::{KeysProps, keys_dialog, show};
@@ -32,7 +33,7 @@ use crate::view::panes::panes;
 use crate::view::predict::predict_panel;
 use crate::view::scroll::use_why_in_view;
 use crate::view::table::segment_table;
-use crate::view::top_bar::{TopBarProps, next_theme, other_lang, top_bar};
+use crate::view::top_bar::{Dialogs, TopBarProps, next_theme, other_lang, top_bar};
 use crate::view::tour::tour;
 use crate::view::transport::{transport, use_bar_height};
 
@@ -50,25 +51,21 @@ pub(crate) fn App() -> Html {
         let dispatcher = state.dispatcher();
         use_callback((), move |action: Action, ()| dispatcher.dispatch(action))
     };
-    let (keys, bar) = (use_node_ref(), use_node_ref());
-    // What keys do is fetched once somebody asks.
-    let asked = use_state_eq(|| false);
-    let on_keys = {
-        let (keys, asked) = (keys.clone(), asked.setter());
-        use_callback((), move |(), ()| {
+    let (keys, export, bar) = (use_node_ref(), use_node_ref(), use_node_ref());
+    // What keys do, and what saves a run, is fetched once somebody asks.
+    let (asked, wants_export) = (use_state_eq(|| false), use_state_eq(|| false));
+    let (captures, wants_captures) = (use_node_ref(), use_state_eq(|| false));
+    let dropped = use_state_eq(|| None::<File>);
+    let opens = |dialog: &NodeRef, asked: &UseStateHandle<bool>| {
+        let (dialog, asked) = (dialog.clone(), asked.setter());
+        move |(): (), (): &()| {
             asked.set(true);
-            show(&keys);
-        })
+            show(&dialog);
+        }
     };
-    let (captures, dropped) = (use_node_ref(), use_state_eq(|| None::<File>));
-    let wants_captures = use_state_eq(|| false);
-    let on_captures = {
-        let (captures, wants) = (captures.clone(), wants_captures.setter());
-        use_callback((), move |(), ()| {
-            wants.set(true);
-            show(&captures);
-        })
-    };
+    let on_keys = use_callback((), opens(&keys, &asked));
+    let on_export = use_callback((), opens(&export, &wants_export));
+    let on_captures = use_callback((), opens(&captures, &wants_captures));
     let on_file = {
         let dropped = dropped.setter();
         use_callback(on_captures.clone(), move |file: File, on_captures| {
@@ -101,7 +98,7 @@ pub(crate) fn App() -> Html {
         <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}
             data-beside={model.beside.is_some().to_string()}>
             <a class="skip" href="#segments">{ labels.skip_to_table }</a>
-            { memo(TopBarProps::of(&model, act.clone(), on_keys, on_captures), top_bar) }
+            { memo(TopBarProps::of(&model, act.clone(), Dialogs { keys: on_keys, export: on_export, captures: on_captures }), top_bar) }
             { notices(&shown) }
             <main class="stage">
                 { host_panel(&shown, Side::Client) }
@@ -125,6 +122,7 @@ pub(crate) fn App() -> Html {
             { tour(&shown) }
             { transport(&shown, &bar) }
             { live(&shown) }
+            { memo(ExportProps::of(&model, export, *wants_export), export_dialog) }
             { memo(KeysProps { lang: view.lang, dialog: keys, asked: *asked, act: act.clone() }, keys_dialog) }
             { memo(CapturesProps {
                 lang: view.lang,

@@ -102,10 +102,18 @@ pub(crate) fn target(event: &web_sys::Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
-/// Has the live region say what a view tells that is not drawn from the model: that something could not be loaded, what
-/// was found in a file, or no longer anything.
-pub(crate) fn say(text: &str) {
-    let place = window().document().and_then(|document| document.query_selector("[data-said=missing]").ok().flatten());
+/// Has the live region say that something could not be loaded, or no longer say so.
+pub(crate) fn say_missing(text: &str) {
+    say("[data-said=missing]", text);
+}
+
+/// Has the live region say what became of a file: that it was saved, or what was found in it.
+pub(crate) fn say_of_file(text: &str) {
+    say("[data-said=saved]", text);
+}
+
+fn say(place: &str, text: &str) {
+    let place = window().document().and_then(|document| document.query_selector(place).ok().flatten());
     // What is set anew is read anew, even if it is the same.
     if let Some(place) = place.filter(|place| place.text_content().as_deref() != Some(text)) {
         place.set_text_content(Some(text));

@@ -6,7 +6,7 @@ use sim::{Happening, Side, Timeline, Transmission, Vantage};
 use tcp::Instant;
 use wire::EncodeError;
 
-use crate::{LinkType, Writer};
+use crate::{InterfaceId, LinkType, Writer};
 
 /// Where on the path somebody records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,22 +86,68 @@ fn seen_on_path(timeline: &Timeline) -> Vec<Seen> {
 pub fn pcapng(
     timeline: &Timeline,
     point: Point,
-    mut comment: impl FnMut(&Transmission) -> Option<String>,
+    comment: impl FnMut(&Transmission) -> Option<String>,
 ) -> Result<Vec<u8>, EncodeError> {
-    let mut writer = Writer::new("SYN·ACKademy");
-    let mut interface = |name| writer.interface(LinkType::ETHERNET, name);
-    // Which interface sees what each side sends.
-    let interfaces = match point {
-        Point::Path => [interface("router-client"), interface("router-server")],
-        Point::Client | Point::Server => [interface(point.name()); 2],
-    };
-    let address = |side| IpAddr::from(timeline.scenario.host(side).address);
-    writer.names(&Side::BOTH.map(|side| (address(side), side.name())));
-    for Seen { at, transmission, vantage } in seen(timeline, point) {
-        let sent = &timeline.transmissions[transmission];
-        let octets = timeline.scenario.octets(sent, vantage)?;
-        let comment = comment(sent);
-        writer.packet(interfaces[sent.id.from as usize], at.0, &octets, comment.as_deref());
+    let mut recording = Recording::new(timeline, point);
+    recording.record(timeline, usize::MAX, comment)?;
+    Ok(recording.take())
+}
+
+/// The same in parts, for whoever must not be held up by all of it at once.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    writer: Writer,
+    /// Which interface sees what each side sends.
+    interfaces: [InterfaceId; 2],
+    seen: Vec<Seen>,
+    /// How many of these are written.
+    recorded: usize,
+}
+
+impl Recording {
+    /// A file with its interfaces and names, and no packet yet.
+    #[must_use]
+    pub fn new(timeline: &Timeline, point: Point) -> Recording {
+        let mut writer = Writer::new("SYN·ACKademy");
+        let mut interface = |name| writer.interface(LinkType::ETHERNET, name);
+        let interfaces = match point {
+            Point::Path => [interface("router-client"), interface("router-server")],
+            Point::Client | Point::Server => [interface(point.name()); 2],
+        };
+        let address = |side| IpAddr::from(timeline.scenario.host(side).address);
+        writer.names(&Side::BOTH.map(|side| (address(side), side.name())));
+        Recording { writer, interfaces, seen: seen(timeline, point), recorded: 0 }
     }
-    Ok(writer.finish())
+
+    /// Writes the next packets, at most `most` of them. `timeline` has to be the one that it was begun with.
+    ///
+    /// # Errors
+    /// A segment that no IPv4 packet can hold; no run has one.
+    pub fn record(
+        &mut self,
+        timeline: &Timeline,
+        most: usize,
+        mut comment: impl FnMut(&Transmission) -> Option<String>,
+    ) -> Result<(), EncodeError> {
+        let end = self.recorded.saturating_add(most).min(self.seen.len());
+        for Seen { at, transmission, vantage } in &self.seen[self.recorded..end] {
+            let sent = &timeline.transmissions[*transmission];
+            let octets = timeline.scenario.octets(sent, *vantage)?;
+            let comment = comment(sent);
+            self.writer.packet(self.interfaces[sent.id.from as usize], at.0, &octets, comment.as_deref());
+        }
+        self.recorded = end;
+        Ok(())
+    }
+
+    /// How many packets are written, and how many there will be.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        (self.recorded, self.seen.len())
+    }
+
+    /// The octets that were written since they were last taken.
+    pub fn take(&mut self) -> Vec<u8> {
+        self.writer.take()
+    }
 }

@@ -39,7 +39,7 @@ mod write;
 
 pub use conversation::{Closing, Conversation, Opening, Scale, Sent, Trouble};
 pub use decode::decode;
-pub use export::{Point, Seen, pcapng, seen};
+pub use export::{Point, Recording, Seen, pcapng, seen};
 pub use header::{Checksum, Header, NotTcp, Options, Place};
 pub use index::{Capture, Indexed};
 pub use link::LinkType;

@@ -163,6 +163,16 @@ impl Report {
     /// What `timeline` comes to.
     #[must_use]
     pub fn of(timeline: &Timeline) -> Report {
+        Report {
+            segments: timeline.transmissions.iter().map(SegmentReport::of).collect(),
+            events: timeline.entries.iter().map(EventReport::of).collect(),
+            ..Report::frame(timeline)
+        }
+    }
+
+    /// The same without its segments and its events, for whoever takes these one after the other.
+    #[must_use]
+    pub fn frame(timeline: &Timeline) -> Report {
         let end = match timeline.end {
             sim::End::Quiet => "quiet",
             sim::End::TimeLimit => "time-limit",
@@ -172,8 +182,8 @@ impl Report {
             format: "synackademy-run",
             version: VERSION,
             hosts: Side::BOTH.map(|side| host(&timeline.scenario, side)),
-            segments: timeline.transmissions.iter().map(segment).collect(),
-            events: timeline.entries.iter().map(event).collect(),
+            segments: Vec::new(),
+            events: Vec::new(),
             end,
         }
     }
@@ -184,25 +194,29 @@ fn host(scenario: &Scenario, side: Side) -> HostReport {
     HostReport { side, socket: scenario.socket(side), mac: host.mac, iss: host.iss }
 }
 
-fn segment(sent: &Transmission) -> SegmentReport {
-    let segment = &sent.segment;
-    SegmentReport {
-        from: sent.id.from,
-        nth: sent.id.nth,
-        by_hand: sent.id.forged,
-        sent_ns: sent.sent.0,
-        ports: [segment.src_port, segment.dst_port],
-        seq: segment.seq,
-        ack: segment.has(Flags::ACK).then_some(segment.ack),
-        flags: flags(segment.flags),
-        window: segment.window,
-        urgent: segment.has(Flags::URG).then_some(segment.urgent),
-        options: segment.options.iter().map(option).collect(),
-        len: segment.text_len(),
-        checksum_fits: sent.checksum == Checksum::Right,
-        is_retransmission: sent.is_retransmission(),
-        rule: sent.cause().map(|cause| rule(cause.section())),
-        copies: sent.copies.iter().map(copy).collect(),
+impl SegmentReport {
+    /// What was sent.
+    #[must_use]
+    pub fn of(sent: &Transmission) -> SegmentReport {
+        let segment = &sent.segment;
+        SegmentReport {
+            from: sent.id.from,
+            nth: sent.id.nth,
+            by_hand: sent.id.forged,
+            sent_ns: sent.sent.0,
+            ports: [segment.src_port, segment.dst_port],
+            seq: segment.seq,
+            ack: segment.has(Flags::ACK).then_some(segment.ack),
+            flags: flags(segment.flags),
+            window: segment.window,
+            urgent: segment.has(Flags::URG).then_some(segment.urgent),
+            options: segment.options.iter().map(option).collect(),
+            len: segment.text_len(),
+            checksum_fits: sent.checksum == Checksum::Right,
+            is_retransmission: sent.is_retransmission(),
+            rule: sent.cause().map(|cause| rule(cause.section())),
+            copies: sent.copies.iter().map(copy).collect(),
+        }
     }
 }
 
@@ -237,25 +251,29 @@ fn copy(copy: &sim::Copy) -> CopyReport {
     CopyReport { left_ns: copy.left.0, ended_ns: copy.ended.0, fate, is_marked: copy.marked }
 }
 
-fn event(entry: &sim::Entry) -> EventReport {
-    let (kind, copy) = match entry.happening {
-        Happening::Called { .. } => ("called", None),
-        Happening::Returned { .. } => ("returned", None),
-        Happening::Sent { .. } => ("sent", None),
-        Happening::Arrived { copy, .. } => ("arrived", Some(copy)),
-        Happening::Lost { copy, .. } => ("lost", Some(copy)),
-        Happening::Expired { .. } => ("expired", None),
-        Happening::Acted { .. } => ("acted", None),
-        Happening::Befell { .. } => ("befell", None),
-    };
-    EventReport {
-        at_ns: entry.at.0,
-        side: entry.side,
-        kind,
-        segment: entry.happening.transmission(),
-        copy,
-        states: entry.transitions().map(|transition| [transition.from.name(), transition.to.name()]).collect(),
-        rules: entry.events.iter().map(|event| rule(event.rule.section())).collect(),
+impl EventReport {
+    /// What happened.
+    #[must_use]
+    pub fn of(entry: &sim::Entry) -> EventReport {
+        let (kind, copy) = match entry.happening {
+            Happening::Called { .. } => ("called", None),
+            Happening::Returned { .. } => ("returned", None),
+            Happening::Sent { .. } => ("sent", None),
+            Happening::Arrived { copy, .. } => ("arrived", Some(copy)),
+            Happening::Lost { copy, .. } => ("lost", Some(copy)),
+            Happening::Expired { .. } => ("expired", None),
+            Happening::Acted { .. } => ("acted", None),
+            Happening::Befell { .. } => ("befell", None),
+        };
+        EventReport {
+            at_ns: entry.at.0,
+            side: entry.side,
+            kind,
+            segment: entry.happening.transmission(),
+            copy,
+            states: entry.transitions().map(|transition| [transition.from.name(), transition.to.name()]).collect(),
+            rules: entry.events.iter().map(|event| rule(event.rule.section())).collect(),
+        }
     }
 }
 

@@ -91,6 +91,11 @@ impl Writer {
         self.octets
     }
 
+    /// The octets that were written since they were last taken: what was taken before is in front of them.
+    pub fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.octets)
+    }
+
     fn block(&mut self, kind: u32, body: &[u8]) {
         let len = u32::try_from(body.len() + 12).unwrap_or(u32::MAX).to_le_bytes();
         for part in [&kind.to_le_bytes()[..], &len, body, &len] {

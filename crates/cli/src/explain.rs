@@ -6,15 +6,13 @@ use std::io::{Read, Seek, SeekFrom};
 use anstyle::{AnsiColor, Style};
 use capture::conversation_report::{CaptureReport, OpenedReport, Words as Said};
 use capture::{Capture, Closing, Conversation, End, NotTcp, OpenError, Opened, Stop, search, sort};
-use lessons::{Numbering, Numbers, captured, observed};
+use lessons::{Numbering, Numbers, captured, observed, plain};
 use observer::Finding;
 use wire::Seq;
 
 use crate::Answer;
 use crate::arguments::ExplainOptions;
-use crate::json;
 use crate::packets;
-use crate::plain::plain;
 use crate::table::{Align, Table};
 use crate::words::Words;
 
@@ -36,7 +34,7 @@ pub(crate) fn explain(options: &ExplainOptions, words: &Words) -> Result<Answer,
             let opened = one(&capture, &mut file, number, &name, words)?;
             if options.json {
                 let report = OpenedReport::of(&opened, number - 1, options.vantage, &InWords { words });
-                Answer::octets(json::of(&report, words)?)
+                Answer::octets(json(&report, words)?)
             } else {
                 Answer::text(packets::text(&opened, options.vantage, words))
             }
@@ -95,7 +93,7 @@ fn list(capture: &Capture, options: &ExplainOptions, stopped: Option<String>, wo
     sort(conversations, &mut numbers, options.sort, options.reverse);
     if options.json {
         let report = CaptureReport::of(capture, &numbers, stopped, &InWords { words });
-        return Ok(Answer::octets(json::of(&report, words)?));
+        return Ok(Answer::octets(json(&report, words)?));
     }
     Ok(Answer::text(table(capture, &numbers, words)))
 }
@@ -168,4 +166,8 @@ fn row(conversation: &Conversation, number: usize, begin: u64, words: &Words) ->
 /// Nanoseconds as seconds with all of their digits: what comes from another clock is not rounded.
 pub(crate) fn seconds(nanoseconds: u64) -> String {
     format!("{}.{:09}", nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000)
+}
+
+fn json(report: &impl serde::Serialize, words: &Words) -> Result<Vec<u8>, String> {
+    export::json(report).map_err(|error| (words.cannot_write)("JSON", &error.to_string()))
 }

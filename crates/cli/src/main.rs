@@ -4,10 +4,8 @@
 mod arguments;
 mod explain;
 mod generated;
-mod json;
 mod lesson;
 mod packets;
-mod plain;
 mod run;
 mod scenario;
 mod table;

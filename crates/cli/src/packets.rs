@@ -2,13 +2,12 @@
 
 use anstyle::{AnsiColor, Style};
 use capture::{Checksum, End, Observed, Opened};
-use lessons::{Numbering, Numbers, captured, observed};
+use lessons::{Numbering, Numbers, captured, observed, plain};
 use observer::{Finding, FindingKind, Known, Vantage};
 use tcp::State;
 use wire::{Flags, Seq};
 
 use crate::explain::seconds;
-use crate::plain::plain;
 use crate::table::{Align, Table};
 use crate::words::Words;
 

@@ -4,7 +4,6 @@ use std::io::IsTerminal;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use capture::report::Report;
 use lessons::explain::{Context, duration};
 use lessons::{Numbering, Numbers};
 use sim::{Fate, Side, Transmission};
@@ -12,8 +11,6 @@ use wire::Flags;
 
 use crate::Answer;
 use crate::arguments::{Format, RunOptions};
-use crate::json;
-use crate::plain::said;
 use crate::scenario;
 use crate::table::{Align, Table};
 use crate::words::Words;
@@ -27,19 +24,17 @@ pub(crate) fn run(options: &RunOptions, words: &Words) -> Result<Answer, String>
     let numbering = if options.relative { Numbering::Relative } else { Numbering::Absolute };
     let numbers = Numbers::new(numbering, &timeline.scenario);
     let context = Context { timeline: &timeline, numbers, lang: words.lang };
+    let whole =
+        |format, name| export::whole(format, &context).map_err(|error| (words.cannot_write)(name, &error.to_string()));
     let octets = match options.format {
         Format::Table if options.output.is_none() => return Ok(Answer::text(table(&context, words))),
         Format::Table => anstream::adapter::strip_str(&table(&context, words)).to_string().into_bytes(),
-        Format::Trace => timeline.trace().into_bytes(),
-        Format::Json => json::of(&Report::of(&timeline), words)?,
-        Format::PcapNg => {
-            if options.output.is_none() && std::io::stdout().is_terminal() {
-                return Err((words.not_to_terminal)());
-            }
-            let comment = |sent: &Transmission| Some(said(&context.segment(sent).cause));
-            capture::pcapng(&timeline, options.point, comment)
-                .map_err(|error| (words.cannot_write)("pcapng", &error.to_string()))?
+        Format::PcapNg if options.output.is_none() && std::io::stdout().is_terminal() => {
+            return Err((words.not_to_terminal)());
         }
+        Format::Trace => whole(export::Format::Trace, "trace")?,
+        Format::Json => whole(export::Format::Json, "JSON")?,
+        Format::PcapNg => whole(export::Format::PcapNg(options.point), "pcapng")?,
     };
     let Some(file) = &options.output else { return Ok(Answer::octets(octets)) };
     let failed = |error: std::io::Error| (words.cannot_write)(&file.to_string_lossy(), &error.to_string());

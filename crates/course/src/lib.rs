@@ -24,6 +24,6 @@ pub use known::Known;
 pub use lang::Lang;
 pub use lesson::{Lesson, LessonText, Localized};
 pub use mark::{Kind, Mark, Moment};
-pub use prose::{Block, Prose, Span, inline};
+pub use prose::{Block, Prose, Span, inline, plain};
 pub use question::{Ask, Question};
 pub use section::Cited;

@@ -39,6 +39,12 @@ impl Span {
     }
 }
 
+/// The words without what sets them off: what a terminal and a comment can hold.
+#[must_use]
+pub fn plain(spans: &[Span]) -> String {
+    spans.iter().map(Span::text).collect()
+}
+
 /// Reads a sentence of our own with `code` and **strong** in it. What is not closed stays as it is written.
 #[must_use]
 pub fn inline(sentence: &str) -> Vec<Span> {

@@ -16,6 +16,7 @@ pub mod variables;
 
 pub use catalogue::{catalogue, files, find, index, known, opening, unpacked};
 pub use course::{
-    Ask, Block, Chapter, Cited, Kind, Known, Lang, Lesson, Listed, Localized, Mark, Moment, Prose, Question, Span, Term,
+    Ask, Block, Chapter, Cited, Kind, Known, Lang, Lesson, Listed, Localized, Mark, Moment, Prose, Question, Span,
+    Term, plain,
 };
 pub use numbers::{Numbering, Numbers};

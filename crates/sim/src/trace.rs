@@ -1,6 +1,7 @@
 //! A run as text that a person can read and review: one line an entry, numbers relative to each side's ISS.
 
 use std::fmt::{self, Write};
+use std::ops::Range;
 
 use wire::{Flags, Seq};
 
@@ -11,8 +12,17 @@ impl Timeline {
     /// side that counts.
     #[must_use]
     pub fn trace(&self) -> String {
+        self.trace_of(0..self.entries.len())
+    }
+
+    /// The lines of some of the entries, for whoever must not be held up by all of them at once.
+    ///
+    /// # Panics
+    /// If there are not that many entries.
+    #[must_use]
+    pub fn trace_of(&self, entries: Range<usize>) -> String {
         let mut out = String::new();
-        for entry in &self.entries {
+        for entry in &self.entries[entries] {
             // Writing to a String cannot fail.
             let _ = self.line(&mut out, entry);
         }
@@ -106,7 +116,7 @@ impl Timeline {
 }
 
 fn shown(call: &Call) -> String {
-    format!("{call:?}").to_lowercase()
+    format!("{call:?}").to_ascii_lowercase()
 }
 
 fn describe(out: &mut String, scenario: &Scenario, sent: &Transmission) -> fmt::Result {

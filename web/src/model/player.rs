@@ -235,12 +235,13 @@ impl Model {
         if words.peek().is_none() {
             return false;
         }
-        let mut told = self.context().entry(entry).to_lowercase();
+        // Only ASCII has small and capital letters in what is told; a table of those of all scripts would be a long load.
+        let mut told = self.context().entry(entry).to_ascii_lowercase();
         for transition in entry.transitions() {
             told.push(' ');
-            told.push_str(&transition.to.name().to_lowercase());
+            told.push_str(&transition.to.name().to_ascii_lowercase());
         }
-        words.all(|word| told.contains(&word.to_lowercase()))
+        words.all(|word| told.contains(&word.to_ascii_lowercase()))
     }
 
     pub(super) fn rest(&mut self) {

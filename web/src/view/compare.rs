@@ -7,6 +7,7 @@ use markup::{html, later};
 use sim::{Fate, Timeline, Transmission};
 use yew::prelude::*;
 
+use crate::labels::compare::compare as labels;
 use crate::labels::ladder::time_line;
 use crate::labels::shell::shell;
 use crate::model::{Action, Jump, Model};
@@ -77,7 +78,7 @@ pub(crate) fn compared_said(props: &ViewProps) -> Html {
 }
 
 fn draw_parting(props: &SummaryProps) -> Html {
-    html! { <p>{ (shell(props.lang).alike)(parting(&props.with, &props.without)) }</p> }
+    html! { <p>{ (labels(props.lang).alike)(parting(&props.with, &props.without)) }</p> }
 }
 
 /// The step up to which two runs are alike, unless they are alike to the end.
@@ -104,7 +105,7 @@ impl PartialEq for SummaryProps {
 /// What came of both runs, and where they part.
 fn draw_summary(props: &SummaryProps) -> Html {
     let SummaryProps { lang, with, without, is_own, act } = props;
-    let labels = shell(*lang);
+    let (names, labels) = (shell(*lang), labels(*lang));
     let count = |run: &Timeline, of: fn(&Transmission) -> bool| {
         run.transmissions.iter().filter(|sent| of(sent)).count().to_string()
     };
@@ -130,7 +131,7 @@ fn draw_summary(props: &SummaryProps) -> Html {
                 <thead>
                     <tr><td></td>{ for columns.map(|name| html! { <th scope="col">{ name }</th> }) }</tr>
                 </thead>
-                <tbody>{ row((labels.without_change)(*is_own), without) }{ row(labels.with_change, with) }</tbody>
+                <tbody>{ row((names.without_change)(*is_own), without) }{ row(names.with_change, with) }</tbody>
             </table>
             <p>
                 { (labels.alike)(parts) }

@@ -1,4 +1,4 @@
-//! The pictures on the player's buttons. They are drawn, since not every system has a glyph for them.
+//! The pictures on buttons. They are drawn, since not every system has a glyph for them.
 
 use markup::html;
 use yew::prelude::*;
@@ -12,6 +12,8 @@ pub(crate) enum Icon {
     Pause,
     Step,
     End,
+    Open,
+    Save,
 }
 
 /// The picture as an element; its button has the name.
@@ -23,6 +25,8 @@ pub(crate) fn icon(icon: Icon) -> Html {
         Icon::Pause => "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z",
         Icon::Step => "M5.5 4v12l9-6z",
         Icon::End => "M13.5 4H16v12h-2.5zM4 4v12l8.5-6z",
+        Icon::Open => "M9 12.5h2V7h3.5L10 2 5.5 7H9zM3.5 15h13v2h-13z",
+        Icon::Save => "M9 2.5h2v7h3.5L10 14 5.5 9.5H9zM3.5 15h13v2h-13z",
     };
     html! {
         <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d={path} /></svg>

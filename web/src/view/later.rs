@@ -157,8 +157,8 @@ impl Component for Waiting {
     fn rendered(&mut self, context: &Context<Waiting>, _is_first: bool) {
         let WaitingProps { chunk, lang, meanwhile, .. } = context.props();
         match (meanwhile, chunk.arrival()) {
-            (Meanwhile::Said, Arrival::Awaited) => browser::say(""),
-            (Meanwhile::Said, Arrival::Failed) => browser::say(shell(*lang).not_loaded),
+            (Meanwhile::Said, Arrival::Awaited) => browser::say_missing(""),
+            (Meanwhile::Said, Arrival::Failed) => browser::say_missing(shell(*lang).not_loaded),
             _ => {}
         }
     }

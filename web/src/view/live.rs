@@ -9,11 +9,12 @@ use yew::prelude::*;
 use super::compare::compared_said;
 use super::lab::lab_said;
 use super::later::later_unsaid;
-use super::notices::cut;
+use super::notices::{cut, notices_said};
 use super::predict::verdict_said;
+use super::tour::tour_said;
 use super::transport::status_line;
-use crate::labels::shell::{notice, shell};
-use crate::model::{Mode, Model, TOUR_STEPS, first_few};
+use crate::labels::shell::shell;
+use crate::model::{Mode, Model};
 use crate::view::ViewProps;
 
 /// The region, which nobody sees.
@@ -25,19 +26,22 @@ pub(crate) fn live(props: &ViewProps) -> Html {
             .then(|| later_unsaid(verdict_said(), lang, props.clone())),
         (model.mode == Mode::Lab).then(|| later_unsaid(lab_said(), lang, props.clone())),
         model.beside.is_some().then(|| later_unsaid(compared_said(), lang, props.clone())),
+        (!model.notices.is_empty()).then(|| later_unsaid(notices_said(), lang, props.clone())),
+        model.tour.map(|_| later_unsaid(tour_said(), lang, props.clone())),
     ];
     html! {
         <div class="visually-hidden" aria-live="polite" data-part="live">
             { for said(model).map(|text| html! { <p>{ text }</p> }) }
-            // Told by a view whose code did not come.
+            // Told by a view whose code did not come, and when a file was saved.
             <p data-said="missing"></p>
+            <p data-said="saved"></p>
             { for of_chunks.into_iter().flatten() }
         </div>
     }
 }
 
 /// What there is to say, each thing in its place.
-fn said(model: &Model) -> [String; 5] {
+fn said(model: &Model) -> [String; 3] {
     let labels = shell(model.view.lang);
     // One hears of a step, not of every frame that is played.
     let step = if model.playing { String::new() } else { status_line(model) };
@@ -52,12 +56,5 @@ fn said(model: &Model) -> [String; 5] {
     } else {
         String::new()
     };
-    let mut link = String::new();
-    for told in first_few(&model.notices) {
-        link.push_str(&notice(model.view.lang, &told));
-        link.push(' ');
-    }
-    let tour = model.tour.map(|step| labels.tour[usize::from(step).min(TOUR_STEPS - 1)]);
-    let tour = tour.map_or_else(String::new, |(title, text)| [title, " ", text].concat());
-    [step, run, change, link, tour]
+    [step, run, change]
 }

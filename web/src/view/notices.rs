@@ -1,20 +1,36 @@
 //! What was wrong with the link, and that the run was changed.
 
-use markup::html;
+use markup::{html, later};
 use sim::End;
 use yew::prelude::*;
 
 use crate::labels::ladder::time_line;
-use crate::labels::shell::{notice, shell};
+use crate::labels::notices::{notice, notices as labels};
+use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Versus, first_few};
 use crate::view::ViewProps;
+use crate::view::later::later_unsaid;
 
-/// Both, where there is something to say.
+/// All of it, where there is something to say.
 pub(crate) fn notices(props: &ViewProps) -> Html {
-    let ViewProps { model, act } = props;
-    let labels = shell(model.view.lang);
+    let model = &props.model;
+    let is_changed = model.is_edited() || model.edits.can_redo();
+    let is_any = is_changed || model.pending.is_some() || cut(model).is_some() || !model.notices.is_empty();
     html! {
         <div class="messages">
+            if is_any {
+                { later_unsaid(messages(), model.view.lang, props.clone()) }
+            }
+        </div>
+    }
+}
+
+#[later(why)]
+fn messages(props: &ViewProps) -> Html {
+    let ViewProps { model, act } = props;
+    let labels = labels(model.view.lang);
+    html! {
+        <>
             if let Some(pending) = &model.pending {
                 <section class="pending" data-part="pending">
                     <span>{ (labels.running)(pending.progress.entries, &time_line(pending.progress.at.0, model.view.lang)) }</span>
@@ -47,8 +63,20 @@ pub(crate) fn notices(props: &ViewProps) -> Html {
                     </button>
                 </section>
             }
-        </div>
+        </>
     }
+}
+
+/// What was wrong with the link, for the live region.
+#[later(why)]
+pub(crate) fn notices_said(props: &ViewProps) -> Html {
+    let model = &props.model;
+    let mut said = String::new();
+    for told in first_few(&model.notices) {
+        said.push_str(&notice(model.view.lang, &told));
+        said.push(' ');
+    }
+    html! { <p>{ said }</p> }
 }
 
 /// That the run was cut off, if it was.
@@ -64,7 +92,7 @@ pub(crate) fn cut(model: &Model) -> Option<&'static str> {
 /// With which run this one can be compared.
 fn versus(props: &ViewProps) -> Html {
     let ViewProps { model, act } = props;
-    let labels = shell(model.view.lang);
+    let labels = labels(model.view.lang);
     if model.mode == Mode::Predict {
         return Html::default();
     }

@@ -8,7 +8,7 @@ use wire::fields::FieldId;
 use wire::line::LineCode;
 use yew::prelude::*;
 
-use crate::labels::inspector::InspectorLabels;
+use crate::labels::anatomy::AnatomyLabels;
 use crate::model::{Action, Mode};
 use crate::view::ViewProps;
 use crate::view::anatomy::Anatomy;
@@ -86,8 +86,8 @@ impl SegmentProps {
         }
     }
 
-    pub(crate) fn labels(&self) -> &'static InspectorLabels {
-        InspectorLabels::of(self.lang)
+    pub(crate) fn labels(&self) -> &'static AnatomyLabels {
+        AnatomyLabels::of(self.lang)
     }
 
     pub(crate) fn sent(&self) -> Option<&Transmission> {

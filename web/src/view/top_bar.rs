@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Shown, Theme};
+use crate::view::icon::{Icon, icon};
 
 /// The value of the choice that is no lesson: no lesson has such a name.
 const CAPTURE: &str = "*";
@@ -24,8 +25,15 @@ pub(crate) struct TopBarProps {
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
     pub(crate) act: Callback<Action>,
-    pub(crate) on_keys: Callback<()>,
-    pub(crate) on_captures: Callback<()>,
+    pub(crate) dialogs: Dialogs,
+}
+
+/// What opens each dialog.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Dialogs {
+    pub(crate) keys: Callback<()>,
+    pub(crate) export: Callback<()>,
+    pub(crate) captures: Callback<()>,
 }
 
 /// A conversation that can be chosen beside the lessons.
@@ -40,12 +48,7 @@ impl PartialEq for Captured {
 
 impl TopBarProps {
     /// What the bar needs of the model.
-    pub(crate) fn of(
-        model: &Model,
-        act: Callback<Action>,
-        on_keys: Callback<()>,
-        on_captures: Callback<()>,
-    ) -> TopBarProps {
+    pub(crate) fn of(model: &Model, act: Callback<Action>, dialogs: Dialogs) -> TopBarProps {
         TopBarProps {
             lesson: model.captured.is_none().then(|| model.lesson.id.clone().into()),
             captured: model.shelf.clone().map(Captured),
@@ -54,8 +57,7 @@ impl TopBarProps {
             lang: model.view.lang,
             theme: model.view.theme,
             act,
-            on_keys,
-            on_captures,
+            dialogs,
         }
     }
 }
@@ -79,7 +81,7 @@ pub(crate) fn other_lang(lang: Lang) -> Lang {
 
 /// The bar as a whole.
 pub(crate) fn top_bar(props: &TopBarProps) -> Html {
-    let TopBarProps { lesson, captured, mode, numbering, lang, theme, act, on_keys, on_captures } = props.clone();
+    let TopBarProps { lesson, captured, mode, numbering, lang, theme, act, dialogs } = props.clone();
     let is_captured = lesson.is_none();
     let labels = shell(lang);
     let on_lesson = {
@@ -132,7 +134,6 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
                     { choose(labels.lab, mode == Mode::Lab, Action::Mode(Mode::Lab), "lab") }
                 }
             </div>
-            <button type="button" data-control="captures" onclick={on_captures.reform(|_| ())}>{ labels.capture }</button>
             <span class="top-bar-space"></span>
             <div class="choice" role="group" aria-label={labels.numbers} title={labels.numbers_hint}>
                 { choose(labels.absolute, numbering == Numbering::Absolute,
@@ -140,12 +141,20 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
                 { choose(labels.relative, numbering == Numbering::Relative,
                     Action::Numbering(Numbering::Relative), "relative") }
             </div>
+            <button type="button" class="export-button" data-control="captures" aria-label={labels.captures}
+                title={labels.captures} aria-haspopup="dialog" onclick={dialogs.captures.reform(|_| ())}>
+                { icon(Icon::Open) }<span>{ labels.capture }</span>
+            </button>
+            <button type="button" class="export-button" data-control="export" aria-label={labels.export}
+                title={labels.export_title} aria-haspopup="dialog" onclick={dialogs.export.reform(|_| ())}>
+                { icon(Icon::Save) }<span>{ labels.export }</span>
+            </button>
             <button type="button" data-control="lang" lang={other.code()}
                 onclick={act.reform(move |_| Action::Lang(other))}>{ labels.other_language }</button>
             <button type="button" data-control="theme" aria-label={theme_name} title={theme_name}
                 onclick={act.reform(move |_| Action::Theme(next_theme(theme)))}>{ theme_glyph }</button>
             <button type="button" data-control="keys" aria-label={labels.keys} title={labels.keys}
-                onclick={on_keys.reform(|_| ())}>{ "?" }</button>
+                onclick={dialogs.keys.reform(|_| ())}>{ "?" }</button>
         </header>
     }
 }

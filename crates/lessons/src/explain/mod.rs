@@ -15,7 +15,7 @@ use sim::{Entry, Happening, Side, Timeline, Transmission};
 use tcp::{Event, ListenerRule, RecoveryRule, Rule, Section, Timer};
 
 use crate::{Lang, Numbers, Span};
-use course::inline;
+use course::{inline, plain};
 use scene::{Look, Scene, Sent};
 
 pub(crate) use arithmetic::{added, circular, sum};
@@ -33,6 +33,14 @@ pub struct Explanation {
     pub arithmetic: Vec<String>,
     /// Where it stands.
     pub section: Section,
+}
+
+impl Explanation {
+    /// The heading, the reason and its section as plain text: what stands at a packet of a capture as its comment.
+    #[must_use]
+    pub fn said(&self) -> String {
+        format!("{} {} (RFC {} § {})", self.heading, plain(&self.text), self.section.rfc, self.section.section)
+    }
 }
 
 /// Why a segment was sent and says what it says.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate of the workspace with those of the workspace that it may use, in any way: dependencies point one way.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("wire", &[]),
     ("tcp", &["wire"]),
     ("kernel", &["wire", "tcp"]),
@@ -18,16 +18,17 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("course", &["wire", "tcp", "sim"]),
     // Its tests alone use `replay`: what is explained of runs is explained of captures, too.
     ("lessons", &["wire", "tcp", "sim", "observer", "capture", "replay", "course"]),
-    ("cli", &["wire", "tcp", "sim", "observer", "capture", "course", "lessons"]),
+    ("export", &["wire", "sim", "capture", "lessons"]),
+    ("cli", &["wire", "tcp", "sim", "observer", "capture", "course", "lessons", "export"]),
     ("markup", &[]),
-    ("web", &["wire", "tcp", "sim", "observer", "capture", "replay", "lessons", "markup"]),
+    ("web", &["wire", "tcp", "sim", "observer", "capture", "replay", "lessons", "export", "markup"]),
     ("trials", &["wire", "tcp", "sim", "observer", "capture", "replay"]),
     ("splitter", &[]),
     ("xtask", &[]),
 ];
 
 /// The crates whose runs must be the same everywhere, so that nothing beneath them may look outside.
-const PURE: [&str; 8] = ["wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons"];
+const PURE: [&str; 9] = ["wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons", "export"];
 
 /// Where every random choice is made, from a seed.
 const RANDOM: &str = "sim";

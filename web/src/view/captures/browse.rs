@@ -254,7 +254,7 @@ impl Browse {
             (None, Some(listed)) => counts(listed, labels),
             (None, None) => return,
         };
-        browser::say(&text);
+        browser::say_of_file(&text);
     }
 
     fn listed(&self, context: &Context<Browse>, listed: &Listed) -> Html {

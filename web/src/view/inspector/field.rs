@@ -8,8 +8,9 @@ use wire::fields::{Header, Standard};
 use yew::prelude::*;
 
 use super::header::relative;
+use crate::labels::anatomy::AnatomyLabels;
 use crate::labels::header::HeaderLabels;
-use crate::labels::inspector::{InspectorLabels, fill};
+use crate::labels::inspector::fill;
 use crate::model::{Action, Tab};
 use crate::view::anatomy::{Anatomy, Part};
 use crate::view::segment::SegmentProps;
@@ -85,7 +86,7 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
 }
 
 /// Where a field is defined, as it is cited.
-fn standard(labels: &InspectorLabels, standard: &Standard) -> String {
+fn standard(labels: &AnatomyLabels, standard: &Standard) -> String {
     match standard {
         Standard::Rfc { number, section } => {
             let is_number = section.starts_with(|c: char| c.is_ascii_digit());

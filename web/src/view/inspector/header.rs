@@ -10,14 +10,15 @@ use wire::fields::{FieldId, Header};
 use yew::prelude::*;
 
 use super::{field, focus, grid, octets, sum};
+use crate::labels::anatomy::AnatomyLabels;
 use crate::labels::header::HeaderLabels;
-use crate::labels::inspector::{InspectorLabels, fill};
+use crate::labels::inspector::fill;
 use crate::model::Action;
 use crate::view::anatomy::{Anatomy, Part};
 use crate::view::segment::{Reception, SegmentProps};
 
 /// A part's name.
-pub(crate) fn part_label(labels: &InspectorLabels, part: Part) -> &'static str {
+pub(crate) fn part_label(labels: &AnatomyLabels, part: Part) -> &'static str {
     match part {
         Part::Ethernet => labels.part_ethernet,
         Part::Ipv4 => labels.part_ipv4,

@@ -33,7 +33,15 @@ impl Line {
     }
 
     pub(super) fn length(self) -> f64 {
-        (self.to.x - self.from.x).hypot(self.to.y - self.from.y)
+        let (dx, dy) = (self.to.x - self.from.x, self.to.y - self.from.y);
+        (dx * dx + dy * dy).sqrt()
+    }
+
+    /// The sine and the cosine of how a text along it is turned, which always runs to the right.
+    pub(super) fn turn(self) -> (f64, f64) {
+        let rightward = if self.to.x >= self.from.x { 1.0 } else { -1.0 };
+        let length = self.length().max(1e-6) * rightward;
+        ((self.to.y - self.from.y) / length, (self.to.x - self.from.x) / length)
     }
 
     /// As much of it as lies in the first `height` pixels down.
@@ -65,7 +73,7 @@ pub(super) fn upright(x: f64, y: f64, width: f64, height: f64) -> Quad {
 /// The same rectangle, longer by so much at either end of the text that it is of.
 pub(super) fn lengthened(quad: &Quad, by: f64) -> Quad {
     let [a, b, ..] = *quad;
-    let long = (b.x - a.x).hypot(b.y - a.y).max(1e-6);
+    let long = Line { from: a, to: b }.length().max(1e-6);
     let (dx, dy) = ((b.x - a.x) / long * by, (b.y - a.y) / long * by);
     let moved = |at: usize, sign: f64| Point { x: quad[at].x + dx * sign, y: quad[at].y + dy * sign };
     [moved(0, -1.0), moved(1, 1.0), moved(2, 1.0), moved(3, -1.0)]

@@ -11,6 +11,7 @@ mod gesture;
 mod menu;
 mod minimap;
 mod overlay;
+pub(crate) mod picture;
 mod pinch;
 mod scene;
 mod segment;

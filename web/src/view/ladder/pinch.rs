@@ -52,7 +52,7 @@ pub(super) fn use_pinch(node: &NodeRef, model: &Rc<Model>, act: &Callback<Action
             };
             event.prevent_default();
             let (dx, dy) = (one.client_x() - other.client_x(), one.client_y() - other.client_y());
-            let now = f64::from(dx).hypot(f64::from(dy)).max(1.0);
+            let now = f64::from(dx * dx + dy * dy).sqrt().max(1.0);
             let before = apart.replace(Some(now));
             if let Some(before) = before {
                 let middle = f64::midpoint(f64::from(one.client_y()), f64::from(other.client_y()));

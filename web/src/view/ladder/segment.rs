@@ -215,7 +215,8 @@ fn number_at(event: &MouseEvent, label: &Label, font: f64) -> Option<FieldId> {
     let least = |of: fn(&Point) -> f64| placed.quad.iter().map(of).fold(f64::INFINITY, f64::min);
     let x = f64::from(event.client_x()) - frame.left() + least(|point| point.x) - placed.at.x;
     let y = f64::from(event.client_y()) - frame.top() + least(|point| point.y) - placed.at.y;
-    let (sin, cos) = placed.degrees.to_radians().sin_cos();
+    let [start, end, ..] = placed.quad;
+    let (sin, cos) = Line { from: start, to: end }.turn();
     let (along, up) = (x * cos + y * sin, x * sin - y * cos);
     if !(-0.4 * font..=font).contains(&up) {
         return None;

@@ -16,7 +16,7 @@ use crate::view::pixels::px;
 use crate::view::printing::use_printing;
 
 /// Pixels that a ladder is wide on paper: A4 and Letter have room for so many beside their margins.
-const WIDTH: f64 = 680.0;
+pub(super) const WIDTH: f64 = 680.0;
 /// Pixels of the ladder on one sheet.
 const SHEET: f64 = 880.0;
 /// Sheets that are printed.
@@ -46,22 +46,10 @@ pub(crate) fn LadderSheets(props: &ViewProps) -> Html {
 /// All of a ladder, unless that would be a book.
 fn sheets(model: &Model) -> Html {
     let scene = Rc::new(Scene::new(model, WIDTH));
-    let (gesture, act) = (Callback::noop(), Callback::noop());
-    let step = model.cursor.step;
-    let on_paper = OnStage {
-        model,
-        scene: &scene,
-        y: snapped(geometry::TOP + model.projection.place(model.cursor) * scale(model)),
-        step,
-        chosen: model.selection.segment.filter(|index| *index < scene.sent_in(step.min(scene.horizon))),
-        pointed: None,
-        gesture: &gesture,
-        act: &act,
-    };
     let sheet = |part: Part| {
         let (width, height) = (px(scene.grid.width), px(part.to - part.from));
         let view_box = ["0 0 ", &width, " ", &height].concat();
-        html! { <svg class="ladder-sheet" viewBox={view_box}>{ on_paper.draw(part, None) }</svg> }
+        html! { <svg class="ladder-sheet" viewBox={view_box}>{ drawn(model, &scene, part) }</svg> }
     };
     html! {
         <>
@@ -69,6 +57,22 @@ fn sheets(model: &Model) -> Html {
             { for parts(&scene).into_iter().map(sheet) }
         </>
     }
+}
+
+/// A part of the ladder as it is at the moment, where nobody points at anything.
+pub(super) fn drawn(model: &Model, scene: &Rc<Scene>, part: Part) -> Html {
+    let step = model.cursor.step;
+    let on_paper = OnStage {
+        model,
+        scene,
+        y: snapped(geometry::TOP + model.projection.place(model.cursor) * scale(model)),
+        step,
+        chosen: model.selection.segment.filter(|index| *index < scene.sent_in(step.min(scene.horizon))),
+        pointed: None,
+        gesture: &Callback::noop(),
+        act: &Callback::noop(),
+    };
+    on_paper.draw(part, None)
 }
 
 /// What of the ladder is on each sheet.

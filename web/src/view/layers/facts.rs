@@ -10,7 +10,8 @@ use wire::line::{PREAMBLE, bits};
 
 use super::arrival::is_between_the_sockets;
 use super::calls::{self, Made, Turn};
-use crate::labels::inspector::{InspectorLabels, fill};
+use crate::labels::anatomy::AnatomyLabels;
+use crate::labels::inspector::fill;
 use crate::labels::ladder::time_line;
 use crate::labels::layers::LayersLabels;
 use crate::view::anatomy::{Anatomy, Part};
@@ -106,7 +107,7 @@ fn application(props: &SegmentProps, sent: &Transmission) -> Facts {
     Facts { protocol: "", summary, list: facts, note }
 }
 
-fn presentation(sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
+fn presentation(sent: &Transmission, labels: &'static AnatomyLabels) -> Facts {
     let text = &sent.segment.text;
     let octets = text.len().to_string();
     let (summary, facts) = match std::str::from_utf8(text) {
@@ -124,7 +125,7 @@ fn presentation(sent: &Transmission, labels: &'static InspectorLabels) -> Facts 
     Facts { protocol: "", summary, list: facts, note }
 }
 
-fn session(props: &SegmentProps, sent: &Transmission, labels: &'static InspectorLabels) -> Facts {
+fn session(props: &SegmentProps, sent: &Transmission, labels: &'static AnatomyLabels) -> Facts {
     let timeline = &*props.timeline;
     let scenario = &timeline.scenario;
     if !is_between_the_sockets(scenario, sent) {
@@ -208,7 +209,7 @@ fn flags(anatomy: &Anatomy, flags: Flags) -> Vec<(String, Option<FieldId>)> {
     pieces
 }
 
-fn network(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
+fn network(anatomy: &Anatomy, labels: &'static AnatomyLabels) -> Facts {
     let text = |id| anatomy.text(id);
     let facts = vec![
         Fact::way(labels.addresses, anatomy, [FieldId::Ipv4Source, FieldId::Ipv4Destination]),
@@ -225,7 +226,7 @@ fn network(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
     Facts { protocol: "IPv4", summary, list: facts, note: None }
 }
 
-fn data_link(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
+fn data_link(anatomy: &Anatomy, labels: &'static AnatomyLabels) -> Facts {
     let text = |id| anatomy.text(id);
     let octets = anatomy.octets.len().to_string();
     let length = match anatomy.padding() {
@@ -241,7 +242,7 @@ fn data_link(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
     Facts { protocol: "Ethernet", summary: fill(labels.octets, &[&octets]), list: facts, note: None }
 }
 
-fn physical(anatomy: &Anatomy, labels: &'static InspectorLabels) -> Facts {
+fn physical(anatomy: &Anatomy, labels: &'static AnatomyLabels) -> Facts {
     let frame = anatomy.octets.len();
     let count = ((PREAMBLE.len() + frame) * 8).to_string();
     let first: Vec<String> = anatomy.octets.iter().take(2).map(|octet| line_order(*octet)).collect();
