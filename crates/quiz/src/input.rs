@@ -1,5 +1,8 @@
 //! Reading the numbers that a learner types: decimal or hexadecimal, with separators or without, or a sum of them.
 
+use tcp::State;
+use wire::Flags;
+
 use lessons::Lang;
 
 /// How many sequence numbers there are: a sum is taken modulo this.
@@ -38,6 +41,10 @@ pub enum Expected {
     HexDigit,
     /// A number that is not larger than anybody can mean.
     Smaller,
+    /// The name of a control bit.
+    Flag,
+    /// The name of a state.
+    State,
 }
 
 /// Reads a number: decimal, or hexadecimal after `0x`, or several of both with `+` and `-` between them. Spaces, commas,
@@ -83,6 +90,55 @@ pub fn read_number(text: &str) -> Result<Entered, InputError> {
         format!("({written}) mod 2^32 = {value}")
     };
     Ok(Entered { value, worked: Some(worked) })
+}
+
+/// Reads control bits by their names, in any order and case, with anything between them that is no letter. `-` is none.
+///
+/// # Errors
+/// Which word is no bit's name.
+pub fn read_flags(text: &str) -> Result<Flags, InputError> {
+    let mut flags = Flags::NONE;
+    for (at, word) in words(text, |character| character.is_alphanumeric()) {
+        let found = Flags::NAMED.into_iter().find(|(_, name)| name.eq_ignore_ascii_case(&word));
+        let (bit, _) = found.ok_or(InputError { at, found: word.chars().next(), expected: Expected::Flag })?;
+        flags |= bit;
+    }
+    let is_none = text.chars().any(|character| narrow(character) == '-');
+    if flags == Flags::NONE && !is_none {
+        return Err(InputError { at: 1, found: text.trim().chars().next(), expected: Expected::Flag });
+    }
+    Ok(flags)
+}
+
+/// Reads the name of a state, as the RFC or `netstat` writes it, in any case.
+///
+/// # Errors
+/// It is no state's name.
+pub fn read_state(text: &str) -> Result<State, InputError> {
+    let plain = |name: &str| -> String {
+        name.chars().map(narrow).filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect()
+    };
+    let typed = plain(text);
+    let is_it = |state: &State| [state.name(), state.netstat_name()].into_iter().any(|name| plain(name) == typed);
+    let error = InputError { at: 1, found: text.trim().chars().next(), expected: Expected::State };
+    State::ALL.into_iter().find(is_it).ok_or(error)
+}
+
+/// The words of a text, each with its place, counted from 1.
+fn words(text: &str, is_letter: impl Fn(char) -> bool) -> Vec<(usize, String)> {
+    let mut words: Vec<(usize, String)> = Vec::new();
+    let mut within = false;
+    for (place, character) in text.chars().map(narrow).enumerate() {
+        if !is_letter(character) {
+            within = false;
+        } else if let (true, Some((_, word))) = (within, words.last_mut()) {
+            word.push(character);
+        } else {
+            words.push((place + 1, character.to_string()));
+            within = true;
+        }
+    }
+    words
 }
 
 /// A text as it is read.
@@ -171,6 +227,8 @@ impl InputError {
             Expected::Number => "a number is expected there",
             Expected::Digit => "a decimal digit, + or - is expected there",
             Expected::HexDigit => "a hexadecimal digit, + or - is expected there",
+            Expected::Flag => return "Type the names of bits, such as SYN,ACK; - for none.".into(),
+            Expected::State => return "Type the name of a state, such as SYN-SENT.".into(),
             Expected::Smaller => return format!("The number is too large from character {} on.", self.at),
         };
         match self.found {
@@ -187,6 +245,8 @@ impl InputError {
             Expected::Number => "这里应该是一个数",
             Expected::Digit => "这里应该是十进制数字、+ 或 -",
             Expected::HexDigit => "这里应该是十六进制数字、+ 或 -",
+            Expected::Flag => return "请填控制位的名称，例如 SYN,ACK；没有就填 -。".into(),
+            Expected::State => return "请填状态的名称，例如 SYN-SENT。".into(),
             Expected::Smaller => return format!("从第 {} 个字符起，这个数太大了。", self.at),
         };
         match self.found {
@@ -233,6 +293,22 @@ mod tests {
         assert_eq!(entered("194").worked, None);
         // Alone it stays as it was typed, so that a missing modulo can be told.
         assert_eq!(entered("4294967490"), Entered { value: 4_294_967_490, worked: None });
+    }
+
+    #[test]
+    fn bits_and_states_are_read_by_their_names() {
+        let syn_ack = Flags::SYN | Flags::ACK;
+        for text in ["SYN,ACK", "ack syn", "Syn+Ack", "ＳＹＮ／ＡＣＫ"] {
+            assert_eq!(read_flags(text), Ok(syn_ack), "{text}");
+        }
+        assert_eq!(read_flags("-"), Ok(Flags::NONE));
+        assert_eq!(read_flags("SYN,AKC").map_err(|error| (error.at, error.found)), Err((5, Some('A'))));
+        assert!(read_flags(" ").is_err());
+        for text in ["FIN-WAIT-1", "fin_wait1", "FinWait1", " fin wait 1 "] {
+            assert_eq!(read_state(text), Ok(State::FinWait1), "{text}");
+        }
+        assert!(State::ALL.into_iter().all(|state| read_state(state.netstat_name()) == Ok(state)));
+        assert!(read_state("OPEN").is_err() && read_state("").is_err());
     }
 
     #[test]

@@ -17,8 +17,8 @@ mod words;
 
 pub use course::{Ask, Question as LessonQuestion};
 pub use diagnosis::{Diagnosis, explain, flags_text, right_text};
-pub use generate::{Form, Question, attempts, generate};
-pub use input::{Entered, Expected, InputError, read_number};
+pub use generate::{Form, Question, attempts, generate, skill_of};
+pub use input::{Entered, Expected, InputError, read_flags, read_number, read_state};
 pub use lesson::{Answer, Part, Posed, grade, judge, pose};
 pub use mastery::{MASTERED, Mastery, ONE, Trace};
 pub use predict::{Knows, askable};

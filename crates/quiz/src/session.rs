@@ -9,8 +9,10 @@ use crate::{Input, Judged, Mastery, QuestionId, Skill, Task, WrongRule};
 /// An answer to a whole question, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answered {
-    /// Which question.
-    pub id: QuestionId,
+    /// Which question, if it was generated.
+    pub id: Option<QuestionId>,
+    /// What it practises.
+    pub skill: Skill,
     /// Each part that was answered.
     pub parts: Vec<Judged>,
     /// How many parts there were.
@@ -63,10 +65,15 @@ impl Session {
     pub fn add(&mut self, task: &Task, parts: Vec<Judged>, hints: u32, mastery: &mut Mastery) {
         let asked = task.asked();
         let is_choice = asked.iter().all(|what| matches!(task.input(*what), Input::Choice(_)));
-        let answered =
-            Answered { id: task.question.id, parts, asked: u32::try_from(asked.len()).unwrap_or(u32::MAX), hints };
+        let answered = Answered {
+            id: task.question.id,
+            skill: task.question.skill,
+            parts,
+            asked: u32::try_from(asked.len()).unwrap_or(u32::MAX),
+            hints,
+        };
         // Who was shown the sum has not shown that they know it.
-        mastery.learn(answered.id.skill, answered.is_right() && hints < SUM_SHOWN, is_choice);
+        mastery.learn(answered.skill, answered.is_right() && hints < SUM_SHOWN, is_choice);
         self.answers.push(answered);
     }
 
@@ -77,7 +84,7 @@ impl Session {
     }
 
     fn of(&self, skill: Skill) -> Option<SkillSummary> {
-        let answers: Vec<&Answered> = self.answers.iter().filter(|answer| answer.id.skill == skill).collect();
+        let answers: Vec<&Answered> = self.answers.iter().filter(|answer| answer.skill == skill).collect();
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let mut wrong: Vec<(WrongRule, u32)> = Vec::new();
         for rule in answers.iter().flat_map(|answer| answer.slips()).flat_map(Slip::rules) {
@@ -95,7 +102,7 @@ impl Session {
             right: count(answers.iter().filter(|answer| answer.is_right()).count()),
             hints: answers.iter().map(|answer| answer.hints).sum(),
             wrong,
-            again: missed.map(|answer| answer.id),
+            again: missed.and_then(|answer| answer.id),
             lesson,
         })
     }

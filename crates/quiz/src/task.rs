@@ -1,15 +1,15 @@
 //! A question with its run: what is asked, what may be seen before it is answered, what is right and what is judged.
 
 use serde::{Deserialize, Serialize};
-use sim::{SegmentRef, Side, Timeline};
+use sim::{Happening, SegmentRef, Side, Timeline};
 use tcp::{Cause, Instant, State};
 use wire::Flags;
 
 use course::Ask;
-use lessons::Numbers;
+use lessons::{Numbering, Numbers};
 
 use crate::rules::{Scene, Slip};
-use crate::{Form, Question, Value, WrongRule, right_value};
+use crate::{Form, Question, Value, WrongRule, right_value, skill_of};
 
 /// A question with the run that it is about.
 #[derive(Clone, Debug)]
@@ -86,6 +86,16 @@ impl Task {
         Task { question, timeline }
     }
 
+    /// A prediction at the segment `index` of any timeline: a lesson's, the lab's or a capture's. `asks` are some of what
+    /// [`askable`](crate::askable) allows.
+    #[must_use]
+    pub fn predict(timeline: Timeline, index: usize, asks: Vec<Ask>, numbering: Numbering) -> Task {
+        let segment = u32::try_from(index).unwrap_or(u32::MAX);
+        let skill = skill_of(&timeline, index);
+        let (scenario, form) = (timeline.scenario.clone(), Form::Predict { segment, asks });
+        Task { question: Question { id: None, skill, scenario, numbering, form }, timeline }
+    }
+
     /// How its numbers are written.
     #[must_use]
     pub fn numbers(&self) -> Numbers {
@@ -132,7 +142,8 @@ impl Task {
     #[must_use]
     pub fn shown(&self) -> usize {
         match &self.question.form {
-            Form::Predict { segment, .. } | Form::Resent { segment, .. } => self.entry(*segment),
+            Form::Predict { segment, .. } => self.entry(*segment),
+            Form::Resent { segment, .. } => self.before_again(*segment),
             Form::Changed { segment, .. } => self.entry(*segment) + 1,
             Form::Order { .. } => 0,
             Form::Ladder { .. } | Form::Figure { .. } => self.timeline.entries.len(),
@@ -151,6 +162,15 @@ impl Task {
             }
             _ => None,
         }
+    }
+
+    /// The states through which a side goes, where a figure of them is to be completed; nothing in place of what is asked.
+    #[must_use]
+    pub fn way(&self) -> Option<Vec<Option<State>>> {
+        let Form::Figure { side, blanks } = &self.question.form else { return None };
+        let is_blank = |place: u8| blanks.contains(&place);
+        let states = (0..).zip(self.timeline.states(*side));
+        Some(states.map(|(place, state)| (!is_blank(place)).then_some(state)).collect())
     }
 
     /// The right answer, which is read from the run.
@@ -246,6 +266,17 @@ impl Task {
         };
         let same = same.map(|same| (WrongRule::RtoSame, Value::Number(same)));
         same.into_iter().chain([(WrongRule::RtoTrip, Value::Number(trip))]).collect()
+    }
+
+    /// Where it is not yet to be seen that something goes again: before its timer expires, if that is why.
+    fn before_again(&self, segment: u32) -> usize {
+        let entry = self.entry(segment);
+        let timed_out = self.timeline.transmissions.get(segment as usize).and_then(sim::Transmission::cause);
+        if !matches!(timed_out, Some(Cause::Retransmission { .. })) {
+            return entry;
+        }
+        let mut before = self.timeline.entries[..entry].iter();
+        before.rposition(|entry| matches!(entry.happening, Happening::Expired { .. })).unwrap_or(entry)
     }
 
     fn entry(&self, index: u32) -> usize {

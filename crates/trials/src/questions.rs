@@ -35,6 +35,9 @@ pub fn run(seed: u64, case: u64, tally: &mut Tally) -> Result<(), String> {
     if task.asked().is_empty() {
         return fails("nothing is asked");
     }
+    if !hides_what_comes(&task) {
+        return fails("what is asked for may be seen before");
+    }
     for what in task.asked() {
         check(&task, what, tally)
             .map_err(|error| format!("{} at level {}: {what:?}: {error}", id.skill.id(), level.number()))?;
@@ -43,6 +46,32 @@ pub fn run(seed: u64, case: u64, tally: &mut Tally) -> Result<(), String> {
         tally.add("questions on wrapping", 1);
     }
     Ok(())
+}
+
+/// Whether what may be seen before the answer ends before what is asked for, or covers it.
+fn hides_what_comes(task: &Task) -> bool {
+    let shown = &task.timeline.entries[..task.shown()];
+    let asked = task.asked();
+    let sent_within = |index: usize| {
+        shown.iter().any(|entry| {
+            entry.happening == sim::Happening::Sent { transmission: u32::try_from(index).unwrap_or(u32::MAX) }
+        })
+    };
+    let is_covered = |what: &What| {
+        task.part(*what).is_none_or(|(index, ask)| !sent_within(index) || task.cover(index, ask).is_some())
+    };
+    let is_before = match &task.question.form {
+        quiz::Form::Resent { segment, .. } => {
+            shown.iter().all(|entry| entry.at < task.timeline.transmissions[*segment as usize].sent)
+                || task.timeline.transmissions[*segment as usize]
+                    .cause()
+                    .is_some_and(|cause| matches!(cause, tcp::Cause::Recovery { .. }))
+        }
+        quiz::Form::Order { .. } => shown.is_empty(),
+        _ => true,
+    };
+    let way_is_covered = task.way().is_none_or(|way| way.iter().filter(|state| state.is_none()).count() == asked.len());
+    asked.iter().all(is_covered) && is_before && way_is_covered
 }
 
 fn kind(task: &Task) -> &'static str {

@@ -257,6 +257,22 @@ pub(super) fn both(given: &str, first: Words, second: Words) -> Words {
     )
 }
 
+/// What a SACK block reports.
+pub(super) fn block(left: &str, right: &str, ack: &str) -> Words {
+    Words::new(
+        format!("What the block {left} to {right} says"),
+        format!(
+            "Everything before {ack} has come. Beyond the gap, the octets from {left} on have come as well; the first number \
+             after them is {right}. "
+        ),
+    )
+}
+
+/// How long a segment is.
+pub(super) fn length(text: u32) -> Words {
+    Words::new(format!("Why {}?", octets(text)), format!("The segment carries {}. ", octets(text)))
+}
+
 /// "1 octet", "200 octets".
 fn octets(count: u32) -> String {
     if count == 1 { "1 octet".into() } else { format!("{count} octets") }

@@ -5,6 +5,7 @@ mod en;
 mod zh;
 
 use sim::{Side, Timeline};
+use tcp::Section;
 use wire::Flags;
 
 use course::{Ask, answered, inline};
@@ -208,9 +209,37 @@ pub fn right_text(timeline: &Timeline, index: usize, ask: Ask, numbers: &Numbers
         Ask::Ack => why.ack,
         Ask::Flags => why.flags,
         Ask::Window => why.window,
-        Ask::Len | Ask::SackLeft | Ask::SackRight => why.cause,
+        Ask::Len => parts_text(&context, index, lang, LENGTH, why.cause),
+        Ask::SackLeft | Ask::SackRight => parts_text(&context, index, lang, SACK_OPTION, why.cause),
         Ask::State(side) => state_text(&context, index, side).unwrap_or(why.cause),
     }
+}
+
+/// Where it stands what SEG.LEN counts, and what the edges of a SACK block are.
+const LENGTH: Section = Section { rfc: 9293, section: "3.3.1" };
+const SACK_OPTION: Section = Section { rfc: 2018, section: "3" };
+
+/// How long the segment is, or what its first SACK block reports, with why it was sent.
+fn parts_text(context: &Context<'_>, index: usize, lang: Lang, section: Section, cause: Explanation) -> Explanation {
+    let sent = &context.timeline.transmissions[index];
+    let block = sent.segment.sack_blocks().first().filter(|_| section == SACK_OPTION);
+    let words = match block {
+        Some(block) => {
+            let show = |seq| context.numbers.show(seq, sent.id.from.peer());
+            let (left, right, ack) = (show(block.left), show(block.right), show(sent.segment.ack));
+            match lang {
+                Lang::En => en::block(&left, &right, &ack),
+                Lang::Zh => zh::block(&left, &right, &ack),
+            }
+        }
+        None => match lang {
+            Lang::En => en::length(sent.segment.text_len()),
+            Lang::Zh => zh::length(sent.segment.text_len()),
+        },
+    };
+    let mut text = inline(&words.1);
+    text.extend(cause.text);
+    Explanation { heading: words.0, text, arithmetic: cause.arithmetic, section }
 }
 
 /// Why `side` is in its state once the segment was sent or has arrived: the event that brought it there.

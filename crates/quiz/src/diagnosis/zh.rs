@@ -232,3 +232,16 @@ fn why_clear(bit: Flags) -> &'static str {
         _ => "**CWR** 会表示拥塞窗口已经减小。",
     }
 }
+
+/// What a SACK block reports.
+pub(super) fn block(left: &str, right: &str, ack: &str) -> Words {
+    Words::new(
+        format!("{left} 到 {right} 这一块说明什么？"),
+        format!("{ack} 之前的已经全部收到。缺口后面，从 {left} 起的字节也收到了，它们之后的第一个序号是 {right}。"),
+    )
+}
+
+/// How long a segment is.
+pub(super) fn length(text: u32) -> Words {
+    Words::new(format!("为什么是 {text} 个字节？"), format!("这个报文段带有 {text} 个字节的数据。"))
+}

@@ -89,7 +89,11 @@ pub(super) fn is_about(skill: Skill, timeline: &Timeline, index: usize) -> bool 
         Skill::DupAck => why.cause == Cause::AckOutOfOrder && text_step(ack_step),
         Skill::Retransmission => goes_again(sent),
         Skill::Sack => why.cause == Cause::AckOutOfOrder && !sent.segment.sack_blocks().is_empty(),
-        Skill::Window => matches!(why.window, WindowRule::Free { unread, .. } if unread > 0),
+        // Elsewhere the application takes its text as soon as it comes, which is no time to ask for what is left.
+        Skill::Window => {
+            let is_slow = timeline.scenario.host(sent.id.from).settings.receive_buffer.is_some();
+            is_slow && matches!(why.window, WindowRule::Free { unread, .. } if unread > 0)
+        }
         Skill::Fin => ack_step.fin || seq_step.fin || matches!(why.cause, Cause::Fin { .. }) && text_step(seq_step),
         Skill::Rst => sent.segment.has(Flags::RST),
         Skill::KeepAlive => why.cause == Cause::KeepAliveProbe,

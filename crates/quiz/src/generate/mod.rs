@@ -6,7 +6,7 @@ mod forms;
 mod scenarios;
 
 use serde::{Deserialize, Serialize};
-use sim::{Scenario, Side};
+use sim::{Scenario, Side, Timeline};
 
 use course::Ask;
 use lessons::Numbering;
@@ -18,8 +18,10 @@ use crate::{Level, QuestionId, Skill, Value};
 /// A question, whole: what is run, and what is asked of the run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
-    /// Which it is.
-    pub id: QuestionId,
+    /// Which it is, if it was generated.
+    pub id: Option<QuestionId>,
+    /// What it practises.
+    pub skill: Skill,
     /// What is run.
     pub scenario: Scenario,
     /// From where numbers are counted in it.
@@ -74,6 +76,26 @@ pub enum Form {
     },
 }
 
+/// What the segment `index` of `timeline` shows best.
+#[must_use]
+pub fn skill_of(timeline: &Timeline, index: usize) -> Skill {
+    let order = [
+        Skill::Rst,
+        Skill::KeepAlive,
+        Skill::Retransmission,
+        Skill::Sack,
+        Skill::DupAck,
+        Skill::Cumulative,
+        Skill::Fin,
+        Skill::Syn,
+        Skill::Isn,
+        Skill::Data,
+        Skill::Ack,
+        Skill::Window,
+    ];
+    order.into_iter().find(|skill| forms::is_about(*skill, timeline, index)).unwrap_or(Skill::State)
+}
+
 /// How often a question is drawn before that is taken for a mistake of this program. A test of 100,000 seeds needs far fewer.
 const MOST_ATTEMPTS: u64 = 400;
 
@@ -102,7 +124,7 @@ fn draw(id: QuestionId, attempt: u64) -> Option<Task> {
     let is_relative = skill == Skill::Relative || (skill != Skill::Wrap && level > Level::One && draws.one_in(4));
     let numbering = if is_relative { Numbering::Relative } else { Numbering::Absolute };
     let form = forms::form(skill, level, &timeline, numbering, &mut draws)?;
-    let task = Task::new(Question { id, scenario, numbering, form }, timeline);
+    let task = Task::new(Question { id: Some(id), skill, scenario, numbering, form }, timeline);
     tells_apart(&task).then_some(task)
 }
 
