@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use clap_complete::Shell;
 use lessons::Lang;
 use observer::{End, Vantage};
+use quiz::{Level, Skill};
 
 use crate::words::Words;
 
@@ -24,6 +25,8 @@ pub(crate) enum Request {
     Explain(ExplainOptions),
     /// Say what is wrong with a lesson's files.
     Check(CheckOptions),
+    /// Ask questions.
+    Quiz(QuizOptions),
     /// Write the completions for a shell.
     Completions(Shell),
     /// Write the manual.
@@ -82,6 +85,25 @@ pub(crate) struct CheckOptions {
     pub(crate) json: bool,
 }
 
+/// What is to be asked.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct QuizOptions {
+    /// Without one, each time other questions.
+    pub(crate) seed: Option<u64>,
+    pub(crate) count: u32,
+    /// None are all.
+    pub(crate) skills: Vec<Skill>,
+    pub(crate) level: Option<Level>,
+    /// The lesson whose own questions are asked in place of generated ones.
+    pub(crate) lesson: Option<String>,
+    pub(crate) json: bool,
+}
+
+/// Questions unless told otherwise.
+const QUESTIONS: u32 = 10;
+/// Questions at the most: more than anybody answers.
+const MOST_QUESTIONS: i64 = 1000;
+
 /// Why there is nothing to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
@@ -134,6 +156,19 @@ pub(crate) fn read(arguments: &[OsString], words: &Words) -> Result<Request, Ref
             }),
             None => return Err(Refused::Shown(String::new())),
         },
+        "quiz" => Request::Quiz(QuizOptions {
+            seed: matches.get_one::<u64>("seed").copied(),
+            count: matches.get_one::<u32>("count").copied().unwrap_or(QUESTIONS),
+            skills: matches
+                .get_many::<String>("skill")
+                .into_iter()
+                .flatten()
+                .filter_map(|id| Skill::parse(id))
+                .collect(),
+            level: matches.get_one::<u8>("level").and_then(|number| Level::parse(*number)),
+            lesson: text("lesson"),
+            json: matches.get_flag("json"),
+        }),
         "completions" => Request::Completions(matches.get_one::<Shell>("shell").copied().unwrap_or(Shell::Bash)),
         _ => Request::Man,
     })
@@ -176,6 +211,25 @@ pub(crate) fn command(words: &Words) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(words.commands)
         .subcommand(check);
+    let skills = clap::builder::PossibleValuesParser::new(Skill::ALL.map(Skill::id));
+    let quiz =
+        sub(words, "quiz", words.quiz.about, "synackademy quiz [--seed S] [--count N] [--skill SKILLS] [--level L]")
+            .arg(option(words, "seed", "S", words.quiz.seed_help).value_parser(clap::value_parser!(u64)))
+            .arg(
+                option(words, "count", "N", words.quiz.count_help)
+                    .value_parser(clap::value_parser!(u32).range(1..=MOST_QUESTIONS)),
+            )
+            .arg(
+                option(words, "skill", "SKILLS", words.quiz.skill_help)
+                    .value_parser(skills)
+                    .value_delimiter(',')
+                    .action(ArgAction::Append)
+                    .hide_possible_values(true),
+            )
+            .arg(option(words, "level", "L", words.quiz.level_help).value_parser(clap::value_parser!(u8).range(1..=3)))
+            .arg(option(words, "lesson", "LESSON", words.quiz.lesson_help))
+            .arg(flag(words, "json", words.quiz.json_help))
+            .after_help(words.quiz.exit_codes);
     let shell = needed(words, "shell", "SHELL", words.shell_help).value_parser(clap::value_parser!(Shell));
     let completions = sub(words, "completions", words.completions_about, "synackademy completions SHELL").arg(shell);
     let man = sub(words, "man", words.man_about, "synackademy man");
@@ -187,7 +241,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg_required_else_help(true)
         .subcommand_help_heading(words.commands)
         .arg(lang.help_heading(words.options))
-        .subcommands([run, explain, lesson, completions, man])
+        .subcommands([run, explain, quiz, lesson, completions, man])
 }
 
 fn sub(words: &Words, name: &'static str, about: &'static str, usage: &'static str) -> Command {

@@ -12,6 +12,7 @@ use wire::Seq;
 
 use crate::Answer;
 use crate::arguments::ExplainOptions;
+use crate::json;
 use crate::packets;
 use crate::table::{Align, Table};
 use crate::words::Words;
@@ -34,7 +35,7 @@ pub(crate) fn explain(options: &ExplainOptions, words: &Words) -> Result<Answer,
             let opened = one(&capture, &mut file, number, &name, words)?;
             if options.json {
                 let report = OpenedReport::of(&opened, number - 1, options.vantage, &InWords { words });
-                Answer::octets(json(&report, words)?)
+                Answer::octets(json::of(&report, words)?)
             } else {
                 Answer::text(packets::text(&opened, options.vantage, words))
             }
@@ -93,7 +94,7 @@ fn list(capture: &Capture, options: &ExplainOptions, stopped: Option<String>, wo
     sort(conversations, &mut numbers, options.sort, options.reverse);
     if options.json {
         let report = CaptureReport::of(capture, &numbers, stopped, &InWords { words });
-        return Ok(Answer::octets(json(&report, words)?));
+        return Ok(Answer::octets(json::of(&report, words)?));
     }
     Ok(Answer::text(table(capture, &numbers, words)))
 }
@@ -166,8 +167,4 @@ fn row(conversation: &Conversation, number: usize, begin: u64, words: &Words) ->
 /// Nanoseconds as seconds with all of their digits: what comes from another clock is not rounded.
 pub(crate) fn seconds(nanoseconds: u64) -> String {
     format!("{}.{:09}", nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000)
-}
-
-fn json(report: &impl serde::Serialize, words: &Words) -> Result<Vec<u8>, String> {
-    export::json(report).map_err(|error| (words.cannot_write)("JSON", &error.to_string()))
 }

@@ -1,11 +1,13 @@
-//! `synackademy`: runs as tables, traces, JSON and captures, captures as conversations with their why, and what is wrong
-//! with a lesson's files, in a terminal.
+//! `synackademy`: runs as tables, traces, JSON and captures, captures as conversations with their why, a quiz, and what is
+//! wrong with a lesson's files, in a terminal.
 
 mod arguments;
 mod explain;
 mod generated;
+mod json;
 mod lesson;
 mod packets;
+mod practice;
 mod run;
 mod scenario;
 mod table;
@@ -17,9 +19,11 @@ use std::process::ExitCode;
 use arguments::{Refused, Request};
 use words::Words;
 
-/// Exit codes: what was given cannot be read, and what was typed cannot be understood.
+/// Exit codes: what was given cannot be read, what was typed cannot be understood, and a quiz was ended before its last
+/// question.
 const BAD_INPUT: u8 = 1;
 const BAD_USAGE: u8 = 2;
+const ENDED_EARLY: u8 = 3;
 
 /// What a command gives.
 struct Answer {
@@ -27,6 +31,8 @@ struct Answer {
     out: Out,
     /// What is wrong with the input, in a sentence, although there was something to say.
     but: Option<String>,
+    /// How the program ends if nothing is wrong.
+    code: ExitCode,
 }
 
 /// What goes to standard output.
@@ -39,11 +45,11 @@ enum Out {
 
 impl Answer {
     fn text(text: String) -> Answer {
-        Answer { out: Out::Text(text), but: None }
+        Answer { out: Out::Text(text), but: None, code: ExitCode::SUCCESS }
     }
 
     fn octets(octets: Vec<u8>) -> Answer {
-        Answer { out: Out::Octets(octets), but: None }
+        Answer { out: Out::Octets(octets), but: None, code: ExitCode::SUCCESS }
     }
 }
 
@@ -69,10 +75,8 @@ fn main() -> ExitCode {
             return ExitCode::from(BAD_USAGE);
         }
     };
-    let (out, but) = match answer {
-        Ok(Answer { out, but }) => (out, but),
-        Err(sentence) => (Out::Octets(Vec::new()), Some(sentence)),
-    };
+    let Answer { out, but, code } =
+        answer.unwrap_or_else(|sentence| Answer { but: Some(sentence), ..Answer::octets(Vec::new()) });
     // What reads our output may have read enough.
     let failed = out.write().err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
     let sentence = but.or_else(|| failed.map(|error| (words.cannot_write)("-", &error.to_string())));
@@ -81,7 +85,7 @@ fn main() -> ExitCode {
             say(words, &sentence);
             ExitCode::from(BAD_INPUT)
         }
-        None => ExitCode::SUCCESS,
+        None => code,
     }
 }
 
@@ -90,6 +94,7 @@ fn answer(request: &Request, words: &Words) -> Result<Answer, String> {
         Request::Run(options) => run::run(options, words),
         Request::Explain(options) => explain::explain(options, words),
         Request::Check(options) => lesson::check(options, words),
+        Request::Quiz(options) => practice::practise(options, words),
         Request::Completions(shell) => Ok(Answer::octets(generated::completions(*shell, words))),
         Request::Man => Ok(Answer::octets(generated::man(words))),
     }

@@ -1,6 +1,7 @@
 //! A question as a lesson poses it.
 
 use serde::{Deserialize, Serialize};
+use sim::Side;
 
 use crate::Localized;
 
@@ -16,9 +17,9 @@ pub struct Question {
     pub prompt: Localized,
 }
 
-/// A part of a segment that can be asked for.
+/// A part of a segment that can be asked for, or what it brings about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Ask {
     /// SEG.SEQ.
     Seq,
@@ -26,4 +27,14 @@ pub enum Ask {
     Ack,
     /// The control bits.
     Flags,
+    /// Octets of text.
+    Len,
+    /// SEG.WND as it stands in the header.
+    Window,
+    /// The left edge of the first SACK block (RFC 2018 section 3).
+    SackLeft,
+    /// The right edge of the first SACK block: the number after its last octet.
+    SackRight,
+    /// The state of a side once the segment has been sent, or has arrived there.
+    State(Side),
 }

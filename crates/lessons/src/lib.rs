@@ -1,4 +1,4 @@
-//! What is taught: the catalogue of lessons, the explanation of every rule, and the quiz.
+//! What is taught: the catalogue of lessons, the explanation of every rule, field and variable.
 //!
 //! Only this crate holds prose about TCP, in Chinese and in English. Every number in it is read from a timeline.
 
@@ -10,7 +10,6 @@ pub mod layers;
 pub mod link;
 mod numbers;
 pub mod observed;
-pub mod quiz;
 pub mod states;
 pub mod variables;
 

@@ -16,6 +16,7 @@ use crate::{Scenario, Side, Stop};
 /// does then. Of the scenario's, the first thousand count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mishap {
     /// When.
     pub at: Instant,
@@ -28,6 +29,7 @@ pub struct Mishap {
 /// What can befall a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MishapKind {
     /// Its cable is pulled out: nothing comes or goes, and its TCP knows nothing of it.
     CableOut,
@@ -51,6 +53,7 @@ pub enum MishapKind {
 /// SYNs from many addresses that were made up: whoever answers them is not heard of again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Flood {
     /// When the first comes.
     pub at: Instant,

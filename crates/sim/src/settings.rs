@@ -99,6 +99,7 @@ pub struct Settings {
 /// The queues of a socket that listens: up to 256 places each, and at least one for those that wait to be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Backlog {
     /// How many half-open connections there may be.
     pub syn_queue: u32,

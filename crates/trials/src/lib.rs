@@ -1,5 +1,5 @@
-//! Long runs and measurements of the engine: structured fuzzing, random runs of the simulator, and what the benchmarks
-//! share. None of it is part of the page.
+//! Long runs and measurements of the engine: structured fuzzing, random runs of the simulator, generated
+//! questions, and what the benchmarks share. None of it is part of the page.
 //!
 //! Everything is drawn from a seed and a number: `--seed S --case K` is the same case on every machine.
 
@@ -12,4 +12,5 @@ pub mod fuzz;
 pub mod legal;
 pub mod pair;
 pub mod program;
+pub mod questions;
 pub mod soak;

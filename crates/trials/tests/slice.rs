@@ -3,6 +3,7 @@
 use trials::campaign::{self, Campaign, Tally};
 use trials::captures;
 use trials::fuzz::{Fuzzer, Log};
+use trials::questions;
 use trials::soak::soak;
 
 const THREADS: u64 = 2;
@@ -35,6 +36,17 @@ fn no_capture_can_confuse_its_reader() {
     assert!(tally.count("segments") > 20_000, "{tally}");
     assert!(tally.count("files with an error") > 5_000, "{tally}");
     assert!(tally.count("files read to their end") > 2_000, "{tally}");
+}
+
+#[test]
+fn every_question_has_one_right_answer_and_knows_each_wrong_rule_as_itself() {
+    let tally = none_fails(3000, || |case, tally: &mut Tally| questions::run(SEED, case, tally));
+    assert!(tally.count("wrong answers") > 15_000, "{tally}");
+    // Every form is met, and draws are seldom thrown away.
+    for form in ["predictions", "ladders", "orders", "changed fields", "retransmissions", "figures"] {
+        assert!(tally.count(form) > 30, "{form}: {tally}");
+    }
+    assert!(tally.count("draws") < 4000, "{tally}");
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub(crate) enum Request {
     Fuzz(LongRun),
     /// Give the import of captures what it should never get.
     FuzzCaptures(LongRun),
+    /// Check generated questions.
+    FuzzQuiz(LongRun),
     /// Run random scenarios.
     Soak(LongRun),
     /// Measure the engine.
@@ -39,6 +41,8 @@ pub(crate) struct LongRun {
 
 /// Fuzz cases unless told otherwise: some minutes.
 const FUZZ_CASES: u64 = 10_000_000;
+/// Questions unless told otherwise.
+const QUESTIONS: u64 = 100_000;
 /// Soak runs unless told otherwise.
 const SOAK_RUNS: u64 = 20_000;
 
@@ -66,6 +70,7 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, String> {
         "size" => without_options("size", &rest, Request::Size(Site::Split)),
         "fuzz" => parse_long_run("fuzz", "--cases", FUZZ_CASES, &rest).map(Request::Fuzz),
         "fuzz-captures" => parse_long_run("fuzz-captures", "--cases", FUZZ_CASES, &rest).map(Request::FuzzCaptures),
+        "fuzz-quiz" => parse_long_run("fuzz-quiz", "--cases", QUESTIONS, &rest).map(Request::FuzzQuiz),
         "soak" => parse_long_run("soak", "--runs", SOAK_RUNS, &rest).map(Request::Soak),
         "bench" => without_options("bench", &rest, Request::Bench),
         "bench-captures" => without_options("bench-captures", &rest, Request::BenchCaptures),
@@ -173,6 +178,9 @@ cargo xtask fuzz      give the decoders and the endpoint what they should never 
     --cases N         so many cases (otherwise 10,000,000)
     --seed S          other cases (otherwise seed 1)
 cargo xtask fuzz-captures the same for the import of captures, with the same options
+cargo xtask fuzz-quiz check generated questions: one right answer, every wrong rule known as itself
+    --cases N         so many questions (otherwise 100,000)
+    --seed S          other questions (otherwise seed 1)
 cargo xtask soak      run random scenarios, and hold each run against what is true of all
     --runs N          so many runs (otherwise 20,000)
     --seed S          other runs (otherwise seed 1)
@@ -217,6 +225,7 @@ mod tests {
             ("fuzz", Request::Fuzz(LongRun { count: FUZZ_CASES, seed: 1 })),
             ("fuzz --cases 1_000 --seed=7", Request::Fuzz(LongRun { count: 1000, seed: 7 })),
             ("fuzz-captures --cases 5", Request::FuzzCaptures(LongRun { count: 5, seed: 1 })),
+            ("fuzz-quiz", Request::FuzzQuiz(LongRun { count: QUESTIONS, seed: 1 })),
             ("soak", Request::Soak(LongRun { count: SOAK_RUNS, seed: 1 })),
             ("soak --runs=5", Request::Soak(LongRun { count: 5, seed: 1 })),
             ("bench", Request::Bench),

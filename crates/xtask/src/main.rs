@@ -55,6 +55,7 @@ fn main() -> ExitCode {
         Request::Size(site) => site::size(site),
         Request::Fuzz(run) => trials::fuzz(run),
         Request::FuzzCaptures(run) => trials::fuzz_captures(run),
+        Request::FuzzQuiz(run) => trials::fuzz_quiz(run),
         Request::Soak(run) => trials::soak(run),
         Request::Bench => trials::bench(),
         Request::BenchCaptures => trials::bench_captures(),

@@ -13,6 +13,11 @@ pub(crate) fn fuzz_captures(run: LongRun) -> Outcome {
     program("fuzz_captures", &["--cases", &run.count.to_string(), "--seed", &run.seed.to_string()])
 }
 
+/// `cargo xtask fuzz-quiz`.
+pub(crate) fn fuzz_quiz(run: LongRun) -> Outcome {
+    program("fuzz_quiz", &["--cases", &run.count.to_string(), "--seed", &run.seed.to_string()])
+}
+
 /// `cargo xtask soak`.
 pub(crate) fn soak(run: LongRun) -> Outcome {
     program("soak", &["--runs", &run.count.to_string(), "--seed", &run.seed.to_string()])

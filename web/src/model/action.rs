@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use lessons::link::set_fault;
-use lessons::quiz::Answer;
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering};
+use quiz::Answer;
 use sim::{Call, Device, FaultKind, Scenario, SegmentRef, Side, Vantage};
 use wire::fields::FieldId;
 use wire::line::LineCode;

@@ -1,7 +1,7 @@
 //! What a lesson has to say of a run and to ask of it, with the moments at which it does: looked up once for a run.
 
-use lessons::quiz::{Posed, pose};
 use lessons::{Block, Lang, Lesson};
+use quiz::{Posed, pose};
 use sim::Timeline;
 
 /// Where a lesson's questions and marks are in a run.

@@ -1,10 +1,10 @@
 //! The whole state as a link, and a link as a state. What is not understood is said and left out; nothing fails.
 
 use lessons::link::{self, fault, fault_text, segment, segment_text, set_fault};
-use lessons::quiz::Answer;
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Ask, Lang, Numbering, find};
+use quiz::Answer;
 use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side, Vantage};
 use tcp::Instant;
 use wire::Flags;
@@ -498,8 +498,8 @@ fn variable(text: &str) -> Option<(Side, Variable)> {
 
 /// `question.seq.ack.flags`, with `-` for what was not asked, and `.r` behind it if the numbers are relative.
 fn answer_text(question: usize, answer: &Answer) -> String {
-    let number = |value: Option<u32>| value.map_or_else(|| "-".into(), |value| value.to_string());
-    let flags = answer.flags.map(|flags| u32::from(flags.0));
+    let number = |value: Option<u64>| value.map_or_else(|| "-".into(), |value| value.to_string());
+    let flags = answer.flags.map(|flags| u64::from(flags.0));
     let relative = if answer.numbering == Numbering::Relative { ".r" } else { "" };
     format!("{question}.{}.{}.{}{relative}", number(answer.seq), number(answer.ack), number(flags))
 }
@@ -519,7 +519,7 @@ fn answer(text: &str) -> Option<(usize, Answer)> {
     let question = parts.next()?.parse().ok()?;
     let mut number = || match parts.next() {
         Some("-") => Some(None),
-        Some(digits) => digits.parse::<u32>().ok().map(Some),
+        Some(digits) => digits.parse::<u64>().ok().map(Some),
         None => None,
     };
     let (seq, ack, flags) = (number()?, number()?, number()?);

@@ -35,10 +35,10 @@ pub(crate) use zoom::Zoom;
 
 use std::rc::Rc;
 
-use lessons::quiz::{Answer, Posed};
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering, Numbers, opening};
+use quiz::{Answer, Posed};
 use sim::{Device, FaultKind, Frame, SegmentRef, Side, Timeline, Vantage, run};
 use tcp::Instant;
 use wire::fields::FieldId;

@@ -1,8 +1,8 @@
 //! The model as a learner moves it: links that lead back, questions that cannot be passed, edits that change the rest.
 
-use lessons::quiz::{Answer, Value, right_value};
 use lessons::variables::Variable;
 use lessons::{Ask, Lang, catalogue};
+use quiz::{Answer, Value, right_value};
 use sim::{Call, Device, SegmentRef, Side};
 use wire::fields::FieldId;
 use wire::line::LineCode;
@@ -26,9 +26,9 @@ pub(super) fn state(model: &Model) -> impl PartialEq + std::fmt::Debug + use<> {
 
 fn right_answer(model: &Model, posed: &Posed<'_>) -> Answer {
     let sent = &model.timeline.transmissions[posed.transmission];
-    let number = |ask| match right_value(sent, ask, &model.numbers()) {
-        Value::Number(number) => Some(number),
-        Value::Flags(_) => None,
+    let number = |ask| match right_value(&model.timeline, posed.transmission, ask, &model.numbers()) {
+        Some(Value::Number(number)) => Some(number),
+        _ => None,
     };
     let asks = &posed.question.asks;
     let seq = number(Ask::Seq).filter(|_| asks.contains(&Ask::Seq));
@@ -292,8 +292,8 @@ fn an_answer_stays_what_it_was_when_numbers_are_shown_otherwise() {
     for numbering in [Numbering::Relative, Numbering::Absolute] {
         model.apply(Action::Numbering(numbering));
         let answer = model.answer_to(&question).expect("locked");
-        let parts = lessons::quiz::grade(&model.timeline, &question, answer);
-        assert!(parts.iter().all(lessons::quiz::Part::is_right), "{parts:?}");
+        let parts = quiz::grade(&model.timeline, &question, answer);
+        assert!(parts.iter().all(quiz::Part::is_right), "{parts:?}");
         assert_eq!(state(&from_query(&parameters(&model), Lang::En)), state(&model));
     }
 }

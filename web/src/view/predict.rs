@@ -1,11 +1,8 @@
 //! The predict panel: the question, the learner's answer, and the contrast once it is locked.
 
-use lessons::quiz::{
-    Answer, Ask, Diagnosis, NumberError, Part, Posed, Value, diagnose_text, flags_text, grade, number_error_text,
-    parse_number, right_text,
-};
 use lessons::{Lang, Numbering};
 use markup::{html, later};
+use quiz::{Answer, Ask, Diagnosis, Part, Posed, Value, ask_text, explain, grade, read_number, value_text};
 use web_sys::HtmlInputElement;
 use wire::Flags;
 use yew::prelude::*;
@@ -133,7 +130,7 @@ fn judged(model: &Model, posed: &Posed<'static>, part: &Part) -> Html {
         if right { ("judged right", "✓", labels.right) } else { ("judged wrong", "✗", labels.wrong) };
     html! {
         <div {class} data-part="judged" data-ask={ask_name(part.ask)} data-right={right.to_string()}
-            data-rule={part.diagnosis.map(|rule| rule.id())}>
+            data-rule={part.diagnosis.map(|slip| slip.id())}>
             <p class="judged-line">
                 <span class="judged-name">{ ask_label(part.ask, model.view.lang) }</span>
                 <code>{ value(part.given, model.view.lang) }</code>
@@ -157,21 +154,13 @@ fn words(model: &Model, posed: &Posed<'static>, part: &Part) -> Diagnosis {
     let (timeline, lang) = (&*model.timeline, model.view.lang);
     // The words speak of the numbers as they were typed, whatever is shown now.
     let numbers = model.answer_to(posed).map_or_else(|| model.numbers(), |answer| answer.numbers(timeline));
-    match (part.given, part.right, part.diagnosis) {
-        (Value::Flags(given), Value::Flags(right), _) if given != right => flags_text(given, right, lang),
-        (_, _, Some(rule)) => diagnose_text(rule, part, timeline, posed, &numbers, lang),
-        _ => {
-            let why = right_text(part, timeline, posed, &numbers, lang);
-            Diagnosis { title: why.heading, text: why.text, arithmetic: why.arithmetic }
-        }
-    }
+    explain(part, timeline, posed.transmission, &numbers, lang)
 }
 
 fn value(value: Value, lang: Lang) -> String {
     match value {
-        Value::Number(number) => number.to_string(),
         Value::Flags(Flags::NONE) => predict(lang).no_flags.into(),
-        Value::Flags(flags) => flags.to_string(),
+        _ => value_text(value, lang),
     }
 }
 
@@ -180,15 +169,21 @@ fn ask_name(ask: Ask) -> &'static str {
         Ask::Seq => "seq",
         Ask::Ack => "ack",
         Ask::Flags => "flags",
+        Ask::Len => "len",
+        Ask::Window => "window",
+        Ask::SackLeft => "sack-left",
+        Ask::SackRight => "sack-right",
+        Ask::State(_) => "state",
     }
 }
 
-fn ask_label(ask: Ask, lang: Lang) -> &'static str {
+fn ask_label(ask: Ask, lang: Lang) -> String {
     let labels = predict(lang);
     match ask {
-        Ask::Seq => labels.seq,
-        Ask::Ack => labels.ack,
-        Ask::Flags => labels.flags,
+        Ask::Seq => labels.seq.into(),
+        Ask::Ack => labels.ack.into(),
+        Ask::Flags => labels.flags.into(),
+        other => ask_text(other, lang),
     }
 }
 
@@ -218,7 +213,7 @@ fn AnswerForm(props: &AnswerFormProps) -> Html {
             event.prevent_default();
             tried.set(true);
             let number = |ask: Ask, text: &str| match asks.contains(&ask) {
-                true => parse_number(text).map(Some),
+                true => read_number(text).map(|entered| Some(entered.value)),
                 false => Ok(None),
             };
             if let (Ok(seq), Ok(ack)) = (number(Ask::Seq, &seq), number(Ask::Ack, &ack)) {
@@ -231,7 +226,7 @@ fn AnswerForm(props: &AnswerFormProps) -> Html {
         if !asked(ask) {
             return Html::default();
         }
-        let error = parse_number(state).err().filter(|error| *tried || *error != NumberError::Empty);
+        let error = read_number(state).err().filter(|error| *tried || !error.is_empty());
         let set = state.clone();
         let oninput = Callback::from(move |event: InputEvent| {
             let typed = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value());
@@ -248,7 +243,7 @@ fn AnswerForm(props: &AnswerFormProps) -> Html {
                     aria-describedby={if error.is_some() { error_id.clone() } else { "predict-numbers".into() }} />
                 if let Some(error) = error {
                     <p class="field-error" id={error_id} data-part="field-error">
-                        { number_error_text(error, props.lang) }
+                        { error.text(props.lang) }
                     </p>
                 }
             </div>

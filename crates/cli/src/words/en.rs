@@ -38,6 +38,8 @@ pub(super) const WORDS: Words = Words {
     lang_help: "The language: en or zh (otherwise that of the environment)",
     help_help: "Say what there is",
 
+    quiz: &super::quiz::EN,
+
     wrong: "Error: ",
     see_help: || "`synackademy --help` lists what there is.",
     unknown_command: |name| format!("There is no command `{name}`."),

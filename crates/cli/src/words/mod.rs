@@ -1,6 +1,7 @@
 //! Everything that the program says, in both languages: neither is the original of the other.
 
 mod en;
+pub(crate) mod quiz;
 mod zh;
 
 use anstyle::{AnsiColor, Style};
@@ -38,6 +39,8 @@ pub(crate) struct Words {
     pub(crate) man_about: &'static str,
     pub(crate) lang_help: &'static str,
     pub(crate) help_help: &'static str,
+
+    pub(crate) quiz: &'static quiz::Words,
 
     // What is wrong.
     pub(crate) wrong: &'static str,

@@ -36,6 +36,8 @@ pub(super) const WORDS: Words = Words {
     lang_help: "语言：en 或 zh（默认取自环境）",
     help_help: "显示帮助",
 
+    quiz: &super::quiz::ZH,
+
     wrong: "错误：",
     see_help: || "`synackademy --help` 列出所有用法。",
     unknown_command: |name| format!("没有命令 `{name}`。"),

@@ -18,7 +18,8 @@ use crate::{Lang, Numbers, Span};
 use course::{inline, plain};
 use scene::{Look, Scene, Sent};
 
-pub(crate) use arithmetic::{added, circular, sum};
+pub use arithmetic::added;
+pub(crate) use arithmetic::{circular, sum};
 pub use span::duration;
 pub(crate) use span::symbols;
 
@@ -119,6 +120,15 @@ pub fn listener_event(rule: &ListenerRule, lang: Lang) -> Explanation {
         Lang::Zh => zh::listener::rule(rule),
     };
     words.explain(arithmetic::listener::rule(rule), rule.section())
+}
+
+/// What a side is called within a sentence.
+#[must_use]
+pub fn side_name(side: Side, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => en::name(side),
+        Lang::Zh => zh::name(side),
+    }
 }
 
 /// The lines under a rule that the endpoint on `side` applied.

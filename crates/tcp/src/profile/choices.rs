@@ -41,6 +41,7 @@ pub enum TimeWaitReset {
 /// When the peer's FIN is acknowledged while we have not closed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum FinAck {
     /// At once.
     AtOnce,
@@ -51,6 +52,7 @@ pub enum FinAck {
 /// What a SYN from the peer does in TIME-WAIT, where a listener stands behind it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum TimeWaitSyn {
     /// It is challenged, as in any synchronized state (RFC 5961 section 4).
     Challenged,
@@ -62,6 +64,7 @@ pub enum TimeWaitSyn {
 /// With how many segments a connection opens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Handshaking {
     /// Three, as RFC 9293 section 3.5 has it.
     ThreeWay,

@@ -1,7 +1,7 @@
 //! Fields of the lab: a number with its unit and bounds, a text, a choice. A wrong number is told beside its field.
 
-use lessons::quiz::parse_number;
 use markup::html;
+use quiz::read_number;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -37,8 +37,9 @@ pub(super) fn number(props: &ViewProps, field: Number, set: impl Fn(Option<u32>)
         move |event: Event| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
             let text = input.value();
-            let action = match parse_number(&text) {
-                Ok(number) if (least..=largest).contains(&number) => set(Some(number)),
+            let number = read_number(&text).ok().and_then(|entered| u32::try_from(entered.value).ok());
+            let action = match number {
+                Some(number) if (least..=largest).contains(&number) => set(Some(number)),
                 _ if may_be_empty && text.trim().is_empty() => set(None),
                 _ => {
                     let problem = Problem { field: id.clone(), value: shown(&text), least, largest };

@@ -24,7 +24,8 @@ pub(crate) fn sum(name: &str, start: u32, terms: &[u32]) -> String {
 }
 
 /// `start + a + b = total`, and that it was reduced where it is. Terms of zero are left out.
-pub(crate) fn added(start: u32, terms: &[u32]) -> String {
+#[must_use]
+pub fn added(start: u32, terms: &[u32]) -> String {
     let mut written = start.to_string();
     let mut exact = u64::from(start);
     for term in terms.iter().filter(|term| **term != 0) {

@@ -2,15 +2,19 @@
 
 use wire::Flags;
 
-use super::super::{Ask, NumberError, WrongRule};
+use course::Ask;
+use lessons::Lang;
+use lessons::explain::side_name;
+
 use super::{Facts, Words, each};
-use crate::explain::zh::name;
+use crate::WrongRule;
 
 /// What `rule` gets wrong.
 pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
-    let Facts { given, right, from, text, held, .. } = *facts;
-    let (me, peer) = (name(facts.sender), name(facts.sender.peer()));
-    let is_seq = facts.ask == Ask::Seq;
+    let Facts { given, right, .. } = facts;
+    let Facts { from, text, held, number, .. } = *facts;
+    let (me, peer) = (side_name(facts.sender, Lang::Zh), side_name(facts.sender.peer(), Lang::Zh));
+    let is_seq = facts.ask == Some(Ask::Seq);
     match rule {
         WrongRule::SynZero => Words::new(
             "漏算了 SYN",
@@ -91,7 +95,102 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
             "双方各自选定 ISS",
             format!("{given} 是{peer}的 ISS。{me}的字节独立编号，从它自己的 ISS 开始：{right}。"),
         ),
+        WrongRule::Wrap => Words::new(
+            "序号只有 32 位",
+            format!("{given} 不小于 2^32，这个字段放不下。4294967295 之后是 0，所以剩下 {}。", number % (1 << 32)),
+        ),
+        WrongRule::Delack => Words::new(
+            "一个确认覆盖了不止一个报文段",
+            format!(
+                "{given} 只确认了等待确认的第一个报文段。没有为它单独发送 ACK：这个 ACK 确认了到达的全部数据，直到 {right}。"
+            ),
+        ),
+        WrongRule::KeepaliveNext => Words::new(
+            "保活探测用的是旧序号",
+            format!(
+                "{given} 是 SND.NXT，下一个新字节才用它。探测报文段的序号小 1，即 {right}：{peer}已经收到过这个序号，所以必须回答。"
+            ),
+        ),
+        WrongRule::RstSeq => Words::new(
+            "这个 RST 的序号取自 ACK",
+            format!(
+                "只有收到的报文段没有 ACK 时，RST 的 seq 才是 0。这里收到的带有 ACK，RST 就取它的确认号 {right}，{peer}由此知道这个 RST 是回答自己的。"
+            ),
+        ),
+        WrongRule::AckOwn => Words::new(
+            "加在了自己这一方的序号上",
+            format!("{given} 是{me}自己的 `seq` 加 1。`ack` 与它无关，而是期望{peer}发来的下一个序号：{right}。"),
+        ),
+        WrongRule::AckEcho => Words::new(
+            "这是报文段的起点",
+            format!("{given} 是收到的报文段的 `seq`。`ack` 不是重复它，而是下一个还缺的序号：{right}。"),
+        ),
+        WrongRule::SeqStays => Words::new(
+            "这些字节已经发送过",
+            format!("从 {from} 起的 {text} 个字节已经发出，新的数据从它们之后的 {right} 开始。"),
+        ),
+        WrongRule::LenFlags => Words::new(
+            "SYN 和 FIN 占用序号，但不是数据",
+            format!("{given} 数的是这个报文段占用的序号。它的数据是 {text} 个字节。"),
+        ),
+        WrongRule::LenHeader => {
+            Words::new("首部不是数据", format!("{given} 把首部也算进去了。应用进程的数据是 {text} 个字节。"))
+        }
+        WrongRule::LenMss => Words::new(
+            "报文段不一定是满的",
+            format!("{given} 是一个报文段最多能带的字节数。这个报文段带的是待发送且窗口允许的数据：{text} 个字节。"),
+        ),
+        WrongRule::WindowOctets => Words::new(
+            "字段中的窗口是右移过的",
+            format!("{given} 是以字节计的窗口。双方在 SYN 中商定了窗口扩大，所以字段中是右移后的值：{right}。"),
+        ),
+        WrongRule::WindowFull => Words::new(
+            "缓冲区有一部分已被占用",
+            format!("{given} 是整个缓冲区。应用进程还没有取走全部数据，只能通告剩下的部分：{right}。"),
+        ),
+        WrongRule::WindowPeer => Words::new(
+            "这是对方的窗口",
+            format!("{given} 是{peer}通告的窗口。这个字段说的是{me}还能接收多少：{right}。"),
+        ),
+        WrongRule::SackLast => Words::new(
+            "块的右边界是下一个序号",
+            format!("{given} 是收到的最后一个字节的序号。右边界是它后面的那个序号：{right}。"),
+        ),
+        WrongRule::SackGap => Words::new(
+            "这是缺口开始的地方",
+            format!("{given} 还没有到，`ack` 已经说明了。SACK 块报告的是缺口后面收到的数据，从 {right} 开始。"),
+        ),
+        WrongRule::StateStays => {
+            Words::new("状态已经改变", format!("这一方原来处于 {given}，这个报文段使它进入 {right}。"))
+        }
+        WrongRule::StatePeer => {
+            Words::new("这是另一方的状态", format!("{given} 是另一方的状态。双方各自变化，所问的一方处于 {right}。"))
+        }
+        WrongRule::StateSkips => {
+            Words::new("多走了一步", format!("接下来才是 {given}，但在那之前还要有别的事发生。现在的状态是 {right}。"))
+        }
+        WrongRule::ResentLast => {
+            Words::new("最早的先重传", format!("{given} 是最后发送的。要重传的是最先缺少的那个：{right}。"))
+        }
+        WrongRule::RtoSame => Words::new(
+            "超时时间要加倍",
+            format!("{given} 毫秒与上一次等待一样长。每次超时，RTO 都要加倍，所以这次是 {right} 毫秒。"),
+        ),
+        WrongRule::RtoTrip => Words::new(
+            "RTO 比一个往返时间长",
+            format!(
+                "{given} 毫秒是一个往返时间。RTO 要为时延变化留出余量，不低于下限，每次超时还要加倍：{right} 毫秒。"
+            ),
+        ),
     }
+}
+
+/// What two rules get wrong together.
+pub(super) fn both(given: &str, first: Words, second: Words) -> Words {
+    Words::new(
+        format!("同时有两处错误：{} · {}", first.0, second.0),
+        format!("{given} 是两处错误合在一起的结果。{}另外，{}", first.1, second.1),
+    )
 }
 
 /// Which control bits are missing or too many.
@@ -134,13 +233,15 @@ fn why_clear(bit: Flags) -> &'static str {
     }
 }
 
-/// What is wrong with a number.
-pub(super) fn number_error(error: NumberError) -> &'static str {
-    match error {
-        NumberError::Empty => "请填一个数：用十进制，或者在 0x 之后用十六进制。",
-        NumberError::NotANumber => "这不是一个数。请用十进制数字，或者在 0x 之后用十六进制数字。",
-        NumberError::TooLarge => {
-            "这个数达到或超过了 4294967296。4294967296 就是 2^32，而序号只有 32 位，所以 4294967295 之后是 0。"
-        }
-    }
+/// What a SACK block reports.
+pub(super) fn block(left: &str, right: &str, ack: &str) -> Words {
+    Words::new(
+        format!("{left} 到 {right} 这一块说明什么？"),
+        format!("{ack} 之前的已经全部收到。缺口后面，从 {left} 起的字节也收到了，它们之后的第一个序号是 {right}。"),
+    )
+}
+
+/// How long a segment is.
+pub(super) fn length(text: u32) -> Words {
+    Words::new(format!("为什么是 {text} 个字节？"), format!("这个报文段带有 {text} 个字节的数据。"))
 }

@@ -2,15 +2,19 @@
 
 use wire::Flags;
 
-use super::super::{Ask, NumberError, WrongRule};
+use course::Ask;
+use lessons::Lang;
+use lessons::explain::side_name;
+
 use super::{Facts, Words, each};
-use crate::explain::en::{name, octets};
+use crate::WrongRule;
 
 /// What `rule` gets wrong.
 pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
-    let Facts { given, right, from, text, held, .. } = *facts;
-    let (me, peer) = (name(facts.sender), name(facts.sender.peer()));
-    let is_seq = facts.ask == Ask::Seq;
+    let Facts { given, right, .. } = facts;
+    let Facts { from, text, held, number, .. } = *facts;
+    let (me, peer) = (side_name(facts.sender, Lang::En), side_name(facts.sender.peer(), Lang::En));
+    let is_seq = facts.ask == Some(Ask::Seq);
     match rule {
         WrongRule::SynZero => Words::new(
             "The SYN was not counted",
@@ -122,7 +126,156 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
                  of its own: {right}."
             ),
         ),
+        WrongRule::Wrap => Words::new(
+            "A sequence number has 32 bits",
+            format!(
+                "{given} is 2^32 or more, which the field cannot hold. After 4294967295 comes 0, so what is left is {}.",
+                number % (1 << 32)
+            ),
+        ),
+        WrongRule::Delack => Words::new(
+            "One acknowledgment covers more than one segment",
+            format!(
+                "{given} would acknowledge the first of the segments that are waiting. No ACK was sent for it alone: this \
+                 one covers all that has come, up to {right}."
+            ),
+        ),
+        WrongRule::KeepaliveNext => Words::new(
+            "A keep-alive probe takes an old number",
+            format!(
+                "{given} is SND.NXT, where the next new octet will go. The probe has one less, {right}: the {peer} has had \
+                 that, so it must answer."
+            ),
+        ),
+        WrongRule::RstSeq => Words::new(
+            "This reset takes its number from the ACK",
+            format!(
+                "A reset has seq 0 only if what it answers has no ACK. Here an ACK came, and the reset takes its number, \
+                 {right}, so that the {peer} can tell that it is meant."
+            ),
+        ),
+        WrongRule::AckOwn => Words::new(
+            "That counts from the wrong side",
+            format!(
+                "{given} is the {me}'s own `seq` plus 1. `ack` has nothing to do with it: it names the next number that is \
+                 expected of the {peer}, {right}."
+            ),
+        ),
+        WrongRule::AckEcho => Words::new(
+            "That is where the segment began",
+            format!(
+                "{given} is the `seq` of the segment that came. `ack` does not repeat it, but names the next number that is \
+                 missing: {right}."
+            ),
+        ),
+        WrongRule::SeqStays => Words::new(
+            "Those octets have been sent already",
+            format!("From {from} on {} have been sent. New data begins after them, at {right}.", octets(text)),
+        ),
+        WrongRule::LenFlags => Words::new(
+            "SYN and FIN take a number, but are no data",
+            format!("{given} counts the numbers that the segment takes. Its data is {}.", octets(text)),
+        ),
+        WrongRule::LenHeader => Words::new(
+            "The header is no data",
+            format!("{given} counts the header, too. What the application's data comes to is {}.", octets(text)),
+        ),
+        WrongRule::LenMss => Words::new(
+            "A segment need not be full",
+            format!(
+                "{given} is the most that one segment may carry. This one carries as much as there is to send and the \
+                 window allows: {}.",
+                octets(text)
+            ),
+        ),
+        WrongRule::WindowOctets => Words::new(
+            "The field has the window shifted",
+            format!(
+                "{given} is the window in octets. The SYNs agreed on a window scale, so the field has it shifted right: \
+                 {right}."
+            ),
+        ),
+        WrongRule::WindowFull => Words::new(
+            "Part of the buffer is taken",
+            format!(
+                "{given} would be the whole buffer. The application has not yet taken all that has come, and only the rest \
+                 is offered: {right}."
+            ),
+        ),
+        WrongRule::WindowPeer => Words::new(
+            "That is the other side's window",
+            format!("{given} is what the {peer} offers. The field says what the {me} can take: {right}."),
+        ),
+        WrongRule::SackLast => Words::new(
+            "A block's right edge is the next number",
+            format!("{given} is the last octet that came. The right edge is the number after it, {right}."),
+        ),
+        WrongRule::SackGap => Words::new(
+            "That is where the gap begins",
+            format!(
+                "{given} is missing, and `ack` says so. The block reports what has come beyond the gap, from {right} on."
+            ),
+        ),
+        WrongRule::StateStays => {
+            Words::new("The state has moved on", format!("The side was in {given}. This segment leads on, to {right}."))
+        }
+        WrongRule::StatePeer => Words::new(
+            "That is the other side's state",
+            format!(
+                "{given} is where the other side is. The two move separately, and the one that is asked for is in {right}."
+            ),
+        ),
+        WrongRule::StateSkips => Words::new(
+            "One step too far",
+            format!("{given} comes next, but something else has to happen before. For now the state is {right}."),
+        ),
+        WrongRule::ResentLast => Words::new(
+            "The oldest goes first",
+            format!("{given} was sent last. What goes again is the first that is missing, {right}."),
+        ),
+        WrongRule::RtoSame => Words::new(
+            "The timeout doubles",
+            format!(
+                "{given} ms is as long as the wait before. Each expiry doubles RTO, so this time it is {right} ms."
+            ),
+        ),
+        WrongRule::RtoTrip => Words::new(
+            "RTO is more than a round trip",
+            format!(
+                "{given} ms is one round trip. RTO leaves room for delay, never falls below its floor, and doubles at each \
+                 expiry: {right} ms."
+            ),
+        ),
     }
+}
+
+/// What two rules get wrong together.
+pub(super) fn both(given: &str, first: Words, second: Words) -> Words {
+    Words::new(
+        format!("Two slips at once: {} · {}", first.0, second.0),
+        format!("{given} comes of two slips together. {} Besides: {}", first.1, second.1),
+    )
+}
+
+/// What a SACK block reports.
+pub(super) fn block(left: &str, right: &str, ack: &str) -> Words {
+    Words::new(
+        format!("What the block {left} to {right} says"),
+        format!(
+            "Everything before {ack} has come. Beyond the gap, the octets from {left} on have come as well; the first number \
+             after them is {right}. "
+        ),
+    )
+}
+
+/// How long a segment is.
+pub(super) fn length(text: u32) -> Words {
+    Words::new(format!("Why {}?", octets(text)), format!("The segment carries {}. ", octets(text)))
+}
+
+/// "1 octet", "200 octets".
+fn octets(count: u32) -> String {
+    if count == 1 { "1 octet".into() } else { format!("{count} octets") }
 }
 
 /// Which control bits are missing or too many.
@@ -168,17 +321,5 @@ fn why_clear(bit: Flags) -> &'static str {
         Flags::URG => "**URG** would announce urgent data, and there is none.",
         Flags::ECE => "**ECE** would tell that the network has marked congestion.",
         _ => "**CWR** would tell that the congestion window was reduced.",
-    }
-}
-
-/// What is wrong with a number.
-pub(super) fn number_error(error: NumberError) -> &'static str {
-    match error {
-        NumberError::Empty => "Type a number: decimal digits, or hexadecimal after 0x.",
-        NumberError::NotANumber => "This is not a number. Use decimal digits, or hexadecimal ones after 0x.",
-        NumberError::TooLarge => {
-            "This is 4294967296 or more. 4294967296 is 2^32: a sequence number has 32 bits, so after 4294967295 comes \
-             0."
-        }
     }
 }

@@ -1,20 +1,14 @@
-//! The quiz: a question points at a segment of a timeline, the right answer is read from it, and a wrong one is
-//! explained by the wrong rule that yields it.
-
-mod diagnosis;
-mod input;
-mod wrong_rule;
+//! The questions of a lesson: each points at a segment of a timeline, and is judged part by part.
 
 use serde::{Deserialize, Serialize};
-use sim::{Happening, Timeline, Transmission};
+use sim::{Happening, Timeline};
 use wire::Flags;
 
-pub use diagnosis::{Diagnosis, diagnose_text, flags_text, number_error_text, right_text};
-pub use input::{NumberError, parse_number};
-pub use wrong_rule::WrongRule;
+use course::{Ask, Question};
+use lessons::{Lesson, Numbering, Numbers};
 
-use crate::{Lesson, Numbering, Numbers};
-pub use course::{Ask, Question};
+use crate::Value;
+use crate::rules::{Scene, Slip};
 
 /// A question that a run really poses: its mark was found in it.
 #[derive(Clone, Copy, Debug)]
@@ -29,13 +23,13 @@ pub struct Posed<'a> {
     pub stop: usize,
 }
 
-/// What a learner answered. A part that was not asked for is `None`.
+/// What a learner answered to a question that asks for numbers and control bits. A part that was not asked for is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Answer {
-    /// SEG.SEQ, as it was typed.
-    pub seq: Option<u32>,
+    /// SEG.SEQ, as it was typed: 2^32 or more if it was not taken modulo 2^32.
+    pub seq: Option<u64>,
     /// SEG.ACK, as it was typed.
-    pub ack: Option<u32>,
+    pub ack: Option<u64>,
     /// The control bits.
     pub flags: Option<Flags>,
     /// From where its numbers are counted: as the page counted when they were typed.
@@ -51,17 +45,8 @@ pub struct Part {
     pub given: Value,
     /// What the segment says.
     pub right: Value,
-    /// The wrong rule that yields what was answered, if it is wrong and one does.
-    pub diagnosis: Option<WrongRule>,
-}
-
-/// The value of a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// A sequence or acknowledgment number, in the numbering in which it was asked.
-    Number(u32),
-    /// Control bits.
-    Flags(Flags),
+    /// What yields what was answered, if it is wrong and something does.
+    pub diagnosis: Option<Slip>,
 }
 
 impl Answer {
@@ -101,34 +86,22 @@ pub fn pose<'a>(lesson: &'a Lesson, timeline: &Timeline) -> Vec<Posed<'a>> {
 #[must_use]
 pub fn grade(timeline: &Timeline, posed: &Posed<'_>, answer: &Answer) -> Vec<Part> {
     let numbers = &answer.numbers(timeline);
-    let sent = &timeline.transmissions[posed.transmission];
     let part = |ask: &Ask| {
-        let right = right_value(sent, *ask, numbers);
         let given = match ask {
             Ask::Seq => Value::Number(answer.seq?),
             Ask::Ack => Value::Number(answer.ack?),
             Ask::Flags => Value::Flags(answer.flags?),
+            _ => return None,
         };
-        let diagnosis = match given {
-            Value::Number(value) if given != right => {
-                wrong_rule::diagnose(timeline, posed.transmission, *ask, value, numbers)
-            }
-            _ => None,
-        };
-        Some(Part { ask: *ask, given, right, diagnosis })
+        judge(timeline, posed.transmission, *ask, given, numbers)
     };
     posed.question.asks.iter().filter_map(part).collect()
 }
 
-/// What the segment says.
+/// Judges `given`, an answer to `ask` of the segment `index` of `timeline`, in the numbering of `numbers`. Nothing where the
+/// segment has no such part.
 #[must_use]
-pub fn right_value(sent: &Transmission, ask: Ask, numbers: &Numbers) -> Value {
-    let from = sent.id.from;
-    match ask {
-        Ask::Seq => Value::Number(numbers.value(sent.segment.seq, from)),
-        // Without ACK the field is zero and numbers nothing, so it is not counted from anywhere.
-        Ask::Ack if !sent.segment.has(Flags::ACK) => Value::Number(sent.segment.ack.0),
-        Ask::Ack => Value::Number(numbers.value(sent.segment.ack, from.peer())),
-        Ask::Flags => Value::Flags(sent.segment.flags),
-    }
+pub fn judge(timeline: &Timeline, index: usize, ask: Ask, given: Value, numbers: &Numbers) -> Option<Part> {
+    let scene = Scene::new(timeline, index, ask, *numbers)?;
+    Some(Part { ask, given, right: scene.right, diagnosis: scene.explain(given) })
 }

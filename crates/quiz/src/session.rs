@@ -1,0 +1,162 @@
+//! What a round of questions came to: for each skill how many were asked and right, by which wrong rules answers came about,
+//! and which moment is worth watching again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::rules::Slip;
+use crate::{Input, Judged, Mastery, QuestionId, Skill, Task, WrongRule};
+
+/// An answer to a whole question, as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// Which question, if it was generated.
+    pub id: Option<QuestionId>,
+    /// What it practises.
+    pub skill: Skill,
+    /// Each part that was answered.
+    pub parts: Vec<Judged>,
+    /// How many parts there were.
+    pub asked: u32,
+    /// How many hints were shown.
+    pub hints: u32,
+}
+
+impl Answered {
+    /// Whether every part was answered right.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.parts.len() == self.asked as usize && self.parts.iter().all(Judged::is_right)
+    }
+
+    /// What explains its wrong answers.
+    pub fn slips(&self) -> impl Iterator<Item = Slip> {
+        self.parts.iter().filter_map(|part| part.slip)
+    }
+}
+
+/// A round of questions: plain data.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Every answer, in order.
+    pub answers: Vec<Answered>,
+}
+
+/// What came of one skill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkillSummary {
+    /// Which skill.
+    pub skill: Skill,
+    /// How many questions were asked.
+    pub asked: u32,
+    /// How many of them were answered right.
+    pub right: u32,
+    /// How many hints were shown.
+    pub hints: u32,
+    /// The wrong rules that explain answers, each with how often, the most frequent first.
+    pub wrong: Vec<(WrongRule, u32)>,
+    /// A question that was answered wrong, whose exchange can be watched.
+    pub again: Option<QuestionId>,
+    /// A moment of a lesson that shows it: the lesson's id and the mark's.
+    pub lesson: Option<(String, String)>,
+}
+
+impl Session {
+    /// Takes note of an answer, and tells `mastery` of it.
+    pub fn add(&mut self, task: &Task, parts: Vec<Judged>, hints: u32, mastery: &mut Mastery) {
+        let asked = task.asked();
+        let is_choice = asked.iter().all(|what| matches!(task.input(*what), Input::Choice(_)));
+        let answered = Answered {
+            id: task.question.id,
+            skill: task.question.skill,
+            parts,
+            asked: u32::try_from(asked.len()).unwrap_or(u32::MAX),
+            hints,
+        };
+        // Who was shown the sum has not shown that they know it.
+        mastery.learn(answered.skill, answered.is_right() && hints < SUM_SHOWN, is_choice);
+        self.answers.push(answered);
+    }
+
+    /// What came of each skill that was asked, in the order of [`Skill::ALL`].
+    #[must_use]
+    pub fn summary(&self) -> Vec<SkillSummary> {
+        Skill::ALL.into_iter().filter_map(|skill| self.of(skill)).collect()
+    }
+
+    fn of(&self, skill: Skill) -> Option<SkillSummary> {
+        let answers: Vec<&Answered> = self.answers.iter().filter(|answer| answer.skill == skill).collect();
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let mut wrong: Vec<(WrongRule, u32)> = Vec::new();
+        for rule in answers.iter().flat_map(|answer| answer.slips()).flat_map(Slip::rules) {
+            match wrong.iter_mut().find(|(known, _)| *known == rule) {
+                Some((_, times)) => *times += 1,
+                None => wrong.push((rule, 1)),
+            }
+        }
+        wrong.sort_by_key(|(rule, times)| (u32::MAX - times, *rule));
+        let missed = answers.iter().rev().find(|answer| !answer.is_right());
+        let lesson = missed.and_then(|_| lesson(skill)).map(|(lesson, mark)| (lesson.to_owned(), mark.to_owned()));
+        (!answers.is_empty()).then(|| SkillSummary {
+            skill,
+            asked: count(answers.len()),
+            right: count(answers.iter().filter(|answer| answer.is_right()).count()),
+            hints: answers.iter().map(|answer| answer.hints).sum(),
+            wrong,
+            again: missed.and_then(|answer| answer.id),
+            lesson,
+        })
+    }
+}
+
+/// As many hints as show the sum.
+const SUM_SHOWN: u32 = 3;
+
+/// The moment of a lesson that shows `skill`, where there is one.
+#[must_use]
+pub fn lesson(skill: Skill) -> Option<(&'static str, &'static str)> {
+    Some(match skill {
+        Skill::Isn => ("handshake", "syn-ack"),
+        Skill::Syn => ("handshake", "third"),
+        Skill::Data => ("lost-segment", "beyond"),
+        Skill::Ack => ("four-way-close", "fin-acknowledged"),
+        Skill::Cumulative => ("lost-segment", "caught-up"),
+        Skill::DupAck => ("lost-segment", "duplicate-ack"),
+        Skill::Retransmission => ("lost-segment", "again"),
+        Skill::Fin => ("four-way-close", "last-ack"),
+        Skill::State => ("four-way-close", "close-wait"),
+        Skill::Sack | Skill::Window | Skill::Rst | Skill::KeepAlive | Skill::Wrap | Skill::Relative => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Level, VERSION, generate};
+
+    #[test]
+    fn every_moment_that_is_named_is_one_of_a_lesson() {
+        for (id, mark) in Skill::ALL.into_iter().filter_map(lesson) {
+            let found = lessons::find(id).expect(id);
+            assert!(found.mark(mark).is_some(), "{id} {mark}");
+        }
+    }
+
+    #[test]
+    fn a_summary_counts_what_was_asked_and_by_which_rules_answers_came_about() {
+        let (mut session, mut mastery) = (Session::default(), Mastery::default());
+        for index in 0..3 {
+            let id = QuestionId { seed: 5, version: VERSION, index, skill: Skill::Retransmission, level: Level::One };
+            let task = generate(id);
+            let what = task.asked()[0];
+            let value = if index == 0 { task.right(what) } else { task.wrong(what).first().map(|(_, value)| *value) };
+            let judged = task.judge(what, value.expect("a value")).expect("it is asked");
+            session.add(&task, vec![judged], index, &mut mastery);
+        }
+        let [of] = session.summary().try_into().expect("one skill");
+        assert_eq!((of.asked, of.right, of.hints), (3, 1, 3));
+        assert_eq!(of.wrong.iter().map(|(_, times)| times).sum::<u32>(), 2);
+        assert_eq!(of.again.map(|id| id.index), Some(2));
+        assert_eq!(of.lesson, Some(("lost-segment".into(), "again".into())));
+        assert_eq!(mastery.trace(Skill::Retransmission).asked, 3);
+    }
+}
