@@ -97,7 +97,7 @@ impl Ends {
         let ipv4 = self.routed.frame.ipv4;
         let segment = self.arrived.get(SEGMENT..self.routed.captured)?;
         let pseudo = pseudo_header(ipv4.src, ipv4.dst, PROTOCOL_TCP, u16::try_from(segment.len()).ok()?);
-        Some(Working::of(Some(pseudo), segment, 16))
+        Some(Working::of(&pseudo, segment, 16))
     }
 }
 
@@ -328,7 +328,7 @@ impl Teller<'_> {
 
     fn routes(&self) -> Work {
         let (before, after) = (&self.ends.sent, &self.ends.routed);
-        let working = Working::of(None, &before.octets[PACKET..SEGMENT], 10);
+        let working = Working::of(&[], &before.octets[PACKET..SEGMENT], 10);
         let ttl = before.text(FieldId::Ipv4Ttl);
         let next = after.text(FieldId::EthernetDestination);
         let to = before.text(FieldId::Ipv4Destination);
@@ -374,7 +374,7 @@ impl Teller<'_> {
                 (deeds, damaged(Note::DamagedFrame))
             }
             3 => {
-                let working = Working::of(None, &line[PACKET..SEGMENT], 10);
+                let working = Working::of(&[], &line[PACKET..SEGMENT], 10);
                 let protocol = text(FieldId::Ipv4Protocol);
                 let deeds = vec![
                     self.checksum(FieldId::Ipv4HeaderChecksum, &working),
