@@ -313,7 +313,7 @@ pub(super) fn say(saying: Saying) -> String {
             Way::FromUs => "4: this host sent it.",
         }
         .to_owned(),
-        Saying::Device { name } => format!("A device of the kind: {name}."),
+        Saying::Device { names: [name, _] } => format!("The kind of link: {name}."),
         Saying::LengthLeftOpen => {
             "0: the system left it to its network interface to cut the packet up and to fill this in.".to_owned()
         }

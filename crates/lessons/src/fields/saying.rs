@@ -28,8 +28,8 @@ pub(super) enum Saying {
     BestEffort,
     /// What a cooked header says of a packet's way.
     ForWhom(Way),
-    /// A kind of device that has a name.
-    Device { name: &'static str },
+    /// A kind of device that has a name: in English and in Chinese.
+    Device { names: [&'static str; 2] },
     /// A length that the sender's interface was to fill in.
     LengthLeftOpen,
     /// A flow label of no flow.
@@ -212,15 +212,15 @@ fn of_captured(id: FieldId, number: u64) -> Option<Saying> {
             _ => return None,
         })),
         FieldId::CookedDeviceType | FieldId::Cooked2DeviceType => {
-            let name = match number {
-                1 => "Ethernet",
-                512 => "PPP",
-                772 => "loopback",
-                801..=803 => "IEEE 802.11",
-                65_534 => "TUN",
+            let names = match number {
+                1 => ["Ethernet", "以太网"],
+                512 => ["PPP", "PPP"],
+                772 => ["loopback", "环回"],
+                801..=803 => ["IEEE 802.11", "IEEE 802.11"],
+                65_534 => ["none, as of a TUN device", "没有链路层，例如 TUN"],
                 _ => return None,
             };
-            Some(Saying::Device { name })
+            Some(Saying::Device { names })
         }
         FieldId::LoopbackFamily => match number {
             2 => Some(Saying::Follows { number: "2", what: Inside::Ipv4 }),

@@ -273,7 +273,7 @@ pub(super) fn say(saying: Saying) -> String {
             Way::FromUs => "为 4：由本机发出。",
         }
         .to_owned(),
-        Saying::Device { name } => format!("设备种类：{name}。"),
+        Saying::Device { names: [_, name] } => format!("链路的种类：{name}。"),
         Saying::LengthLeftOpen => "为 0：系统把分割分组和填写本字段的工作留给了网卡。".to_owned(),
         Saying::NoFlow => "为 0：分组不属于任何有编号的流。".to_owned(),
         Saying::Protocol { number, name } => format!("{number} 是 {name} 的协议号。"),

@@ -20,7 +20,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("lessons", &["wire", "tcp", "sim", "observer", "capture", "replay", "course"]),
     ("cli", &["wire", "tcp", "sim", "observer", "capture", "course", "lessons"]),
     ("markup", &[]),
-    ("web", &["wire", "tcp", "sim", "lessons", "markup"]),
+    ("web", &["wire", "tcp", "sim", "capture", "lessons", "markup"]),
     ("trials", &["wire", "tcp", "sim", "observer", "capture", "replay"]),
     ("splitter", &[]),
     ("xtask", &[]),

@@ -158,7 +158,7 @@ fn segment(props: &WhyProps, index: usize) -> Html {
 fn selected_field(model: &Model, sent: &Transmission, anatomy: &Anatomy) -> Option<Html> {
     let always = [FieldId::TcpSequenceNumber, FieldId::TcpAcknowledgmentNumber];
     let placed = anatomy.field(model.selection.field.filter(|id| !always.contains(id))?)?;
-    let explanation = model.context().field(sent, placed, &anatomy.frame);
+    let explanation = model.context().field(sent, placed, anatomy.within());
     Some(reason_for(model, placed.id, prose::explanation("field", &explanation, model.view.lang)))
 }
 
