@@ -279,7 +279,7 @@ fn every_field_of_every_header_says_why_it_says_that() {
                 for sent in &timeline.transmissions {
                     let frame = timeline.scenario.frame(sent, sim::Vantage::Sender);
                     for placed in wire::lay_out(&frame.encode().expect("it fits")).expect("it is whole") {
-                        check(&context.field(sent, &placed, &frame), &format!("{:?}", placed.id));
+                        check(&context.field(sent, &placed, (&frame).into()), &format!("{:?}", placed.id));
                     }
                 }
             }
@@ -298,7 +298,7 @@ fn a_field_is_told_by_the_rule_that_set_it_or_by_where_it_comes_from() {
         let frame = timeline.scenario.frame(sent, sim::Vantage::Sender);
         let fields = wire::lay_out(&frame.encode().expect("it fits")).expect("it is whole");
         let placed = fields.iter().find(|placed| placed.id.spec().slug == slug).expect("the field is there");
-        context.field(sent, placed, &frame)
+        context.field(sent, placed, (&frame).into())
     };
     let ack = why(Side::Server, 1, "tcp-acknowledgment-number");
     assert_eq!(ack.arithmetic, ["RCV.NXT ← 4021337001 + 1 = 4021337002", "SEG.ACK = RCV.NXT = 4021337002"]);

@@ -3,7 +3,7 @@
 //! The encoder's checksums are etherparse's; the decoder checks with these. Each round trip therefore compares two
 //! independent ways of adding.
 
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// One step of a ones' complement sum: the next word is added, and a carry out of bit 15 comes back in at bit 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,18 @@ pub fn pseudo_header(src: Ipv4Addr, dst: Ipv4Addr, protocol: u8, len: u16) -> [u
     octets
 }
 
+/// The 40 octets that they cover over IPv6 (RFC 8200 section 8.1). `protocol` is the next header of the last header
+/// before the transport's.
+#[must_use]
+pub fn pseudo_header_v6(src: Ipv6Addr, dst: Ipv6Addr, protocol: u8, len: u32) -> [u8; 40] {
+    let mut octets = [0; 40];
+    octets[..16].copy_from_slice(&src.octets());
+    octets[16..32].copy_from_slice(&dst.octets());
+    octets[32..36].copy_from_slice(&len.to_be_bytes());
+    octets[39] = protocol;
+    octets
+}
+
 /// A checksum worked out: every word that is added, in order, and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Working {
@@ -101,11 +113,11 @@ pub enum Source {
 }
 
 impl Working {
-    /// The checksum over `octets`, and over `pseudo` if there is one; its field lies at octet `field`, which is even.
+    /// The checksum over `octets`, and before them over `pseudo`, which is empty if there is no pseudo-header; its field
+    /// lies at octet `field`, which is even.
     #[must_use]
-    pub fn of(pseudo: Option<[u8; 12]>, octets: &[u8], field: usize) -> Working {
-        let pseudo = pseudo.unwrap_or_default()[..if pseudo.is_some() { 12 } else { 0 }].to_vec();
-        let before = words(&pseudo).enumerate().map(|(at, word)| (Source::Pseudo(at * 2), word));
+    pub fn of(pseudo: &[u8], octets: &[u8], field: usize) -> Working {
+        let before = words(pseudo).enumerate().map(|(at, word)| (Source::Pseudo(at * 2), word));
         let own = words(octets).enumerate().map(|(at, word)| match at * 2 {
             at if at == field => (Source::Field(at), 0),
             at => (Source::Octet(at), word),
@@ -157,7 +169,7 @@ mod tests {
     #[test]
     fn a_working_tells_where_each_word_comes_from() {
         let octets = [0x12, 0x34, 0xed, 0xcb, 0xff];
-        let working = Working::of(Some([0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), &octets, 2);
+        let working = Working::of(&[0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], &octets, 2);
         let sources: Vec<Source> = working.steps.iter().map(|step| step.source).collect();
         assert_eq!(sources[..2], [Source::Pseudo(0), Source::Pseudo(2)]);
         assert_eq!(sources[6..], [Source::Octet(0), Source::Field(2), Source::Octet(4)]);

@@ -72,6 +72,20 @@ pub(crate) fn decode(octets: &[u8], offset: usize) -> Result<Vec<TcpOption>, Dec
 /// Every option with the range of its octets, up to and including the first End; all after that is padding.
 pub(crate) fn placed(octets: &[u8], offset: usize) -> Result<Vec<(Range<usize>, TcpOption)>, DecodeError> {
     let mut options = Vec::new();
+    place(octets, offset, &mut options)?;
+    Ok(options)
+}
+
+/// The same up to the first option whose length cannot be, or that is not there whole.
+pub(crate) fn readable(octets: &[u8], offset: usize) -> Vec<(Range<usize>, TcpOption)> {
+    let mut options = Vec::new();
+    // What stopped it is what follows the last.
+    let _ = place(octets, offset, &mut options);
+    options
+}
+
+/// Adds every option to `options`, as far as they can be read.
+fn place(octets: &[u8], offset: usize, options: &mut Vec<(Range<usize>, TcpOption)>) -> Result<(), DecodeError> {
     let mut at = 0;
     while at < octets.len() {
         let rest = &octets[at..];
@@ -91,7 +105,7 @@ pub(crate) fn placed(octets: &[u8], offset: usize) -> Result<Vec<(Range<usize>, 
         at = if option == TcpOption::End { octets.len() } else { at + len };
         options.push((start..start + len, option));
     }
-    Ok(options)
+    Ok(())
 }
 
 /// The kind octet of an option.

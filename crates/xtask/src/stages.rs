@@ -128,7 +128,7 @@ fn wasm(counts: &mut Counts) -> Outcome {
 
 /// What the engine sends can be read everywhere, what the kernel sends only where it can be recorded.
 fn tshark(counts: &mut Counts) -> Outcome {
-    let engine = ["test", "--package", "cli", "--test", "tshark", "--", "--ignored", "engine::"];
+    let engine = ["test", "--package", "cli", "--test", "tshark", "--", "--ignored", "engine::", "fields::"];
     counts.run(&mut process::cargo(&engine))?;
     match kernel::recording_allowed() {
         Ok(()) => kernel::recorded(counts),

@@ -1,4 +1,5 @@
-//! The words of the header tab that belong to no other: options in their parts, checksums worked out, UDP.
+//! The words of the header tab that belong to no other: options in their parts, checksums worked out, UDP, and what only
+//! captured packets have.
 
 use lessons::Lang;
 
@@ -30,6 +31,22 @@ pub(crate) struct HeaderLabels {
     // UDP.
     pub(crate) udp: &'static str,
     pub(crate) udp_hint: &'static str,
+
+    // A captured packet.
+    pub(crate) part_vlan: &'static str,
+    pub(crate) part_cooked: &'static str,
+    pub(crate) part_loopback: &'static str,
+    pub(crate) part_ipv6: &'static str,
+    pub(crate) part_extension: &'static str,
+    pub(crate) part_other: &'static str,
+    pub(crate) link_type: &'static str,
+    pub(crate) zero_and_next_header: &'static str,
+    pub(crate) checksum_not_covered: &'static str,
+    pub(crate) checksum_zero: &'static str,
+    pub(crate) checksum_partial: &'static str,
+    pub(crate) cut: &'static str,
+    pub(crate) cut_field: &'static str,
+    pub(crate) dump_captured: &'static str,
 }
 
 const EN: HeaderLabels = HeaderLabels {
@@ -56,6 +73,24 @@ const EN: HeaderLabels = HeaderLabels {
 
     udp: "The same text in UDP",
     udp_hint: "8 octets of header where TCP has {}. This datagram is not sent: it stands here to be compared.",
+
+    part_vlan: "VLAN tag",
+    part_cooked: "Linux cooked",
+    part_loopback: "loopback",
+    part_ipv6: "IPv6",
+    part_extension: "extension",
+    part_other: "other",
+    link_type: "{} of libpcap's link types",
+    zero_and_next_header: "zero, next header",
+    checksum_not_covered: "In the header {}. Some of what it covers was not captured, so it cannot be checked.",
+    checksum_zero: "In the header {}: the sending system left the sum to its network interface, which fills it in after the \
+                    capture. From the octets it is {}.",
+    checksum_partial: "In the header {}, the sum of the pseudo-header alone: the sending system left the rest to its network \
+                       interface, which adds it after the capture. From the octets it is {}.",
+    cut: "Cut here: {} octets more were on the line, but were not captured.",
+    cut_field: "Only the beginning of this field was captured, so what it says is not known.",
+    dump_captured: "The octets as they were captured. The FCS is not among them; a short frame that came in may still have \
+                    its padding.",
 };
 
 const ZH: HeaderLabels = HeaderLabels {
@@ -82,6 +117,21 @@ const ZH: HeaderLabels = HeaderLabels {
 
     udp: "同样的数据用 UDP 发送",
     udp_hint: "首部 8 字节，而 TCP 首部有 {} 字节。这个数据报并没有发送，列在这里供对照。",
+
+    part_vlan: "VLAN 标签",
+    part_cooked: "Linux cooked",
+    part_loopback: "环回",
+    part_ipv6: "IPv6",
+    part_extension: "扩展首部",
+    part_other: "其他",
+    link_type: "libpcap 链路类型 {}",
+    zero_and_next_header: "零、下一个首部",
+    checksum_not_covered: "首部中为 {}。它所覆盖的内容没有全部抓到，因此无法检验。",
+    checksum_zero: "首部中为 {}：发送方的系统把校验和留给网卡，抓包之后才填写。由各字节算得 {}。",
+    checksum_partial: "首部中为 {}，只是伪首部之和：发送方的系统把其余部分留给网卡，抓包之后才加上。由各字节算得 {}。",
+    cut: "在此截断：线路上还有 {} 字节，没有抓到。",
+    cut_field: "只抓到了本字段的开头，因此不知道它的值。",
+    dump_captured: "这些是抓到的字节，其中没有 FCS；收到的短帧可能还带着填充。",
 };
 
 impl HeaderLabels {

@@ -8,7 +8,7 @@ use quiz::Answer;
 use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side, Vantage};
 use tcp::Instant;
 use wire::Flags;
-use wire::fields::{FieldId, all};
+use wire::fields::FieldId;
 use wire::line::LineCode;
 
 use super::notice::{Notice, shown};
@@ -138,7 +138,7 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
         out.push(("segment", segment_text(segment.id)));
     }
     if let Some(field) = model.selection.field {
-        out.push(("field", field.spec().slug.into()));
+        out.push(("field", field.slug().into()));
     }
     if let Some(layer) = model.selection.layer {
         out.push(("layer", layer.to_string()));
@@ -310,7 +310,7 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             Some(code) => model.view.code = code,
             None => unknown("code"),
         },
-        "field" => match field(value) {
+        "field" => match FieldId::from_slug(value) {
             Some(field) => model.selection.field = Some(field),
             None => unknown("field"),
         },
@@ -483,10 +483,6 @@ fn elements<'a>(
         notices.insert(0, Notice::TooLong { parameter });
     }
     list.split(',').take(MOST_ELEMENTS).filter(|element| *element != NONE)
-}
-
-fn field(slug: &str) -> Option<FieldId> {
-    all().iter().find(|spec| spec.slug == slug).map(|spec| spec.id)
 }
 
 /// `client.snd-una` is SND.UNA of the client.

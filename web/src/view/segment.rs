@@ -9,7 +9,7 @@ use wire::line::LineCode;
 use yew::prelude::*;
 
 use crate::labels::anatomy::AnatomyLabels;
-use crate::model::{Action, Mode};
+use crate::model::{Action, Mode, Shown};
 use crate::view::ViewProps;
 use crate::view::anatomy::Anatomy;
 
@@ -18,6 +18,8 @@ use crate::view::anatomy::Anatomy;
 #[derive(Clone, Properties)]
 pub(crate) struct SegmentProps {
     pub(crate) timeline: Rc<Timeline>,
+    /// The captured conversation that the timeline is, if it is one.
+    pub(crate) captured: Option<Rc<Shown>>,
     /// Which, among the transmissions.
     pub(crate) index: usize,
     pub(crate) reception: Reception,
@@ -70,6 +72,7 @@ impl SegmentProps {
         };
         SegmentProps {
             timeline: model.timeline.clone(),
+            captured: model.captured.clone(),
             index,
             reception,
             hides_fate: model.mode == Mode::Predict && reception == Reception::UnderWay,
@@ -101,6 +104,9 @@ impl SegmentProps {
     }
 
     pub(crate) fn anatomy(&self, vantage: Vantage) -> Option<Anatomy> {
-        Anatomy::of(&self.timeline.scenario, self.sent()?, vantage)
+        match &self.captured {
+            Some(shown) => Anatomy::captured(shown, self.index),
+            None => Anatomy::of(&self.timeline.scenario, self.sent()?, vantage),
+        }
     }
 }

@@ -63,7 +63,7 @@ impl Source {
         match self {
             Source::Generated(id) => generate(*id),
             Source::OfLesson { timeline, index, asks, .. } => {
-                Task::predict(timeline.clone(), *index, asks.clone(), Numbering::Absolute)
+                Task::predict((**timeline).clone(), *index, asks.clone(), Numbering::Absolute)
             }
         }
     }
@@ -87,7 +87,7 @@ fn questions(options: &QuizOptions, seed: u64, words: &Words) -> Result<Vec<Sour
         let can = askable(&timeline, posed.transmission, quiz::Knows::All);
         let asks = posed.question.asks.iter().copied().filter(|ask| can.contains(ask)).collect();
         let prompt = posed.question.prompt.clone();
-        Source::OfLesson { timeline: timeline.clone(), index: posed.transmission, asks, prompt }
+        Source::OfLesson { timeline: Box::new(timeline.clone()), index: posed.transmission, asks, prompt }
     };
     Ok(pose(lesson, &timeline).into_iter().take(options.count as usize).map(of).collect())
 }

@@ -7,6 +7,7 @@
 
 mod agree;
 mod engine;
+mod fields;
 #[cfg(target_os = "linux")]
 mod kernel;
 #[cfg(target_os = "linux")]

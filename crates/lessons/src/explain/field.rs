@@ -3,13 +3,13 @@
 use sim::Transmission;
 use tcp::Section;
 use wire::fields::{FieldId, Standard};
-use wire::{FieldValue, Flags, Frame, PlacedField, TcpOption};
+use wire::{FieldValue, Flags, PlacedField, TcpOption};
 
 use super::{Context, Explanation, Words, en, zh};
 use crate::Lang;
-use crate::fields::{meaning, what_value_says};
+use crate::fields::{Within, meaning, what_value_says};
 
-/// Where the frame check sequence is told of, which no RFC defines: RFC 894 leaves it to Ethernet.
+/// Where it is told of what no RFC defines, such as the frame check sequence: RFC 894 leaves it to Ethernet.
 const OF_ETHERNET: Section = Section { rfc: 894, section: "Frame Format" };
 /// The longest value that a heading repeats.
 const LONGEST_VALUE: usize = 24;
@@ -28,9 +28,9 @@ pub(crate) enum PortFrom {
 }
 
 impl Context<'_> {
-    /// Why the field `placed` of `sent` says what it says. `frame` is the frame that it lies in.
+    /// Why the field `placed` of `sent` says what it says. `within` is what it lies in.
     #[must_use]
-    pub fn field(&self, sent: &Transmission, placed: &PlacedField, frame: &Frame) -> Explanation {
+    pub fn field(&self, sent: &Transmission, placed: &PlacedField, within: Within<'_>) -> Explanation {
         let bit = control_bit(placed.id);
         match placed.id {
             FieldId::TcpSequenceNumber => return self.segment(sent).seq,
@@ -50,11 +50,12 @@ impl Context<'_> {
             (_, Some(from), Lang::Zh) => zh::entry::port(from),
             _ => prose.meaning,
         };
-        let says = what_value_says(placed, frame, self.lang).unwrap_or_default();
+        let says = what_value_says(placed, within, self.lang).unwrap_or_default();
         let between = if self.lang == Lang::En && !says.is_empty() { " " } else { "" };
         let section = match placed.id.spec().standard {
             Standard::Rfc { number, section } => Section { rfc: number, section },
-            Standard::Ieee8023 { .. } => OF_ETHERNET,
+            // What lies below has no RFC, and no rule of an endpoint.
+            Standard::Ieee { .. } | Standard::LinkType { .. } | Standard::NotFollowed => OF_ETHERNET,
         };
         let mut explanation = Words::new(heading, own).explain(self.field_arithmetic(sent, placed), section);
         explanation.text.push(course::Span::Text([between, &says].concat()));

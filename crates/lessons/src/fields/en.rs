@@ -3,7 +3,7 @@
 use wire::fields::FieldId;
 
 use super::FieldProse;
-use super::saying::{Ecn, Saying};
+use super::saying::{Ecn, Inside, Saying, Way};
 
 /// The standard's name of a field, and what it means.
 pub(super) fn meaning(id: FieldId) -> FieldProse {
@@ -13,14 +13,60 @@ pub(super) fn meaning(id: FieldId) -> FieldProse {
              Every hop writes a new one."
         }
         FieldId::EthernetSource => "The interface that put the frame on this link. Every hop writes its own.",
-        FieldId::EtherType => "What the data field carries, written by the sender. 0x0800 is an IPv4 datagram.",
+        FieldId::EtherType => {
+            "What the data field carries, written by the sender. 0x0800 is an IPv4 datagram, 0x86dd an IPv6 packet, \
+             0x8100 a VLAN tag."
+        }
         FieldId::EthernetPadding => {
             "Zeros that the sender adds when there are fewer than the 46 octets of data that Ethernet requires. They \
-             belong to no datagram: the IPv4 total length says where it ends."
+             belong to no datagram: the length in its IP header says where it ends."
         }
         FieldId::EthernetFcs => {
             "A CRC-32 over the whole frame, written by the sending interface and checked by the receiving one, which \
              drops a damaged frame without a word."
+        }
+        FieldId::VlanPriority => {
+            "How urgent the frame is, from 0 to 7: switches on the way let those of a higher priority go first. Whoever \
+             puts the tag in sets it."
+        }
+        FieldId::VlanDropEligible => {
+            "1 means that a congested switch should drop this frame before others. Whoever puts the tag in sets it, and \
+             switches may set it later."
+        }
+        FieldId::VlanIdentifier => {
+            "Which virtual LAN the frame belongs to: switches pass it on only to ports of the same one. Between two \
+             switches it tells many LANs on one cable apart."
+        }
+        FieldId::VlanEtherType => {
+            "What follows the tag, as an EtherType: the one that the frame had before the tag was put in. It may announce \
+             another tag."
+        }
+        FieldId::CookedPacketType | FieldId::Cooked2PacketType => {
+            "Whether the packet came to this host (0), was broadcast (1) or multicast (2), was meant for another host (3), \
+             or was sent by this one (4). The capturing Linux wrote it; no line ever saw it."
+        }
+        FieldId::CookedDeviceType | FieldId::Cooked2DeviceType => {
+            "The kind of the device, as Linux numbers them: 1 is Ethernet, 772 is loopback, 65534 has no header of its own, \
+             as a TUN device."
+        }
+        FieldId::CookedAddressLength | FieldId::Cooked2AddressLength => {
+            "How many octets of the sender's link-layer address count. An address longer than 8 octets is cut to 8."
+        }
+        FieldId::CookedAddress | FieldId::Cooked2Address => {
+            "The address of the interface that sent the packet on its last link, in 8 octets of which the rest is unused. The \
+             receiver's address is not kept."
+        }
+        FieldId::CookedProtocol | FieldId::Cooked2Protocol => {
+            "What follows, as an EtherType: 0x0800 is an IPv4 datagram, 0x86dd an IPv6 packet."
+        }
+        FieldId::Cooked2Reserved => "Two octets without a meaning so far. They must be zero.",
+        FieldId::Cooked2Interface => {
+            "The number of the interface on the capturing host, as Linux counts them. The first version of this header could \
+             not tell it."
+        }
+        FieldId::LoopbackFamily => {
+            "The address family of what follows, which the capturing system writes in place of a link-layer header: 2 is \
+             IPv4; IPv6 is 10, 24, 28 or 30, depending on the system."
         }
         FieldId::Ipv4Version => {
             "The version of the Internet Protocol, 4. It tells the receiver how to read all that follows."
@@ -77,6 +123,53 @@ pub(super) fn meaning(id: FieldId) -> FieldProse {
             "The host that the datagram is for. Routers forward by it, and the TCP checksum covers it."
         }
         FieldId::Ipv4Options => "Rarely used extras such as record route, padded to a whole 32-bit word.",
+        FieldId::Ipv6Version => {
+            "The version of the Internet Protocol, 6. It stands where IPv4 has its version, and tells the receiver how to \
+             read all that follows."
+        }
+        FieldId::Ipv6Dscp => {
+            "The treatment that the packet asks of routers: 0 is best effort. These are the upper six bits of the traffic \
+             class; the sender marks them, and routers may mark them anew."
+        }
+        FieldId::Ipv6Ecn => {
+            "The sender says with it whether the endpoints understand ECN. A router whose queue grows may change it to 3 (CE) \
+             instead of dropping the packet. These are the lower two bits of the traffic class."
+        }
+        FieldId::Ipv6FlowLabel => {
+            "A number that the sender gives to all packets of one flow, such as those of a connection, so that routers can \
+             keep them on one path without a look at the ports. 0 means that there is none."
+        }
+        FieldId::Ipv6PayloadLength => {
+            "The length in octets of all that follows this header, extension headers included, 65,535 at most. The 40 octets \
+             of the header itself do not count, as they do in IPv4."
+        }
+        FieldId::Ipv6NextHeader => {
+            "What follows this header, with the numbers of IPv4's protocol field: 6 is TCP, 17 is UDP, and some stand for \
+             extension headers."
+        }
+        FieldId::Ipv6HopLimit => {
+            "How many more hops the packet may take. The sending host starts it; every router takes 1 off and drops the packet \
+             at 0. It is what IPv4 calls Time to Live."
+        }
+        FieldId::Ipv6Source => {
+            "The host that sends the packet, in 128 bits. No router changes it, and the TCP checksum covers it. There is no \
+             header checksum in IPv6, so that is its only protection above the link."
+        }
+        FieldId::Ipv6Destination => {
+            "The host that the packet is for, in 128 bits. Routers forward by it, and the TCP checksum covers it."
+        }
+        FieldId::ExtensionNextHeader => {
+            "What follows this extension header: another one, or what the packet carries. So the headers form a chain, from \
+             the fixed header to TCP."
+        }
+        FieldId::ExtensionLength => {
+            "The length of this extension header without its first 8 octets, in units of 8 octets. The authentication header \
+             counts words of 4 octets instead, without the first two."
+        }
+        FieldId::ExtensionData => {
+            "What the extension header says. The number in the header before it tells its kind: 0 is hop-by-hop options, 43 \
+             routing, 44 a fragment, 51 authentication, 60 destination options."
+        }
         FieldId::TcpSourcePort => {
             "The sender's port. Together with both addresses and the other port it identifies the connection."
         }
@@ -175,6 +268,9 @@ pub(super) fn meaning(id: FieldId) -> FieldProse {
         FieldId::UdpData => {
             "One message of the application, whole: UDP neither splits it, nor keeps order, nor sends it again."
         }
+        FieldId::OtherOctets => {
+            "Octets of a protocol that is not taken apart here, or that contradict what comes before."
+        }
     };
     FieldProse { name: id.spec().name, meaning }
 }
@@ -198,7 +294,30 @@ pub(super) fn say(saying: Saying) -> String {
         Saying::TimeToLive { routers: 0 } => "The next router would drop the datagram.".to_owned(),
         Saying::TimeToLive { routers: 1 } => "One router may still pass the datagram on.".to_owned(),
         Saying::TimeToLive { routers } => format!("Up to {routers} routers may still pass the datagram on."),
-        Saying::Ipv4Inside => "0x0800: an IPv4 datagram follows.".to_owned(),
+        Saying::Follows { number, what } => {
+            let what = match what {
+                Inside::Ipv4 => "an IPv4 datagram",
+                Inside::Ipv6 => "an IPv6 packet",
+                Inside::Tag => "a VLAN tag",
+                Inside::Extension => "an extension header",
+            };
+            format!("{number}: {what} follows.")
+        }
+        Saying::NoVlan => "0: the tag names no VLAN and only carries the priority.".to_owned(),
+        Saying::BestEffort => "0: best effort, the usual.".to_owned(),
+        Saying::ForWhom(way) => match way {
+            Way::ToUs => "0: it came in, for this host.",
+            Way::Broadcast => "1: it came in, for every host on the link.",
+            Way::Multicast => "2: it came in, for a group of hosts.",
+            Way::ToAnother => "3: it was seen on its way from one other host to another.",
+            Way::FromUs => "4: this host sent it.",
+        }
+        .to_owned(),
+        Saying::Device { names: [name, _] } => format!("The kind of link: {name}."),
+        Saying::LengthLeftOpen => {
+            "0: the system left it to its network interface to cut the packet up and to fill this in.".to_owned()
+        }
+        Saying::NoFlow => "0: the packet is of no named flow.".to_owned(),
         Saying::Protocol { number, name } => format!("{number} is {name}."),
         Saying::WellKnownPort { port, service } => format!("{port} is the well-known port of {service}."),
         Saying::DynamicPort => "A dynamic port (49152 to 65535): picked for the time being, as clients do.".to_owned(),
@@ -232,9 +351,11 @@ pub(super) fn say(saying: Saying) -> String {
              number left."
         ),
         Saying::Urgent { end } => format!("The urgent data end just before sequence number {end}."),
-        Saying::Mss { octets } => {
-            let datagram = u32::from(octets) + 40;
-            format!("Up to {octets} octets of data: with 20 of TCP header and 20 of IPv4 header, {datagram} in all.")
+        Saying::Mss { octets, network: (version, header) } => {
+            let datagram = u32::from(octets) + 20 + header;
+            format!(
+                "Up to {octets} octets of data: with 20 of TCP header and {header} of {version} header, {datagram} in all."
+            )
         }
         Saying::WindowScale { shift: shift @ ..=14 } => {
             format!("Later windows count 2^{shift} = {} times what they say.", 1_u32 << shift)

@@ -5,8 +5,8 @@ mod saying;
 mod setter;
 mod zh;
 
-use wire::fields::FieldId;
-use wire::{Frame, PlacedField};
+use wire::fields::{FieldId, Header};
+use wire::{Frame, PlacedField, Segment};
 
 pub use setter::set_by;
 
@@ -30,12 +30,26 @@ pub fn meaning(id: FieldId, lang: Lang) -> FieldProse {
     }
 }
 
-/// What the value of `placed` says, in a sentence or two, if it says more than its number does. `frame` is the frame
-/// that the field lies in: it decides, for one, whether an acknowledgment number counts. Sequence numbers are written
-/// as they stand in the header.
+/// What a field is read against: it decides, for one, whether an acknowledgment number counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Within<'a> {
+    /// The segment that the field lies in, or before; None if there is none.
+    pub segment: Option<&'a Segment>,
+    /// The header of the network layer: [`Header::Ipv4`] or [`Header::Ipv6`].
+    pub network: Header,
+}
+
+impl<'a> From<&'a Frame> for Within<'a> {
+    fn from(frame: &'a Frame) -> Within<'a> {
+        Within { segment: frame.segment(), network: Header::Ipv4 }
+    }
+}
+
+/// What the value of `placed` says, in a sentence or two, if it says more than its number does. Sequence numbers are
+/// written as they stand in the header.
 #[must_use]
-pub fn what_value_says(placed: &PlacedField, frame: &Frame, lang: Lang) -> Option<String> {
-    let saying = saying::of(placed, frame)?;
+pub fn what_value_says(placed: &PlacedField, within: Within<'_>, lang: Lang) -> Option<String> {
+    let saying = saying::of(placed, within)?;
     Some(match lang {
         Lang::En => en::say(saying),
         Lang::Zh => zh::say(saying),
@@ -44,7 +58,7 @@ pub fn what_value_says(placed: &PlacedField, frame: &Frame, lang: Lang) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use wire::{Ethernet, Flags, Ipv4, Segment, Seq, TcpOption, Transport, lay_out};
+    use wire::{Ethernet, FieldValue, Flags, Ipv4, Seq, TcpOption, Transport, lay_out};
 
     use super::*;
 
@@ -64,7 +78,7 @@ mod tests {
         let frame = frame(segment);
         let fields = lay_out(&frame.encode().expect("it fits")).expect("it is whole");
         let placed = fields.iter().find(|field| field.id == id).expect("the field is there");
-        what_value_says(placed, &frame, lang)
+        what_value_says(placed, (&frame).into(), lang)
     }
 
     fn check(segment: &Segment, id: FieldId, en: &str, zh: &str) {
@@ -149,6 +163,45 @@ mod tests {
             "The URG bit is 0, so this field means nothing.",
             "URG 位为 0，本字段没有意义。",
         );
+    }
+
+    #[test]
+    fn what_only_a_captured_packet_has_says_what_it_is() {
+        let says = |id, number, lang| {
+            let within = Within { segment: None, network: Header::Ipv6 };
+            let placed = PlacedField { id, bits: 0..8, value: FieldValue::Number(number), text: String::new() };
+            what_value_says(&placed, within, lang)
+        };
+        let check = |id, number, en: &str, zh: &str| {
+            assert_eq!(says(id, number, Lang::En).as_deref(), Some(en));
+            assert_eq!(says(id, number, Lang::Zh).as_deref(), Some(zh));
+        };
+        check(FieldId::EtherType, 0x8100, "0x8100: a VLAN tag follows.", "0x8100：后面是 VLAN 标签。");
+        check(FieldId::VlanEtherType, 0x86dd, "0x86dd: an IPv6 packet follows.", "0x86dd：后面是 IPv6 分组。");
+        check(FieldId::Ipv6NextHeader, 6, "6 is TCP.", "6 是 TCP 的协议号。");
+        check(FieldId::Ipv6NextHeader, 44, "44: an extension header follows.", "44：后面是扩展首部。");
+        check(FieldId::LoopbackFamily, 30, "30: an IPv6 packet follows.", "30：后面是 IPv6 分组。");
+        check(FieldId::CookedPacketType, 4, "4: this host sent it.", "为 4：由本机发出。");
+        check(
+            FieldId::Ipv4TotalLength,
+            0,
+            "0: the system left it to its network interface to cut the packet up and to fill this in.",
+            "为 0：系统把分割分组和填写本字段的工作留给了网卡。",
+        );
+        assert_eq!(says(FieldId::VlanIdentifier, 7, Lang::En), None);
+        assert_eq!(says(FieldId::Ipv6PayloadLength, 20, Lang::Zh), None);
+    }
+
+    #[test]
+    fn an_mss_counts_the_header_of_its_own_version_of_ip() {
+        let says = |network, lang| {
+            let value = FieldValue::Option(TcpOption::Mss(1440));
+            let placed = PlacedField { id: FieldId::TcpOptionMss, bits: 0..32, value, text: String::new() };
+            what_value_says(&placed, Within { segment: None, network }, lang).unwrap_or_default()
+        };
+        assert!(says(Header::Ipv6, Lang::En).ends_with("20 of TCP header and 40 of IPv6 header, 1500 in all."));
+        assert!(says(Header::Ipv6, Lang::Zh).ends_with("TCP 首部 20 字节和 IPv6 首部 40 字节，共 1500 字节。"));
+        assert!(says(Header::Ipv4, Lang::En).ends_with("20 of TCP header and 20 of IPv4 header, 1480 in all."));
     }
 
     #[test]

@@ -14,17 +14,28 @@ pub fn set_by(id: FieldId, lang: Lang) -> &'static str {
             "the host or router that sends the frame, anew on every link",
             "发出这个帧的主机或路由器，每段链路都重新填写",
         ),
-        (FieldId::Ipv4Ttl | FieldId::Ipv4HeaderChecksum, _) => {
+        (_, Header::Vlan) => (
+            "the switch that puts the tag in, or a host that knows its VLAN; the last switch takes it out",
+            "添加标签的交换机，或者知道自己所属 VLAN 的主机；最后一个交换机把它去掉",
+        ),
+        (_, Header::Cooked | Header::Cooked2 | Header::Loopback) => {
+            ("the system that captured the packet; no line ever saw it", "抓包的系统；线路上并没有这一项")
+        }
+        (_, Header::Other) => ("whoever made that protocol's part", "相应协议的实现"),
+        (FieldId::Ipv4Ttl | FieldId::Ipv4HeaderChecksum | FieldId::Ipv6HopLimit, _) => {
             ("the sending host, and every router on the way anew", "发送主机；途中每个路由器都会改写")
         }
-        (FieldId::Ipv4Ecn | FieldId::Ipv4Dscp, _) => {
+        (FieldId::Ipv4Ecn | FieldId::Ipv4Dscp | FieldId::Ipv6Ecn | FieldId::Ipv6Dscp, _) => {
             ("the sending host; a router may change it", "发送主机；路由器可以改写")
         }
-        (FieldId::Ipv4Source | FieldId::Ipv4Destination, _) => {
+        (FieldId::Ipv4Source | FieldId::Ipv4Destination | FieldId::Ipv6Source | FieldId::Ipv6Destination, _) => {
             ("the sending host; without NAT nobody changes it", "发送主机；没有 NAT 时途中无人改动")
         }
         (FieldId::Ipv4Protocol, _) => {
             ("the sending host's IP, after who gave it the data", "发送主机的 IP，取决于数据由谁交来")
+        }
+        (_, Header::Ipv6 | Header::Extension) => {
+            ("the sending host's IP; no router changes it", "发送主机的 IP，路由器不改动")
         }
         (_, Header::Ipv4) => {
             ("the sending host's IP; a router would only when it fragments", "发送主机的 IP；路由器只在分片时改写")

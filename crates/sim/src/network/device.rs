@@ -143,7 +143,7 @@ impl Router {
             return Err(Discard::NotForUs);
         }
         let packet = &frame[ETHERNET..];
-        let header = Working::of(None, &packet[..IPV4], CHECKSUM);
+        let header = Working::of(&[], &packet[..IPV4], CHECKSUM);
         if !header.fits() {
             return Err(Discard::HeaderChecksum { found: header.found, computed: header.checksum });
         }
@@ -158,7 +158,7 @@ impl Router {
             packet[TOS] |= super::CE;
         }
         packet[CHECKSUM..CHECKSUM + 2].fill(0);
-        let checksum = Working::of(None, &packet[..IPV4], CHECKSUM).checksum;
+        let checksum = Working::of(&[], &packet[..IPV4], CHECKSUM).checksum;
         packet[CHECKSUM..CHECKSUM + 2].copy_from_slice(&checksum.to_be_bytes());
         if let Some(bit) = mishap.flips {
             let carried = &mut packet[IPV4..];
@@ -221,7 +221,7 @@ mod tests {
             let routed = router().forward(&line(64), Mishap { marks: false, flips: Some(bit) }).expect("it is routed");
             let (found, computed, octets) = unseal(&routed).expect("whole");
             assert_eq!(found, computed, "the FCS is made of the damaged octets");
-            assert!(Working::of(None, &octets[14..34], 10).fits(), "the header checksum does not cover them");
+            assert!(Working::of(&[], &octets[14..34], 10).fits(), "the header checksum does not cover them");
             assert!(Frame::decode(octets).is_err_and(|error| !matches!(error, wire::DecodeError::Ipv4Checksum { .. })));
         }
     }

@@ -137,8 +137,8 @@ proptest! {
         is(FieldId::Ipv4FragmentOffset, number(0_u8));
         is(FieldId::Ipv4Ttl, number(ipv4.ttl));
         is(FieldId::Ipv4Protocol, number(if frame.segment().is_some() { 6_u8 } else { 17 }));
-        is(FieldId::Ipv4Source, FieldValue::Address(ipv4.src));
-        is(FieldId::Ipv4Destination, FieldValue::Address(ipv4.dst));
+        is(FieldId::Ipv4Source, FieldValue::Address(ipv4.src.into()));
+        is(FieldId::Ipv4Destination, FieldValue::Address(ipv4.dst.into()));
         if let Transport::Udp(datagram) = &frame.transport {
             is(FieldId::UdpSourcePort, number(datagram.src_port));
             is(FieldId::UdpDestinationPort, number(datagram.dst_port));

@@ -2,4 +2,5 @@
 
 mod layout;
 mod octets;
+mod packets;
 mod strategies;

@@ -4,6 +4,7 @@ use lessons::Lang;
 use lessons::fields::{meaning, set_by, what_value_says};
 use markup::html;
 use sim::Device;
+use wire::FieldValue;
 use wire::fields::{Header, Standard};
 use yew::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::labels::anatomy::AnatomyLabels;
 use crate::labels::header::HeaderLabels;
 use crate::labels::inspector::fill;
 use crate::model::{Action, Tab};
-use crate::view::anatomy::{Anatomy, Part};
+use crate::view::anatomy::{Anatomy, Part, Verdict};
 use crate::view::segment::SegmentProps;
 
 pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
@@ -22,11 +23,20 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     };
     let prose = meaning(field.id, props.lang);
     let spec = field.id.spec();
-    let says = what_value_says(field, &anatomy.frame, props.lang);
-    let check = anatomy.working(field.id).map(|check| {
-        let template = if check.fits() { labels.checksum_fits } else { labels.checksum_differs };
-        fill(template, &[&format!("0x{:04x}", check.found), &format!("0x{:04x}", check.checksum)])
+    let says = what_value_says(field, anatomy.within(), props.lang);
+    let words = HeaderLabels::of(props.lang);
+    let check = anatomy.verdict(field.id).map(|verdict| {
+        let template = match verdict {
+            Verdict::Fits => labels.checksum_fits,
+            Verdict::Differs => labels.checksum_differs,
+            Verdict::NotCovered => words.checksum_not_covered,
+            Verdict::Zero => words.checksum_zero,
+            Verdict::Partial => words.checksum_partial,
+        };
+        let computed = anatomy.working(field.id).map(|check| format!("0x{:04x}", check.checksum));
+        fill(template, &[&field.text, &computed.unwrap_or_default()])
     });
+    let is_cut = field.value == FieldValue::Cut;
     let octets = field.octets();
     let place = match field.bits.len() {
         1 => fill(labels.place_one_bit, &[&octets.start.to_string()]),
@@ -37,7 +47,6 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     let original = (props.lang == Lang::Zh && prose.name != spec.name).then_some(spec.name);
     let relative = relative(props, field.id);
     let is_short = field.text.len() <= 24 && !field.text.is_empty();
-    let words = HeaderLabels::of(props.lang);
     let layer = Part::of(field.id).layer();
     let device = props.sent().map(|sent| Device::host(sent.id.from));
     let act = props.act.clone();
@@ -63,6 +72,9 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
                 </h4>
                 <button class="close" aria-label={labels.close} title={labels.close} onclick={close}>{ "×" }</button>
             </div>
+            if is_cut {
+                <p class="says">{ words.cut_field }</p>
+            }
             if let Some(says) = says {
                 <p class="says">{ says }</p>
             }
@@ -79,20 +91,22 @@ pub(super) fn detail(props: &SegmentProps, anatomy: &Anatomy) -> Html {
             </p>
             <p class="reason-section">
                 { for original.map(|name| html! { <span lang="en">{ name }{ " · " }</span> }) }
-                { place }{ " · " }{ standard(labels, &spec.standard) }
+                { place }{ for standard(labels, words, &spec.standard).map(|cited| [" · ", &cited].concat()) }
             </p>
         </aside>
     }
 }
 
 /// Where a field is defined, as it is cited.
-fn standard(labels: &AnatomyLabels, standard: &Standard) -> String {
-    match standard {
+fn standard(labels: &AnatomyLabels, words: &HeaderLabels, standard: &Standard) -> Option<String> {
+    Some(match standard {
         Standard::Rfc { number, section } => {
             let is_number = section.starts_with(|c: char| c.is_ascii_digit());
             let template = if is_number { labels.section } else { labels.section_titled };
             fill(template, &[&number.to_string(), section])
         }
-        Standard::Ieee8023 { clause } => fill(labels.clause, &[clause]),
-    }
+        Standard::Ieee { number, clause } => fill(labels.clause, &[number, clause]),
+        Standard::LinkType { name } => fill(words.link_type, &[name]),
+        Standard::NotFollowed => return None,
+    })
 }

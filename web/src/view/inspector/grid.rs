@@ -1,10 +1,12 @@
 //! The headers as grids of 32 bits a row, as the RFCs draw them. Bits too narrow for a name get a row of their own
 //! below the one that they lie in.
 
+use std::net::IpAddr;
+
 use crate::view::pen::classes;
 use markup::html;
-use wire::PlacedField;
 use wire::fields::FieldId;
+use wire::{FieldValue, PlacedField};
 use yew::prelude::*;
 
 use super::header::{cell_name, part_label, relative};
@@ -12,7 +14,7 @@ use super::option_cells::option_cells;
 use crate::labels::header::HeaderLabels;
 use crate::labels::inspector::fill;
 use crate::model::Action;
-use crate::view::anatomy::{Anatomy, Part};
+use crate::view::anatomy::{Anatomy, Part, Verdict};
 use crate::view::segment::SegmentProps;
 
 /// Bits in a row.
@@ -85,24 +87,35 @@ pub(super) fn parts(props: &SegmentProps, anatomy: &Anatomy) -> Html {
             return None;
         }
         let octets = fill(labels.octets, &[&anatomy.len(part).to_string()]);
-        let is_header = matches!(part, Part::Ethernet | Part::Ipv4 | Part::Tcp);
         Some(html! {
             <section class={classes!("frame-part", format!("part-{}", part.name()))}>
-                <h4 class="kicker">{ part_label(labels, part) }{ " · " }{ octets }</h4>
-                if is_header {
+                <h4 class="kicker">{ part_label(props.lang, part) }{ " · " }{ octets }</h4>
+                if part.is_header() {
                     { ruler() }
                 }
                 { for rows_of(part, fields).into_iter().map(|cells| row(props, anatomy, reachable, &cells)) }
             </section>
         })
     };
-    Part::ALL.into_iter().filter_map(part).collect()
+    html! { <>{ for Part::ALL.into_iter().filter_map(part) }{ cut(props, anatomy) }</> }
 }
 
-/// The text and the padding are one cell each, however long.
+/// Where the capture ends before the packet does: how much of it is missing.
+pub(super) fn cut(props: &SegmentProps, anatomy: &Anatomy) -> Html {
+    let missing = anatomy.missing();
+    html! {
+        if missing > 0 {
+            <p class="hint cut" data-part="cut" data-missing={missing.to_string()}>
+                { fill(HeaderLabels::of(props.lang).cut, &[&missing.to_string()]) }
+            </p>
+        }
+    }
+}
+
+/// The text, the padding and what is not understood are one cell each, however long.
 fn rows_of(part: Part, fields: &[PlacedField]) -> Vec<Vec<Cell<'_>>> {
     match part {
-        Part::Text | Part::Padding => {
+        Part::Text | Part::Padding | Part::Other => {
             let whole = |field| vec![Cell::One(Piece { field, start: field.bits.start, end: field.bits.end })];
             fields.iter().map(whole).collect()
         }
@@ -202,9 +215,11 @@ fn one(props: &SegmentProps, anatomy: &Anatomy, reachable: Option<FieldId>, piec
     }
     let labels = props.labels();
     let prose = lessons::fields::meaning(id, props.lang);
-    let check = anatomy.working(id).map(|check| match check.fits() {
-        true => html! { <span class="fits" title={labels.verified}>{ " ✓" }</span> },
-        false => html! { <span class="differs">{ " ✗" }</span> },
+    let check = anatomy.verdict(id).map(|verdict| match verdict {
+        Verdict::Fits => html! { <span class="fits" title={labels.verified}>{ " ✓" }</span> },
+        Verdict::Differs => html! { <span class="differs">{ " ✗" }</span> },
+        // It says nothing of what is on the line.
+        Verdict::NotCovered | Verdict::Zero | Verdict::Partial => html! { <span class="hint">{ " ?" }</span> },
     });
     let relative = relative(props, id);
     // What a cell says is its name, so that whoever speaks to the page can say what they see.
@@ -249,10 +264,19 @@ fn piece_text(props: &SegmentProps, piece: Piece<'_>) -> String {
             let to = (end - field.bits.start) / 8 * 3;
             field.text.get(from..to.min(field.text.len())).unwrap_or_default().to_owned()
         }
-        FieldId::TcpData | FieldId::EthernetPadding => {
+        // The rows below have their own 32 bits, as people write them.
+        FieldId::Ipv6Source | FieldId::Ipv6Destination if !piece.is_first() => match field.value {
+            FieldValue::Address(IpAddr::V6(address)) => {
+                let group = (start - field.bits.start) / 16;
+                let of_row = address.segments().into_iter().skip(group).take((end - start) / 16);
+                of_row.map(|group| format!("{group:04x}")).collect::<Vec<_>>().join(":")
+            }
+            _ => String::new(),
+        },
+        FieldId::TcpData | FieldId::EthernetPadding | FieldId::OtherOctets => {
             let shown: String = field.text.chars().take(SHOWN).collect();
             let more = field.octets().len().saturating_sub(SHOWN);
-            if field.id == FieldId::TcpData && more > 0 {
+            if field.id != FieldId::EthernetPadding && more > 0 {
                 format!("{shown} {}", fill(props.labels().more_octets, &[&more.to_string()]))
             } else {
                 shown
@@ -284,22 +308,46 @@ fn toggle(props: &SegmentProps, id: FieldId) -> Callback<MouseEvent> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::anatomy::tests::{Filled, packet, seen};
+    use capture::LinkType;
     use sim::Vantage;
+    use wire::fields::Header;
+
+    /// The bits of each cell of each row of one part.
+    fn widths(anatomy: &Anatomy, part: Part) -> Vec<Vec<usize>> {
+        let of = |cell: &Cell<'_>| match cell {
+            Cell::One(piece) => piece.width(),
+            Cell::Bits(bits) => bits.len(),
+        };
+        rows(anatomy.fields_of(part)).iter().map(|row| row.iter().map(of).collect()).collect()
+    }
 
     #[test]
     fn the_rows_of_a_syn_are_those_of_the_rfc() {
         let lesson = lessons::opening();
         let timeline = sim::run(&lesson.scenario);
         let anatomy = Anatomy::of(&timeline.scenario, &timeline.transmissions[0], Vantage::Sender).expect("whole");
-        let widths = |part: Part| -> Vec<Vec<usize>> {
-            let of = |cell: &Cell<'_>| match cell {
-                Cell::One(piece) => piece.width(),
-                Cell::Bits(bits) => bits.len(),
-            };
-            rows(anatomy.fields_of(part)).iter().map(|row| row.iter().map(of).collect()).collect()
-        };
+        let widths = |part| widths(&anatomy, part);
         assert_eq!(widths(Part::Ethernet), [vec![32], vec![16, 16], vec![32], vec![16]]);
         assert_eq!(widths(Part::Ipv4), [vec![4, 4, 6, 2, 16], vec![16, 3, 13], vec![8, 8, 16], vec![32], vec![32]]);
         assert_eq!(widths(Part::Tcp), [vec![16, 16], vec![32], vec![32], vec![4, 4, 8, 16], vec![16, 16], vec![32]]);
+    }
+
+    #[test]
+    fn the_rows_of_a_captured_packet_are_those_of_its_standards() {
+        let octets = packet(LinkType::ETHERNET, Header::Ipv6, &[[0, 1], [0, 2]], Filled::Right);
+        let (_, anatomy) = seen(LinkType::ETHERNET, &octets, octets.len());
+        assert_eq!(widths(&anatomy, Part::Vlan), [[3, 1, 12, 16], [3, 1, 12, 16]]);
+        let ipv6 = [[vec![4, 6, 2, 20], vec![16, 8, 8]].to_vec(), vec![vec![32]; 8]].concat();
+        assert_eq!(widths(&anatomy, Part::Ipv6), ipv6);
+        assert_eq!(widths(&anatomy, Part::Extension), [vec![8, 8, 16], vec![32]]);
+        let of = |link| {
+            let octets = packet(link, Header::Ipv4, &[], Filled::Right);
+            let part = if link == LinkType::NULL { Part::Loopback } else { Part::Cooked };
+            widths(&seen(link, &octets, octets.len()).1, part)
+        };
+        assert_eq!(of(LinkType::LINUX_SLL), [vec![16, 16], vec![16, 16], vec![32], vec![16, 16]]);
+        assert_eq!(of(LinkType::LINUX_SLL2), [vec![16, 16], vec![32], vec![16, 8, 8], vec![32], vec![32]]);
+        assert_eq!(of(LinkType::NULL), [[32]]);
     }
 }

@@ -14,18 +14,25 @@ use crate::labels::anatomy::AnatomyLabels;
 use crate::labels::header::HeaderLabels;
 use crate::labels::inspector::fill;
 use crate::model::Action;
-use crate::view::anatomy::{Anatomy, Part};
+use crate::view::anatomy::{Anatomy, Origin, Part};
 use crate::view::segment::{Reception, SegmentProps};
 
 /// A part's name.
-pub(crate) fn part_label(labels: &AnatomyLabels, part: Part) -> &'static str {
+pub(crate) fn part_label(lang: Lang, part: Part) -> &'static str {
+    let (labels, words) = (AnatomyLabels::of(lang), HeaderLabels::of(lang));
     match part {
         Part::Ethernet => labels.part_ethernet,
+        Part::Vlan => words.part_vlan,
+        Part::Cooked => words.part_cooked,
+        Part::Loopback => words.part_loopback,
         Part::Ipv4 => labels.part_ipv4,
+        Part::Ipv6 => words.part_ipv6,
+        Part::Extension => words.part_extension,
         Part::Tcp => labels.part_tcp,
         Part::Text => labels.part_text,
         Part::Padding => labels.part_padding,
         Part::Fcs => labels.part_trailer,
+        Part::Other => words.part_other,
     }
 }
 
@@ -43,6 +50,8 @@ fn HeaderTab(props: &SegmentProps) -> Html {
     let key = (props.timeline.clone(), props.index, received);
     let anatomy = use_memo(PointerKey(key), |_| props.anatomy(vantage));
     let datagram = use_memo(PointerKey((props.timeline.clone(), props.index, false)), |_| {
+        // What was captured is held against nothing: not all of its text may be there.
+        (*anatomy).as_ref().filter(|anatomy| anatomy.origin == Origin::Run)?;
         Anatomy::of_datagram(&props.timeline.scenario, props.sent()?)
     });
     let content = match &*anatomy {
@@ -66,7 +75,10 @@ fn HeaderTab(props: &SegmentProps) -> Html {
     };
     html! {
         <div class="header-tab">
-            { toggle(props, received) }
+            // A captured packet was seen at one place only.
+            if (*anatomy).as_ref().is_none_or(|anatomy| anatomy.origin == Origin::Run) {
+                { toggle(props, received) }
+            }
             { content }
         </div>
     }
@@ -130,7 +142,6 @@ fn toggle(props: &SegmentProps, received: bool) -> Html {
 
 /// The parts of the frame in a row. Each leads to its first field.
 fn map(props: &SegmentProps, anatomy: &Anatomy) -> Html {
-    let labels = props.labels();
     let chosen = props.field.map(Part::of);
     let part = |part: Part| {
         let first = anatomy.fields_of(part).first()?.id;
@@ -144,7 +155,7 @@ fn map(props: &SegmentProps, anatomy: &Anatomy) -> Html {
                 aria-pressed={(chosen == Some(part)).to_string()}
                 {onclick}
             >
-                { part_label(labels, part) }{ " " }<span class="mono">{ anatomy.len(part) }</span>
+                { part_label(props.lang, part) }{ " " }<span class="mono">{ anatomy.len(part) }</span>
             </button>
         })
     };
@@ -160,9 +171,15 @@ pub(super) enum Focus {
     Stays,
 }
 
-/// Left and right go from field to field, up and down from row to row.
+/// Left and right go from field to field, up and down from row to row. Of fields that are there twice, such as those of
+/// two tags, the first one is gone to.
 pub(super) fn arrows(props: &SegmentProps, anatomy: &Anatomy, focused: Focus) -> Callback<KeyboardEvent> {
-    let places: Vec<(FieldId, usize)> = anatomy.fields.iter().map(|field| (field.id, field.bits.start)).collect();
+    let mut places: Vec<(FieldId, usize)> = Vec::with_capacity(anatomy.fields.len());
+    for field in &anatomy.fields {
+        if places.iter().all(|(id, _)| *id != field.id) {
+            places.push((field.id, field.bits.start));
+        }
+    }
     let chosen = props.field;
     let act = props.act.clone();
     Callback::from(move |event: KeyboardEvent| {

@@ -6,9 +6,11 @@ use wasm_bindgen::JsCast;
 use wire::fields::FieldId;
 use yew::prelude::*;
 
+use super::grid::cut;
 use super::header::{Focus, arrows};
+use crate::labels::header::HeaderLabels;
 use crate::model::Action;
-use crate::view::anatomy::{Anatomy, Part};
+use crate::view::anatomy::{Anatomy, Origin, Part};
 use crate::view::segment::SegmentProps;
 
 /// Octets that always stay in one row. Where there is room, two of these groups share it.
@@ -76,7 +78,13 @@ pub(super) fn dump(props: &SegmentProps, anatomy: &Anatomy) -> Html {
             >
                 { for (0..anatomy.octets.len()).step_by(2 * GROUP).map(row) }
             </div>
-            <p class="hint">{ labels.dump_extra }</p>
+            { cut(props, anatomy) }
+            <p class="hint">
+                { match anatomy.origin {
+                    Origin::Run => labels.dump_extra,
+                    Origin::Capture { .. } => HeaderLabels::of(props.lang).dump_captured,
+                } }
+            </p>
         </section>
     }
 }

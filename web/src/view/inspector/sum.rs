@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use markup::html;
 use wire::checksum::{Source, Step};
-use wire::fields::FieldId;
+use wire::fields::{FieldId, Header};
 use yew::prelude::*;
 
 use crate::labels::header::HeaderLabels;
 use crate::labels::inspector::fill;
-use crate::view::anatomy::{Anatomy, Part};
+use crate::view::anatomy::{Anatomy, Part, Verdict};
 use crate::view::pen::classes;
 use crate::view::segment::SegmentProps;
 
@@ -24,7 +24,7 @@ pub(super) fn worked_out(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     let labels = HeaderLabels::of(props.lang);
     let start = match id {
         FieldId::Ipv4HeaderChecksum => anatomy.range(Part::Ipv4).start,
-        _ => anatomy.range(Part::Ipv4).end,
+        _ => anatomy.range(Part::Tcp).start,
     };
     let text = anatomy.range(Part::Text);
     let fold = folded(&working.steps, start, &text);
@@ -58,7 +58,12 @@ pub(super) fn worked_out(props: &SegmentProps, anatomy: &Anatomy) -> Html {
         })
     };
     let (sum, computed, found) = (hex(working.sum.into()), hex(working.checksum.into()), hex(working.found.into()));
-    let (mark, verdict) = if working.fits() { ("fits", " ✓") } else { ("differs", " ✗") };
+    let (mark, verdict) = match anatomy.verdict(id) {
+        Some(Verdict::Fits) => ("fits", " ✓"),
+        Some(Verdict::Differs) => ("differs", " ✗"),
+        // Nobody was to check it yet.
+        _ => ("hint", ""),
+    };
     html! {
         <section class="sum" data-part="sum" data-fits={working.fits().to_string()}>
             <h4 class="kicker">{ labels.worked_out }</h4>
@@ -94,10 +99,14 @@ fn source(
     let name = |id| lessons::fields::meaning(id, props.lang).name;
     match source {
         Source::Pseudo(at) => {
-            let what = match at {
-                0..4 => name(FieldId::Ipv4Source),
-                4..8 => name(FieldId::Ipv4Destination),
-                8..10 => labels.zero_and_protocol,
+            let what = match (anatomy.network(), at) {
+                (Header::Ipv6, 0..16) => name(FieldId::Ipv6Source),
+                (Header::Ipv6, 16..32) => name(FieldId::Ipv6Destination),
+                (Header::Ipv6, 36..) => labels.zero_and_next_header,
+                (Header::Ipv6, _) => labels.segment_length,
+                (_, 0..4) => name(FieldId::Ipv4Source),
+                (_, 4..8) => name(FieldId::Ipv4Destination),
+                (_, 8..10) => labels.zero_and_protocol,
                 _ => labels.segment_length,
             };
             ([labels.pseudo_header, what].concat(), true)

@@ -132,7 +132,11 @@ fn segment(props: &WhyProps, index: usize) -> Html {
     let SegmentExplanation { cause, seq, ack, window, flags } = model.context().segment(sent);
     // What is said of earlier numbers says what comes next, too.
     let is_told = !model.hides_numbers();
-    let anatomy = if is_told { Anatomy::of(&model.timeline.scenario, sent, Vantage::Sender) } else { None };
+    let anatomy = match &model.captured {
+        _ if !is_told => None,
+        Some(shown) => Anatomy::captured(shown, index),
+        None => Anatomy::of(&model.timeline.scenario, sent, Vantage::Sender),
+    };
     html! {
         <>
             { prose::explanation("cause", &cause, lang) }
@@ -168,7 +172,7 @@ fn segment(props: &WhyProps, index: usize) -> Html {
 fn selected_field(model: &Model, sent: &Transmission, anatomy: &Anatomy) -> Option<Html> {
     let always = [FieldId::TcpSequenceNumber, FieldId::TcpAcknowledgmentNumber];
     let placed = anatomy.field(model.selection.field.filter(|id| !always.contains(id))?)?;
-    let explanation = model.context().field(sent, placed, &anatomy.frame);
+    let explanation = model.context().field(sent, placed, anatomy.within());
     Some(reason_for(model, placed.id, prose::explanation("field", &explanation, model.view.lang)))
 }
 

@@ -29,7 +29,7 @@ pub(super) fn packet(props: &SegmentProps, anatomy: &Anatomy, layer: u8) -> Html
             is_chosen.then_some("is-selected"),
             (!is_there).then_some("is-absent"),
         );
-        let name = part_label(props.labels(), part);
+        let name = part_label(props.lang, part);
         Some(html! {
             <button {class} data-pack={part.name()} data-there={is_there.to_string()} aria-pressed={is_chosen.to_string()}
                 onclick={props.act.reform(move |_| Action::SelectField(Some(first)))}>
@@ -43,14 +43,16 @@ pub(super) fn packet(props: &SegmentProps, anatomy: &Anatomy, layer: u8) -> Html
         html! { <div {class} data-pack-layer={of.to_string()}>{ inner }</div> }
     };
     let segment = html! { <>{ for part(Part::Tcp) }{ for part(Part::Text) }</> };
-    let packet = html! { <>{ for part(Part::Ipv4) }{ nest(4, segment) }</> };
+    let of_layer = |layer| Part::ALL.into_iter().filter(move |part| part.is_header() && part.layer() == layer);
+    let packet = html! { <>{ for of_layer(3).filter_map(part) }{ nest(4, segment) }</> };
     let frame = html! {
-        <>{ for part(Part::Ethernet) }{ nest(3, packet) }{ for part(Part::Padding) }{ for part(Part::Fcs) }</>
+        <>{ for of_layer(2).filter_map(part) }{ nest(3, packet) }{ for part(Part::Padding) }{ for part(Part::Fcs) }</>
     };
     let text = anatomy.len(Part::Text);
     let segment_len = anatomy.len(Part::Tcp) + text;
+    let packet_len = segment_len + of_layer(3).map(|part| anatomy.len(part)).sum::<usize>();
     let frame_len = anatomy.octets.len();
-    let lens = [(frame_len + PREAMBLE.len()) * 8, frame_len, segment_len + anatomy.len(Part::Ipv4), segment_len, text];
+    let lens = [(frame_len + PREAMBLE.len()) * 8, frame_len, packet_len, segment_len, text];
     let here = usize::from(layer.min(5)) - 1;
     let unit = |at: usize| {
         let class = classes!("unit", (at == here).then_some("is-here"));

@@ -197,7 +197,7 @@ fn jumps(props: &SegmentProps, labels: &LayersLabels, anatomy: &Anatomy) -> Html
             <button onclick={to_start}>{ labels.of_preamble }</button>
             { for first_fields(anatomy).map(|(part, id)| html! {
                 <button onclick={props.act.reform(move |_| Action::SelectField(Some(id)))}>
-                    { part_label(props.labels(), part) }
+                    { part_label(props.lang, part) }
                 </button>
             }) }
         </div>

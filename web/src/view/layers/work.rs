@@ -3,10 +3,10 @@
 use lessons::explain::{Context, Explanation};
 use lessons::layers::Note;
 use sim::{Device, Fate, Side, Transmission, Vantage};
-use wire::checksum::{Working, pseudo_header};
+use wire::checksum::Working;
 use wire::fields::FieldId;
 use wire::line::PREAMBLE;
-use wire::{Flags, PROTOCOL_TCP, unseal};
+use wire::{FieldValue, Flags, PROTOCOL_TCP, unseal};
 
 use super::arrival::{Arrival, Socket, Text};
 use super::facts::{self, Fact, Facts};
@@ -94,10 +94,9 @@ impl Ends {
 
     /// The check that the receiver's TCP makes.
     fn segment_check(&self) -> Option<Working> {
-        let ipv4 = self.routed.frame.ipv4;
         let segment = self.arrived.get(SEGMENT..self.routed.captured)?;
-        let pseudo = pseudo_header(ipv4.src, ipv4.dst, PROTOCOL_TCP, u16::try_from(segment.len()).ok()?);
-        Some(Working::of(Some(pseudo), segment, 16))
+        let pseudo = self.routed.pseudo_header(PROTOCOL_TCP, segment.len())?;
+        Some(Working::of(&pseudo, segment, 16))
     }
 }
 
@@ -268,7 +267,8 @@ impl Teller<'_> {
             None => fill(self.labels.to_all_ports, &[to]),
         };
         let table = scenario.switch_table();
-        let source = table.iter().find(|(mac, _)| *mac == anatomy.frame.ethernet.src);
+        let source = anatomy.field(FieldId::EthernetSource).map(|field| &field.value);
+        let source = table.iter().find(|(mac, _)| source == Some(&FieldValue::Mac(*mac)));
         let source = source.map_or_else(String::new, |(_, port)| port.to_string());
         let mut deeds = vec![
             self.frame_check(line),
@@ -328,7 +328,7 @@ impl Teller<'_> {
 
     fn routes(&self) -> Work {
         let (before, after) = (&self.ends.sent, &self.ends.routed);
-        let working = Working::of(None, &before.octets[PACKET..SEGMENT], 10);
+        let working = Working::of(&[], &before.octets[PACKET..SEGMENT], 10);
         let ttl = before.text(FieldId::Ipv4Ttl);
         let next = after.text(FieldId::EthernetDestination);
         let to = before.text(FieldId::Ipv4Destination);
@@ -374,7 +374,7 @@ impl Teller<'_> {
                 (deeds, damaged(Note::DamagedFrame))
             }
             3 => {
-                let working = Working::of(None, &line[PACKET..SEGMENT], 10);
+                let working = Working::of(&[], &line[PACKET..SEGMENT], 10);
                 let protocol = text(FieldId::Ipv4Protocol);
                 let deeds = vec![
                     self.checksum(FieldId::Ipv4HeaderChecksum, &working),
