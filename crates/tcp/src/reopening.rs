@@ -1,4 +1,7 @@
 //! Whether a SYN may open a new connection out of TIME-WAIT (RFC 9293 section 3.6.1, MAY-2, and RFC 6191).
+//!
+//! The RFC's second condition, to go back to TIME-WAIT where the SYN turns out to be an old one, is left out, as common
+//! systems do: a SYN that is newer than all of the connection by its number or its timestamp is no old one.
 
 use wire::{Flags, Segment, Seq};
 

@@ -385,3 +385,49 @@ fn with_another_secret_a_listener_stamps_its_answers_otherwise() {
     assert_ne!(ours.0, other.0);
     assert_eq!(ours, stamp(Secret([0; 16])));
 }
+
+/// The ISS with which a SYN of the first peer is answered.
+fn answered_with(bench: &mut Bench) -> Seq {
+    let (_, answer) = bench.sent().expect("a SYN,ACK");
+    answer.seq
+}
+
+#[test]
+fn a_connection_out_of_time_wait_begins_beyond_the_old_one() {
+    let syn =
+        Segment { seq: Seq(500), flags: Flags::SYN, src_port: peer(1).port(), dst_port: 80, ..Segment::default() };
+    let usual = {
+        let mut bench = bench(4, 4, Cookies::Never);
+        bench.give(peer(1), &syn);
+        answered_with(&mut bench)
+    };
+    // Behind the clock, at it, and far ahead of it.
+    for (past, iss) in [(usual.back(9), usual), (usual, usual + 65_537), (usual + 9000, usual + 9000 + 65_537)] {
+        let mut bench = bench(4, 4, Cookies::Never);
+        bench.listener.on_reopening(bench.now, peer(1), &syn, past);
+        assert_eq!(answered_with(&mut bench), iss);
+    }
+}
+
+#[test]
+fn with_a_fixed_iss_the_connections_of_a_listener_share_a_clock_that_outlasts_it() {
+    let config = ListenerConfig {
+        local: address(SERVER),
+        profile: Arc::new(Profile::plain()),
+        secret: Secret(*b"a secret of ours"),
+        isn: Isn::Fixed(Seq(7000)),
+        syn_queue: 4,
+        accept_queue: 4,
+        cookies: Cookies::Never,
+    };
+    let at = |millis| Instant::from_millis(1000 + millis);
+    let iss = |listener: &mut Listener, millis: u64, number: u16| {
+        let syn = Segment { src_port: peer(number).port(), dst_port: 80, flags: Flags::SYN, ..Segment::default() };
+        listener.on_segment(at(millis), peer(number), &syn);
+        listener.poll_transmit(at(millis)).map(|(_, answer)| answer.segment.seq)
+    };
+    let mut listener = Listener::new(at(0), config.clone());
+    assert_eq!([iss(&mut listener, 5, 1), iss(&mut listener, 9, 2)], [Some(Seq(7000)), Some(Seq(8000))]);
+    let mut later = Listener::in_place_of(at(20), config, &listener);
+    assert_eq!(iss(&mut later, 25, 1), Some(Seq(12_000)));
+}

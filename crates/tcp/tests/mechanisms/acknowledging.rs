@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tcp::{Profile, Timer};
+use tcp::{FinAck, Profile, State, Timer};
 
 use crate::support::{Bench, say};
 
@@ -114,4 +114,24 @@ fn what_tells_of_a_gap_goes_alone_and_before_text_that_waits() {
     bench.give(say("").seq(2001).ack(2001).window(60_000).text("y".repeat(1000)));
     bench.expect("ACK seq=12001 ack=1 len=0 <sack=1001-3001>");
     bench.expect("ACK seq=12001 ack=1 len=1000 <>").expect("ACK seq=13001 ack=1 len=1000 <>").silent();
+}
+
+/// Where the acknowledgment of a FIN may wait, too.
+fn delaying_fins() -> Bench {
+    let (delayed_ack, fin_ack) = (Some(Duration::from_millis(200)), FinAck::Delayed);
+    Bench::established_with(Profile { delayed_ack, fin_ack, ..Profile::plain() }, say("SYN,ACK").mss(1460))
+}
+
+#[test]
+fn where_the_acknowledgment_of_a_fin_may_wait_our_own_takes_it_along() {
+    let mut bench = delaying_fins();
+    bench.give(say("FIN").seq(1).ack(1)).by("FinAckDelayed").silent().state(State::CloseWait);
+    bench.close().expect("FIN,ACK seq=1 ack=2 len=0").silent();
+}
+
+#[test]
+fn where_the_acknowledgment_of_a_fin_may_wait_it_goes_alone_in_the_end() {
+    let mut bench = delaying_fins();
+    bench.give(say("FIN").seq(1).ack(1)).wait_ms(199).silent();
+    bench.wait_ms(1).expect("ACK seq=1 ack=2 len=0").silent();
 }

@@ -10,8 +10,10 @@ mod opening;
 mod options;
 mod pacing;
 mod probing;
+mod reopening;
 mod retransmission;
 #[path = "../support/mod.rs"]
 mod support;
 mod timestamps;
+mod two_way;
 mod urgent;

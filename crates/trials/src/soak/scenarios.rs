@@ -1,6 +1,10 @@
 //! Two hosts, a bad path between them, and something for them to do.
 
-use sim::{Chance, Fault, FaultKind, Host, Path, ProfileName, Scenario, SegmentRef, Settings, Side};
+use sim::{
+    Backlog, Chance, Fault, FaultKind, Flood, Host, Mishap, MishapKind, Path, ProfileName, Scenario, SegmentRef,
+    Settings, Side,
+};
+use tcp::{Cookies, FinAck, Instant, NetworkError, TimeWaitSyn};
 use wire::{MacAddr, Seq};
 
 use super::programs::Play;
@@ -19,6 +23,14 @@ pub(super) fn any(draws: &mut Draws) -> (Scenario, Play) {
         mishaps: Vec::new(),
         floods: Vec::new(),
     };
+    // What befalls a host leaves no promise that both sides come to their end.
+    if play == Play::Anything {
+        scenario.mishaps = mishaps(draws);
+    }
+    if draws.one_in(8) {
+        scenario.server.settings.backlog = Some(backlog(draws));
+        scenario.floods = floods(draws);
+    }
     let [to_server, to_client] = Side::BOTH.map(|side| octets_sent(scenario.host(side)));
     widen(&mut scenario.server.settings, to_server);
     widen(&mut scenario.client.settings, to_client);
@@ -43,12 +55,16 @@ fn host(draws: &mut Draws, last: u8) -> Host {
     });
     let profile = draws.pick(&[ProfileName::Plain, ProfileName::Rfc, ProfileName::Linux]);
     let msl_ms = draws.one_in(2).then(|| draws.between(1, 1000));
+    let time_wait_syn = draws.one_in(2).then(|| draws.pick(&[TimeWaitSyn::Challenged, TimeWaitSyn::Reopens]));
+    let fin_ack = draws.one_in(4).then_some(FinAck::Delayed);
+    let isn_secret = draws.one_in(8).then(|| draws.any());
+    let own = Settings { time_wait_syn, fin_ack, isn_secret, ..Settings::default() };
     Host {
         address: [192, 0, 2, last].into(),
         mac: MacAddr([2, 0, 0, 0, 0, last]),
         port: 1000 + u16::from(last),
         iss: Seq(draws.iss()),
-        settings: Settings { profile, mss, receive_buffer, msl_ms, ..Settings::default() },
+        settings: Settings { profile, mss, receive_buffer, msl_ms, ..own },
         program: Vec::new(),
     }
 }
@@ -85,4 +101,37 @@ fn faults(draws: &mut Draws) -> Vec<Fault> {
         },
     };
     (0..count).map(|_| fault(draws)).collect()
+}
+
+fn mishaps(draws: &mut Draws) -> Vec<Mishap> {
+    let count = if draws.one_in(2) { draws.between(1, 6) } else { 0 };
+    let mishap = |draws: &mut Draws| Mishap {
+        at: Instant::from_millis(draws.below(20_000).into()),
+        side: draws.pick(&Side::BOTH),
+        what: draws.pick(&[
+            MishapKind::CableOut,
+            MishapKind::CableIn,
+            MishapKind::PowerOff,
+            MishapKind::PowerOn,
+            MishapKind::ProgramStart,
+            MishapKind::FirewallOn,
+            MishapKind::FirewallOff,
+            MishapKind::Icmp(NetworkError::PortUnreachable),
+            MishapKind::Icmp(NetworkError::TimeExceeded),
+            MishapKind::Icmp(NetworkError::FragmentationNeeded(576)),
+        ]),
+    };
+    (0..count).map(|_| mishap(draws)).collect()
+}
+
+/// One that lets the honest client in, be it by cookies.
+fn backlog(draws: &mut Draws) -> Backlog {
+    let cookies = draws.pick(&[Cookies::WhenFull, Cookies::Always]);
+    Backlog { syn_queue: draws.between(0, 8), accept_queue: draws.between(1, 3), cookies }
+}
+
+fn floods(draws: &mut Draws) -> Vec<Flood> {
+    let at = Instant::from_millis(draws.below(500).into());
+    let (count, every_us) = (draws.between(0, 30), draws.below(50_000));
+    vec![Flood { at, to: Side::Server, count, every_us, seed: draws.any() }]
 }

@@ -1,7 +1,7 @@
 //! What must be true of every run.
 
-use sim::{Call, End, Side, Timeline};
-use tcp::{Ending, Instant, Outstanding, State};
+use sim::{Call, End, Mishap, MishapKind, Side, Timeline};
+use tcp::{Ending, Event, Instant, ListenerRule, Outstanding, Rule, State};
 
 use super::programs::Play;
 use crate::campaign::Tally;
@@ -43,6 +43,9 @@ fn octets(timeline: &Timeline, side: Side) -> Result<(), String> {
     let received = &timeline.received[side as usize];
     // A SEND that failed sent nothing, so that what came after it may stand in its place.
     let all_taken = !timeline.snapshot(usize::MAX, side.peer()).app.failed;
+    // A program that begins anew sends anew, and what a host without power was sent is gone.
+    let begins_anew = |mishap: &Mishap| matches!(mishap.what, MishapKind::PowerOff | MishapKind::ProgramStart);
+    let all_taken = all_taken && !timeline.scenario.mishaps.iter().any(begins_anew);
     if all_taken && !sent.starts_with(received) {
         return Err(format!("an octet is out of place at the {}", side.name()));
     }
@@ -60,6 +63,9 @@ fn end(timeline: &Timeline, side: Side, tally: &mut Tally) -> Result<(), String>
             Some(Ending::TimedOut | Ending::Unreachable) => "left by one who gave up",
             Some(Ending::Aborted) => "left by one who aborted",
             Some(Ending::Reset | Ending::Refused) => "left by one who was reset",
+            // An ACK that comes when the connection is over brings its cookie once more, as long as that is good. Cookies
+            // cannot tell.
+            Some(Ending::Closed) | None if cookies(timeline) > 1 => "left by a cookie that came late",
             Some(Ending::Closed) | None => return Err(format!("the {} ended {}", side.name(), last.tcp.state)),
         };
         tally.add(left, 1);
@@ -80,9 +86,22 @@ fn end(timeline: &Timeline, side: Side, tally: &mut Tally) -> Result<(), String>
     Ok(())
 }
 
+/// Whether a cookie came back.
+fn is_cookie(event: &Event) -> bool {
+    matches!(event.rule, Rule::Listener(ListenerRule::CookieAccepted { .. }))
+}
+
+/// How many cookies came back.
+fn cookies(timeline: &Timeline) -> usize {
+    timeline.entries.iter().flat_map(|entry| &entry.events).filter(|event| is_cookie(event)).count()
+}
+
 fn states(timeline: &Timeline) -> Result<(), String> {
-    for change in timeline.entries.iter().flat_map(sim::Entry::transitions) {
-        if legal::section(change.from, change.to).is_none() {
+    for (entry, change) in timeline.entries.iter().flat_map(|entry| entry.transitions().map(move |it| (entry, it))) {
+        // A cookie that comes back makes a connection at once (RFC 4987 section 3.6).
+        let by_cookie =
+            (change.from, change.to) == (State::Listen, State::Established) && entry.events.iter().any(is_cookie);
+        if legal::section(change.from, change.to).is_none() && !by_cookie {
             return Err(format!("an illegal change of state: {} -> {}", change.from, change.to));
         }
     }

@@ -2,10 +2,13 @@
 
 use markup::html;
 use sim::{Call, Snapshot};
-use tcp::State;
+use tcp::{ListenerStatus, Queued, State};
 use yew::prelude::*;
 
 use super::HostProps;
+
+/// How many of those that wait are named.
+const SHOWN: usize = 8;
 
 /// Where the one connection of a listening host is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +30,9 @@ pub(super) fn queues(props: &HostProps) -> Html {
     let program = &scenario.host(props.side).program;
     if !scenario.listens(props.side) {
         return Html::default();
+    }
+    if let Some(queues) = props.timeline.listener(props.now()) {
+        return of_many(props, queues);
     }
     let place = place(props.now(), program);
     let peer = scenario.socket(props.side.peer()).to_string();
@@ -55,6 +61,40 @@ pub(super) fn queues(props: &HostProps) -> Html {
             if place == Place::Accepted {
                 <p class="none">{ labels.accepted }</p>
             }
+        </section>
+    }
+}
+
+/// The queues of a socket that listens for many peers, as they really are: the oldest first, and of a long queue as many as
+/// can be told from each other.
+fn of_many(props: &HostProps, queues: &ListenerStatus) -> Html {
+    let labels = props.labels();
+    let queue = |name: &'static str, slug: &'static str, waiting: &[Queued], state: &'static str| {
+        html! {
+            <div data-queue={slug} data-len={waiting.len().to_string()}>
+                <dt>{ name }{ " " }<small>{ waiting.len().to_string() }</small></dt>
+                <dd>
+                    if waiting.is_empty() {
+                        <span class="none">{ labels.empty_queue }</span>
+                    } else {
+                        { for waiting.iter().take(SHOWN).map(|queued| html! {
+                            <div><span class="mono">{ queued.remote.to_string() }</span>{ " " }<small>{ state }</small></div>
+                        }) }
+                    }
+                    if waiting.len() > SHOWN {
+                        <span class="none">{ "…" }</span>
+                    }
+                </dd>
+            </div>
+        }
+    };
+    html! {
+        <section class="listener" data-part="listener">
+            <h3 class="kicker">{ labels.listener }</h3>
+            <dl>
+                { queue(labels.syn_queue, "syn", &queues.syn_queue, State::SynReceived.name()) }
+                { queue(labels.accept_queue, "accept", &queues.accept_queue, labels.waits_for_accept) }
+            </dl>
         </section>
     }
 }
