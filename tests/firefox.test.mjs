@@ -370,6 +370,34 @@ test("the position bar leads to the same moments as steps", async () => {
   await page.finish();
 });
 
+test("the ladder is saved as a drawing and as a picture, as light as in Chromium", async () => {
+  const page = await firefox.open({ lesson: "handshake", lang: "en", theme: "dark" }, DESK);
+  // What the page gives the browser to save.
+  await page.evaluate(() => {
+    window.given = [];
+    HTMLAnchorElement.prototype.click = function () {
+      window.given.push(fetch(this.href).then((file) => file.arrayBuffer()));
+    };
+  });
+  for (const format of ["svg", "png"]) {
+    await page.click(control("export"));
+    await seen(page, control(`export-format-${format}`));
+    await page.click(control(`export-format-${format}`));
+    await page.click(control("export-save"));
+    await gone(page, "dialog[open]");
+  }
+  const [drawing, width, height] = await page.evaluate(async () => {
+    const [svg, png] = await Promise.all(window.given);
+    const header = new DataView(png);
+    return [new TextDecoder().decode(svg), header.getUint32(16), header.getUint32(20)];
+  });
+  for (const of of ['fill="#e4effa"', 'stroke="#0a5fb4"', ">SYN seq=", 'font-family="monospace"']) {
+    assert.ok(drawing.includes(of), of);
+  }
+  assert.ok(drawing.includes(`viewBox="0 0 ${width / 2} ${height / 2}"`), `${width} x ${height}`);
+  await page.finish();
+});
+
 for (const { name, link, size } of LADDERS) {
   test(`${name} is drawn as in Chromium, and can be read with the letters of this machine`, async () => {
     const page = await firefox.open({ lang: "en", theme: "light", ...link }, DESK);

@@ -22,8 +22,8 @@ pub(crate) struct ExportProps {
     dialog: NodeRef,
     /// Whether anybody has asked for it.
     asked: bool,
-    /// A file would tell what is still asked, so that there is none. One with only what has happened so far would be no
-    /// way out: a capture tells with each loss what is still under way, and a drawing how far the run goes.
+    /// A file would tell what is still asked, so that there is none. One of what has happened so far would be no way out:
+    /// it tells of each segment under way what will become of it, and is not what the command line writes of this run.
     tells_too_much: bool,
 }
 

@@ -80,12 +80,24 @@ pub(super) fn Drawing(props: &DrawingProps) -> Html {
                     let (body, styles) = &mut *written.borrow_mut();
                     let head = stage.query_selector(".ladder-head").ok().flatten();
                     if let Some(head) = head.filter(|_| now == 0) {
-                        body.push_str(&frame(ABOVE - 28.0, props.picture.width(), 24.0, &styles.children(&head, None)));
+                        body.push_str(&frame(
+                            ABOVE - 28.0,
+                            props.picture.width(),
+                            24.0,
+                            0.0,
+                            &styles.children(&head, None),
+                        ));
                     }
                     if let Some(drawing) = stage.query_selector(".ladder-drawing").ok().flatten() {
                         let (from, to) = slice;
                         let drawn = styles.children(&drawing, None);
-                        body.push_str(&frame(ABOVE + from, props.picture.width(), to - from, &drawn));
+                        body.push_str(&frame(
+                            ABOVE + from,
+                            props.picture.width(),
+                            to - from,
+                            props.picture.above(from),
+                            &drawn,
+                        ));
                     }
                 }
                 if now + 1 < slices.len() {
@@ -110,7 +122,7 @@ pub(super) fn Drawing(props: &DrawingProps) -> Html {
 /// The whole file.
 fn document(props: &DrawingProps, body: &str) -> String {
     let DrawingProps { picture, title, note, lang, .. } = props;
-    let (width, height) = (px(picture.width() + 2.0 * SIDE), px(ABOVE + picture.height + BELOW));
+    let (width, height) = (px(picture.width() + 2.0 * SIDE), px((ABOVE + picture.height + BELOW).ceil()));
     let (title, note) = (escaped(title), escaped(note));
     let mut out = String::with_capacity(body.len() + 2_000);
     for part in [
@@ -168,10 +180,10 @@ fn line(y: f64, size: f64, colour: &str, more: &str, text: &str) -> String {
     parts.concat()
 }
 
-/// A part of the ladder at its height, of which nothing reaches beyond.
-fn frame(y: f64, width: f64, height: f64, drawn: &str) -> String {
+/// A part of the ladder at its height, of which nothing is seen beyond, nor what is `above` in what is drawn.
+fn frame(y: f64, width: f64, height: f64, above: f64, drawn: &str) -> String {
     let (x, y, width, height) = (px(SIDE), px(y), px(width), px(height));
-    let view_box = ["0 0 ", &width, " ", &height].concat();
+    let view_box = ["0 ", &px(above), " ", &width, " ", &height].concat();
     let parts = [
         "<svg x=\"",
         &x,

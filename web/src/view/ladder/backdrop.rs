@@ -56,6 +56,10 @@ pub(super) struct BackdropProps {
     pub(super) covered: Option<usize>,
     /// How many folds the cursor has passed.
     pub(super) folds: usize,
+    /// The last entry in which a host left a state, wherever that is: what it left may reach into this part.
+    pub(super) left: Option<usize>,
+    /// The phase that the cursor is in, wherever that is.
+    pub(super) phase: Option<usize>,
     pub(super) act: Callback<Action>,
 }
 
@@ -68,13 +72,14 @@ impl PartialEq for BackdropProps {
             && self.ghosts == other.ghosts
             && self.covered == other.covered
             && self.folds == other.folds
+            && (self.left, self.phase) == (other.left, other.phase)
             && self.act == other.act
     }
 }
 
 /// All that lies behind the segments.
 pub(super) fn draw_backdrop(props: &BackdropProps) -> Html {
-    let BackdropProps { scene, part, step, lang, ghosts, covered, folds, act } = props;
+    let BackdropProps { scene, part, step, lang, ghosts, covered, folds, left, phase, act } = props;
     let labels = ladder(*lang);
     let entries = scene.entries(part.from, part.to);
     let chunks: Vec<_> =
@@ -84,13 +89,14 @@ pub(super) fn draw_backdrop(props: &BackdropProps) -> Html {
     let passed = scene.projection.folds().get(folds.wrapping_sub(1)).copied();
     let shown_folds = chunks.iter().flat_map(|chunk| &chunk.folds);
     let shown_folds = shown_folds.filter(|fold| passed.is_some_and(|passed| fold.entry <= passed));
-    let past = scene.states.iter().filter(|span| span.left.is_some_and(|left| left < *step) && is_seen(span, part));
+    let past = scene.states.iter().filter(|span| span.left.is_some() && span.left <= *left && is_seen(span, part));
     html! {
         <g>
             if *ghosts {
                 <path class="ladder-ghost" aria-hidden="true" d={draw_ghosts(scene, part, entries.clone(), *step)} />
             }
-            <g>{ for phases(scene, *step, *ghosts).filter_map(|phase| draw_phase(scene, part, labels, phase, *step, act)) }</g>
+            <g>{ for phases(scene, *step, *ghosts).enumerate()
+                .filter_map(|(at, of)| draw_phase(scene, part, labels, of, *phase == Some(at), act)) }</g>
             <g>{ for times.map(|mark| draw_time(&scene.grid, part, mark)) }</g>
             <g>{ for past.clone().map(|span| draw_state(&scene.grid, part, labels, span, span.bottom, false)) }</g>
             <g>{ for past.map(|span| name_state(&scene.grid, part, span, span.bottom)) }</g>
@@ -163,12 +169,11 @@ fn draw_phase(
     part: &Part,
     labels: &LadderLabels,
     phase: &Phase,
-    step: usize,
+    is_current: bool,
     act: &Callback<Action>,
 ) -> Option<Html> {
     let edge = |step: usize| if step == 0 { 0.0 } else { scene.y(step - 1) };
-    let last = phase.to.min(if phase.from < step { phase.to } else { usize::MAX }).min(scene.horizon);
-    let (top, bottom) = (edge(phase.from), edge(last));
+    let (top, bottom) = (edge(phase.from), edge(phase.to.min(scene.horizon)));
     if top > part.to || bottom < part.from {
         return None;
     }
@@ -188,7 +193,7 @@ fn draw_phase(
     }
     let from = phase.from;
     let onclick = act.reform(move |_: MouseEvent| Action::Jump(Jump::To(from)));
-    let at_cursor = (phase.from <= step && step < phase.to).then_some("current");
+    let at_cursor = is_current.then_some("current");
     Some(html! {
         <g class={classes!("ladder-phase", phase.kind.name(), at_cursor)} data-phase={phase.kind.name()} {onclick}>
             <title>{ name }</title>

@@ -194,7 +194,7 @@ impl OnStage<'_> {
         let entries = scene.entries(part.from, part.to);
         let segments = self.segments(entries.clone());
         let asked = scene.asked.as_ref().filter(|_| model.open_question().is_some());
-        let projection = &scene.projection;
+        let (projection, index) = (&scene.projection, &scene.projection.index);
         let middle = |entry: &usize| f64::midpoint(scene.y(entry.saturating_sub(1)), scene.y(*entry));
         let backdrop = BackdropProps {
             scene: scene.clone(),
@@ -204,6 +204,8 @@ impl OnStage<'_> {
             ghosts: model.mode != Mode::Predict,
             covered: self.covered(),
             folds: projection.folds().partition_point(|entry| middle(entry) <= y.min(part.to)),
+            left: scene.states.iter().filter_map(|span| span.left).filter(|left| *left < step).max(),
+            phase: index.phase_at(step).filter(|at| index.phases().get(*at).is_some_and(|phase| step < phase.to)),
             act: self.act.clone(),
         };
         let chunks = scene.chunk_at(part.from)..=scene.chunk_at(part.to);

@@ -16,6 +16,8 @@ use crate::view::pixels::px;
 
 /// Pixels of a slice: so many are drawn in one turn.
 const SLICE: f64 = 1_800.0;
+/// Pixels that are drawn above and below it: texts that begin there reach into it.
+const AROUND: f64 = 400.0;
 
 /// A ladder of which a picture is made.
 pub(crate) struct Picture {
@@ -63,13 +65,19 @@ impl Picture {
         starts.map(|from| (from, (from + SLICE).min(self.height))).collect()
     }
 
-    /// A slice of it.
+    /// A slice of it, with some of its neighbours.
     pub(crate) fn slice(&self, (from, to): (f64, f64)) -> Html {
+        let (above, below) = (from - self.above(from), (to + AROUND).min(self.scene.height));
         html! {
-            <svg class="ladder-drawing" width={px(self.width())} height={px(to - from)}>
-                { drawn(&self.model, &self.scene, Part::new(from, to)) }
+            <svg class="ladder-drawing" width={px(self.width())} height={px(below - above)}>
+                { drawn(&self.model, &self.scene, Part::new(above, below)) }
             </svg>
         }
+    }
+
+    /// Pixels of the slice before that are drawn with the one that begins at `from`.
+    pub(crate) fn above(&self, from: f64) -> f64 {
+        AROUND.min(from)
     }
 }
 
