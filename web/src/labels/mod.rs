@@ -2,6 +2,7 @@
 //! forgotten; prose about TCP is in `lessons`.
 
 pub(crate) mod charts;
+pub(crate) mod course;
 pub(crate) mod header;
 pub(crate) mod hosts;
 pub(crate) mod inspector;

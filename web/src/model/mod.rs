@@ -41,11 +41,14 @@ use sim::{Device, FaultKind, Frame, SegmentRef, Side, Timeline, Vantage, run};
 use tcp::Instant;
 use wire::fields::FieldId;
 use wire::line::LineCode;
+use yew::AttrValue;
 
 /// The whole state of the page.
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
     pub(crate) lesson: &'static Lesson,
+    /// The lesson that the link names, until it has been fetched; the one above stands in for it and is not shown.
+    pub(crate) absent: Option<AttrValue>,
     /// What is run: the lesson's scenario and what the learner changed in it.
     pub(crate) edits: Edits,
     /// The same as they were for the run that is shown, while another is under way.
@@ -78,6 +81,8 @@ pub(crate) struct Model {
     pub(crate) view: View,
     /// Which sentence of the introduction is shown, from 0.
     pub(crate) tour: Option<u8>,
+    /// The term of the glossary that is shown.
+    pub(crate) term: Option<AttrValue>,
     /// What the player tells of itself, until something else is done.
     pub(crate) said: Option<Said>,
     /// What was wrong with the link that was opened, until it is dismissed.
@@ -270,6 +275,7 @@ impl Model {
         let timeline = Rc::new(run(edits.scenario()));
         Model {
             lesson,
+            absent: None,
             edits_of_run: edits.clone(),
             outworn: None,
             edits,
@@ -304,14 +310,21 @@ impl Model {
                 vantage: Vantage::Sender,
             },
             tour: None,
+            term: None,
             said: None,
             notices: Vec::new(),
         }
     }
 
+    /// The id of the lesson that was asked for, which may not be there yet.
+    pub(crate) fn lesson_id(&self) -> &str {
+        self.absent.as_deref().unwrap_or(&self.lesson.id)
+    }
+
     /// A lesson's own run, at its beginning.
     fn show_lesson(&mut self, lesson: &'static Lesson) {
         self.lesson = lesson;
+        (self.absent, self.term) = (None, None);
         self.edits = Edits::none(lesson);
         self.answers = no_answers(lesson);
         let timeline = run(self.edits.scenario());

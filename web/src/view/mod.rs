@@ -4,6 +4,7 @@
 pub(crate) mod anatomy;
 pub(crate) mod charts;
 pub(crate) mod compare;
+pub(crate) mod course;
 pub(crate) mod hosts;
 pub(crate) mod icon;
 pub(crate) mod inspector;

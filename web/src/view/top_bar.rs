@@ -1,8 +1,7 @@
 //! The top bar: which lesson, watch or predict, and how things are shown.
 
-use lessons::{Lang, Numbering, catalogue, find, opening};
+use lessons::{Lang, Numbering};
 use markup::html;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::labels::shell::shell;
@@ -11,25 +10,40 @@ use crate::model::{Action, Mode, Model, Theme};
 #[derive(Clone, PartialEq)]
 pub(crate) struct TopBarProps {
     pub(crate) lesson: AttrValue,
+    /// The lesson's chapter and title.
+    pub(crate) title: AttrValue,
     pub(crate) mode: Mode,
     pub(crate) numbering: Numbering,
     pub(crate) lang: Lang,
     pub(crate) theme: Theme,
     pub(crate) act: Callback<Action>,
     pub(crate) on_keys: Callback<()>,
+    pub(crate) on_lessons: Callback<()>,
 }
 
 impl TopBarProps {
     /// What the bar needs of the model.
-    pub(crate) fn of(model: &Model, act: Callback<Action>, on_keys: Callback<()>) -> TopBarProps {
+    pub(crate) fn of(
+        model: &Model,
+        act: Callback<Action>,
+        on_keys: Callback<()>,
+        on_lessons: Callback<()>,
+    ) -> TopBarProps {
+        let labels = shell(model.view.lang);
+        let title = match &model.absent {
+            Some(id) => id.to_string(),
+            None => [&(labels.chapter)(model.lesson.chapter), " · ", model.lesson.title(model.view.lang)].concat(),
+        };
         TopBarProps {
-            lesson: model.lesson.id.clone().into(),
+            lesson: model.lesson_id().to_owned().into(),
+            title: title.into(),
             mode: model.mode,
             numbering: model.view.numbering,
             lang: model.view.lang,
             theme: model.view.theme,
             act,
             on_keys,
+            on_lessons,
         }
     }
 }
@@ -53,12 +67,8 @@ pub(crate) fn other_lang(lang: Lang) -> Lang {
 
 /// The bar as a whole.
 pub(crate) fn top_bar(props: &TopBarProps) -> Html {
-    let TopBarProps { lesson, mode, numbering, lang, theme, act, on_keys } = props.clone();
+    let TopBarProps { lesson, title, mode, numbering, lang, theme, act, on_keys, on_lessons } = props.clone();
     let labels = shell(lang);
-    let on_lesson = act.reform(|event: Event| {
-        let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|select| find(&select.value()));
-        Action::OpenLesson(chosen.unwrap_or(opening()))
-    });
     let choose = |name: &'static str, pressed: bool, action: Action, hook: &'static str| {
         html! {
             <button type="button" data-choice={hook} aria-pressed={pressed.to_string()}
@@ -76,16 +86,12 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
             <h1 class="brand" title={labels.tagline}>
                 <span class="brand-client">{ "SYN" }</span>{ "·" }<span class="brand-server">{ "ACK" }</span>{ "ademy" }
             </h1>
-            <label class="lesson-choice">
-                <span class="visually-hidden">{ labels.lesson }</span>
-                <select data-control="lesson" onchange={on_lesson}>
-                    { for catalogue().iter().map(|entry| html! {
-                        <option value={entry.id.clone()} selected={lesson == entry.id}>
-                            { format!("{} · {}", (labels.chapter)(entry.chapter), entry.title(lang)) }
-                        </option>
-                    }) }
-                </select>
-            </label>
+            <div class="lesson-choice">
+                <button type="button" data-control="lesson" value={lesson} aria-haspopup="dialog"
+                    onclick={on_lessons.reform(|_| ())}>
+                    <span class="visually-hidden">{ labels.lesson }{ " " }</span>{ title }
+                </button>
+            </div>
             <div class="choice" role="group" aria-label={labels.mode}>
                 { choose(labels.watch, mode == Mode::Watch, Action::Mode(Mode::Watch), "watch") }
                 { choose(labels.predict, mode == Mode::Predict, Action::Mode(Mode::Predict), "predict") }

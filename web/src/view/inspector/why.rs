@@ -52,7 +52,10 @@ pub(super) fn why(props: &WhyProps) -> Html {
     html! {
         <div class="why" data-part="why">
             if !is_of_a_variable {
-                { note(model, selected) }
+                { note(props, selected) }
+            }
+            if !is_of_a_variable && selected.is_none() && model.cursor.step == model.timeline.entries.len() {
+                { next(props) }
             }
             if is_of_a_variable || selected.is_some() || model.cursor.step > 0 {
                 { later(reasons(), model.view.lang, props.clone()) }
@@ -87,7 +90,8 @@ fn labels(model: &Model) -> &'static InspectorLabels {
 
 /// What the lesson says at this moment, or of the segment that is selected. While a question is open, what it says of
 /// the very moment is kept back.
-fn note(model: &Model, selected: Option<usize>) -> Html {
+fn note(props: &WhyProps, selected: Option<usize>) -> Html {
+    let model = &*props.model;
     let (timeline, lang) = (&*model.timeline, model.view.lang);
     let sent = selected.and_then(|index| timeline.transmissions.get(index)).map(|sent| sent.entry as usize);
     let step = match sent {
@@ -102,12 +106,24 @@ fn note(model: &Model, selected: Option<usize>) -> Html {
         None if sent.is_some() || anything_sent(timeline, step) => return Html::default(),
         None => ("introduction", model.lesson.introduction(lang)),
     };
-    if blocks.is_empty() {
-        return Html::default();
-    }
+    let claim = model.lesson.claim.as_ref().filter(|_| mark == "introduction").map(|claim| claim.get(lang).to_owned());
     html! {
         <section class="note" data-note={mark.to_owned()} aria-label={labels(model).lesson_says}>
-            { prose::blocks(blocks) }
+            if let Some(claim) = claim {
+                <p data-part="claim"><strong>{ labels(model).often_said }</strong>{ claim }</p>
+            }
+            { prose::blocks(blocks, &props.act) }
+        </section>
+    }
+}
+
+/// What to try next, once everything has happened.
+fn next(props: &WhyProps) -> Html {
+    let model = &*props.model;
+    html! {
+        <section class="note" data-note="try">
+            <h3>{ labels(model).try_next }</h3>
+            { prose::blocks(model.lesson.next(model.view.lang), &props.act) }
         </section>
     }
 }
