@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use course::read::{self, SourceFile, Sources};
-use course::{Known, Lang, Lesson, Listed};
+use course::{Index, Known, Lang, Lesson, Listed};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=data");
@@ -23,15 +23,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut lessons: Vec<Lesson> = folders.map(|folder| lesson(&folder, &known)).collect::<Result<_, _>>()?;
     lessons.sort_by(|one, other| (one.chapter, one.order, &one.id).cmp(&(other.chapter, other.order, &other.id)));
 
-    let mut table = String::from("&[");
+    let (mut table, mut ids) = (String::from("&["), String::from("&["));
     for lesson in &lessons {
         let file = out.join(format!("{}.bin", lesson.id));
         fs::write(&file, postcard::to_allocvec(lesson)?)?;
-        write!(table, "({:?}, include_bytes!({file:?})),", lesson.id)?;
+        write!(table, "include_bytes!({file:?}),")?;
+        write!(ids, "{:?},", lesson.id)?;
     }
     fs::write(out.join("lessons.rs"), table + "]")?;
-    let index: Vec<Listed> = lessons.iter().map(Listed::of).collect();
+    fs::write(out.join("ids.rs"), ids + "]")?;
+    let index = Index { chapters: known.chapters.clone(), lessons: lessons.iter().map(Listed::of).collect() };
     fs::write(out.join("index.bin"), postcard::to_allocvec(&index)?)?;
+    fs::write(out.join("glossary.bin"), postcard::to_allocvec(&known.terms)?)?;
     fs::write(out.join("known.bin"), postcard::to_allocvec(&known)?)?;
     Ok(())
 }

@@ -93,7 +93,17 @@ function oneScript(glue, link, chunks) {
   return `${STYLING}\n${fetching}\nconst chunks = { ${loaders.join(", ")} };\n${joined}\n__wbg_init()${PREFETCH(chunks)};`;
 }
 
+/** What is taught, by the name of its file without the hash, and the hash of all of it. */
+function readLessons() {
+  const folder = join(made, "lessons");
+  const lessons = readdirSync(folder).sort().map((file) => [file.replace(/\.bin$/, ""), readFileSync(join(folder, file))]);
+  const hash = createHash("sha256");
+  lessons.forEach(([name, octets]) => hash.update(name).update(octets));
+  return { lessons, version: hash.digest("hex").slice(0, 16) };
+}
+
 const { page, styles, settings } = readPage();
+const { lessons, version } = readLessons();
 const chunks = readdirSync(join(made, "parts")).filter((file) => CHUNK.test(file) && file !== "web.wasm");
 const [main, ...small] = await Promise.all(
   [join("page", MAIN), ...chunks.map((file) => join("parts", file))].map((file) => optimized(join(made, file), settings)),
@@ -129,5 +139,9 @@ files.forEach((octets, file) => writeFileSync(join(folder, published(file)), oct
 if (chunks.length > 0) writeFileSync(join(folder, `later-${digest}.css`), styles);
 else head.unshift(`<style>${styles}</style>`);
 writeFileSync(join(folder, `web-${digest}.js`), named);
-writeFileSync(join(folder, "index.html"), page.replace(/\s*<\/head>/, `${head.join("")}</head>`));
-console.log(`The site is in \`${folder}\`: ${names.size} imported functions have short names, and ${chunks.length} chunks come later.`);
+mkdirSync(join(folder, "lessons"));
+lessons.forEach(([name, octets]) => writeFileSync(join(folder, "lessons", `${name}-${version}.bin`), octets));
+const whole = page.replace(/\s*<\/head>/, `${head.join("")}</head>`);
+// The page finds what is taught by this.
+writeFileSync(join(folder, "index.html"), whole.replace("<html ", `<html data-lessons="${version}" `));
+console.log(`The site is in \`${folder}\`: ${names.size} imported functions have short names, and ${chunks.length} chunks and ${lessons.length} files of lessons come later.`);

@@ -8,7 +8,7 @@ const BUDGET = 250_000;
 const folder = process.argv[2];
 
 // Every page, script, module and style sheet counts that the page itself names; others, its script fetches when needed.
-const LOADED = /\.(html|js|wasm|css)$/;
+const LOADED = /\.(html|js|wasm|css|bin)$/;
 
 /** The sizes of one file in octets: as it is, and as the two encodings carry it. */
 function measure(file) {

@@ -20,12 +20,16 @@ use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Speed, Zoom};
 use crate::view::ViewProps;
 use crate::view::captures::{CapturesProps, captures_dialog, use_drop};
+use crate::view::course::{
+    AbsentProps, JournalProps, MenuProps, ResumeProps, TermProps, absent_lesson, journal, lesson_menu, resume,
+    term_card,
+};
 use crate::view::export::{ExportProps, export_dialog};
 use crate::view::hosts::host_panel;
 use crate::view::inspector::inspector;
 use crate::view::keys::{KeysProps, keys_dialog, show};
 use crate::view::lab::lab_panel;
-use crate::view::later::later;
+use crate::view::later::{later, later_unsaid};
 use crate::view::live::live;
 use crate::view::memo::memo;
 use crate::view::notices::notices;
@@ -74,6 +78,21 @@ pub(crate) fn App() -> Html {
         })
     };
     use_drop(on_file);
+    // What lessons there are is fetched once somebody asks, too, and where one stopped is offered once.
+    let menu = use_state_eq(|| false);
+    let on_lessons = {
+        let menu = menu.setter();
+        use_callback((), move |(), ()| menu.set(true))
+    };
+    let on_menu_closed = {
+        let menu = menu.setter();
+        use_callback((), move |(), ()| menu.set(false))
+    };
+    let stopped = use_state_eq(browser::stopped_at);
+    let on_resumed = {
+        let stopped = stopped.setter();
+        use_callback((), move |(), ()| stopped.set(None))
+    };
     use_bar_height(&bar);
     use_clock(model.playing, model.view.speed, act.clone());
     use_run(model.under_way(), act.clone());
@@ -96,9 +115,24 @@ pub(crate) fn App() -> Html {
     let shown = ViewProps { model: model.clone(), act: act.clone() };
     html! {
         <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}
-            data-beside={model.beside.is_some().to_string()}>
+            data-beside={model.beside.is_some().to_string()} data-absent={model.absent.clone()}>
             <a class="skip" href="#segments">{ labels.skip_to_table }</a>
-            { memo(TopBarProps::of(&model, act.clone(), Dialogs { keys: on_keys, export: on_export, captures: on_captures }), top_bar) }
+            { memo(TopBarProps::of(&model, act.clone(), Dialogs {
+                keys: on_keys, export: on_export, captures: on_captures, lessons: on_lessons,
+            }), top_bar) }
+            if *menu {
+                { later(lesson_menu(), view.lang, MenuProps {
+                    lesson: model.lesson_id().to_owned().into(), lang: view.lang, act: act.clone(), on_close: on_menu_closed,
+                }) }
+            }
+            if let Some(id) = &model.absent {
+                { later(absent_lesson(), view.lang, AbsentProps { id: id.clone(), lang: view.lang, act: act.clone() }) }
+            }
+            if let Some(place) = &*stopped {
+                { later_unsaid(resume(), view.lang, ResumeProps {
+                    lang: view.lang, place: place.clone().into(), on_done: on_resumed,
+                }) }
+            }
             { notices(&shown) }
             <main class="stage">
                 { host_panel(&shown, Side::Client) }
@@ -123,6 +157,12 @@ pub(crate) fn App() -> Html {
             { transport(&shown, &bar) }
             { live(&shown) }
             { memo(ExportProps::of(&model, export, *wants_export), export_dialog) }
+            if let Some(term) = &model.term {
+                { later(term_card(), view.lang, TermProps { term: term.clone(), lang: view.lang, act: act.clone() }) }
+            }
+            if model.cursor.step > 0 && model.captured.is_none() {
+                { later_unsaid(journal(), view.lang, seen(&model)) }
+            }
             { memo(KeysProps { lang: view.lang, dialog: keys, asked: *asked, act: act.clone() }, keys_dialog) }
             { memo(CapturesProps {
                 lang: view.lang,
@@ -133,6 +173,16 @@ pub(crate) fn App() -> Html {
                 act: act.clone(),
             }, captures_dialog) }
         </div>
+    }
+}
+
+/// What of its lesson is seen at the moment.
+fn seen(model: &Model) -> JournalProps {
+    let note = model.landmarks.note_at(&model.timeline, model.cursor.step, model.view.lang);
+    JournalProps {
+        lesson: &model.lesson.id,
+        mark: note.map(|(mark, ..)| mark),
+        is_end: model.cursor.step == model.timeline.entries.len(),
     }
 }
 
@@ -170,6 +220,7 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, on_keys: &Callback<()>) {
             Key::Lang => Action::Lang(other_lang(view.lang)),
             Key::Theme => Action::Theme(next_theme(view.theme)),
             Key::Keys => return on_keys.emit(()),
+            Key::Out if model.term.is_some() => Action::Term(None),
             Key::Out if model.tour.is_some() => Action::Tour(None),
             Key::Out if model.selection.variable.is_some() => Action::SelectVariable(None),
             Key::Out => Action::SelectSegment(None),
@@ -184,7 +235,7 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, on_keys: &Callback<()>) {
 fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
     let latest = use_latest(model);
     let pending = use_mut_ref(|| None::<Timeout>);
-    let written_lesson = use_mut_ref(|| model.lesson.id.clone());
+    let written_lesson = use_mut_ref(|| model.lesson_id().to_owned());
     {
         let written_lesson = written_lesson.clone();
         // Each change makes a new model, so that its place tells whether there was one.
@@ -197,12 +248,15 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
             *waiting = Some(Timeout::new(ADDRESS_DELAY, move || {
                 pending.borrow_mut().take();
                 let model = latest.borrow().clone();
-                // While a link's run is under way, or its file is not open, its moment is not there yet.
-                if model.pending.is_some() || model.wanted.is_some() {
+                // While a link's run is under way, or its file is not open, its moment is not there yet; nor is anything of
+                // an absent lesson.
+                if model.pending.is_some() || model.wanted.is_some() || model.absent.is_some() {
                     return;
                 }
                 let is_new_page = written_lesson.replace(model.lesson.id.clone()) != model.lesson.id;
-                browser::write_address(&browser::query(&model), is_new_page);
+                let query = browser::query(&model);
+                browser::write_address(&query, is_new_page);
+                browser::remember_place(&model, &query);
             }));
         });
     }
@@ -210,7 +264,7 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
         let act = act.clone();
         let listener = Closure::<dyn Fn(Event)>::new(move |_| {
             let model = browser::open_address();
-            written_lesson.replace(model.lesson.id.clone());
+            written_lesson.replace(model.lesson_id().to_owned());
             act.emit(Action::Replace(Box::new(model)));
         });
         let _ = browser::window().add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());

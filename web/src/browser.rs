@@ -21,6 +21,31 @@ pub(crate) fn open_address() -> Model {
     from_query(&parameters(&search), preferred_language())
 }
 
+/// Goes to an address by its query, as a link does, but without loading the page again.
+pub(crate) fn go_to(query: &str) {
+    write_address(query, true);
+    if let Ok(event) = web_sys::Event::new("popstate") {
+        // Whoever hears of the browser's back and forward hears of this, too.
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Under this name the browser keeps the address at which one stopped.
+const STOPPED: &str = "synackademy.stopped";
+
+/// Keeps where one is, unless it is a beginning.
+pub(crate) fn remember_place(model: &Model, query: &str) {
+    if model.cursor.step > 0 {
+        keep(STOPPED, query);
+    }
+}
+
+/// Where one stopped, for somebody who comes by no link to anything in particular.
+pub(crate) fn stopped_at() -> Option<String> {
+    let is_plain = window().location().search().is_ok_and(|search| search.is_empty());
+    kept(STOPPED).filter(|_| is_plain)
+}
+
 /// What the browser keeps for this page, if it keeps anything.
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
@@ -107,8 +132,8 @@ pub(crate) fn say_missing(text: &str) {
     say("[data-said=missing]", text);
 }
 
-/// Has the live region say what became of a file: that it was saved, or what was found in it.
-pub(crate) fn say_of_file(text: &str) {
+/// Has the live region say that a file was saved.
+pub(crate) fn say_saved(text: &str) {
     say("[data-said=saved]", text);
 }
 

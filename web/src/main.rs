@@ -6,6 +6,7 @@ mod clock;
 mod gestures;
 mod keyboard;
 mod labels;
+mod library;
 mod model;
 mod view;
 

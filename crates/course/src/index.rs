@@ -1,8 +1,17 @@
-//! A lesson as a list of lessons needs it: what it is called and what it asks, without what it says.
+//! The lessons as a list needs them: what each is called and what it asks, without what it says.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Lang, Lesson, Localized};
+use crate::{Chapter, Lang, Lesson, Localized};
+
+/// Every lesson of a course, by chapters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// The chapters, in their order.
+    pub chapters: Vec<Chapter>,
+    /// The lessons, in the order in which they are taught.
+    pub lessons: Vec<Listed>,
+}
 
 /// What is known of a lesson before it is opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

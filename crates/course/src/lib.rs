@@ -19,7 +19,7 @@ mod section;
 
 pub use chapter::Chapter;
 pub use glossary::Term;
-pub use index::Listed;
+pub use index::{Index, Listed};
 pub use known::Known;
 pub use lang::Lang;
 pub use lesson::{Lesson, LessonText, Localized};

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use course::{Known, Listed};
+use course::{Index, Known};
 use serde::de::DeserializeOwned;
 
 use crate::Lesson;
@@ -11,12 +11,14 @@ use crate::Lesson;
 /// The id of the lesson with which the page opens: the one that most people come for.
 const OPENING: &str = "handshake";
 
-/// Each lesson's id with what [`unpacked`] reads.
-const PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/lessons.rs"));
+/// The ids of the lessons, and for each what [`unpacked`] reads: apart, since one may be had without the other.
+const IDS: &[&str] = include!(concat!(env!("OUT_DIR"), "/ids.rs"));
+const PACKED: &[&[u8]] = include!(concat!(env!("OUT_DIR"), "/lessons.rs"));
 const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"));
+const GLOSSARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.bin"));
 const KNOWN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.bin"));
 
-static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| PACKED.iter().map(|(_, octets)| own(octets)).collect());
+static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| PACKED.iter().map(|octets| own(octets)).collect());
 static KNOWN_ONES: LazyLock<Known> = LazyLock::new(|| own(KNOWN));
 
 /// Every built-in lesson.
@@ -31,11 +33,17 @@ pub fn find(id: &str) -> Option<&'static Lesson> {
     catalogue().iter().find(|lesson| lesson.id == id)
 }
 
+/// Whether there is a built-in lesson with this id.
+#[must_use]
+pub fn is_built_in(id: &str) -> bool {
+    IDS.contains(&id)
+}
+
 /// The lesson with which the page opens. It can be had without all the others.
 #[must_use]
 pub fn opening() -> &'static Lesson {
     // Worked out when this is compiled, so that the octets of the others are not named.
-    const OCTETS: &[u8] = PACKED[place(OPENING)].1;
+    const OCTETS: &[u8] = PACKED[place(OPENING)];
     static OPENED: LazyLock<Lesson> = LazyLock::new(|| own(OCTETS));
     &OPENED
 }
@@ -46,18 +54,23 @@ pub fn known() -> &'static Known {
     &KNOWN_ONES
 }
 
-/// What a lesson is called and what it asks, for every built-in one.
+/// What each built-in lesson is called and what it asks, by chapters.
 #[must_use]
-pub fn index() -> Vec<Listed> {
+pub fn index() -> Index {
     own(INDEX)
 }
 
-/// The files that a page fetches when it needs them, by name: each lesson as `ID.bin`, the lessons as a list, and what
-/// lessons may name. [`unpacked`] reads them.
+/// The name of the file with the [`Index`], which no lesson can have.
+pub const INDEX_FILE: &str = "_index";
+/// The name of the file with the terms of the glossary.
+pub const GLOSSARY_FILE: &str = "_glossary";
+
+/// The files that a page fetches when it needs them, by name: each lesson by its id, the index and the glossary.
+/// [`unpacked`] reads them.
 #[must_use]
 pub fn files() -> Vec<(String, &'static [u8])> {
-    let lessons = PACKED.iter().map(|(id, octets)| (format!("{id}.bin"), *octets));
-    lessons.chain([("_index.bin".into(), INDEX), ("_known.bin".into(), KNOWN)]).collect()
+    let lessons = IDS.iter().map(|id| (*id).to_owned()).zip(PACKED.iter().copied());
+    lessons.chain([(INDEX_FILE.into(), INDEX), (GLOSSARY_FILE.into(), GLOSSARY)]).collect()
 }
 
 /// What the octets of one of [`files`] stand for. None if they are something else.
@@ -73,7 +86,7 @@ fn own<T: DeserializeOwned>(octets: &[u8]) -> T {
 /// Where among the lessons the one with this id is.
 const fn place(id: &str) -> usize {
     let mut place = 0;
-    while !is_same(PACKED[place].0.as_bytes(), id.as_bytes()) {
+    while !is_same(IDS[place].as_bytes(), id.as_bytes()) {
         place += 1;
     }
     place

@@ -13,9 +13,9 @@ pub mod observed;
 pub mod states;
 pub mod variables;
 
-pub use catalogue::{catalogue, files, find, index, known, opening, unpacked};
+pub use catalogue::{GLOSSARY_FILE, INDEX_FILE, catalogue, files, find, index, is_built_in, known, opening, unpacked};
 pub use course::{
-    Ask, Block, Chapter, Cited, Kind, Known, Lang, Lesson, Listed, Localized, Mark, Moment, Prose, Question, Span,
-    Term, plain,
+    Ask, Block, Chapter, Cited, Index, Kind, Known, Lang, Lesson, Listed, Localized, Mark, Moment, Prose, Question,
+    Span, Term, plain,
 };
 pub use numbers::{Numbering, Numbers};

@@ -59,6 +59,10 @@ fn build_as(site: Site) -> Outcome {
     // What the chunks are linked with, among other things: the table of functions.
     bindgen.args(["--keep-lld-exports", "--out-dir", &page, &own_part]);
     process::run(&mut bindgen)?;
+    // What is taught comes in files of its own.
+    let content = project::at(MADE).join("lessons");
+    let mut write = process::cargo(&["run", "--quiet", "--package", "lessons", "--example", "content", "--"]);
+    process::run(write.arg(content))?;
     process::run(&mut process::program("node", &["crates/xtask/publish.mjs", MADE, "dist"]))
 }
 

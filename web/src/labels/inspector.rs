@@ -22,6 +22,9 @@ pub(crate) struct InspectorLabels {
 
     // Why.
     pub(crate) lesson_says: &'static str,
+    /// Before a claim that the lesson shows to be wrong.
+    pub(crate) often_said: &'static str,
+    pub(crate) try_next: &'static str,
     pub(crate) predict_first: &'static str,
     pub(crate) why_it_says_so: &'static str,
     pub(crate) also: &'static str,
@@ -59,6 +62,8 @@ const EN: InspectorLabels = InspectorLabels {
     back: "Back to this moment",
     explain_segment: "Why does this segment say that?",
     lesson_says: "In this lesson",
+    often_said: "Often said, and wrong: ",
+    try_next: "Try next",
     predict_first: "Predict first: the reasons are shown once your answer is locked.",
     why_it_says_so: "Flags and window",
     also: "At the same moment",
@@ -96,6 +101,8 @@ const ZH: InspectorLabels = InspectorLabels {
     back: "回到当前时刻",
     explain_segment: "这个报文段为什么这样填？",
     lesson_says: "本课要点",
+    often_said: "常见的错误说法：",
+    try_next: "接着试试",
     predict_first: "请先预测：提交答案之后，才会显示原因。",
     why_it_says_so: "标志位与窗口",
     also: "与此同时",

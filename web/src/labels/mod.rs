@@ -5,6 +5,7 @@ pub(crate) mod anatomy;
 pub(crate) mod captures;
 pub(crate) mod charts;
 pub(crate) mod compare;
+pub(crate) mod course;
 pub(crate) mod export;
 pub(crate) mod header;
 pub(crate) mod hosts;

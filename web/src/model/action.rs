@@ -10,7 +10,7 @@ use quiz::Answer;
 use sim::{Call, Device, FaultKind, Scenario, SegmentRef, Side, Vantage};
 use wire::fields::FieldId;
 use wire::line::LineCode;
-use yew::Reducible;
+use yew::{AttrValue, Reducible};
 
 use super::edits::Slider;
 use super::running::Then;
@@ -101,6 +101,8 @@ pub(crate) enum Action {
     DismissNotices,
     /// To a sentence of the introduction, or out of it.
     Tour(Option<u8>),
+    /// Shows what a term of the glossary means, or no more.
+    Term(Option<AttrValue>),
     /// The link changed: takes its state whole.
     Replace(Box<Model>),
 }
@@ -234,6 +236,7 @@ impl Model {
             Action::Vantage(vantage) => self.view.vantage = vantage,
             Action::Tour(step) => self.tour = step,
             Action::DismissNotices => self.notices.clear(),
+            Action::Term(term) => self.term = term,
             Action::Replace(model) => {
                 let shelf = self.shelf.take();
                 *self = *model;

@@ -3,7 +3,7 @@
 use lessons::link::{self, fault, fault_text, segment, segment_text, set_fault};
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
-use lessons::{Ask, Lang, Numbering, find};
+use lessons::{Ask, Lang, Numbering};
 use quiz::Answer;
 use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side, Vantage};
 use tcp::Instant;
@@ -14,6 +14,7 @@ use wire::line::LineCode;
 use super::notice::{Notice, shown};
 use super::running::Then;
 use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Source, Span, Speed, Stops, Tab, Theme, Wanted, Zoom};
+use crate::library::{exists, find};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -34,6 +35,12 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
     if let Some(id) = value_of("lesson") {
         match find(id) {
             Some(lesson) => model.show_lesson(lesson),
+            None if exists(id) => {
+                // Until the lesson is there, the page at least looks as the link says.
+                read_parameters(&mut model, parameters, &mut Vec::new());
+                model.absent = Some(id.to_owned().into());
+                return model;
+            }
             None => notices.push(Notice::UnknownLesson(shown(id))),
         }
     }

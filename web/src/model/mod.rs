@@ -43,6 +43,7 @@ use sim::{Device, FaultKind, Frame, SegmentRef, Side, Timeline, Vantage, run};
 use tcp::Instant;
 use wire::fields::FieldId;
 use wire::line::LineCode;
+use yew::AttrValue;
 
 /// The whole state of the page.
 #[derive(Clone, Debug)]
@@ -54,6 +55,8 @@ pub(crate) struct Model {
     pub(crate) shelf: Option<Rc<Shown>>,
     /// The one that a link wants.
     pub(crate) wanted: Option<Wanted>,
+    /// The lesson that the link names, until it has been fetched; the one above stands in for it and is not shown.
+    pub(crate) absent: Option<AttrValue>,
     /// What is run: the lesson's scenario and what the learner changed in it.
     pub(crate) edits: Edits,
     /// The same as they were for the run that is shown, while another is under way.
@@ -86,6 +89,8 @@ pub(crate) struct Model {
     pub(crate) view: View,
     /// Which sentence of the introduction is shown, from 0.
     pub(crate) tour: Option<u8>,
+    /// The term of the glossary that is shown.
+    pub(crate) term: Option<AttrValue>,
     /// What the player tells of itself, until something else is done.
     pub(crate) said: Option<Said>,
     /// What was wrong with the link that was opened, until it is dismissed.
@@ -281,6 +286,7 @@ impl Model {
             captured: None,
             shelf: None,
             wanted: None,
+            absent: None,
             edits_of_run: edits.clone(),
             outworn: None,
             edits,
@@ -315,16 +321,22 @@ impl Model {
                 vantage: Vantage::Sender,
             },
             tour: None,
+            term: None,
             said: None,
             notices: Vec::new(),
         }
     }
 
+    /// The id of the lesson that was asked for, which may not be there yet.
+    pub(crate) fn lesson_id(&self) -> &str {
+        self.absent.as_deref().unwrap_or(&self.lesson.id)
+    }
+
     /// A lesson's own run, at its beginning.
     fn show_lesson(&mut self, lesson: &'static Lesson) {
         self.lesson = lesson;
-        self.captured = None;
-        self.wanted = None;
+        (self.captured, self.wanted) = (None, None);
+        (self.absent, self.term) = (None, None);
         self.edits = Edits::none(lesson);
         self.answers = no_answers(lesson);
         let timeline = run(self.edits.scenario());

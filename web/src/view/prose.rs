@@ -7,32 +7,47 @@ use tcp::Section;
 use yew::prelude::*;
 
 use crate::labels::inspector::{InspectorLabels, fill};
+use crate::model::Action;
 
 /// Spans within a line.
 pub(crate) fn spans(spans: &[Span]) -> Html {
     spans
         .iter()
         .map(|span| match span {
-            Span::Text(text) => html! { { text } },
+            Span::Text(text) | Span::Term(_, text) => html! { { text } },
             Span::Code(text) => html! { <code>{ text }</code> },
             Span::Strong(text) => html! { <strong>{ text }</strong> },
-            Span::Term(_, text) => html! { { text } },
+        })
+        .collect()
+}
+
+/// The same, in which each term of the glossary is a button that shows what it means.
+fn linked(of: &[Span], act: &Callback<Action>) -> Html {
+    of.iter()
+        .map(|span| match span {
+            Span::Term(term, text) => {
+                let of = AttrValue::from(term.clone());
+                let asked = of.clone();
+                let onclick = act.reform(move |_| Action::Term(Some(asked.clone())));
+                html! { <button class="term" data-term={of} aria-haspopup="dialog" {onclick}>{ text }</button> }
+            }
+            span => spans(std::slice::from_ref(span)),
         })
         .collect()
 }
 
 /// Blocks of prose. Items that follow each other are one list.
-pub(crate) fn blocks(blocks: &[Block]) -> Html {
+pub(crate) fn blocks(blocks: &[Block], act: &Callback<Action>) -> Html {
     let is_item = |block: &Block| matches!(block, Block::Item(_));
     blocks
         .chunk_by(|one, next| is_item(one) && is_item(next))
         .map(|run| match run {
             [Block::Heading(_, text)] => html! { <h4>{ text }</h4> },
-            [Block::Paragraph(text)] => html! { <p>{ spans(text) }</p> },
+            [Block::Paragraph(text)] => html! { <p>{ linked(text, act) }</p> },
             items => html! {
                 <ul>
                     { for items.iter().filter_map(|item| match item {
-                        Block::Item(text) => Some(html! { <li>{ spans(text) }</li> }),
+                        Block::Item(text) => Some(html! { <li>{ linked(text, act) }</li> }),
                         _ => None,
                     }) }
                 </ul>

@@ -1,25 +1,20 @@
 //! The top bar: which lesson, watch or predict, and how things are shown.
 
-use std::rc::Rc;
-
-use lessons::{Lang, Numbering, catalogue, find, opening};
+use lessons::{Lang, Numbering};
 use markup::html;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::labels::shell::shell;
-use crate::model::{Action, Mode, Model, Shown, Theme};
+use crate::model::{Action, Mode, Model, Theme};
 use crate::view::icon::{Icon, icon};
-
-/// The value of the choice that is no lesson: no lesson has such a name.
-const CAPTURE: &str = "*";
 
 #[derive(Clone, PartialEq)]
 pub(crate) struct TopBarProps {
-    /// The lesson, unless a capture is shown.
-    pub(crate) lesson: Option<AttrValue>,
-    /// The captured conversation that is shown, or that was shown before.
-    pub(crate) captured: Option<Captured>,
+    pub(crate) lesson: AttrValue,
+    /// The lesson's chapter and title, or which conversation of which capture is shown.
+    pub(crate) title: AttrValue,
+    /// Whether a capture is shown, in which nothing can be changed.
+    pub(crate) is_captured: bool,
     pub(crate) mode: Mode,
     pub(crate) numbering: Numbering,
     pub(crate) lang: Lang,
@@ -34,24 +29,22 @@ pub(crate) struct Dialogs {
     pub(crate) keys: Callback<()>,
     pub(crate) export: Callback<()>,
     pub(crate) captures: Callback<()>,
-}
-
-/// A conversation that can be chosen beside the lessons.
-#[derive(Clone)]
-pub(crate) struct Captured(Rc<Shown>);
-
-impl PartialEq for Captured {
-    fn eq(&self, other: &Captured) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
+    pub(crate) lessons: Callback<()>,
 }
 
 impl TopBarProps {
     /// What the bar needs of the model.
     pub(crate) fn of(model: &Model, act: Callback<Action>, dialogs: Dialogs) -> TopBarProps {
+        let labels = shell(model.view.lang);
+        let title = match &model.absent {
+            Some(id) => id.to_string(),
+            None if model.captured.is_some() => model.title(),
+            None => [&(labels.chapter)(model.lesson.chapter), " · ", model.lesson.title(model.view.lang)].concat(),
+        };
         TopBarProps {
-            lesson: model.captured.is_none().then(|| model.lesson.id.clone().into()),
-            captured: model.shelf.clone().map(Captured),
+            lesson: model.lesson_id().to_owned().into(),
+            title: title.into(),
+            is_captured: model.captured.is_some(),
             mode: model.mode,
             numbering: model.view.numbering,
             lang: model.view.lang,
@@ -81,19 +74,8 @@ pub(crate) fn other_lang(lang: Lang) -> Lang {
 
 /// The bar as a whole.
 pub(crate) fn top_bar(props: &TopBarProps) -> Html {
-    let TopBarProps { lesson, captured, mode, numbering, lang, theme, act, dialogs } = props.clone();
-    let is_captured = lesson.is_none();
+    let TopBarProps { lesson, title, is_captured, mode, numbering, lang, theme, act, dialogs } = props.clone();
     let labels = shell(lang);
-    let on_lesson = {
-        let captured = captured.clone();
-        act.reform(move |event: Event| {
-            let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-            match (&captured, chosen.as_deref()) {
-                (Some(Captured(shown)), Some(CAPTURE)) => Action::OpenCaptured(shown.clone()),
-                (_, chosen) => Action::OpenLesson(chosen.and_then(find).unwrap_or(opening())),
-            }
-        })
-    };
     let choose = |name: &'static str, pressed: bool, action: Action, hook: &'static str| {
         html! {
             <button type="button" data-choice={hook} aria-pressed={pressed.to_string()}
@@ -111,21 +93,12 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
             <h1 class="brand" title={labels.tagline}>
                 <span class="brand-client">{ "SYN" }</span>{ "·" }<span class="brand-server">{ "ACK" }</span>{ "ademy" }
             </h1>
-            <label class="lesson-choice">
-                <span class="visually-hidden">{ labels.lesson }</span>
-                <select data-control="lesson" onchange={on_lesson}>
-                    { for catalogue().iter().map(|entry| html! {
-                        <option value={entry.id.clone()} selected={lesson.as_deref() == Some(&*entry.id)}>
-                            { format!("{} · {}", (labels.chapter)(entry.chapter), entry.title(lang)) }
-                        </option>
-                    }) }
-                    { for captured.iter().map(|Captured(shown)| html! {
-                        <option value={CAPTURE} selected={is_captured}>
-                            { shown.source.file.clone() }{ " #" }{ shown.source.number }
-                        </option>
-                    }) }
-                </select>
-            </label>
+            <div class="lesson-choice">
+                <button type="button" data-control="lesson" value={lesson} aria-haspopup="dialog"
+                    onclick={dialogs.lessons.reform(|_| ())}>
+                    <span class="visually-hidden">{ labels.lesson }{ " " }</span>{ title }
+                </button>
+            </div>
             <div class="choice" role="group" aria-label={labels.mode}>
                 { choose(labels.watch, mode == Mode::Watch, Action::Mode(Mode::Watch), "watch") }
                 { choose(labels.predict, mode == Mode::Predict, Action::Mode(Mode::Predict), "predict") }

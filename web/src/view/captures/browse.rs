@@ -7,12 +7,11 @@ use lessons::{Lang, captured};
 use markup::html;
 use observer::{End, Vantage};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, HtmlInputElement, HtmlSelectElement};
+use web_sys::{File, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::file::{Ended, Failed, Going, list, open};
 use super::list::{ListProps, conversations};
-use crate::browser;
 use crate::labels::captures::{CapturesLabels, captures};
 use crate::model::{Action, Shown, Source};
 
@@ -41,6 +40,9 @@ pub(super) struct Browse {
     descending: bool,
     rows: usize,
     vantage: Vantage,
+    /// What came of a file. What lies outside a dialog is not read out while it is open, so the focus goes there.
+    outcome: NodeRef,
+    is_news: bool,
 }
 
 /// A file that was read as far as it could be.
@@ -96,6 +98,8 @@ impl Component for Browse {
             descending: false,
             rows: ROWS,
             vantage: Vantage::Between,
+            outcome: NodeRef::default(),
+            is_news: false,
         }
     }
 
@@ -108,7 +112,6 @@ impl Component for Browse {
     }
 
     fn update(&mut self, context: &Context<Browse>, message: Msg) -> bool {
-        let labels = captures(context.props().lang);
         match message {
             Msg::Read(file) => self.read(context, file),
             Msg::Done(done) => {
@@ -121,13 +124,12 @@ impl Component for Browse {
                 self.problem = (ended == Ended::Unreadable).then(|| (file.name(), Failed::Unreadable));
                 self.file = Some(Listed { file, capture: Rc::new(*capture), ended, numbers: Vec::new() });
                 self.look();
-                self.say(labels);
+                self.is_news = true;
                 self.open_wanted(context);
             }
             Msg::Query(query) => {
                 self.query = query;
                 self.look();
-                self.say(labels);
             }
             Msg::Sort(by) => {
                 self.descending =
@@ -148,7 +150,7 @@ impl Component for Browse {
                 self.work = None;
                 let name = self.file.as_ref().map(|listed| listed.file.name()).unwrap_or_default();
                 self.problem = (failed != Failed::Cancelled).then_some((name, failed));
-                self.say(labels);
+                self.is_news = self.problem.is_some();
             }
             Msg::Cancel => {
                 if let Some(work) = &self.work {
@@ -184,9 +186,23 @@ impl Component for Browse {
                     <p class="hint">{ labels.formats }</p>
                 }
                 { for self.work.as_ref().map(|work| progress(work, labels, link.callback(|_| Msg::Cancel))) }
-                { for self.problem.as_ref().map(|problem| html! { <p class="captures-problem" data-part="problem">{ said(problem, labels) }</p> }) }
+                <div class="captures-outcome" tabindex="-1" ref={self.outcome.clone()}>
+                    { for self.problem.as_ref().map(|problem| html! {
+                        <p class="captures-problem" data-part="problem">{ said(problem, labels) }</p>
+                    }) }
+                    { for self.file.as_ref().map(|listed| summary(listed, lang)) }
+                </div>
                 { for self.file.as_ref().map(|listed| self.listed(context, listed)) }
             </div>
+        }
+    }
+
+    fn rendered(&mut self, _context: &Context<Browse>, _is_first: bool) {
+        if std::mem::take(&mut self.is_news)
+            && let Some(outcome) = self.outcome.cast::<HtmlElement>()
+        {
+            // An element that cannot take the focus leaves it where it is.
+            let _ = outcome.focus();
         }
     }
 
@@ -247,25 +263,10 @@ impl Browse {
         }
     }
 
-    /// Has the live region say what came of it.
-    fn say(&self, labels: &CapturesLabels) {
-        let text = match (&self.problem, &self.file) {
-            (Some(problem), _) => said(problem, labels),
-            (None, Some(listed)) => counts(listed, labels),
-            (None, None) => return,
-        };
-        browser::say_of_file(&text);
-    }
-
     fn listed(&self, context: &Context<Browse>, listed: &Listed) -> Html {
         let (lang, link) = (context.props().lang, context.link());
         let labels = captures(lang);
         let capture = &listed.capture;
-        let stopped = match &listed.ended {
-            Ended::Stopped(stop) => Some(captured::stopped(stop, lang)),
-            Ended::Cancelled(at) => Some((labels.cancelled)(*at)),
-            Ended::Whole | Ended::Unreadable => None,
-        };
         let others: Vec<String> = NotTcp::ALL
             .into_iter()
             .filter(|kind| capture.other(*kind) > 0)
@@ -286,8 +287,6 @@ impl Browse {
         let more = listed.numbers.len().saturating_sub(self.rows);
         html! {
             <>
-                <p class="captures-counts" data-part="counts"><strong>{ listed.file.name() }</strong>{ " · " }{ counts(listed, labels) }</p>
-                { for stopped.map(|stopped| html! { <p class="captures-problem" data-part="stopped">{ stopped }</p> }) }
                 if !others.is_empty() {
                     <details class="captures-others">
                         <summary>{ labels.other_frames }</summary>
@@ -339,6 +338,24 @@ impl Browse {
 
 /// Where a capture can have been made.
 const VANTAGES: [Vantage; 3] = [Vantage::Between, Vantage::At(End::A), Vantage::At(End::B)];
+
+/// What was found in a file, and where its reading ended.
+fn summary(listed: &Listed, lang: Lang) -> Html {
+    let labels = captures(lang);
+    let stopped = match &listed.ended {
+        Ended::Stopped(stop) => Some(captured::stopped(stop, lang)),
+        Ended::Cancelled(at) => Some((labels.cancelled)(*at)),
+        Ended::Whole | Ended::Unreadable => None,
+    };
+    html! {
+        <>
+            <p class="captures-counts" data-part="counts">
+                <strong>{ listed.file.name() }</strong>{ " · " }{ counts(listed, labels) }
+            </p>
+            { for stopped.map(|stopped| html! { <p class="captures-problem" data-part="stopped">{ stopped }</p> }) }
+        </>
+    }
+}
 
 fn counts(listed: &Listed, labels: &CapturesLabels) -> String {
     let capture = &listed.capture;

@@ -15,7 +15,7 @@ use super::ExportProps;
 use super::files::{Told, Writer, download, text};
 use super::png;
 use super::svg::{Drawing, MARGIN};
-use crate::browser::say_of_file;
+use crate::browser::say_saved;
 use crate::labels::export::{ExportLabels, export};
 use crate::labels::shell::shell;
 use crate::model::Model;
@@ -71,6 +71,9 @@ pub(super) fn Form(props: &ExportProps) -> Html {
     let lang = model.view.lang;
     let labels = export(lang);
     let (kind, point) = (use_state_eq(|| Kind::PcapNg), use_state_eq(|| Point::Client));
+    if !kinds(model).contains(&kind) {
+        kind.set(kinds(model)[0]);
+    }
     let typed = use_state_eq(|| None::<AttrValue>);
     let doing = use_state_eq(|| Doing::Nothing);
     let drawn = use_state_eq(|| None::<Rc<Picture>>);
@@ -118,7 +121,7 @@ pub(super) fn Form(props: &ExportProps) -> Html {
                 Ok(()) => {
                     doing.set(Doing::Nothing);
                     close.emit(());
-                    say_of_file(&(labels.saved)(&name));
+                    say_saved(&(labels.saved)(&name));
                 }
                 Err(why) => doing.set(Doing::Failed(why)),
             }
@@ -137,7 +140,7 @@ pub(super) fn Form(props: &ExportProps) -> Html {
                 drawn.set(None);
                 return doing.set(Doing::Nothing);
             }
-            say_of_file("");
+            say_saved("");
             doing.set(Doing::Saving(0));
             let format = match kind {
                 Kind::PcapNg => Format::PcapNg(point),
@@ -178,7 +181,7 @@ pub(super) fn Form(props: &ExportProps) -> Html {
     };
     html! {
         <>
-            { formats(labels, &kind, is_saving) }
+            { formats(labels, &kind, kinds(model), is_saving) }
             if *kind == Kind::PcapNg {
                 { points(labels, &point, is_saving) }
             }
@@ -224,7 +227,12 @@ fn failure(doing: &Doing) -> Option<&'static str> {
     }
 }
 
-fn formats(labels: &ExportLabels, chosen: &UseStateHandle<Kind>, is_saving: bool) -> Html {
+/// What the run can be saved as. A capture is one already.
+fn kinds(model: &Model) -> &'static [Kind] {
+    if model.captured.is_some() { &Kind::ALL[1..] } else { &Kind::ALL }
+}
+
+fn formats(labels: &ExportLabels, chosen: &UseStateHandle<Kind>, kinds: &[Kind], is_saving: bool) -> Html {
     let one = |(kind, (name, good_for)): (Kind, (&'static str, &'static str))| {
         let oninput = {
             let chosen = chosen.setter();
@@ -235,7 +243,7 @@ fn formats(labels: &ExportLabels, chosen: &UseStateHandle<Kind>, is_saving: bool
     html! {
         <fieldset class="export-choice">
             <legend>{ labels.format }</legend>
-            { for Kind::ALL.into_iter().zip(labels.formats).map(one) }
+            { for Kind::ALL.into_iter().zip(labels.formats).filter(|(kind, _)| kinds.contains(kind)).map(one) }
         </fieldset>
     }
 }
@@ -276,7 +284,10 @@ fn option(
 
 /// The name that a file is given unless another is typed, without its end.
 fn proposed(model: &Model, kind: Kind, point: Point) -> String {
-    let mut name = model.lesson.id.clone();
+    let mut name = match &model.captured {
+        Some(shown) => ["conversation-", &shown.source.number.to_string()].concat(),
+        None => model.lesson.id.clone(),
+    };
     if model.is_edited() {
         name.push_str("-changed");
     }
@@ -289,7 +300,7 @@ fn proposed(model: &Model, kind: Kind, point: Point) -> String {
 
 /// What stands above a picture.
 fn title(model: &Model) -> AttrValue {
-    model.lesson.title(model.view.lang).to_owned().into()
+    model.title().into()
 }
 
 /// What stands below that: who made it, and what has to be known to read its numbers.

@@ -55,6 +55,9 @@ pub(super) fn why(props: &WhyProps) -> Html {
             if !is_of_a_variable {
                 { note(props, selected) }
             }
+            if !is_of_a_variable && selected.is_none() && is_over(model) {
+                { next(props) }
+            }
             if is_of_a_variable || selected.is_some() || model.cursor.step > 0 {
                 { later(reasons(), model.view.lang, props.clone()) }
             } else {
@@ -109,14 +112,31 @@ fn note(props: &WhyProps, selected: Option<usize>) -> Html {
         None if sent.is_some() || anything_sent(timeline, step) => return Html::default(),
         None => ("introduction", model.lesson.introduction(lang)),
     };
-    if blocks.is_empty() {
-        return Html::default();
-    }
+    let claim = model.lesson.claim.as_ref().filter(|_| mark == "introduction").map(|claim| claim.get(lang).to_owned());
     html! {
         <section class="note" data-note={mark.to_owned()} aria-label={labels(model).lesson_says}>
-            { prose::blocks(blocks) }
+            if let Some(claim) = claim {
+                <p data-part="claim"><strong>{ labels(model).often_said }</strong>{ claim }</p>
+            }
+            { prose::blocks(blocks, &props.act) }
         </section>
     }
+}
+
+/// What to try next, once everything has happened.
+fn next(props: &WhyProps) -> Html {
+    let model = &*props.model;
+    html! {
+        <section class="note" data-note="try">
+            <h3>{ labels(model).try_next }</h3>
+            { prose::blocks(model.lesson.next(model.view.lang), &props.act) }
+        </section>
+    }
+}
+
+/// Whether a lesson has come to its end.
+fn is_over(model: &Model) -> bool {
+    model.captured.is_none() && model.cursor.step == model.timeline.entries.len()
 }
 
 /// Whether the exchange has begun, so that its introduction is over.

@@ -1,0 +1,215 @@
+//! The lessons by chapters, with what was seen of each: where one is chosen, looked for, and gone on with.
+
+use lessons::{INDEX_FILE, Index, Lang, Lesson, Listed, unpacked};
+use markup::{html, later};
+use web_sys::{HtmlDialogElement, HtmlInputElement};
+use yew::prelude::*;
+
+use super::coming::{Coming, waiting};
+use super::file::{Fetched, use_file};
+use super::progress::{Progress, erase};
+use crate::labels::course::{CourseLabels, course};
+use crate::library;
+use crate::model::Action;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct MenuProps {
+    /// The lesson that is shown.
+    pub(crate) lesson: AttrValue,
+    pub(crate) lang: Lang,
+    pub(crate) act: Callback<Action>,
+    pub(crate) on_close: Callback<()>,
+}
+
+/// The menu as a whole.
+#[later(course)]
+pub(crate) fn lesson_menu(props: &MenuProps) -> Html {
+    html! { <Menu ..props.clone() /> }
+}
+
+#[component]
+fn Menu(props: &MenuProps) -> Html {
+    let labels = course(props.lang);
+    let dialog = use_node_ref();
+    let (fetched, again) = use_file(INDEX_FILE);
+    let index = use_memo(fetched.clone(), |fetched| match fetched {
+        Fetched::There(octets) => unpacked::<Index>(octets),
+        Fetched::Awaited | Fetched::Failed => None,
+    });
+    let sought = use_state(String::new);
+    let coming = use_state(|| None::<AttrValue>);
+    {
+        let dialog = dialog.clone();
+        use_effect_with((), move |()| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                // It fails only for a dialog that is not in the page.
+                let _ = dialog.show_modal();
+            }
+        });
+    }
+    let on_lesson = {
+        let (act, on_close) = (props.act.clone(), props.on_close.clone());
+        Callback::from(move |lesson: &'static Lesson| {
+            act.emit(Action::OpenLesson(lesson));
+            on_close.emit(());
+        })
+    };
+    let choose = {
+        let (coming, on_lesson) = (coming.setter(), on_lesson.clone());
+        Callback::from(move |id: String| match library::find(&id) {
+            Some(lesson) => on_lesson.emit(lesson),
+            None => coming.set(Some(id.into())),
+        })
+    };
+    let oninput = {
+        let sought = sought.setter();
+        move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                sought.set(input.value());
+            }
+        }
+    };
+    html! {
+        <dialog class="keys lessons" data-part="lessons" aria-labelledby="lessons-heading" ref={dialog}
+            onclose={props.on_close.reform(|_| ())} oncancel={props.on_close.reform(|_| ())}>
+            <h2 id="lessons-heading" tabindex="-1" autofocus="">{ labels.lessons }</h2>
+            <label class="lessons-search">
+                <span>{ labels.search }</span>
+                <input type="search" data-control="lesson-search" {oninput} />
+            </label>
+            if let Some(id) = &*coming {
+                <Coming id={id.clone()} lang={props.lang} on_lesson={on_lesson.clone()} />
+            }
+            if let Some(index) = index.as_ref() {
+                <List index={index.clone()} lesson={props.lesson.clone()} lang={props.lang} sought={(*sought).clone()} {choose} />
+            } else {
+                { waiting(&fetched, props.lang, &again) }
+            }
+            <div class="keys-buttons">
+                <button type="button" data-control="close-lessons" onclick={props.on_close.reform(|_| ())}>{ labels.close }</button>
+            </div>
+        </dialog>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ListProps {
+    index: Index,
+    lesson: AttrValue,
+    lang: Lang,
+    sought: String,
+    choose: Callback<String>,
+}
+
+/// The chapters with their lessons, as far as they are sought, and what is kept of them.
+#[component]
+fn List(props: &ListProps) -> Html {
+    let ListProps { index, lang, sought, .. } = props;
+    let labels = course(*lang);
+    let progress = use_state(Progress::kept);
+    let is_sure = use_state(|| false);
+    let found: Vec<&Listed> = index.lessons.iter().filter(|lesson| fits(index, lesson, sought)).collect();
+    let on_erase = {
+        let (progress, is_sure) = (progress.clone(), is_sure.clone());
+        move |_: MouseEvent| {
+            if *is_sure {
+                erase();
+                progress.set(Progress::default());
+            }
+            is_sure.set(!*is_sure);
+        }
+    };
+    let chapter = |chapter: &lessons::Chapter| {
+        let of_chapter: Vec<&Listed> = found.iter().copied().filter(|of| of.chapter == chapter.number).collect();
+        if of_chapter.is_empty() {
+            return Html::default();
+        }
+        html! {
+            <section class="lessons-chapter" data-chapter={chapter.number.to_string()}>
+                <h3>{ format!("{} · {}", chapter.number, chapter.title.get(*lang)) }</h3>
+                <ul>{ for of_chapter.into_iter().map(|listed| one(props, labels, &progress, listed)) }</ul>
+            </section>
+        }
+    };
+    html! {
+        <>
+            <p class="hint" role="status" data-part="lessons-found">
+                { (labels.found)(found.len(), progress.finished(), index.lessons.len()) }
+            </p>
+            { for index.chapters.iter().map(chapter) }
+            if !progress.is_empty() {
+                <p class="lessons-kept">
+                    <span>{ labels.kept_here }</span>
+                    <a class="button" data-control="export-progress" download="synackademy-progress.txt" href={saved(&progress)}>
+                        { labels.export }
+                    </a>
+                    <button type="button" data-control="erase-progress" onclick={on_erase}>
+                        { if *is_sure { labels.really_erase } else { labels.erase } }
+                    </button>
+                </p>
+            }
+        </>
+    }
+}
+
+/// A lesson to choose: its title, its question, and what was seen of it.
+fn one(props: &ListProps, labels: &CourseLabels, progress: &Progress, listed: &Listed) -> Html {
+    let seen = progress.of(&listed.id);
+    let is_shown = props.lesson == listed.id;
+    let (so_far, is_finished) = match seen {
+        Some(seen) if seen.to_the_end => (labels.finished.to_owned(), true),
+        Some(seen) => ((labels.seen)(seen.marks.len(), listed.marks.into()), false),
+        None => (String::new(), false),
+    };
+    let id = listed.id.clone();
+    let onclick = props.choose.reform(move |_: MouseEvent| id.clone());
+    html! {
+        <li>
+            <button type="button" class="lessons-one" data-lesson={listed.id.clone()} data-finished={is_finished.to_string()}
+                aria-current={is_shown.then_some("true")} {onclick}>
+                <strong>{ listed.title.get(props.lang).to_owned() }</strong>
+                <span>{ listed.question.get(props.lang).to_owned() }</span>
+                <span class="lessons-seen">{ so_far }</span>
+            </button>
+        </li>
+    }
+}
+
+/// Whether a lesson has all the words that are sought, in either language.
+fn fits(index: &Index, lesson: &Listed, sought: &str) -> bool {
+    let chapter = index.chapters.iter().find(|chapter| chapter.number == lesson.chapter);
+    let texts = [Some(&lesson.title), Some(&lesson.question), chapter.map(|chapter| &chapter.title)];
+    let mut all = lesson.id.clone();
+    for text in texts.into_iter().flatten() {
+        all.push_str(&[" ", &text.en.to_lowercase(), " ", &text.zh.to_lowercase()].concat());
+    }
+    sought.to_lowercase().split_whitespace().all(|word| all.contains(word))
+}
+
+/// What is kept, as an address that a browser saves.
+fn saved(progress: &Progress) -> String {
+    ["data:text/plain;charset=utf-8,", &String::from(js_sys::encode_uri_component(&progress.text()))].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lesson_is_found_by_words_of_either_language() {
+        let index = lessons::index();
+        let found = |sought: &str| -> Vec<&str> {
+            index
+                .lessons
+                .iter()
+                .filter(|lesson| fits(&index, lesson, sought))
+                .map(|lesson| lesson.id.as_str())
+                .collect()
+        };
+        assert_eq!(found("").len(), index.lessons.len());
+        assert!(found("THREE-way").contains(&"handshake"));
+        assert!(found("三次握手").contains(&"handshake"));
+        assert!(found("closing four").contains(&"four-way-close"));
+        assert_eq!(found("no such words"), [""; 0]);
+    }
+}
