@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use tcp::Status;
-use wire::{EncodeError, Flags, Frame, Segment, Seq, TcpOption, checksum, lay_out};
+use wire::{EncodeError, Flags, Frame, Link, PlacedField, Segment, Seq, TcpOption, checksum, lay_out, lay_out_packet};
 
 use super::invariants::holds;
 use super::text::{LONGEST, Text};
@@ -85,6 +85,9 @@ fn decode(octets: &[u8], tally: &mut Tally) -> Result<(), String> {
         tally.add("octets that are a segment", 1);
         stable(&adapter::frame(segment, Place::Here))?;
     }
+    for link in [Link::Ethernet, Link::Cooked, Link::Cooked2, Link::Loopback, Link::Raw, Link::Other] {
+        covered(&lay_out_packet(link, octets, octets.len()).fields, octets)?;
+    }
     let laid = lay_out(octets);
     let Ok(frame) = Frame::decode(octets) else { return Ok(()) };
     tally.add("octets that are a frame", 1);
@@ -100,11 +103,16 @@ fn stable(frame: &Frame) -> Result<(), String> {
     holds(again == *frame, || format!("{frame:?} became {again:?}"))
 }
 
-/// The fields cover the frame from the first bit to the last, without a gap.
+/// A frame has fields, and they cover it.
 fn laid_out(octets: &[u8]) -> Result<(), String> {
     let fields = lay_out(octets).map_err(|error| format!("a frame without a layout: {error:?}"))?;
+    covered(&fields, octets)
+}
+
+/// The fields cover the octets from the first bit to the last, without a gap.
+fn covered(fields: &[PlacedField], octets: &[u8]) -> Result<(), String> {
     let mut at = 0;
-    for field in &fields {
+    for field in fields {
         holds(field.bits.start == at, || format!("{:?} begins at bit {} and not {at}", field.id, field.bits.start))?;
         at = field.bits.end;
     }

@@ -105,7 +105,7 @@ pub(super) fn cut(props: &SegmentProps, anatomy: &Anatomy) -> Html {
     let missing = anatomy.missing();
     html! {
         if missing > 0 {
-            <p class="hint cut" data-part="cut" data-missing={missing.to_string()}>
+            <p class="hint cut-here" data-part="cut-here" data-missing={missing.to_string()}>
                 { fill(HeaderLabels::of(props.lang).cut, &[&missing.to_string()]) }
             </p>
         }
