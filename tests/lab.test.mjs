@@ -140,7 +140,7 @@ test("every option of a profile can be replaced, and an empty field is as the pr
   await fill(page, "option-mss", "536");
   await page.locator("#option-sack").selectOption({ label: "off" });
   const link = await addressBar(page);
-  assert.match(link, /[?&]edit=1\./);
+  assert.match(link, /[?&]edit=2\./);
   await fill(page, "option-mss", "");
   await page.locator("#option-sack").selectOption({ index: 0 });
   await page.locator("#option-profile").selectOption({ index: 0 });

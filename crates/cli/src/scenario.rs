@@ -132,7 +132,7 @@ mod tests {
             ("handshaek", "handshake"),
             ("?lesson=no", "`no`"),
             ("?drop=q9", "`q9`"),
-            ("1.!!!", "edit"),
+            ("2.!!!", "edit"),
             ("nowhere.toml", "nowhere.toml"),
         ] {
             let sentence = read(text).expect_err(text);

@@ -17,6 +17,7 @@ pub(crate) struct LadderLabels {
     /// The same where there is little room.
     pub(crate) again: &'static str,
     pub(crate) by_hand: &'static str,
+    pub(crate) flood: &'static str,
     pub(crate) lost: &'static str,
     pub(crate) queue_full: &'static str,
     pub(crate) corrupted: &'static str,
@@ -160,6 +161,7 @@ const EN: LadderLabels = LadderLabels {
     retransmission: "retransmission",
     again: "again",
     by_hand: "by hand",
+    flood: "flood",
     lost: "lost",
     queue_full: "queue full",
     corrupted: "corrupted",
@@ -245,6 +247,7 @@ const ZH: LadderLabels = LadderLabels {
     retransmission: "重传",
     again: "重传",
     by_hand: "手工",
+    flood: "泛洪",
     lost: "丢失",
     queue_full: "队列已满",
     corrupted: "损坏",

@@ -418,7 +418,7 @@ fn every_change_of_the_scenario_comes_back_from_its_link() {
         (edit[..edit.len() - 9].to_owned(), Unreadable::Damaged),
         (format!("{edit}AAAA"), Unreadable::Damaged),
         (format!("{}<script>", &edit[..20]), Unreadable::Damaged),
-        (edit.replacen("1.", "7.", 1), Unreadable::OtherVersion),
+        (edit.replacen("2.", "7.", 1), Unreadable::OtherVersion),
         ("x".repeat(1 << 20), Unreadable::TooLong),
     ] {
         let model = open(&[("lesson", "lost-segment"), ("edit", &damaged)]);

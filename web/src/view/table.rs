@@ -295,6 +295,7 @@ fn said(labels: &TableLabels, fate: Fate, facts: &Facts) -> String {
         Fate::Duplicate => labels.duplicate,
     };
     match facts {
+        facts if facts.id.forged && facts.stranger => [labels.flood, labels.comma, fate].concat(),
         facts if facts.id.forged => [labels.by_hand, labels.comma, fate].concat(),
         facts if facts.retransmission => [labels.retransmission, labels.comma, fate].concat(),
         _ => fate.to_owned(),

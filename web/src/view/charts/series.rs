@@ -147,7 +147,9 @@ impl Series {
         }
         let sent = timeline.transmissions.iter().enumerate().take_while(|(_, sent)| (sent.entry as usize) < horizon);
         series.segments = sent
-            .filter(|(_, sent)| sent.id.from == sender && !sent.id.forged && !sent.segment.is_empty())
+            .filter(|(_, sent)| {
+                sent.id.from == sender && !sent.id.forged && sent.stranger.is_none() && !sent.segment.is_empty()
+            })
             .map(|(transmission, sent)| Sent {
                 transmission,
                 at: millis(sent.sent),

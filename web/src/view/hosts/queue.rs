@@ -86,7 +86,8 @@ fn last_transmission(timeline: &Timeline, side: Side, segment: &Outstanding) -> 
     let end = sent.partition_point(|sent| sent.sent <= segment.last_sent);
     let at_that_time = sent[..end].iter().rev().take_while(|sent| sent.sent == segment.last_sent);
     let of_it = |sent: &sim::Transmission| {
-        sent.id.from == side && !sent.id.forged && segment.seq.within(sent.segment.seq, sent.segment.len().max(1))
+        let is_ours = sent.id.from == side && !sent.id.forged && sent.stranger.is_none();
+        is_ours && segment.seq.within(sent.segment.seq, sent.segment.len().max(1))
     };
     at_that_time.enumerate().find(|(_, sent)| of_it(sent)).map(|(back, _)| end - 1 - back)
 }

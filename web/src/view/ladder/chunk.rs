@@ -198,6 +198,7 @@ impl Scene {
     fn place_origin(&self, crowd: &mut Crowd, shape: &Shape) -> Option<Label> {
         let line = shape.arrows.first()?.seen().first(REACH);
         let texts: &[&str] = match &shape.facts {
+            facts if facts.id.forged && facts.stranger => &[self.labels.flood],
             facts if facts.id.forged => &[self.labels.by_hand],
             facts if facts.retransmission => &[self.labels.retransmission, self.labels.again],
             _ => return None,

@@ -60,6 +60,8 @@ pub(crate) struct Facts {
     pub(crate) len: AttrValue,
     pub(crate) nth: AttrValue,
     pub(crate) retransmission: bool,
+    /// It comes from a stranger, or goes to one.
+    pub(crate) stranger: bool,
 }
 
 impl Facts {
@@ -73,6 +75,7 @@ impl Facts {
             len: segment.text_len().to_string().into(),
             nth: sent.id.nth.to_string().into(),
             retransmission: sent.is_retransmission(),
+            stranger: sent.stranger.is_some(),
         }
     }
 
