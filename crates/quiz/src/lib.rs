@@ -1,5 +1,6 @@
 //! The quiz: what is asked of an exchange, what is right, and by which wrong rule a wrong answer came about.
 
+mod captured;
 mod diagnosis;
 mod draws;
 mod generate;
@@ -15,6 +16,7 @@ mod task;
 mod value;
 mod words;
 
+pub use captured::captured_questions;
 pub use course::{Ask, Question as LessonQuestion};
 pub use diagnosis::{Diagnosis, explain, flags_text, right_text};
 pub use generate::{Form, Question, attempts, generate, skill_of};

@@ -16,7 +16,6 @@ use super::edits::Slider;
 use super::running::Then;
 use super::{
     Jump, Lab, Mode, Model, Pane, Range, Said, Selection, Shown, Span, Speed, Stops, Tab, Theme, Versus, Zoom,
-    no_answers,
 };
 
 /// Something that the learner, the clock or a link does.
@@ -180,7 +179,7 @@ impl Model {
                 }
             }
             Action::RestoreAll => {
-                self.answers = no_answers(self.lesson);
+                self.answers = self.no_answers();
                 self.edit(self.own_scenario(), None, Then::Begin);
             }
             Action::SelectSegment(segment) => {
@@ -215,13 +214,13 @@ impl Model {
             Action::Code(code) => self.view.code = code,
             Action::Mode(mode) => {
                 self.mode = mode;
-                self.answers = no_answers(self.lesson);
+                self.answers = self.no_answers();
                 // What is to be predicted has not happened yet.
                 if mode == Mode::Predict { self.rewind() } else { self.rest() }
             }
             Action::Lock(question, answer) => self.lock(question, answer),
             Action::Retry => {
-                self.answers = no_answers(self.lesson);
+                self.answers = self.no_answers();
                 self.rewind();
             }
             Action::Lang(lang) => self.view.lang = lang,

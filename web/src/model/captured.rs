@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use lessons::Question;
 use lessons::captured::certainty;
 use lessons::variables::Variable;
 use observer::Vantage;
+use quiz::{Answer, Posed, captured_questions};
 use replay::Captured;
 use sim::{Scenario, Side};
 
@@ -22,6 +24,9 @@ pub(crate) struct Shown {
     pub(crate) source: Source,
     /// How many more segments the conversation has than are shown.
     pub(crate) omitted: u64,
+    /// What can be asked of it. It is kept as long as the page, as a lesson's questions are.
+    pub(crate) questions: &'static [Question],
+    pub(crate) posed: Vec<Posed<'static>>,
 }
 
 /// Which conversation of which file, and how it is looked at.
@@ -33,6 +38,23 @@ pub(crate) struct Source {
     pub(crate) number: usize,
     /// Where it is taken to have been captured.
     pub(crate) vantage: Vantage,
+}
+
+impl Shown {
+    pub(crate) fn new(captured: Captured, projection: Projection, source: Source) -> Shown {
+        let timeline = &*captured.timeline;
+        let asked = captured_questions(timeline, &|step, side| *captured.view(step, side));
+        let (questions, transmissions): (Vec<Question>, Vec<usize>) = asked.into_iter().unzip();
+        let questions: &'static [Question] = questions.leak();
+        let posed = questions.iter().zip(transmissions).enumerate().map(|(index, (question, transmission))| {
+            let stop = timeline.transmissions[transmission].entry as usize;
+            Posed { index, question, transmission, stop }
+        });
+        let mut posed: Vec<Posed<'static>> = posed.collect();
+        posed.sort_by_key(|posed| posed.stop);
+        let omitted = captured.opened.conversation.segments() - captured.opened.segments.len() as u64;
+        Shown { captured, projection: Rc::new(projection), source, omitted, questions, posed }
+    }
 }
 
 impl Source {
@@ -78,6 +100,16 @@ impl Model {
         })
     }
 
+    /// What is asked of what is shown, whether or not it comes to that.
+    pub(super) fn questions(&self) -> &'static [Question] {
+        self.captured.as_ref().map_or(&self.lesson.questions, |shown| shown.questions)
+    }
+
+    /// None of them is answered.
+    pub(super) fn no_answers(&self) -> Vec<Option<Answer>> {
+        vec![None; self.questions().len()]
+    }
+
     /// The scenario as it is before anything is changed.
     pub(super) fn own_scenario(&self) -> Scenario {
         match &self.captured {
@@ -115,8 +147,8 @@ impl Model {
         self.shelf = Some(shown.clone());
         self.edits = Edits::beginning_with(shown.captured.timeline.scenario.clone());
         self.edits_of_run = self.edits.clone();
-        self.answers = Vec::new();
-        self.landmarks = Rc::new(Landmarks::none(self.lesson));
+        self.answers = self.no_answers();
+        self.landmarks = Rc::new(Landmarks::captured(self.lesson, shown.posed.clone()));
         self.projection = shown.projection.clone();
         self.timeline = shown.captured.timeline.clone();
         self.rewind();

@@ -19,8 +19,8 @@ impl Landmarks {
     }
 
     /// Those of a captured conversation, of which the lesson says nothing.
-    pub(crate) fn none(lesson: &'static Lesson) -> Landmarks {
-        Landmarks { lesson, posed: Vec::new(), moments: Vec::new() }
+    pub(crate) fn captured(lesson: &'static Lesson, posed: Vec<Posed<'static>>) -> Landmarks {
+        Landmarks { lesson, posed, moments: Vec::new() }
     }
 
     /// What the lesson says after the first `step` entries: of which mark, at which entry, and what.

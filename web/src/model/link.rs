@@ -509,7 +509,7 @@ fn answer_text(question: usize, answer: &Answer) -> String {
 
 /// Whether an answer answers just what its question asks: a link with less would get past it for nothing.
 fn is_whole(model: &Model, question: usize, answer: &Answer) -> bool {
-    model.lesson.questions.get(question).is_some_and(|question| {
+    model.questions().get(question).is_some_and(|question| {
         let asks = |ask| question.asks.contains(&ask);
         asks(Ask::Seq) == answer.seq.is_some()
             && asks(Ask::Ack) == answer.ack.is_some()

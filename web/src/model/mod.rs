@@ -305,7 +305,7 @@ impl Model {
             lab: Lab::default(),
             selection: Selection::default(),
             mode: Mode::default(),
-            answers: no_answers(lesson),
+            answers: vec![None; lesson.questions.len()],
             view: View {
                 lang,
                 theme: Theme::default(),
@@ -338,7 +338,7 @@ impl Model {
         (self.captured, self.wanted) = (None, None);
         (self.absent, self.term) = (None, None);
         self.edits = Edits::none(lesson);
-        self.answers = no_answers(lesson);
+        self.answers = self.no_answers();
         let timeline = run(self.edits.scenario());
         let projection = Projection::new(&timeline);
         self.set_run(timeline, projection);
@@ -452,9 +452,4 @@ impl Model {
     pub(crate) fn fault(&self, segment: SegmentRef) -> Option<&FaultKind> {
         edits::fault(self.edits.scenario(), segment)
     }
-}
-
-/// No question of `lesson` is answered.
-fn no_answers(lesson: &Lesson) -> Vec<Option<Answer>> {
-    vec![None; lesson.questions.len()]
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use sim::{Entry, Happening, Progress, Running, Scenario, SegmentRef, Timeline};
 
-use super::{Cursor, Edits, Landmarks, Mode, Model, Projection, Said, Selection, link, no_answers};
+use super::{Cursor, Edits, Landmarks, Mode, Model, Projection, Said, Selection, link};
 
 /// Entries that are run at once: a browser does so many in a few hundredths of a second.
 const AT_ONCE: usize = 4_000;
@@ -210,7 +210,7 @@ impl Model {
         let after = &self.timeline;
         let alike = before.entries.iter().zip(&after.entries).take_while(|(before, after)| before == after).count();
         // Answers to what comes later were given to another run.
-        let mut kept = no_answers(self.lesson);
+        let mut kept = self.no_answers();
         for posed in self.landmarks.posed.iter().filter(|posed| posed.stop <= alike) {
             kept[posed.index] = self.answers[posed.index];
         }

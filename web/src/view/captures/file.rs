@@ -120,9 +120,8 @@ pub(super) async fn open(
             },
         )?;
     TimeoutFuture::new(0).await;
-    let projection = Rc::new(Projection::new(&captured.timeline));
-    let omitted = captured.opened.conversation.segments() - captured.opened.segments.len() as u64;
-    Ok(Shown { captured, projection, source, omitted })
+    let projection = Projection::new(&captured.timeline);
+    Ok(Shown::new(captured, projection, source))
 }
 
 /// The octets of the packets of one conversation.
