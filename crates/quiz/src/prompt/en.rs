@@ -112,7 +112,7 @@ pub(super) fn rule(matter: Matter) -> &'static str {
         }
         Matter::SeqAgain => "What is sent again keeps the number that it had the first time.",
         Matter::SeqBefore => {
-            "A keep-alive probe has `seq` = SND.NXT − 1, which lies before the window, so it must be answered."
+            "A keep-alive probe has the number before SND.NXT, which lies before the window, so it must be answered."
         }
         Matter::SeqFromAck => "A reset that answers an ACK takes its `seq` from that acknowledgment number.",
         Matter::SeqZero => "A reset that answers a segment without ACK has the first of all numbers.",
