@@ -16,7 +16,7 @@
 //! Whatever its [`Form`], a task is a list of blanks: [`Task::asked`] gives each as a [`What`], [`Task::label`] its name,
 //! [`Task::input`] what kind of field it wants, [`Task::judge`] the judgement of a [`Value`], [`Task::explain`] what is said of
 //! that, [`Task::hint`] three hints. Before the answer is locked a page shows the entries of the timeline up to
-//! [`Task::shown`], with [`Task::cover`] in place of what it names; for an order it shows the segments of [`Form::Order`] under
+//! [`Task::shown`] that it [`tells`](Task::tells), with [`Task::cover`] in place of what it names; for an order it shows the segments of [`Form::Order`] under
 //! names that tell nothing of when they were sent, and for a figure [`Task::way`]. Afterwards it may show the whole run.
 //!
 //! ```
@@ -27,7 +27,7 @@
 //! for what in task.asked() {
 //!     let given = match task.input(what) {
 //!         Input::Number => Value::Number(read_number("1000+200").expect("a sum").value),
-//!         Input::Flags => Value::Flags(quiz::read_flags("syn,ack").expect("names of bits")),
+//!         Input::Flags | Input::NumberOrFlags => Value::Flags(quiz::read_flags("syn,ack").expect("names of bits")),
 //!         Input::Choice(choices) => choices[0],
 //!     };
 //!     let judged = task.judge(what, given).expect("it is asked");

@@ -113,7 +113,8 @@ fn an_answer_that_no_rule_explains_gets_the_arithmetic_and_no_guess() {
     let mut told = 0;
     for task in tasks(6) {
         for what in task.asked() {
-            let (Input::Number, Some((_, quiz::Ask::Seq | quiz::Ask::Ack))) = (task.input(what), task.part(what))
+            let (Input::Number | Input::NumberOrFlags, Some((_, quiz::Ask::Seq | quiz::Ask::Ack))) =
+                (task.input(what), task.part(what))
             else {
                 continue;
             };

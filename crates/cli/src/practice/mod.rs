@@ -190,6 +190,10 @@ impl Round<'_> {
         let read = match input {
             Input::Number => read_number(line).map(|entered| (Value::Number(entered.value), entered.worked)),
             Input::Flags => read_flags(line).map(|flags| (Value::Flags(flags), None)),
+            Input::NumberOrFlags => match read_flags(line) {
+                Ok(flags) => Ok((Value::Flags(flags), None)),
+                Err(_) => read_number(line).map(|entered| (Value::Number(entered.value), entered.worked)),
+            },
             Input::Choice(choices) => {
                 let place = line.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
                 let names = exchange::choices(task, what, choices, self.words);

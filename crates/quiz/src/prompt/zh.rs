@@ -108,7 +108,9 @@ pub(super) fn rule(matter: Matter) -> &'static str {
         Matter::AckCovers => "RST 确认那个报文段的全部：它的 `seq` 加上它占用的序号。",
         Matter::AckGap => "无论缺口后面收到什么，`ack` 都停在第一个缺少的序号上。",
         Matter::AckHeld => "缺口一填上，暂存的数据立即算数，所以 `ack` 越过两者。",
-        Matter::Flags => "除第一个报文段外都置 ACK；SYN 打开，FIN 关闭，RST 放弃，PSH 标明要发送的数据到此为止。",
+        Matter::Flags => {
+            "除第一个报文段和某些 RST 外都置 ACK；SYN 打开，FIN 关闭，RST 放弃，PSH 标明要发送的数据到此为止。"
+        }
         Matter::Len => "报文段携带要发送的数据，但不超过 MSS 和窗口。",
         Matter::Window => "窗口是缓冲区剩下的空间；有窗口扩大时，字段中是右移后的值。",
         Matter::SackLeft => "左边界是收到的那块数据的第一个序号。",
