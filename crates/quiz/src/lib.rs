@@ -7,7 +7,7 @@
 //!
 //! A [`Task`] is a question with its run. There are two ways to one:
 //!
-//! - [`generate`] makes it from a [`QuestionId`], which a [`Plan`] gives by number or [`Mastery::next`] by what is weak. Seed,
+//! - [`generate()`] makes it from a [`QuestionId`], which a [`Plan`] gives by number or [`Mastery::next`] by what is weak. Seed,
 //!   version, index, skill and level decide it whole, the same natively and in WebAssembly; a test pins the questions of a
 //!   [`VERSION`].
 //! - [`Task::predict`] asks at any segment of any timeline: a lesson's, the lab's, or a capture's. [`askable`] says what can be
