@@ -85,3 +85,21 @@ fn nothing_that_goes_again_and_nothing_that_an_application_decides_is_asked_of_a
         assert!(!asks.contains(&Ask::State(sent.id.from.peer())));
     }
 }
+
+#[test]
+fn of_a_run_all_is_asked_but_what_is_drawn_and_what_a_person_made() {
+    let lesson = lessons::find("handshake").expect("a lesson");
+    let timeline = sim::run(&lesson.scenario);
+    let asks = |index: usize| askable(&timeline, index, Knows::All);
+    let states = [Ask::State(Side::Client), Ask::State(Side::Server)];
+    assert_eq!(asks(0), [&[Ask::Flags, Ask::Window][..], &states].concat());
+    let text = timeline.transmissions.iter().position(|sent| !sent.segment.text.is_empty()).expect("text");
+    let all = [&[Ask::Seq, Ask::Ack, Ask::Flags, Ask::Len, Ask::Window][..], &states].concat();
+    assert_eq!(asks(text), all);
+    assert_eq!(askable(&timeline, timeline.transmissions.len(), Knows::All), []);
+    // What is asked has an answer.
+    let numbers = Numbers::new(Numbering::Relative, &timeline.scenario);
+    for (index, _) in timeline.transmissions.iter().enumerate() {
+        assert!(asks(index).into_iter().all(|ask| right_value(&timeline, index, ask, &numbers).is_some()));
+    }
+}
