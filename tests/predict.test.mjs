@@ -112,8 +112,9 @@ test("playing stops at the question by itself, and goes on once it is answered",
   await page.finish();
 });
 
-// Each is refused where it is typed, in a sentence.
-const NO_NUMBERS = ["", "   ", "abc", "-1", "1.5", "1e3", "0x", "0xgg", "4294967296", "0x100000000", "9".repeat(39), "٣"];
+// Each is refused where it is typed, in a sentence. What is a little too large is no such thing: it is an answer whose missing
+// modulo is told.
+const NO_NUMBERS = ["", "   ", "abc", "-1", "1.5", "1e3", "0x", "0xgg", "1+", "9".repeat(39), "٣"];
 
 for (const [lang, letters] of [["en", /[a-z]/], ["zh", /[\u4e00-\u9fff]/]]) {
   test(`what is no sequence number is refused at its field in a sentence (${lang})`, async () => {

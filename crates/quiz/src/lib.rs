@@ -1,4 +1,54 @@
 //! The quiz: what is asked of an exchange, what is right, and by which wrong rule a wrong answer came about.
+//!
+//! Everything is plain data and pure functions; whoever shows a quiz keeps a [`Task`], a [`Session`] and a [`Mastery`], and
+//! nothing else.
+//!
+//! # A question
+//!
+//! A [`Task`] is a question with its run. There are two ways to one:
+//!
+//! - [`generate()`] makes it from a [`QuestionId`], which a [`Plan`] gives by number or [`Mastery::next`] by what is weak. Seed,
+//!   version, index, skill and level decide it whole, the same natively and in WebAssembly; a test pins the questions of a
+//!   [`VERSION`].
+//! - [`Task::predict`] asks at any segment of any timeline: a lesson's, the lab's, or a capture's. [`askable`] says what can be
+//!   asked there; of a capture only what is certain ([`Knows::Seen`]).
+//!
+//! Whatever its [`Form`], a task is a list of blanks: [`Task::asked`] gives each as a [`What`], [`Task::label`] its name,
+//! [`Task::input`] what kind of field it wants, [`Task::judge`] the judgement of a [`Value`], [`Task::explain`] what is said of
+//! that, [`Task::hint`] three hints. Before the answer is locked a page shows the entries of the timeline up to
+//! [`Task::shown`] that it [`tells`](Task::tells), with [`Task::cover`] in place of what it names; for an order it shows the segments of [`Form::Order`] under
+//! names that tell nothing of when they were sent, and for a figure [`Task::way`]. Afterwards it may show the whole run.
+//!
+//! ```
+//! use quiz::{Input, Lang, Plan, Value, generate, read_number};
+//!
+//! let task = generate(Plan::new(7).question(0));
+//! assert!(!task.prompt(Lang::En).is_empty());
+//! for what in task.asked() {
+//!     let given = match task.input(what) {
+//!         Input::Number => Value::Number(read_number("1000+200").expect("a sum").value),
+//!         Input::Flags | Input::NumberOrFlags => Value::Flags(quiz::read_flags("syn,ack").expect("names of bits")),
+//!         Input::Choice(choices) => choices[0],
+//!     };
+//!     let judged = task.judge(what, given).expect("it is asked");
+//!     let said = task.explain(&judged, Lang::Zh);
+//!     assert!(!said.title.is_empty());
+//! }
+//! ```
+//!
+//! # What is typed
+//!
+//! [`read_number`], [`read_flags`] and [`read_state`] read what is typed, or say which character is wrong and what was expected.
+//! A number alone may be 2^32 or more: then it is judged as it is, and a missing modulo is told.
+//!
+//! # What is wrong
+//!
+//! A [`WrongRule`] answers from the same timeline as the right answer. A [`Slip`] is one rule or two at once; where several pairs
+//! would explain an answer none is named, and [`Task::explain`] shows how the right one comes about.
+//!
+//! # A lesson's own questions
+//!
+//! [`pose`] finds them in a run, [`grade`] judges an [`Answer`] to one, [`explain`] says why.
 
 mod captured;
 mod diagnosis;
@@ -17,7 +67,7 @@ mod value;
 mod words;
 
 pub use captured::captured_questions;
-pub use course::{Ask, Question as LessonQuestion};
+pub use course::{Ask, Lang};
 pub use diagnosis::{Diagnosis, explain, flags_text, right_text};
 pub use generate::{Form, Question, attempts, generate, skill_of};
 pub use input::{Entered, Expected, InputError, read_flags, read_number, read_state};

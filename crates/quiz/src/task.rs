@@ -1,7 +1,7 @@
 //! A question with its run: what is asked, what may be seen before it is answered, what is right and what is judged.
 
 use serde::{Deserialize, Serialize};
-use sim::{Happening, SegmentRef, Side, Timeline};
+use sim::{Entry, Happening, SegmentRef, Side, Timeline};
 use tcp::{Cause, Instant, State};
 use wire::Flags;
 
@@ -52,6 +52,8 @@ pub enum Input {
     Number,
     /// Control bits.
     Flags,
+    /// A number or control bits: which of them is part of the question.
+    NumberOrFlags,
     /// One of these.
     Choice(Vec<Value>),
 }
@@ -124,11 +126,9 @@ impl Task {
     pub fn input(&self, what: What) -> Input {
         let segments = |of: &[u32]| Input::Choice(of.iter().map(|index| self.segment(*index)).collect());
         match (what, &self.question.form) {
-            (What::Of { .. } | What::Corrected, _) => match self.part(what) {
-                Some((_, Ask::Flags)) => Input::Flags,
-                Some((_, Ask::State(_))) => Input::Choice(State::ALL.map(Value::State).to_vec()),
-                _ => Input::Number,
-            },
+            (What::Of { ask: Ask::Flags, .. }, _) => Input::Flags,
+            (What::Of { ask: Ask::State(_), .. }, _) => Input::Choice(State::ALL.map(Value::State).to_vec()),
+            (What::Corrected, _) => Input::NumberOrFlags,
             (What::Changed, _) => Input::Choice(FIELDS.map(Value::Ask).to_vec()),
             (What::Resent, Form::Resent { segment, .. }) => segments(&waiting(&self.timeline, *segment)),
             (What::Place(_), Form::Order { segments: of }) => segments(of),
@@ -147,6 +147,22 @@ impl Task {
             Form::Changed { segment, .. } => self.entry(*segment) + 1,
             Form::Order { .. } => 0,
             Form::Ladder { .. } | Form::Figure { .. } => self.timeline.entries.len(),
+        }
+    }
+
+    /// Whether an entry may be told before the answer is locked: what goes again has to be found out from what its sender knows,
+    /// and a call or a timer tells of the states that a figure asks for.
+    #[must_use]
+    pub fn tells(&self, entry: &Entry) -> bool {
+        let is_sent = matches!(entry.happening, Happening::Sent { .. });
+        match (&self.question.form, entry.happening) {
+            (Form::Resent { .. }, Happening::Lost { .. }) => false,
+            (Form::Resent { segment, .. }, Happening::Arrived { .. }) => {
+                self.timeline.transmissions.get(*segment as usize).is_some_and(|sent| sent.id.from == entry.side)
+            }
+            (Form::Figure { .. }, Happening::Arrived { .. } | Happening::Lost { .. }) => true,
+            (Form::Figure { .. }, _) => is_sent,
+            _ => true,
         }
     }
 

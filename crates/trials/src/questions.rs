@@ -2,7 +2,7 @@
 //! each wrong rule is known as itself, and that nothing which is said before gives the answer away.
 
 use lessons::Lang;
-use quiz::{HINTS, Input, Level, Plan, Skill, Task, Value, What, generate, read_number, value_text};
+use quiz::{HINTS, Input, Level, Plan, Skill, Task, Value, What, generate, read_flags, read_number, value_text};
 
 use crate::campaign::Tally;
 
@@ -147,7 +147,14 @@ fn one_is_right(task: &Task, what: What, right: Value, is_right: &impl Fn(Value)
                 return Err(format!("{rights} sets of bits are right"));
             }
         }
-        (Input::Number, Value::Number(number)) => {
+        (Input::NumberOrFlags, Value::Flags(flags)) => {
+            let text = flags.to_string();
+            let read = read_flags(&text).map_err(|error| error.text(Lang::En))?;
+            if read_number(&text).is_ok() || !is_right(Value::Flags(read)) {
+                return Err(format!("{text} is not taken"));
+            }
+        }
+        (Input::Number | Input::NumberOrFlags, Value::Number(number)) => {
             for near in [number.wrapping_sub(1), number + 1, number + (1 << 32)] {
                 if is_right(Value::Number(near)) {
                     return Err(format!("{near} is right as well"));

@@ -65,7 +65,7 @@ pub(crate) const STAGES: [Stage; 12] = [
     },
     Stage {
         name: "wasm",
-        does: "a scenario gives the same timeline, byte for byte, natively and in wasm",
+        does: "a scenario gives the same timeline, and a seed the same questions, natively and in wasm",
         needs: &[Need::WasmTarget, Need::WasmBindgen, Need::NodePackages],
         check: Check::Tests(wasm),
     },
@@ -118,12 +118,15 @@ fn native(counts: &mut Counts) -> Outcome {
     counts.run(&mut process::cargo(&["test", "--workspace", "--exclude", "xtask"]))
 }
 
-/// Every lesson's timeline is written natively, and the same run in wasm must come to the same bytes.
+/// Every lesson's timeline is written natively, and the same run in wasm must come to the same bytes. Of the questions there
+/// is a digest that both must come to.
 fn wasm(counts: &mut Counts) -> Outcome {
     let timelines = empty_folder("target/timelines")?;
     write_with_example("lessons", "timelines", &timelines)?;
     let arguments = ["test", "--package", "lessons", "--target", wasm_target::NAME, "--test", "same_everywhere"];
-    counts.run(process::cargo(&arguments).env("TIMELINES", timelines))
+    counts.run(process::cargo(&arguments).env("TIMELINES", timelines))?;
+    let questions = ["test", "--package", "quiz", "--target", wasm_target::NAME, "--test", "same_everywhere"];
+    counts.run(&mut process::cargo(&questions))
 }
 
 /// What the engine sends can be read everywhere, what the kernel sends only where it can be recorded.

@@ -59,8 +59,9 @@ pub(super) fn text(task: &Task, words: &Words) -> String {
 
 /// What happens between the segments, as far as they follow from it.
 fn between(task: &Task, entry: &Entry, context: &Context<'_>, words: &Words) -> Option<String> {
-    // A call and a timer tell of states, which is what a figure asks for.
-    let tells_states = !matches!(task.question.form, Form::Figure { .. });
+    if !task.tells(entry) {
+        return None;
+    }
     let name = |transmission: u32| {
         task.timeline.transmissions.get(transmission as usize).map(|sent| named(Value::Segment(sent.id), words))
     };
@@ -70,9 +71,9 @@ fn between(task: &Task, entry: &Entry, context: &Context<'_>, words: &Words) -> 
         Happening::Called { line, .. } => {
             let call = task.timeline.scenario.host(entry.side).program.get(line as usize)?;
             let waits = matches!(call, Call::Accept | Call::Recv { .. } | Call::RecvToEnd);
-            (tells_states && !waits).then(|| context.entry(entry))
+            (!waits).then(|| context.entry(entry))
         }
-        Happening::Expired { .. } => tells_states.then(|| context.entry(entry)),
+        Happening::Expired { .. } => Some(context.entry(entry)),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ mod result;
 
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use anstyle::{AnsiColor, Style};
 use lessons::{Numbering, plain};
@@ -55,7 +56,7 @@ pub(crate) fn practise(options: &QuizOptions, words: &Words) -> Result<Answer, S
 /// A question that is made when it is put: one run at a time is enough.
 enum Source {
     Generated(quiz::QuestionId),
-    OfLesson { timeline: Box<Timeline>, index: usize, asks: Vec<quiz::Ask>, prompt: lessons::Localized },
+    OfLesson { timeline: Rc<Timeline>, index: usize, asks: Vec<quiz::Ask>, prompt: lessons::Localized },
 }
 
 impl Source {
@@ -63,7 +64,7 @@ impl Source {
         match self {
             Source::Generated(id) => generate(*id),
             Source::OfLesson { timeline, index, asks, .. } => {
-                Task::predict((**timeline).clone(), *index, asks.clone(), Numbering::Absolute)
+                Task::predict(Timeline::clone(timeline), *index, asks.clone(), Numbering::Absolute)
             }
         }
     }
@@ -82,12 +83,12 @@ fn questions(options: &QuizOptions, seed: u64, words: &Words) -> Result<Vec<Sour
         return Ok((0..options.count).map(|index| Source::Generated(plan.question(index))).collect());
     };
     let lesson = lessons::find(id).ok_or_else(|| (words.unknown_lesson)(id))?;
-    let timeline = sim::run(&lesson.scenario);
+    let timeline = Rc::new(sim::run(&lesson.scenario));
     let of = |posed: quiz::Posed<'_>| {
         let can = askable(&timeline, posed.transmission, quiz::Knows::All);
         let asks = posed.question.asks.iter().copied().filter(|ask| can.contains(ask)).collect();
         let prompt = posed.question.prompt.clone();
-        Source::OfLesson { timeline: Box::new(timeline.clone()), index: posed.transmission, asks, prompt }
+        Source::OfLesson { timeline: Rc::clone(&timeline), index: posed.transmission, asks, prompt }
     };
     Ok(pose(lesson, &timeline).into_iter().take(options.count as usize).map(of).collect())
 }
@@ -188,6 +189,10 @@ impl Round<'_> {
         let read = match input {
             Input::Number => read_number(line).map(|entered| (Value::Number(entered.value), entered.worked)),
             Input::Flags => read_flags(line).map(|flags| (Value::Flags(flags), None)),
+            Input::NumberOrFlags => match read_flags(line) {
+                Ok(flags) => Ok((Value::Flags(flags), None)),
+                Err(_) => read_number(line).map(|entered| (Value::Number(entered.value), entered.worked)),
+            },
             Input::Choice(choices) => {
                 let place = line.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
                 let names = exchange::choices(task, what, choices, self.words);

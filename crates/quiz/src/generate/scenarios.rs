@@ -72,8 +72,11 @@ impl<'d> Talk<'d> {
             mishaps: Vec::new(),
             floods: Vec::new(),
         };
+        let stamps = (level == Level::Three && draws.one_in(4)).then_some(1);
         let lead = if draws.one_in(2) { Side::Client } else { Side::Server };
-        Talk { scenario, draws, level, lead }
+        let mut talk = Talk { scenario, draws, level, lead };
+        talk.both(|settings| settings.timestamps_ms = stamps);
+        talk
     }
 
     fn program(&mut self, side: Side) -> &mut Vec<Call> {
@@ -259,7 +262,7 @@ impl<'d> Talk<'d> {
         let (ask, answer) = (self.octets(), self.octets());
         self.says(Side::Client, ask);
         self.says(Side::Server, answer);
-        match self.draws.below(4) {
+        match self.draws.below(5) {
             0 if self.level > Level::One => {
                 // Both close at one moment, so that the FINs cross.
                 let (late, early) = (self.draws.between(5, 30), self.scenario.path.to_client_ms);
@@ -278,6 +281,17 @@ impl<'d> Talk<'d> {
                     Call::Sleep { ms: pause },
                     Call::Release,
                 ]);
+            }
+            2 if self.level > Level::One => {
+                // Nagle's algorithm holds the second text until the first is acknowledged, and the FIN goes with it.
+                match self.lead {
+                    Side::Client => self.scenario.client.settings.nagle = Some(true),
+                    Side::Server => self.scenario.server.settings.nagle = Some(true),
+                }
+                let (first, second) = (self.octets(), self.octets());
+                let send = |octets| Call::Send { text: String::new(), octets };
+                self.program(self.lead).extend([send(first), send(second)]);
+                self.closes(self.lead);
             }
             _ => self.closes(self.lead),
         }

@@ -112,7 +112,7 @@ pub(super) fn rule(matter: Matter) -> &'static str {
         }
         Matter::SeqAgain => "What is sent again keeps the number that it had the first time.",
         Matter::SeqBefore => {
-            "A keep-alive probe has `seq` = SND.NXT − 1, which lies before the window, so it must be answered."
+            "A keep-alive probe has the number before SND.NXT, which lies before the window, so it must be answered."
         }
         Matter::SeqFromAck => "A reset that answers an ACK takes its `seq` from that acknowledgment number.",
         Matter::SeqZero => "A reset that answers a segment without ACK has the first of all numbers.",
@@ -125,7 +125,7 @@ pub(super) fn rule(matter: Matter) -> &'static str {
         Matter::AckGap => "`ack` stays at the first number that is missing, whatever comes beyond it.",
         Matter::AckHeld => "What was held counts as soon as the gap is filled, so `ack` goes over both.",
         Matter::Flags => {
-            "ACK is set in all but the first segment; SYN opens, FIN closes, RST gives up, PSH ends what there is to send."
+            "ACK is set in all but the first segment and some resets; SYN opens, FIN closes, RST gives up, PSH ends what there is to send."
         }
         Matter::Len => "A segment carries what there is to send, but no more than the MSS and the window allow.",
         Matter::Window => "The window is what the buffer has left; with a window scale the field has it shifted right.",

@@ -138,8 +138,9 @@ impl Task {
 
     fn matter(&self, what: What) -> Option<Matter> {
         Some(match (what, &self.question.form) {
-            (What::Of { .. } | What::Corrected, _) => self.part_matter(what)?,
-            (What::Changed, _) => Matter::Changed,
+            (What::Of { .. }, _) => self.part_matter(what)?,
+            // A hint on the field itself would tell which one it is.
+            (What::Changed | What::Corrected, _) => Matter::Changed,
             (What::Resent, _) => Matter::Resent,
             (What::ResentAfter, _) => Matter::ResentAfter,
             (What::Place(_), _) => Matter::Order,
@@ -188,7 +189,7 @@ impl Task {
             Lang::En => en::last(matter).to_owned(),
             Lang::Zh => zh::last(matter).to_owned(),
         };
-        let Some(scene) = self.scene(what) else { return last(matter) };
+        let Some(scene) = self.scene(what).filter(|_| matter != Matter::Changed) else { return last(matter) };
         let of = if scene.ask == Ask::Seq { scene.sent.id.from } else { scene.sent.id.from.peer() };
         if let (Some(step), Ask::Seq | Ask::Ack) = (scene.step, scene.ask) {
             let mut sum = scene.numbers.show(step.from, of);

@@ -99,7 +99,7 @@ pub(super) fn rule(matter: Matter) -> &'static str {
         Matter::Seq(Step::Nothing) => "不带数据的 ACK 不占用序号：`seq` 与前一个报文段相同。",
         Matter::SeqIss => "双方各自选定 ISN。SYN 占用它，所以确认 SYN 的报文段给出的是下一个序号。",
         Matter::SeqAgain => "重传的内容保持第一次发送时的序号。",
-        Matter::SeqBefore => "保活探测的 `seq` = SND.NXT − 1，落在窗口之前，所以对方必须回答。",
+        Matter::SeqBefore => "保活探测的 `seq` 是 SND.NXT 的前一个序号，落在窗口之前，所以对方必须回答。",
         Matter::SeqFromAck => "回答带 ACK 的报文段时，RST 的 `seq` 取自那个确认号。",
         Matter::SeqZero => "回答不带 ACK 的报文段时，RST 用所有序号中的第一个。",
         Matter::Ack(Step::Syn) => "`ack` 是期望的下一个序号，而 SYN 占用一个序号。",
@@ -108,7 +108,9 @@ pub(super) fn rule(matter: Matter) -> &'static str {
         Matter::AckCovers => "RST 确认那个报文段的全部：它的 `seq` 加上它占用的序号。",
         Matter::AckGap => "无论缺口后面收到什么，`ack` 都停在第一个缺少的序号上。",
         Matter::AckHeld => "缺口一填上，暂存的数据立即算数，所以 `ack` 越过两者。",
-        Matter::Flags => "除第一个报文段外都置 ACK；SYN 打开，FIN 关闭，RST 放弃，PSH 标明要发送的数据到此为止。",
+        Matter::Flags => {
+            "除第一个报文段和某些 RST 外都置 ACK；SYN 打开，FIN 关闭，RST 放弃，PSH 标明要发送的数据到此为止。"
+        }
         Matter::Len => "报文段携带要发送的数据，但不超过 MSS 和窗口。",
         Matter::Window => "窗口是缓冲区剩下的空间；有窗口扩大时，字段中是右移后的值。",
         Matter::SackLeft => "左边界是收到的那块数据的第一个序号。",
@@ -126,9 +128,9 @@ pub(super) fn rule(matter: Matter) -> &'static str {
 pub(super) fn last(matter: Matter) -> &'static str {
     match matter {
         Matter::Seq(_) => "找到这一方前一个报文段的 `seq` 和长度，把它们相加。",
-        Matter::SeqIss => "找到回答这个 SYN 的报文段，读出它的 `ack`，再减 1。",
+        Matter::SeqIss => "找到回答这个 SYN 的报文段，读出它的 `ack`，取它的前一个序号。",
         Matter::SeqAgain => "找到第一个数据没有得到确认的报文段，读出它的 `seq`。",
-        Matter::SeqBefore => "把这一方将要使用的下一个序号减 1。",
+        Matter::SeqBefore => "取这一方将要使用的下一个序号的前一个。",
         Matter::SeqFromAck => "读出所回答的报文段的 `ack`。",
         Matter::SeqZero => "没有什么可加：想想最小的数。",
         Matter::Ack(_) | Matter::AckCovers | Matter::AckGap | Matter::AckHeld => {
