@@ -32,6 +32,8 @@ pub struct CaptureReport {
     pub other: Vec<OtherReport>,
     /// How many packets have no time of their own, but that of the one before.
     pub untimed: u32,
+    /// How many segments are in no conversation, since only so many are listed.
+    pub unlisted: u64,
     /// Where and why the file cannot be read any further, in a sentence.
     pub stopped: Option<String>,
 }
@@ -205,6 +207,7 @@ impl CaptureReport {
             segments: capture.segments(),
             other: other.into_iter().filter(|other| other.count > 0).collect(),
             untimed: capture.untimed(),
+            unlisted: capture.unlisted(),
             stopped,
         }
     }

@@ -10,6 +10,8 @@ use crate::{Conversation, Header, NotTcp, Packet, Place, Reader, Stop, decode};
 
 /// Entries in one piece of the index. It grows piece by piece, so that no entry is ever moved and no room stands empty.
 const PIECE: usize = 1 << 14;
+/// Conversations that are listed at the most: a flood of SYNs has one for each, and each takes some 250 octets.
+const MOST_CONVERSATIONS: usize = 1 << 16;
 /// What follows the last entry of a conversation.
 const NONE: u32 = u32::MAX;
 
@@ -23,6 +25,7 @@ pub struct Capture {
     latest: HashTable<u32>,
     other: [u32; NotTcp::ALL.len()],
     untimed: u32,
+    unlisted: u64,
 }
 
 /// A packet of a conversation, as the index has it.
@@ -46,11 +49,11 @@ impl Capture {
     /// # Errors
     /// Where and why the file cannot be read any further. What came before stays.
     pub fn push(&mut self, octets: &[u8]) -> Result<(), Stop> {
-        let Capture { reader, index, conversations, latest, other, untimed } = self;
+        let Capture { reader, index, conversations, latest, other, untimed, unlisted } = self;
         reader.push(octets, |packet: Packet<'_>| {
             *untimed += u32::from(!packet.is_timed);
             match decode(packet.link, packet.octets, packet.at, packet.place) {
-                Ok(header) => add(index, conversations, latest, &header),
+                Ok(header) => *unlisted += u64::from(!add(index, conversations, latest, &header)),
                 Err(kind) => other[kind as usize] += 1,
             }
         })
@@ -94,6 +97,12 @@ impl Capture {
         self.untimed
     }
 
+    /// How many segments are in no conversation, since these are as many as are listed.
+    #[must_use]
+    pub fn unlisted(&self) -> u64 {
+        self.unlisted
+    }
+
     /// The packets of the conversation `number`, in the order in which they were captured.
     pub fn packets(&self, number: usize) -> impl Iterator<Item = Indexed> + '_ {
         let first = self.conversations.get(number).map_or(NONE, |conversation| conversation.chain[0]);
@@ -106,23 +115,26 @@ impl Capture {
     }
 }
 
-/// Takes in a segment.
-fn add(index: &mut Index, conversations: &mut Vec<Conversation>, latest: &mut HashTable<u32>, header: &Header) {
+/// Takes in a segment, unless it would begin one conversation too many.
+fn add(index: &mut Index, conversations: &mut Vec<Conversation>, latest: &mut HashTable<u32>, header: &Header) -> bool {
     let (source, destination) = (header.source, header.destination);
     let is_between = |ends: &[SocketAddr; 2]| *ends == [source, destination] || *ends == [destination, source];
     let hash = hash([source, destination]);
     let found = latest.find_mut(hash, |number| is_between(&conversations[*number as usize].ends));
-    let entry = index.push(header);
     if let Some(number) = &found {
         let conversation = &mut conversations[**number as usize];
         if !conversation.is_over_for(header) {
+            let entry = index.push(header);
             index.link(conversation.chain[1], entry);
             conversation.chain[1] = entry;
             conversation.add(header);
-            return;
+            return true;
         }
     }
-    // There are no more conversations than packets, which are counted in 32 bits.
+    if conversations.len() == MOST_CONVERSATIONS {
+        return false;
+    }
+    let entry = index.push(header);
     let number = u32::try_from(conversations.len()).unwrap_or(u32::MAX);
     let mut conversation = Conversation::new(header, entry);
     conversation.add(header);
@@ -133,6 +145,7 @@ fn add(index: &mut Index, conversations: &mut Vec<Conversation>, latest: &mut Ha
             latest.insert_unique(hash, number, |number| self::hash(conversations[*number as usize].ends));
         }
     }
+    true
 }
 
 /// A hash of two ends, the same in either order. Its keys are fixed, so that a file is read in the same way everywhere.

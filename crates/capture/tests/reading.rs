@@ -338,3 +338,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_flood_of_conversations_takes_no_more_memory_than_so_many_of_them() {
+    let most = 1 << 16;
+    let mut flood: Vec<(u64, Vec<u8>)> = Vec::new();
+    for number in 0..most + 5 {
+        let ports = (number as u16, 80 + (number >> 16) as u16);
+        let syn = wire::Segment { src_port: ports.0, dst_port: ports.1, ..segment(Flags::SYN, number, b"") };
+        let syn = tcp(&syn, V4.0.into(), V4.1.into());
+        flood.push((u64::from(number), ethernet(&[], 0x0800, &ipv4(&[], 6, &syn))));
+    }
+    let (capture, end) = listed(&pcap(Order::Little, true, LinkType::ETHERNET, &flood));
+    assert_eq!((end, capture.conversations().len(), capture.segments()), (Ok(()), most as usize, most as usize));
+    assert_eq!(capture.unlisted(), 5);
+}

@@ -135,6 +135,10 @@ fn table(capture: &Capture, numbers: &[usize], words: &Words) -> String {
         text.push_str(&captured::untimed(capture.untimed(), words.lang));
         text.push('\n');
     }
+    if capture.unlisted() > 0 {
+        text.push_str(&captured::unlisted(capture.unlisted(), words.lang));
+        text.push('\n');
+    }
     text
 }
 

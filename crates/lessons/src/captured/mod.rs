@@ -56,6 +56,15 @@ pub fn untimed(count: u32, lang: Lang) -> String {
     }
 }
 
+/// So many segments of a capture are in no conversation, since no more are listed.
+#[must_use]
+pub fn unlisted(count: u64, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("Segments of further conversations, which are too many to be listed: {count}"),
+        Lang::Zh => format!("会话过多，未列出的会话所含的报文段：{count}"),
+    }
+}
+
 /// Where and why a capture file cannot be read any further.
 #[must_use]
 pub fn stopped(stop: &Stop, lang: Lang) -> String {

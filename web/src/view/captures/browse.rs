@@ -272,6 +272,7 @@ impl Browse {
             .filter(|kind| capture.other(*kind) > 0)
             .map(|kind| captured::other(kind, capture.other(kind), lang))
             .chain((capture.untimed() > 0).then(|| captured::untimed(capture.untimed(), lang)))
+            .chain((capture.unlisted() > 0).then(|| captured::unlisted(capture.unlisted(), lang)))
             .collect();
         let on_query = link
             .batch_callback(|event: InputEvent| Some(Msg::Query(event.target_dyn_into::<HtmlInputElement>()?.value())));
