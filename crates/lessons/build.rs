@@ -1,22 +1,63 @@
-//! Reads the built-in lessons, so that the page need not bring what reads TOML and Markdown.
+//! Reads the built-in lessons and the glossary, so that the page need not bring what reads TOML and Markdown.
 
 use std::error::Error;
+use std::fmt::Write;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The folders of the lessons, in the order in which they are taught: adding a lesson is adding a line and a folder.
-const LESSONS: [&str; 3] = ["handshake", "lost-segment", "four-way-close"];
+use course::read::{self, SourceFile, Sources};
+use course::{Known, Lang, Lesson, Listed};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=data");
     let data = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("data");
-    let mut lessons = Vec::new();
-    for folder in LESSONS {
-        let file = |name: &str| fs::read_to_string(data.join(folder).join(name));
-        let lesson = course::read(&file("lesson.toml")?, &file("en.md")?, &file("zh.md")?);
-        lessons.push(lesson.map_err(|error| format!("the lesson `{folder}` cannot be read: {error}"))?);
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let glossary: Vec<String> =
+        entries(&data.join("glossary"))?.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
+    let known = read::read_known(
+        &fs::read_to_string(data.join("chapters.toml"))?,
+        &glossary,
+        &fs::read_to_string(data.join("sections.txt"))?,
+    )?;
+    let folders = entries(&data)?.into_iter().filter(|folder| folder.join(SourceFile::Toml.name()).exists());
+    let mut lessons: Vec<Lesson> = folders.map(|folder| lesson(&folder, &known)).collect::<Result<_, _>>()?;
+    lessons.sort_by(|one, other| (one.chapter, one.order, &one.id).cmp(&(other.chapter, other.order, &other.id)));
+
+    let mut table = String::from("&[");
+    for lesson in &lessons {
+        let file = out.join(format!("{}.bin", lesson.id));
+        fs::write(&file, postcard::to_allocvec(lesson)?)?;
+        write!(table, "({:?}, include_bytes!({file:?})),", lesson.id)?;
     }
-    let out = PathBuf::from(std::env::var("OUT_DIR")?).join("lessons.bin");
-    fs::write(out, postcard::to_allocvec(&lessons)?)?;
+    fs::write(out.join("lessons.rs"), table + "]")?;
+    let index: Vec<Listed> = lessons.iter().map(Listed::of).collect();
+    fs::write(out.join("index.bin"), postcard::to_allocvec(&index)?)?;
+    fs::write(out.join("known.bin"), postcard::to_allocvec(&known)?)?;
     Ok(())
+}
+
+/// What is in a folder, in the order of the names.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut entries =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    entries.sort();
+    Ok(entries)
+}
+
+fn lesson(folder: &Path, known: &Known) -> Result<Lesson, Box<dyn Error>> {
+    let sources = Sources { files: SourceFile::ALL.map(|file| fs::read(folder.join(file.name())).ok()) };
+    let lesson = read::read(&sources, known).map_err(|findings| {
+        let line = |finding| format!("{}: {}\n", read::place_told(finding), read::told(&finding.problem, Lang::En));
+        let lines: String = findings.iter().map(line).collect();
+        format!("the lesson in {} cannot be read:\n{lines}", folder.display())
+    })?;
+    if folder.file_name().is_none_or(|name| name != lesson.id.as_str()) {
+        return Err(format!(
+            "the lesson `{}` is in {}, but a folder is called as its lesson",
+            lesson.id,
+            folder.display()
+        )
+        .into());
+    }
+    Ok(lesson)
 }

@@ -22,6 +22,8 @@ pub(crate) enum Request {
     Run(RunOptions),
     /// Tell what is in a capture.
     Explain(ExplainOptions),
+    /// Say what is wrong with a lesson's files.
+    Check(CheckOptions),
     /// Write the completions for a shell.
     Completions(Shell),
     /// Write the manual.
@@ -72,6 +74,14 @@ pub(crate) struct ExplainOptions {
     pub(crate) json: bool,
 }
 
+/// Which lesson's files are to be checked.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct CheckOptions {
+    /// The folder of a lesson, or of several.
+    pub(crate) path: PathBuf,
+    pub(crate) json: bool,
+}
+
 /// Why there is nothing to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
@@ -117,6 +127,13 @@ pub(crate) fn read(arguments: &[OsString], words: &Words) -> Result<Request, Ref
             vantage: chosen(matches, "vantage", &VANTAGES),
             json: matches.get_flag("json"),
         }),
+        "lesson" => match matches.subcommand() {
+            Some((_, matches)) => Request::Check(CheckOptions {
+                path: matches.get_one::<PathBuf>("path").cloned().unwrap_or_default(),
+                json: matches.get_flag("json"),
+            }),
+            None => return Err(Refused::Shown(String::new())),
+        },
         "completions" => Request::Completions(matches.get_one::<Shell>("shell").copied().unwrap_or(Shell::Bash)),
         _ => Request::Man,
     })
@@ -150,6 +167,15 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg(flag(words, "reverse", words.reverse_help))
         .arg(choice(words, "vantage", "POINT", words.seen_at_help, &VANTAGES.map(|(name, _)| name)))
         .arg(flag(words, "json", words.json_help));
+    let check = sub(words, "check", words.check_about, "synackademy lesson check PATH [--json]")
+        .arg(needed(words, "path", "PATH", words.path_help).value_parser(clap::value_parser!(PathBuf)))
+        .arg(flag(words, "json", words.json_help));
+    let lesson = sub(words, "lesson", words.lesson_about, "synackademy lesson check PATH [--json]")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(words.commands)
+        .subcommand(check);
     let shell = needed(words, "shell", "SHELL", words.shell_help).value_parser(clap::value_parser!(Shell));
     let completions = sub(words, "completions", words.completions_about, "synackademy completions SHELL").arg(shell);
     let man = sub(words, "man", words.man_about, "synackademy man");
@@ -161,7 +187,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg_required_else_help(true)
         .subcommand_help_heading(words.commands)
         .arg(lang.help_heading(words.options))
-        .subcommands([run, explain, completions, man])
+        .subcommands([run, explain, lesson, completions, man])
 }
 
 fn sub(words: &Words, name: &'static str, about: &'static str, usage: &'static str) -> Command {
@@ -249,6 +275,8 @@ mod tests {
             };
             let line = "explain a.pcap 3 --sort octets --reverse --search reset --vantage b --json";
             assert_eq!(parsed(line, lang), Ok(Request::Explain(explain)));
+            let check = CheckOptions { path: "data".into(), json: true };
+            assert_eq!(parsed("lesson check data --json", lang), Ok(Request::Check(check)));
             assert_eq!(parsed("completions fish", lang), Ok(Request::Completions(Shell::Fish)));
             assert_eq!(parsed("man", lang), Ok(Request::Man));
         }
@@ -266,6 +294,8 @@ mod tests {
             ("explain a.pcap --sort colour", "colour"),
             ("explain a.pcap 1 --vantage client", "client"),
             ("run handshake --relative --relative", "--relative"),
+            ("lesson check", "PATH"),
+            ("lesson chek data", "chek"),
             ("completions tea", "tea"),
         ];
         for (line, named) in table {
@@ -281,7 +311,7 @@ mod tests {
         for lang in Lang::ALL {
             for line in ["", "--help"] {
                 let Err(Refused::Shown(help)) = parsed(line, lang) else { panic!("no help") };
-                for name in ["run", "explain", "completions", "man", "--lang"] {
+                for name in ["run", "explain", "lesson", "completions", "man", "--lang"] {
                     assert!(help.contains(name), "{name}: {help}");
                 }
             }

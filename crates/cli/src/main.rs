@@ -1,9 +1,11 @@
-//! `synackademy`: runs as tables, traces, JSON and captures, and captures as conversations with their why, in a terminal.
+//! `synackademy`: runs as tables, traces, JSON and captures, captures as conversations with their why, and what is wrong
+//! with a lesson's files, in a terminal.
 
 mod arguments;
 mod explain;
 mod generated;
 mod json;
+mod lesson;
 mod packets;
 mod plain;
 mod run;
@@ -89,6 +91,7 @@ fn answer(request: &Request, words: &Words) -> Result<Answer, String> {
     match request {
         Request::Run(options) => run::run(options, words),
         Request::Explain(options) => explain::explain(options, words),
+        Request::Check(options) => lesson::check(options, words),
         Request::Completions(shell) => Ok(Answer::octets(generated::completions(*shell, words))),
         Request::Man => Ok(Answer::octets(generated::man(words))),
     }

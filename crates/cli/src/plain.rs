@@ -11,8 +11,5 @@ pub(crate) fn said(explanation: &Explanation) -> String {
 
 /// The words without what sets them off.
 pub(crate) fn plain(spans: &[Span]) -> String {
-    let text = |span: &Span| match span {
-        Span::Text(text) | Span::Code(text) | Span::Strong(text) => text.clone(),
-    };
-    spans.iter().map(text).collect()
+    spans.iter().map(Span::text).collect()
 }

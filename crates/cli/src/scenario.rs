@@ -1,5 +1,6 @@
 //! Which run a person means: a lesson's id, a link or its `edit`, or the name of a TOML file.
 
+use course::read::{read_scenario, told};
 use lessons::link::{Unreadable, fault, segment, set_fault, unpack};
 use sim::{FaultKind, Scenario};
 
@@ -23,7 +24,13 @@ pub(crate) fn named(text: &str, words: &Words) -> Result<Scenario, String> {
     }
     if text.ends_with(".toml") {
         let file = std::fs::read_to_string(text).map_err(|error| (words.cannot_read)(text, &error.to_string()))?;
-        return course::read_scenario(&file).map_err(|error| (words.no_scenario)(text, &error.to_string()));
+        return read_scenario(&file).map_err(|finding| {
+            let why = told(&finding.problem, words.lang);
+            (words.no_scenario)(
+                &finding.place.map_or_else(|| text.into(), |at| format!("{text}:{}:{}", at.line, at.column)),
+                &why,
+            )
+        });
     }
     match unpack(text) {
         Ok(scenario) => Ok(scenario),
@@ -46,8 +53,7 @@ fn linked(query: &str, words: &Words) -> Result<Scenario, String> {
     let value_of = |name: &str| parameters.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
     let lesson = match value_of("lesson") {
         Some(id) => lessons::find(id).ok_or_else(|| (words.unknown_lesson)(id))?,
-        // The page opens with the first one, too.
-        None => lessons::catalogue().first().ok_or_else(|| (words.unknown_lesson)(""))?,
+        None => lessons::opening(),
     };
     let mut scenario = lesson.scenario.clone();
     if let Some(text) = value_of("edit") {

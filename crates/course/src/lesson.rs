@@ -3,15 +3,21 @@
 use serde::{Deserialize, Serialize};
 use sim::{Happening, Scenario, Timeline};
 
-use crate::{Block, Lang, Mark, Prose, Question};
+use crate::{Block, Cited, Lang, Mark, Prose, Question};
 
 /// One lesson.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lesson {
     /// Its name in links.
     pub id: String,
-    /// The chapter it belongs to.
+    /// The number of the chapter it belongs to.
     pub chapter: u8,
+    /// Its place within the chapter: the lower ones come first.
+    pub order: u16,
+    /// The sections that it rests on.
+    pub sections: Vec<Cited>,
+    /// What is often said and wrong, if the lesson shows that.
+    pub claim: Option<Localized>,
     /// What is run.
     pub scenario: Scenario,
     /// The moments that prose and questions point at.
@@ -24,6 +30,7 @@ pub struct Lesson {
 
 /// The same in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Localized {
     /// In English.
@@ -50,8 +57,12 @@ pub struct LessonText {
     pub title: String,
     /// What is said before anything has happened.
     pub introduction: Prose,
+    /// The question with which the introduction ends.
+    pub question: String,
     /// What is said of each mark, by its id.
     pub notes: Vec<(String, Prose)>,
+    /// What to try next, once everything has happened.
+    pub next: Prose,
 }
 
 impl Lesson {
@@ -65,6 +76,18 @@ impl Lesson {
     #[must_use]
     pub fn introduction(&self, lang: Lang) -> &[Block] {
         &self.text(lang).introduction
+    }
+
+    /// The question that the lesson answers.
+    #[must_use]
+    pub fn question(&self, lang: Lang) -> &str {
+        &self.text(lang).question
+    }
+
+    /// What to try next, once everything has happened.
+    #[must_use]
+    pub fn next(&self, lang: Lang) -> &[Block] {
+        &self.text(lang).next
     }
 
     /// Where the marks are in `timeline`: the entry of each that is found, and its place among the marks, by entry.

@@ -4,18 +4,26 @@
 //! language. With the feature `read` this crate reads such files; without it, it has only what they are read into.
 
 pub mod answered;
+mod chapter;
+mod glossary;
+mod index;
+mod known;
 mod lang;
 mod lesson;
 mod mark;
 mod prose;
 mod question;
 #[cfg(feature = "read")]
-mod read;
+pub mod read;
+mod section;
 
+pub use chapter::Chapter;
+pub use glossary::Term;
+pub use index::Listed;
+pub use known::Known;
 pub use lang::Lang;
 pub use lesson::{Lesson, LessonText, Localized};
 pub use mark::{Kind, Mark, Moment};
 pub use prose::{Block, Prose, Span, inline};
 pub use question::{Ask, Question};
-#[cfg(feature = "read")]
-pub use read::{LessonError, read, read_scenario};
+pub use section::Cited;

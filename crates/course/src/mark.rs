@@ -10,6 +10,7 @@ use crate::answered;
 
 /// A moment with a name that prose and questions point at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
     /// Its name within the lesson.
@@ -20,6 +21,7 @@ pub struct Mark {
 
 /// A moment by what happens in it. `nth` counts from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Moment {
     /// A segment of a kind is sent.
@@ -70,6 +72,7 @@ fn first() -> u32 {
 
 /// A kind of segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Any.

@@ -25,6 +25,18 @@ pub enum Span {
     Code(String),
     /// What matters most.
     Strong(String),
+    /// A term of the glossary, by its id, as it is called here.
+    Term(String, String),
+}
+
+impl Span {
+    /// What is read of it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Span::Text(text) | Span::Code(text) | Span::Strong(text) | Span::Term(_, text) => text,
+        }
+    }
 }
 
 /// Reads a sentence of our own with `code` and **strong** in it. What is not closed stays as it is written.

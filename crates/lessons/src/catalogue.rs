@@ -1,13 +1,23 @@
-//! The built-in lessons, in the order in which they are taught. The build script has read their files.
+//! The built-in lessons in the order in which they are taught, and what they may name. The build script has read their
+//! files.
 
 use std::sync::LazyLock;
 
+use course::{Known, Listed};
+use serde::de::DeserializeOwned;
+
 use crate::Lesson;
 
-static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| {
-    let read = include_bytes!(concat!(env!("OUT_DIR"), "/lessons.bin"));
-    postcard::from_bytes(read).expect("the build script wrote them with the same types")
-});
+/// The id of the lesson with which the page opens: the one that most people come for.
+const OPENING: &str = "handshake";
+
+/// Each lesson's id with what [`unpacked`] reads.
+const PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/lessons.rs"));
+const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"));
+const KNOWN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.bin"));
+
+static LESSONS: LazyLock<Vec<Lesson>> = LazyLock::new(|| PACKED.iter().map(|(_, octets)| own(octets)).collect());
+static KNOWN_ONES: LazyLock<Known> = LazyLock::new(|| own(KNOWN));
 
 /// Every built-in lesson.
 #[must_use]
@@ -19,4 +29,60 @@ pub fn catalogue() -> &'static [Lesson] {
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Lesson> {
     catalogue().iter().find(|lesson| lesson.id == id)
+}
+
+/// The lesson with which the page opens. It can be had without all the others.
+#[must_use]
+pub fn opening() -> &'static Lesson {
+    // Worked out when this is compiled, so that the octets of the others are not named.
+    const OCTETS: &[u8] = PACKED[place(OPENING)].1;
+    static OPENED: LazyLock<Lesson> = LazyLock::new(|| own(OCTETS));
+    &OPENED
+}
+
+/// The chapters, the glossary and the sections that lessons may name.
+#[must_use]
+pub fn known() -> &'static Known {
+    &KNOWN_ONES
+}
+
+/// What a lesson is called and what it asks, for every built-in one.
+#[must_use]
+pub fn index() -> Vec<Listed> {
+    own(INDEX)
+}
+
+/// The files that a page fetches when it needs them, by name: each lesson as `ID.bin`, the lessons as a list, and what
+/// lessons may name. [`unpacked`] reads them.
+#[must_use]
+pub fn files() -> Vec<(String, &'static [u8])> {
+    let lessons = PACKED.iter().map(|(id, octets)| (format!("{id}.bin"), *octets));
+    lessons.chain([("_index.bin".into(), INDEX), ("_known.bin".into(), KNOWN)]).collect()
+}
+
+/// What the octets of one of [`files`] stand for. None if they are something else.
+#[must_use]
+pub fn unpacked<T: DeserializeOwned>(octets: &[u8]) -> Option<T> {
+    postcard::from_bytes(octets).ok()
+}
+
+fn own<T: DeserializeOwned>(octets: &[u8]) -> T {
+    unpacked(octets).expect("the build script wrote them with the same types")
+}
+
+/// Where among the lessons the one with this id is.
+const fn place(id: &str) -> usize {
+    let mut place = 0;
+    while !is_same(PACKED[place].0.as_bytes(), id.as_bytes()) {
+        place += 1;
+    }
+    place
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }

@@ -14,6 +14,8 @@ pub mod quiz;
 pub mod states;
 pub mod variables;
 
-pub use catalogue::{catalogue, find};
-pub use course::{Ask, Block, Kind, Lang, Lesson, Localized, Mark, Moment, Prose, Question, Span};
+pub use catalogue::{catalogue, files, find, index, known, opening, unpacked};
+pub use course::{
+    Ask, Block, Chapter, Cited, Kind, Known, Lang, Lesson, Listed, Localized, Mark, Moment, Prose, Question, Span, Term,
+};
 pub use numbers::{Numbering, Numbers};

@@ -1,17 +1,38 @@
-//! Every built-in lesson is whole: its marks and questions are found in its own run, and it has prose in both languages.
+//! Every built-in lesson is whole: its marks and questions are found in its own run, it has prose in both languages, and
+//! it stands on sections that there are.
 
 mod common;
 
 use common::{check_prose, flat_blocks};
-use course::LessonError;
-use lessons::{Lang, catalogue, find, quiz};
+use lessons::{Lang, catalogue, find, index, known, opening, quiz};
 
 #[test]
 fn every_lesson_is_found_by_its_id() {
     let ids: Vec<&str> = catalogue().iter().map(|lesson| lesson.id.as_str()).collect();
-    assert_eq!(ids, ["handshake", "lost-segment", "four-way-close"]);
     assert!(ids.iter().all(|id| find(id).is_some_and(|lesson| lesson.id == *id)));
     assert!(find("no-such-lesson").is_none());
+    assert_eq!(Some(opening()), find("handshake"));
+}
+
+#[test]
+fn lessons_are_taught_chapter_by_chapter() {
+    let places: Vec<_> = catalogue().iter().map(|lesson| (lesson.chapter, lesson.order)).collect();
+    assert!(places.is_sorted_by(|one, next| one < next), "two lessons are at one place: {places:?}");
+    let listed: Vec<String> = index().into_iter().map(|listed| listed.id).collect();
+    assert!(catalogue().iter().map(|lesson| &lesson.id).eq(&listed), "the list has them in another order");
+}
+
+#[test]
+fn every_lesson_ends_its_introduction_with_its_question_and_says_what_to_try_next() {
+    for lesson in catalogue() {
+        for lang in Lang::ALL {
+            let question = lesson.question(lang);
+            check_prose(question, &lesson.id);
+            assert!(flat_blocks(lesson.introduction(lang)).ends_with(question), "{}: {question}", lesson.id);
+            check_prose(&flat_blocks(lesson.next(lang)), &lesson.id);
+        }
+        assert!(!lesson.sections.is_empty() && lesson.sections.iter().all(|cited| known().has_section(cited)));
+    }
 }
 
 #[test]
@@ -67,19 +88,4 @@ fn nothing_is_noted_before_the_first_mark() {
         let timeline = sim::run(&lesson.scenario);
         assert!(lesson.note_at(&lesson.moments(&timeline), &timeline, 0, Lang::En).is_none());
     }
-}
-
-#[test]
-fn a_lesson_with_a_section_or_a_question_too_many_or_too_few_is_refused() {
-    let file = include_str!("../data/handshake/lesson.toml");
-    let en = include_str!("../data/handshake/en.md");
-    let zh = include_str!("../data/handshake/zh.md");
-    let read = |file: &str, en: &str| course::read(file, en, zh);
-    assert!(read(file, en).is_ok());
-    assert_eq!(read(file, &format!("{en}\n## nowhere\n\nNote.")), Err(LessonError::UnknownMark("nowhere".into())));
-    assert_eq!(read(file, &en.replace("## third", "### third")), Err(LessonError::NoNote("third".into(), Lang::En)));
-    assert_eq!(read(file, "No title."), Err(LessonError::NoTitle(Lang::En)));
-    let unasked = file.replace("mark = \"third\"", "mark = \"fourth\"");
-    assert_eq!(read(&unasked, en), Err(LessonError::UnknownMark("fourth".into())));
-    assert!(matches!(read("id = 1", en), Err(LessonError::Toml(_))));
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use common::{NUMBERINGS, all_are_sampled, check, check_prose, flat, json, variants};
 use lessons::explain::{Context, Explanation, SegmentExplanation, duration, listener_event};
-use lessons::{Lang, Numbering, Numbers, catalogue};
+use lessons::{Lang, Numbering, Numbers};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sim::{Happening, Side, Timeline, Transmission};
@@ -47,7 +47,7 @@ fn every_variant_has_a_sample() {
 }
 
 fn timeline() -> Timeline {
-    sim::run(&catalogue()[0].scenario)
+    sim::run(&lessons::opening().scenario)
 }
 
 fn context(timeline: &Timeline, numbering: Numbering, lang: Lang) -> Context<'_> {

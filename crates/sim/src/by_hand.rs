@@ -18,6 +18,7 @@ const LARGEST_SEGMENT: usize = 1500 - 20;
 /// It never blocks: `connect` and `listen` open and return, `recv` takes what is there, `accept` and `sleep` do nothing.
 /// That it fails stops nothing, and the program goes on beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Act {
     /// When.
@@ -33,6 +34,7 @@ pub struct Act {
 ///
 /// One that no Ethernet frame can hold is left out of the run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Injection {
     /// When.
@@ -52,6 +54,7 @@ pub struct Injection {
 /// What a person writes into a TCP header that otherwise follows from what the segment says (RFC 9293 section 3.1). The
 /// checksum is that of the header as it is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HeaderBits {
     /// The data offset in words of 32 bits, 0 to 15, where it is not to be the right one.
@@ -62,6 +65,7 @@ pub struct HeaderBits {
 
 /// Whether a segment's checksum fits what it says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Checksum {
     /// It does.

@@ -9,6 +9,7 @@ use crate::{Act, Injection, Settings};
 
 /// Everything that a run depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
     /// The host that is drawn on the left.
@@ -31,6 +32,7 @@ pub struct Scenario {
 
 /// One of the two hosts. The names say how they usually begin; either may do anything.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// The left host.
@@ -64,6 +66,7 @@ impl Side {
 
 /// One host: where it is, how its TCP is set up and what its application does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Host {
     /// Its IPv4 address.
@@ -85,6 +88,7 @@ pub struct Host {
 
 /// A socket call of an application. Those that block go on when what they wait for has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Call {
     /// `listen`: a passive OPEN.
@@ -164,6 +168,7 @@ const LARGEST_SEND: usize = 1 << 20;
 
 /// What lies between the hosts: one way each, with the same router in the middle of both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Path {
     /// Milliseconds from the client to the server.
@@ -191,6 +196,7 @@ impl Default for Path {
 
 /// What happens to segments by chance, each in a thousand. The same seed gives the same fates.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Chance {
     /// What the draws begin from.
@@ -210,6 +216,7 @@ pub struct Chance {
 /// A segment by who sends it and as which one: the client's third is that whatever else changes. Those that a person
 /// made are counted by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SegmentRef {
     /// Who sends it, or in whose name it was made.
@@ -237,6 +244,7 @@ impl SegmentRef {
 
 /// What happens to one segment on its way. It takes the place of what chance would do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
     /// Which segment.
@@ -247,6 +255,7 @@ pub struct Fault {
 
 /// What can happen to a segment on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum FaultKind {
     /// It does not arrive.

@@ -9,6 +9,7 @@ use tcp::{
 
 /// A profile that has a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProfileName {
     /// [`Profile::plain`]: no option but the MSS, and nothing that waits for company.
@@ -23,6 +24,7 @@ pub enum ProfileName {
 /// A profile, and the numbers that replace those of it. Times are in milliseconds; where a profile may lack something
 /// that lasts, 0 turns it off.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// What holds for everything that is not named here.
@@ -85,6 +87,7 @@ pub struct Settings {
 
 /// R2: after so long, or after so many retransmissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum GiveUp {
     /// After so many milliseconds.
@@ -95,6 +98,7 @@ pub enum GiveUp {
 
 /// Keep-alive, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KeepAliveMs {
     /// How long nothing must have come before the first probe.
@@ -107,6 +111,7 @@ pub struct KeepAliveMs {
 
 /// How many challenge ACKs may be sent in what time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChallengeAcks {
     /// How many.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A connection's state. Each variant's text is what it stands for in RFC 9293 section 3.3.2.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING-KEBAB-CASE")]
 pub enum State {
     /// No connection: there is no TCB.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A moment of a run, in nanoseconds since its beginning.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Instant(pub u64);
 

@@ -6,6 +6,7 @@ use crate::Instant;
 
 /// A timer, by what it waits for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Timer {
     /// When to send the oldest unacknowledged segment again (RFC 6298 section 5).

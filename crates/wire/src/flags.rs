@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A set of control bits (RFC 9293 section 3.1; ECE and CWR from RFC 3168), as they lie in the header's octet 13.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Flags(pub u8);
 

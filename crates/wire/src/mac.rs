@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!("02:00:00:00:00:0a".parse(), Ok(address));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct MacAddr(pub [u8; 6]);
 

@@ -7,6 +7,7 @@ use crate::Seq;
 
 /// One option of a TCP header (RFC 9293 section 3.2 and the RFC named at each).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum TcpOption {
     /// Kind 0: no option follows.
     End,
@@ -38,6 +39,7 @@ pub enum TcpOption {
 
 /// One block of a SACK option: octets `left` up to but not including `right` have arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SackBlock {
     /// The first sequence number of the block.
     pub left: Seq,

@@ -8,6 +8,7 @@ use crate::{Flags, SackBlock, Seq, TcpOption, options_octets};
 
 /// What one TCP segment says. Checksum and data offset are not here: they follow from the rest when it is encoded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Segment {
     /// Source port.
     pub src_port: u16,

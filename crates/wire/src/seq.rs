@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Seq(4) - last, 5);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Seq(pub u32);
 

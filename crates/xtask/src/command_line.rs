@@ -26,6 +26,8 @@ pub(crate) enum Request {
     BenchCaptures,
     /// Measure the page in a browser.
     BenchPage,
+    /// Say what is wrong with the files of lessons, with the arguments of `synackademy lesson`.
+    Lesson(Vec<String>),
 }
 
 /// How long a long run is, and what its cases are drawn from.
@@ -68,6 +70,7 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, String> {
         "bench" => without_options("bench", &rest, Request::Bench),
         "bench-captures" => without_options("bench-captures", &rest, Request::BenchCaptures),
         "bench-page" => without_options("bench-page", &rest, Request::BenchPage),
+        "lesson" => Ok(Request::Lesson(rest.into_iter().map(str::to_owned).collect())),
         _ => Err(format!("There is no command `{command}`.")),
     }
 }
@@ -177,6 +180,8 @@ cargo xtask bench     measure the engine: throughput beside smoltcp, cost per se
 cargo xtask bench-captures measure the import of captures: time and memory per packet, and beside tshark
 cargo xtask bench-page measure the page in a browser: playing and seeking a run of 100,000 entries beside one of 100
 
+cargo xtask lesson check PATH say what is wrong with the files of a lesson: --json, --lang en|zh
+
 Each command first installs what it lacks into this folder (.tools, node_modules) and nothing twice;
 only two browsers and tshark, for the tests, are installed on the machine.
 
@@ -217,6 +222,7 @@ mod tests {
             ("bench", Request::Bench),
             ("bench-captures", Request::BenchCaptures),
             ("bench-page", Request::BenchPage),
+            ("lesson check a", Request::Lesson(vec!["check".into(), "a".into()])),
         ];
         for (line, request) in table {
             assert_eq!(parsed(line), Ok(request), "{line}");

@@ -24,6 +24,15 @@ mod wasm_target;
 use command_line::Request;
 use std::process::ExitCode;
 
+/// `synackademy lesson`, which ends as it does: what it says needs nothing added.
+fn lesson(arguments: &[String]) -> ExitCode {
+    let mut command = process::cargo(&["run", "--quiet", "--package", "cli", "--", "lesson"]);
+    // Paths mean what they mean where they were typed.
+    let status = std::env::current_dir().and_then(|here| command.args(arguments).current_dir(here).status());
+    let code = status.ok().and_then(|status| status.code()).and_then(|code| u8::try_from(code).ok());
+    code.map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
 /// What a step comes to: nothing more to say, or one sentence on what went wrong and what to do about it.
 type Outcome<T = ()> = Result<T, String>;
 
@@ -50,6 +59,7 @@ fn main() -> ExitCode {
         Request::Bench => trials::bench(),
         Request::BenchCaptures => trials::bench_captures(),
         Request::BenchPage => page_bench::run(),
+        Request::Lesson(arguments) => return lesson(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -36,7 +36,7 @@ use std::rc::Rc;
 use lessons::quiz::{Answer, Posed};
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
-use lessons::{Lang, Lesson, Numbering, Numbers, catalogue};
+use lessons::{Lang, Lesson, Numbering, Numbers, opening};
 use sim::{Device, FaultKind, Frame, SegmentRef, Side, Timeline, Vantage, run};
 use tcp::Instant;
 use wire::fields::FieldId;
@@ -265,7 +265,7 @@ pub(crate) const TOUR_STEPS: usize = 4;
 impl Model {
     /// The first lesson at its beginning.
     pub(crate) fn new(lang: Lang) -> Model {
-        let lesson = &catalogue()[0];
+        let lesson = opening();
         let edits = Edits::none(lesson);
         let timeline = Rc::new(run(edits.scenario()));
         Model {

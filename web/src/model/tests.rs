@@ -258,7 +258,7 @@ fn what_a_link_gets_wrong_is_said_and_the_rest_of_it_counts() {
     assert!(matches!(&notices(&[("colour", "red")])[..], [Notice::UnknownParameter(name)] if name == "colour"));
 
     let model = open(&[("drop", "c3,x9,s0,s400"), ("theme", "dark"), ("lesson", "nowhere")]);
-    assert_eq!(model.lesson.id, catalogue()[0].id);
+    assert_eq!(model.lesson.id, lessons::opening().id);
     assert_eq!(model.view.theme, Theme::Dark);
     assert_eq!(model.edits.scenario().faults.len(), 1, "the one segment that exists is dropped");
     assert_eq!(model.notices.len(), 4, "{:?}", model.notices);

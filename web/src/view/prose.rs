@@ -16,6 +16,7 @@ pub(crate) fn spans(spans: &[Span]) -> Html {
             Span::Text(text) => html! { { text } },
             Span::Code(text) => html! { <code>{ text }</code> },
             Span::Strong(text) => html! { <strong>{ text }</strong> },
+            Span::Term(_, text) => html! { { text } },
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! The top bar: which lesson, watch or predict, and how things are shown.
 
-use lessons::{Lang, Numbering, catalogue, find};
+use lessons::{Lang, Numbering, catalogue, find, opening};
 use markup::html;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -57,7 +57,7 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
     let labels = shell(lang);
     let on_lesson = act.reform(|event: Event| {
         let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|select| find(&select.value()));
-        Action::OpenLesson(chosen.unwrap_or(&catalogue()[0]))
+        Action::OpenLesson(chosen.unwrap_or(opening()))
     });
     let choose = |name: &'static str, pressed: bool, action: Action, hook: &'static str| {
         html! {

@@ -29,6 +29,9 @@ pub(super) const WORDS: Words = Words {
     reverse_help: "Sort the other way round",
     seen_at_help: "Where the capture of a conversation was made: at A (a), at B (b), or at an unknown place between (path, otherwise)",
     json_help: "Tell it as JSON",
+    lesson_about: "Check a lesson's files",
+    check_about: "Say what is wrong with the files of a lesson: in which line, and what was expected",
+    path_help: "The folder of a lesson, with lesson.toml, en.md and zh.md, or a folder of such folders",
     completions_about: "Write what completes commands in a shell",
     shell_help: "bash, elvish, fish, powershell or zsh",
     man_about: "Write the manual page",
@@ -51,10 +54,15 @@ pub(super) const WORDS: Words = Words {
     bad_fault: |text| format!("The link does `{text}` to a segment, and nothing is known of that."),
     cannot_read: |file, why| format!("`{file}` cannot be read: {why}."),
     cannot_write: |file, why| format!("`{file}` cannot be written: {why}."),
-    no_scenario: |file, why| format!("`{file}` has no scenario that can be read: {}.", why.trim()),
+    no_scenario: |file, why| format!("`{file}`: no scenario can be read here. {why}"),
     changed: |file| format!("`{file}` was changed while it was read."),
     not_to_terminal: || "A capture is no text for a terminal: name a file with --output, or pipe it on.".into(),
     no_conversation: |number, count| format!("There is no conversation {number}: the capture has {count}."),
+
+    faultless: |title, marks, questions| {
+        format!("“{title}” has {marks} marks and {questions} questions, and no fault.")
+    },
+    problems: |problems, lessons| format!("{problems} things are wrong; {lessons} lessons were looked at."),
 
     time: "time",
     from: "from",

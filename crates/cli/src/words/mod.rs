@@ -30,6 +30,9 @@ pub(crate) struct Words {
     pub(crate) reverse_help: &'static str,
     pub(crate) seen_at_help: &'static str,
     pub(crate) json_help: &'static str,
+    pub(crate) lesson_about: &'static str,
+    pub(crate) check_about: &'static str,
+    pub(crate) path_help: &'static str,
     pub(crate) completions_about: &'static str,
     pub(crate) shell_help: &'static str,
     pub(crate) man_about: &'static str,
@@ -58,6 +61,12 @@ pub(crate) struct Words {
     pub(crate) not_to_terminal: fn() -> String,
     /// Which was asked for, and how many there are.
     pub(crate) no_conversation: fn(usize, usize) -> String,
+
+    // Lessons.
+    /// A title, and how many marks and questions there are.
+    pub(crate) faultless: fn(&str, usize, usize) -> String,
+    /// How many things are wrong in how many lessons.
+    pub(crate) problems: fn(usize, usize) -> String,
 
     // Tables.
     pub(crate) time: &'static str,

@@ -29,12 +29,7 @@ pub(crate) fn runs(lesson: &Lesson) -> Vec<Timeline> {
 }
 
 pub(crate) fn flat(spans: &[Span]) -> String {
-    spans
-        .iter()
-        .map(|span| match span {
-            Span::Text(text) | Span::Code(text) | Span::Strong(text) => text.as_str(),
-        })
-        .collect()
+    spans.iter().map(Span::text).collect()
 }
 
 pub(crate) fn flat_blocks(blocks: &[Block]) -> String {

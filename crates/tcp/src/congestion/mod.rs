@@ -17,6 +17,7 @@ use new_reno::NewReno;
 
 /// Which algorithm decides how cwnd grows past ssthresh, and how far it falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CongestionControl {
     /// RFC 5681.
@@ -28,6 +29,7 @@ pub enum CongestionControl {
 
 /// Which formula gives IW, the initial value of cwnd.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum InitialWindow {
     /// RFC 5681 section 3.1: two, three or four segments by their size.

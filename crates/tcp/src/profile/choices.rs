@@ -17,6 +17,7 @@ pub enum Limit {
 /// What an endpoint in SYN-RECEIVED does when the SYN that it has answered comes again, as it does when the SYN,ACK
 /// was lost.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum DuplicateSyn {
     /// The letter of RFC 9293 section 3.10.7.4, first step: the number is old, so an ACK goes back. A peer in
@@ -28,6 +29,7 @@ pub enum DuplicateSyn {
 
 /// What a reset at RCV.NXT does in TIME-WAIT.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeWaitReset {
     /// It ends the wait (RFC 9293 section 3.10.7.4, second step).
@@ -56,6 +58,7 @@ impl Default for KeepAlive {
 
 /// Explicit congestion notification (RFC 3168 section 6.1.1).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Ecn {
     /// Neither offered nor taken.

@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn the_rows_of_a_syn_are_those_of_the_rfc() {
-        let lesson = &lessons::catalogue()[0];
+        let lesson = lessons::opening();
         let timeline = sim::run(&lesson.scenario);
         let anatomy = Anatomy::of(&timeline.scenario, &timeline.transmissions[0], Vantage::Sender).expect("whole");
         let widths = |part: Part| -> Vec<Vec<usize>> {

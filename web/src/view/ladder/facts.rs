@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_label_has_whole_numbers_and_no_length_of_nothing() {
-        let scenario = &catalogue()[0].scenario;
+        let scenario = &lessons::opening().scenario;
         let timeline = run(scenario);
         let absolute = Numbers::new(Numbering::Absolute, scenario);
         let relative = Numbers::new(Numbering::Relative, scenario);

@@ -64,7 +64,7 @@ fn zooms() -> impl Iterator<Item = Zoom> {
 
 /// A transfer of so many segments over a path that loses, reorders, duplicates and corrupts some.
 fn transfer(segments: u32, buffer: u32) -> Model {
-    let mut scenario: Scenario = catalogue()[0].scenario.clone();
+    let mut scenario: Scenario = lessons::opening().scenario.clone();
     scenario.client.settings.mss = Some(100);
     scenario.server.settings.mss = Some(100);
     scenario.server.settings.receive_buffer = Some(buffer);
