@@ -232,6 +232,7 @@ fn copy(copy: &sim::Copy) -> CopyReport {
         Fate::Lost => "lost",
         Fate::QueueFull => "queue-full",
         Fate::Corrupted { .. } => "corrupted",
+        Fate::Stopped(_) => "stopped",
     };
     CopyReport { left_ns: copy.left.0, ended_ns: copy.ended.0, fate, is_marked: copy.marked }
 }
@@ -245,6 +246,7 @@ fn event(entry: &sim::Entry) -> EventReport {
         Happening::Lost { copy, .. } => ("lost", Some(copy)),
         Happening::Expired { .. } => ("expired", None),
         Happening::Acted { .. } => ("acted", None),
+        Happening::Befell { .. } => ("befell", None),
     };
     EventReport {
         at_ns: entry.at.0,

@@ -33,6 +33,8 @@ fn lossy(seed: u64) -> Timeline {
         faults: Vec::new(),
         acts: Vec::new(),
         injections: Vec::new(),
+        mishaps: Vec::new(),
+        floods: Vec::new(),
     })
 }
 

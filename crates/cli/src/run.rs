@@ -97,6 +97,7 @@ fn fate(sent: &Transmission, words: &Words) -> String {
         Fate::Lost => words.lost,
         Fate::QueueFull => words.queue_full,
         Fate::Corrupted { .. } => words.corrupted,
+        Fate::Stopped(_) => words.stopped,
     };
     sent.copies.iter().map(word).collect::<Vec<_>>().join(", ")
 }

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sim::{Fault, FaultKind, Scenario, SegmentRef, Side};
 
 /// What the text begins with. It changes whenever the octets of a scenario come to mean something else.
-const VERSION: &str = "1.";
+const VERSION: &str = "2.";
 /// Characters that are read: far more than any scenario made by hand takes.
 const LONGEST: usize = 64 * 1024;
 

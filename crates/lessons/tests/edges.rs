@@ -26,6 +26,8 @@ fn scenario(client: Vec<Call>, server: Vec<Call>) -> Scenario {
         faults: Vec::new(),
         acts: Vec::new(),
         injections: Vec::new(),
+        mishaps: Vec::new(),
+        floods: Vec::new(),
     }
 }
 

@@ -24,6 +24,9 @@ const UNTOLD: &[&str] = &[
     "AckRepeats.snd_nxt",
     "WindowUpdated.from",
     "FinAgainInTimeWait.seg_seq",
+    // Where it is the timestamp that is newer.
+    "TimeWaitReopened.seg_seq",
+    "TimeWaitReopened.rcv_nxt",
     "Congestion.Avoidance.smss",
     "Congestion.CubicGrowth.target",
     "Congestion.TimeoutWindow.flight",

@@ -105,6 +105,7 @@ fn transmission(id: SegmentRef, seen: &Observed, segment: Segment, way: Way) -> 
         Copy { left: way.left, ended: way.ended, fate, marked: header.ecn == 3, waited: Duration::ZERO, entry: None };
     Transmission {
         id,
+        stranger: None,
         sent: way.left,
         entry: 0,
         segment,
@@ -199,6 +200,8 @@ fn scenario(opened: &Opened, frames: &[Bytes], links: &[LinkType], distances: [u
         faults: Vec::new(),
         acts: Vec::new(),
         injections: Vec::new(),
+        mishaps: Vec::new(),
+        floods: Vec::new(),
     }
 }
 

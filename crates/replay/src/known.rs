@@ -54,7 +54,7 @@ pub(crate) fn snapshot(view: &EndView, peer: &EndView, bases: [Seq; 2]) -> Snaps
         },
         ..Status::default()
     };
-    Snapshot { tcp, app: AppStatus::default() }
+    Snapshot { tcp, app: AppStatus::default(), listener: None }
 }
 
 /// The octets after an initial number and before `next`: a FIN is none.

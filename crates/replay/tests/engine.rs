@@ -46,6 +46,8 @@ fn exchange(profile: ProfileName, chance: Chance) -> Timeline {
         faults: Vec::new(),
         acts: Vec::new(),
         injections: Vec::new(),
+        mishaps: Vec::new(),
+        floods: Vec::new(),
     })
 }
 

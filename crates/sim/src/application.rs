@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use tcp::{CallError, Ending, Endpoint, Instant, Opened, State};
+use tcp::{CallError, Ending, Instant, Opened, State};
 
+use crate::sockets::Sockets;
 use crate::{Call, Happening, Outcome};
 
 /// Octets that an application sends at the most. A scenario from outside could otherwise fill the memory.
@@ -62,19 +63,39 @@ impl Application {
         self.wake
     }
 
+    /// It ends, wherever it was.
+    pub(crate) fn stop(&mut self) {
+        self.status.line = u32::try_from(self.program.len()).unwrap_or(u32::MAX);
+        self.begin_line();
+    }
+
+    /// It begins again with its first line.
+    pub(crate) fn start(&mut self) {
+        self.status.line = 0;
+        self.begin_line();
+    }
+
+    /// Nothing of an earlier line is left.
+    fn begin_line(&mut self) {
+        self.status = AppStatus { line: self.status.line, received: self.status.received, ..AppStatus::default() };
+        self.wake = None;
+        self.had = 0;
+        self.held = Bytes::new();
+    }
+
     pub(crate) fn into_received(self) -> Bytes {
         self.received.concat().into()
     }
 
     /// Lets the application make its next move, if it has one.
-    pub(crate) fn step(&mut self, now: Instant, endpoint: &mut Endpoint) -> Option<Happening> {
+    pub(crate) fn step(&mut self, now: Instant, sockets: &mut Sockets) -> Option<Happening> {
         if self.status.failed {
             return None;
         }
         let line = self.status.line;
         let call = self.program.get(line as usize)?.clone();
         if self.status.blocked {
-            let outcome = self.outcome(&call, now, endpoint)?;
+            let outcome = self.outcome(&call, now, sockets)?;
             match outcome {
                 Outcome::Failed(_) | Outcome::Refused(_) => {
                     self.status.failed = true;
@@ -85,7 +106,7 @@ impl Application {
             }
             return Some(Happening::Returned { line, outcome });
         }
-        let (blocks, error) = match self.begin(&call, now, endpoint) {
+        let (blocks, error) = match self.begin(&call, now, sockets) {
             Ok(blocks) => (blocks, None),
             Err(error) => (false, Some(error)),
         };
@@ -98,22 +119,26 @@ impl Application {
     }
 
     /// Makes the call of the scenario's act `act`, as far as it does not block. The program stays where it is.
-    pub(crate) fn act(&mut self, act: u32, call: &Call, now: Instant, endpoint: &mut Endpoint) -> Happening {
+    pub(crate) fn act(&mut self, act: u32, call: &Call, now: Instant, sockets: &mut Sockets) -> Happening {
         let most = match call {
             Call::Recv { octets } => *octets,
             Call::RecvToEnd => u32::MAX,
-            Call::Accept | Call::Sleep { .. } => return Happening::Acted { act, error: None, octets: 0 },
+            Call::Accept => {
+                sockets.accept();
+                return Happening::Acted { act, error: None, octets: 0 };
+            }
+            Call::Sleep { .. } => return Happening::Acted { act, error: None, octets: 0 },
             Call::Send { .. } => {
                 let text = self.give(call);
-                let error = text.and_then(|text| endpoint.send_bytes(now, text)).err();
+                let error = text.and_then(|text| sockets.connection.send_bytes(now, text)).err();
                 return Happening::Acted { act, error, octets: 0 };
             }
             _ => {
-                let error = self.begin(call, now, endpoint).err();
+                let error = self.begin(call, now, sockets).err();
                 return Happening::Acted { act, error, octets: 0 };
             }
         };
-        match endpoint.receive(most as usize) {
+        match sockets.connection.receive(most as usize) {
             Ok(text) => Happening::Acted { act, error: None, octets: self.keep(text) },
             Err(error) => Happening::Acted { act, error: Some(error), octets: 0 },
         }
@@ -126,27 +151,27 @@ impl Application {
     }
 
     /// Makes a call. Says whether it blocks.
-    fn begin(&mut self, call: &Call, now: Instant, endpoint: &mut Endpoint) -> Result<bool, CallError> {
+    fn begin(&mut self, call: &Call, now: Instant, sockets: &mut Sockets) -> Result<bool, CallError> {
         match call {
-            Call::Listen => endpoint.open(now, Opened::Passive).map(|()| false),
+            Call::Listen => sockets.listen(now).map(|()| false),
             // Nothing is wanted, so there is nothing to wait for.
             Call::Recv { octets: 0 } => Ok(false),
             Call::Accept | Call::Recv { .. } | Call::RecvToEnd => Ok(true),
-            Call::Connect => endpoint.open(now, Opened::Active).map(|()| true),
+            Call::Connect => sockets.connection.open(now, Opened::Active).map(|()| true),
             Call::Send { .. } => {
                 let mut text = self.give(call)?;
-                let rest = text.split_off(text.len().min(endpoint.send_room()));
-                endpoint.send_bytes(now, text)?;
+                let rest = text.split_off(text.len().min(sockets.connection.send_room()));
+                sockets.connection.send_bytes(now, text)?;
                 self.held = rest;
                 Ok(!self.held.is_empty())
             }
             Call::SendUrgent { .. } => {
                 let text = self.give(call)?;
-                endpoint.send_urgent(now, &text).map(|()| false)
+                sockets.connection.send_urgent(now, &text).map(|()| false)
             }
-            Call::Release => endpoint.release(now).map(|()| false),
-            Call::Close => endpoint.close().map(|()| false),
-            Call::Abort => endpoint.abort().map(|()| false),
+            Call::Release => sockets.connection.release(now).map(|()| false),
+            Call::Close => sockets.connection.close().map(|()| false),
+            Call::Abort => sockets.connection.abort().map(|()| false),
             Call::Sleep { ms } => {
                 self.wake = Some(now + Duration::from_millis((*ms).into()));
                 Ok(true)
@@ -155,16 +180,17 @@ impl Application {
     }
 
     /// What a blocked call returns with, once it does.
-    fn outcome(&mut self, call: &Call, now: Instant, endpoint: &mut Endpoint) -> Option<Outcome> {
+    fn outcome(&mut self, call: &Call, now: Instant, sockets: &mut Sockets) -> Option<Outcome> {
         match call {
-            Call::Accept | Call::Connect => match (endpoint.state(), endpoint.ending()) {
+            Call::Accept if sockets.listens() => sockets.accept().then_some(Outcome::Connected),
+            Call::Accept | Call::Connect => match (sockets.connection.state(), sockets.connection.ending()) {
                 (state, _) if state.is_synchronized() => Some(Outcome::Connected),
                 (State::Closed, Some(ending)) => Some(Outcome::Failed(ending)),
                 _ => None,
             },
-            Call::Send { .. } => self.hand_over(now, endpoint),
-            Call::Recv { octets } => self.receive(octets - self.had, endpoint),
-            Call::RecvToEnd => self.receive(u32::MAX, endpoint),
+            Call::Send { .. } => self.hand_over(now, sockets),
+            Call::Recv { octets } => self.receive(octets - self.had, sockets),
+            Call::RecvToEnd => self.receive(u32::MAX, sockets),
             Call::Sleep { .. } => {
                 self.wake.take_if(|wake| *wake <= now)?;
                 Some(Outcome::Awake)
@@ -175,31 +201,31 @@ impl Application {
 
     /// Hands over what the send buffer has room for by now. It does so in pieces that are worth waking up for, as
     /// operating systems do: a third of the buffer, or the rest.
-    fn hand_over(&mut self, now: Instant, endpoint: &mut Endpoint) -> Option<Outcome> {
-        if let (State::Closed, Some(ending)) = (endpoint.state(), endpoint.ending()) {
+    fn hand_over(&mut self, now: Instant, sockets: &mut Sockets) -> Option<Outcome> {
+        if let (State::Closed, Some(ending)) = (sockets.connection.state(), sockets.connection.ending()) {
             return Some(Outcome::Failed(ending));
         }
-        let room = endpoint.send_room().min(self.held.len());
-        if room < self.held.len().min(endpoint.send_buffer() / 3).max(1) {
+        let room = sockets.connection.send_room().min(self.held.len());
+        if room < self.held.len().min(sockets.connection.send_buffer() / 3).max(1) {
             return None;
         }
         let text = self.held.split_to(room);
-        if let Err(error) = endpoint.send_bytes(now, text) {
+        if let Err(error) = sockets.connection.send_bytes(now, text) {
             return Some(Outcome::Refused(error));
         }
         let octets = u32::try_from(room).unwrap_or(u32::MAX);
         Some(Outcome::Handed { octets, more: !self.held.is_empty() })
     }
 
-    fn receive(&mut self, wanted: u32, endpoint: &mut Endpoint) -> Option<Outcome> {
-        match endpoint.receive(wanted as usize) {
+    fn receive(&mut self, wanted: u32, sockets: &mut Sockets) -> Option<Outcome> {
+        match sockets.connection.receive(wanted as usize) {
             Ok(text) if text.is_empty() => None,
             Ok(text) => {
                 let octets = self.keep(text);
                 self.had = self.had.saturating_add(octets);
                 Some(Outcome::Text { octets, more: octets < wanted })
             }
-            Err(_) => match endpoint.ending() {
+            Err(_) => match sockets.connection.ending() {
                 None | Some(Ending::Closed) => Some(Outcome::EndOfStream),
                 Some(ending) => Some(Outcome::Failed(ending)),
             },

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tcp::Instant;
 use wire::{Segment, encode_segment};
 
+use crate::mishap::Flooding;
 use crate::{Call, Scenario, Side};
 
 /// Calls that a run carries out, and segments that it puts on the path, at the most: those that stand first. It bounds
@@ -15,8 +16,8 @@ const LARGEST_SEGMENT: usize = 1500 - 20;
 
 /// A socket call that a person makes at a moment, after everything else that happens at that moment.
 ///
-/// It never blocks: `connect` and `listen` open and return, `recv` takes what is there, `accept` and `sleep` do nothing.
-/// That it fails stops nothing, and the program goes on beside it.
+/// It never blocks: `connect` and `listen` open and return, `recv` takes what is there, `accept` a connection that waits in a
+/// backlog, and `sleep` does nothing. On a host without power all of them fail. That one fails stops nothing, and the program goes on beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -84,20 +85,26 @@ impl Scenario {
     }
 }
 
-/// What a person does, by its place in the scenario's lists. Calls come before segments.
+/// What befalls hosts and what a person or a stranger does, by its place in the scenario's lists, or among the SYNs of
+/// all floods. Mishaps come first, and calls before segments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Doing {
+    Mishap(u32),
     Act(u32),
     Injection(u32),
+    Flooding(u32),
 }
 
-/// Everything that a person does, in order.
-pub(crate) fn doings(scenario: &Scenario) -> Vec<(Instant, Doing)> {
+/// All of that, in order.
+pub(crate) fn doings(scenario: &Scenario, floodings: &[Flooding]) -> Vec<(Instant, Doing)> {
+    let mishaps = (0..).zip(&scenario.mishaps).take(MOST_BY_HAND);
+    let mishaps = mishaps.map(|(index, mishap)| (mishap.at, Doing::Mishap(index)));
+    let floodings = (0..).zip(floodings).map(|(index, flooding)| (flooding.at, Doing::Flooding(index)));
     let acts = (0..).zip(&scenario.acts).take(MOST_BY_HAND).map(|(index, act)| (act.at, Doing::Act(index)));
     let injections = (0..).zip(&scenario.injections).take(MOST_BY_HAND);
     let injections = injections.filter(|(_, injection)| scenario.can_inject(injection));
-    let mut doings: Vec<_> =
-        acts.chain(injections.map(|(index, injection)| (injection.at, Doing::Injection(index)))).collect();
+    let injections = injections.map(|(index, injection)| (injection.at, Doing::Injection(index)));
+    let mut doings: Vec<_> = mishaps.chain(acts).chain(injections).chain(floodings).collect();
     doings.sort_unstable();
     doings
 }

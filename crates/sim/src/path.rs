@@ -9,14 +9,24 @@ use rand_pcg::Pcg32;
 use tcp::Instant;
 use wire::{Segment, frame_len};
 
-use crate::{Chance, Copy, Fate, FaultKind, Path, Scenario, SegmentRef, Side, Transmission};
+use crate::mishap::Silences;
+use crate::{Chance, Copy, Fate, FaultKind, Path, Scenario, SegmentRef, Side, Stop, Transmission};
 
 /// How much of the way a lost segment makes: past the router, so that the drawing shows it well under way.
 const LOST_AFTER: f64 = 0.6;
 /// How much of the way lies before the router.
 pub(crate) const ROUTER_AT: f64 = 0.5;
+/// How much of the way what does not get off its host is drawn with, and what does not get into the other.
+const NEAR_SENDER: f64 = 0.1;
+const NEAR_RECEIVER: f64 = 0.9;
 
 impl Fate {
+    /// Whether the other host hears of it, be it spoiled.
+    #[must_use]
+    pub fn arrives(self) -> bool {
+        matches!(self, Fate::Delivered | Fate::Corrupted { .. })
+    }
+
     /// How much of the way a copy makes, from 0 to 1: one that is lost stops short.
     #[must_use]
     pub fn share(self) -> f64 {
@@ -24,6 +34,9 @@ impl Fate {
             Fate::Lost => LOST_AFTER,
             Fate::QueueFull => ROUTER_AT,
             Fate::Delivered | Fate::Corrupted { .. } => 1.0,
+            Fate::Stopped(Stop::SenderUnplugged) => NEAR_SENDER,
+            Fate::Stopped(Stop::Elsewhere) => LOST_AFTER,
+            Fate::Stopped(Stop::ReceiverUnplugged | Stop::ReceiverOff | Stop::Filtered) => NEAR_RECEIVER,
         }
     }
 }
@@ -58,6 +71,7 @@ impl Path {
 pub(crate) struct Router {
     path: Path,
     faults: BTreeMap<SegmentRef, FaultKind>,
+    silences: Silences,
     /// The line to the server, and that to the client.
     lines: [Line; 2],
 }
@@ -79,11 +93,41 @@ impl Router {
             // Of several that name the same segment the first holds.
             faults.entry(fault.segment).or_insert_with(|| fault.kind.clone());
         }
-        Router { path: scenario.path.clone(), faults, lines: [Line::default(), Line::default()] }
+        let (path, silences) = (scenario.path.clone(), Silences::new(scenario));
+        Router { path, faults, silences, lines: [Line::default(), Line::default()] }
     }
 
-    /// The fates of the segment `id`, which is sent at `now`.
+    /// The fates of the segment `id`, which is sent at `now` by a host, or in its name.
     pub(crate) fn copies(&mut self, id: SegmentRef, segment: &Segment, now: Instant) -> Vec<Copy> {
+        // What is made by hand is put on the path behind the cable.
+        if let Some(stop) = self.silences.leaving(id.from, now).filter(|_| !id.forged) {
+            return vec![self.stopped(id.from, now, stop)];
+        }
+        let mut copies = self.on_path(id, segment, now);
+        for copy in &mut copies {
+            let stop = self.silences.reaching(id.from.peer(), copy.ended);
+            if let Some(stop) = stop.filter(|_| copy.fate.arrives()) {
+                copy.fate = Fate::Stopped(stop);
+                let rest = self.path.latency(id.from).mul_f64(1.0 - copy.fate.share());
+                copy.ended = Instant::ZERO + (copy.ended - Instant::ZERO).saturating_sub(rest);
+            }
+        }
+        copies
+    }
+
+    /// The fate of what `from` sends at `now` to a stranger.
+    pub(crate) fn elsewhere(&self, from: Side, now: Instant) -> Copy {
+        self.stopped(from, now, self.silences.leaving(from, now).unwrap_or(Stop::Elsewhere))
+    }
+
+    fn stopped(&self, from: Side, now: Instant, stop: Stop) -> Copy {
+        let fate = Fate::Stopped(stop);
+        let ended = now + self.path.latency(from).mul_f64(fate.share());
+        Copy { left: now, ended, fate, marked: false, waited: Duration::ZERO, entry: None }
+    }
+
+    /// The same, without a look at what hosts hear.
+    fn on_path(&mut self, id: SegmentRef, segment: &Segment, now: Instant) -> Vec<Copy> {
         let latency = self.path.latency(id.from);
         let whole = Copy {
             left: now,

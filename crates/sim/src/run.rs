@@ -2,19 +2,21 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::net::SocketAddr;
-use std::sync::Arc;
+use std::net::{SocketAddr, SocketAddrV4};
 
-use tcp::{Config, Endpoint, Event, Instant, Isn, Rule, Transmit, Why};
+use tcp::{CallError, Endpoint, Event, Instant, ListenerStatus, Rule, Transmit, Why};
 use wire::{DecodeError, Segment};
 
-use crate::application::Application;
 use crate::by_hand::{Doing, doings};
+use crate::host::Host;
 use crate::index::Index;
+use crate::mishap::{Flooding, floodings};
 use crate::network::Spoiled;
 use crate::path::Router;
+use crate::sockets::config;
 use crate::{
-    Checksum, End, Entry, Fate, Happening, HeaderBits, Scenario, SegmentRef, Side, Snapshot, Timeline, Transmission,
+    Checksum, End, Entry, Fate, Happening, HeaderBits, MishapKind, Scenario, SegmentRef, Side, Snapshot, Timeline,
+    Transmission,
 };
 
 /// Entries that a run may have. A scenario from outside could otherwise fill the memory.
@@ -36,7 +38,9 @@ pub struct Running {
     router: Router,
     /// What is under way, earliest first; what arrives at the same time arrives in the order of sending.
     under_way: BinaryHeap<Reverse<(Instant, u32, u32)>>,
-    /// What a person does, in order.
+    /// The SYNs of strangers.
+    floodings: Vec<Flooding>,
+    /// What befalls hosts and what people do, in order.
     doings: Vec<(Instant, Doing)>,
     /// How much of that is done.
     done: usize,
@@ -46,6 +50,7 @@ pub struct Running {
     entries: Vec<Entry>,
     transmissions: Vec<Transmission>,
     snapshots: Vec<Snapshot>,
+    listeners: Vec<ListenerStatus>,
     /// The events of the next entry while they are gathered. It is empty in between.
     events: Vec<Event>,
     end: Option<End>,
@@ -62,32 +67,20 @@ pub struct Progress {
     pub end: Option<End>,
 }
 
-#[derive(Debug)]
-struct Host {
-    endpoint: Endpoint,
-    application: Application,
-    /// Resets that answer what belongs to no connection, until they are sent.
-    strays: Vec<Transmit>,
-    /// Segments sent so far.
-    sent: u32,
-    /// The latest snapshot.
-    snapshot: u32,
-}
-
 impl Running {
     /// A run at its beginning.
     #[must_use]
     pub fn new(scenario: Scenario) -> Running {
-        let hosts = Side::BOTH.map(|side| {
-            let config = config(&scenario, side, scenario.socket(side), scenario.socket(side.peer()));
-            let mut endpoint = Endpoint::new(config);
-            endpoint.share_status();
-            let application = Application::new(scenario.host(side).program.clone());
-            Host { endpoint, application, strays: Vec::new(), sent: 0, snapshot: side as u32 }
-        });
-        let snapshots = hosts.iter().map(Host::look).collect();
+        let hosts = Side::BOTH.map(|side| Host::new(&scenario, side));
+        let look = |host: &Host| {
+            let (tcp, app) = host.look();
+            Snapshot { tcp, app, listener: None }
+        };
+        let snapshots = hosts.iter().map(look).collect();
+        let floodings = floodings(&scenario);
         Running {
-            doings: doings(&scenario),
+            doings: doings(&scenario, &floodings),
+            floodings,
             router: Router::new(&scenario),
             scenario,
             hosts,
@@ -99,6 +92,7 @@ impl Running {
             entries: Vec::new(),
             transmissions: Vec::new(),
             snapshots,
+            listeners: Vec::new(),
             events: Vec::new(),
             end: None,
         }
@@ -128,6 +122,7 @@ impl Running {
             entries: self.entries,
             transmissions: self.transmissions,
             snapshots: self.snapshots,
+            listeners: self.listeners,
             received,
             end,
         }
@@ -143,7 +138,7 @@ impl Running {
             return None;
         }
         let arrival = self.under_way.peek().map(|Reverse((at, ..))| *at);
-        let timeout = self.earliest(|host| host.endpoint.poll_timeout());
+        let timeout = self.earliest(|host| host.sockets.poll_timeout());
         let wake = self.earliest(|host| host.application.wake());
         let doing = self.doings.get(self.done).copied();
         let times = [arrival, timeout.map(|(at, _)| at), wake.map(|(at, _)| at), doing.map(|(at, _)| at)];
@@ -180,56 +175,59 @@ impl Running {
         let is_marked = sent.ecn_capable && way.marked;
         // What a person made may be read otherwise than it was meant.
         let spoiled = sent.id.forged || way.fate != Fate::Delivered;
-        if matches!(way.fate, Fate::Lost | Fate::QueueFull) {
+        if !way.fate.arrives() {
             self.record(from, Happening::Lost { transmission, copy }, Vec::new());
             return;
         }
         let events = if spoiled {
             match self.scenario.arrive_spoiled(sent, way.fate) {
-                Ok(segment) => self.arrive(from, segment, false),
+                Ok(segment) => {
+                    let stranger = sent.stranger.map(SocketAddr::V4);
+                    self.arrive(from, stranger, segment, false)
+                }
                 Err(Spoiled::NotDecoded(error)) => vec![dropped(error)],
                 Err(Spoiled::NotEncoded(_)) => Vec::new(),
             }
         } else {
             let segment = sent.segment.clone();
-            self.arrive(from, segment, is_marked)
+            self.arrive(from, None, segment, is_marked)
         };
         let to = from.peer();
         self.note(to, Happening::Arrived { transmission, copy }, events);
         self.unsettled.push(to);
     }
 
-    /// Hands a segment from the host on the side `from` to the other host's TCP. Gives the events of those that do not
-    /// belong to the connection.
-    fn arrive(&mut self, from: Side, segment: Segment, is_marked: bool) -> Vec<Event> {
+    /// Hands a segment from the host on the side `from`, or from a stranger there, to the other host's TCP. Gives the
+    /// events of those that do not belong to the connection.
+    fn arrive(&mut self, from: Side, stranger: Option<SocketAddr>, segment: Segment, is_marked: bool) -> Vec<Event> {
         let to = from.peer();
-        let (source, own) = (self.scenario.socket(from), self.scenario.socket(to));
-        if (segment.src_port, segment.dst_port) != (source.port(), own.port()) {
-            return self.stray(to, source, segment);
+        let (source, own) = (stranger.unwrap_or_else(|| self.scenario.socket(from)), self.scenario.socket(to));
+        let sockets = &mut self.hosts[to as usize].sockets;
+        let said = SocketAddr::new(source.ip(), segment.src_port);
+        // Without a backlog the socket is for the one peer.
+        let is_heard = sockets.listens() || (said == source && stranger.is_none());
+        if segment.dst_port != own.port() || !is_heard {
+            return self.stray(to, source, stranger, segment);
         }
-        let endpoint = &mut self.hosts[to as usize].endpoint;
-        if is_marked {
-            endpoint.on_marked_segment(self.now, source.ip(), segment);
-        } else {
-            endpoint.on_segment(self.now, source.ip(), segment);
-        }
+        sockets.on_segment(self.now, said, segment, is_marked);
         Vec::new()
     }
 
-    /// A segment between other ports than those of the connection: there is no connection between them, which is the
+    /// A segment between other sockets than those of the connection: there is no connection between them, which is the
     /// CLOSED state (RFC 9293 section 3.10.7.1).
-    fn stray(&mut self, to: Side, source: SocketAddr, segment: Segment) -> Vec<Event> {
+    fn stray(&mut self, to: Side, source: SocketAddr, stranger: Option<SocketAddr>, segment: Segment) -> Vec<Event> {
         let local = SocketAddr::new(self.scenario.socket(to).ip(), segment.dst_port);
         let remote = SocketAddr::new(source.ip(), segment.src_port);
         let mut nobody = Endpoint::new(config(&self.scenario, to, local, remote));
         nobody.on_segment(self.now, source.ip(), segment);
         let events = std::iter::from_fn(|| nobody.poll_event()).collect();
-        self.hosts[to as usize].strays.extend(std::iter::from_fn(|| nobody.poll_transmit(self.now)));
+        let answers = std::iter::from_fn(|| nobody.poll_transmit(self.now)).map(|answer| (stranger, answer));
+        self.hosts[to as usize].strays.extend(answers);
         events
     }
 
     fn expire(&mut self, side: Side) {
-        while let Some(timer) = self.hosts[side as usize].endpoint.expire_next(self.now) {
+        while let Some(timer) = self.hosts[side as usize].sockets.expire_next(self.now) {
             self.note(side, Happening::Expired { timer }, Vec::new());
         }
         self.unsettled.push(side);
@@ -241,7 +239,11 @@ impl Running {
                 let act = &self.scenario.acts[index as usize];
                 let side = act.side;
                 let host = &mut self.hosts[side as usize];
-                let happening = host.application.act(index, &act.call, self.now, &mut host.endpoint);
+                let happening = if host.is_on {
+                    host.application.act(index, &act.call, self.now, &mut host.sockets)
+                } else {
+                    Happening::Acted { act: index, error: Some(CallError::DoesNotExist), octets: 0 }
+                };
                 self.note(side, happening, Vec::new());
                 self.unsettled.push(side);
             }
@@ -250,35 +252,78 @@ impl Running {
                 let id = SegmentRef::forged(injection.from, index + 1);
                 let made = (injection.checksum, injection.header);
                 let segment = injection.segment.clone();
-                self.put_on_path(id, segment, false, made, None);
+                self.put_on_path(id, None, segment, false, made, None);
             }
+            Doing::Flooding(index) => {
+                let Flooding { from, source, segment, .. } = self.floodings[index as usize].clone();
+                let before = u32::try_from(self.scenario.injections.len()).unwrap_or(u32::MAX);
+                let id = SegmentRef::forged(from, before.saturating_add(index + 1));
+                self.put_on_path(id, Some(source), segment, false, Default::default(), None);
+            }
+            Doing::Mishap(index) => self.befall(index),
         }
+    }
+
+    /// Cables and firewalls are seen to by the path, which knows of them beforehand.
+    fn befall(&mut self, index: u32) {
+        let mishap = &self.scenario.mishaps[index as usize];
+        let side = mishap.side;
+        let host = &mut self.hosts[side as usize];
+        let event = match mishap.what {
+            MishapKind::PowerOff => host.lose_power(&self.scenario, side),
+            MishapKind::PowerOn => {
+                host.is_on = true;
+                None
+            }
+            MishapKind::ProgramStart => {
+                if host.is_on {
+                    host.sockets.stop_listening();
+                    host.application.start();
+                }
+                None
+            }
+            MishapKind::Icmp(error) => {
+                if let Some(seq) = host.last_seq.filter(|_| host.is_on) {
+                    host.sockets.on_icmp(error, seq);
+                }
+                None
+            }
+            MishapKind::CableOut | MishapKind::CableIn | MishapKind::FirewallOn | MishapKind::FirewallOff => None,
+        };
+        self.note(side, Happening::Befell { mishap: index }, event.into_iter().collect());
+        self.unsettled.push(side);
     }
 
     /// Lets a host send one thing that it has to send, else its application do one thing that it can do. If there is
     /// neither, it is settled.
     fn settle(&mut self, side: Side) {
         let host = &mut self.hosts[side as usize];
-        if let Some(transmit) = host.strays.pop().or_else(|| host.endpoint.poll_transmit(self.now)) {
-            self.send(side, transmit);
-        } else if let Some(happening) = host.application.step(self.now, &mut host.endpoint) {
+        if let Some((stranger, transmit)) = host.strays.pop().or_else(|| host.sockets.poll_transmit(self.now)) {
+            self.send(side, stranger, transmit);
+        } else if let Some(happening) = host.application.step(self.now, &mut host.sockets) {
             self.note(side, happening, Vec::new());
         } else {
             self.unsettled.pop();
         }
     }
 
-    fn send(&mut self, from: Side, transmit: Transmit) {
+    fn send(&mut self, from: Side, stranger: Option<SocketAddr>, transmit: Transmit) {
         let host = &mut self.hosts[from as usize];
         host.sent += 1;
+        host.last_seq = Some(transmit.segment.seq);
         let id = SegmentRef::new(from, host.sent);
         let Transmit { segment, ecn_capable, why } = transmit;
-        self.put_on_path(id, segment, ecn_capable, Default::default(), Some(why));
+        // Every address of a run is one of IPv4. Another port of the other host is no stranger.
+        let stranger =
+            stranger.and_then(|stranger| if let SocketAddr::V4(socket) = stranger { Some(socket) } else { None });
+        let stranger = stranger.filter(|stranger| *stranger.ip() != self.scenario.host(from.peer()).address);
+        self.put_on_path(id, stranger, segment, ecn_capable, Default::default(), Some(why));
     }
 
     fn put_on_path(
         &mut self,
         id: SegmentRef,
+        stranger: Option<SocketAddrV4>,
         segment: Segment,
         ecn_capable: bool,
         (checksum, header): (Checksum, HeaderBits),
@@ -286,11 +331,15 @@ impl Running {
     ) {
         let transmission = index(self.transmissions.len());
         let (sent, entry) = (self.now, index(self.entries.len()));
-        let copies = self.router.copies(id, &segment, sent);
+        let copies = match stranger {
+            Some(_) if !id.forged => vec![self.router.elsewhere(id.from, sent)],
+            _ => self.router.copies(id, &segment, sent),
+        };
         for (copy, under_way) in (0..).zip(&copies) {
             self.under_way.push(Reverse((under_way.ended, transmission, copy)));
         }
-        self.transmissions.push(Transmission { id, sent, entry, segment, ecn_capable, checksum, header, why, copies });
+        let made = Transmission { id, stranger, sent, entry, segment, ecn_capable, checksum, header, why, copies };
+        self.transmissions.push(made);
         self.note(id.from, Happening::Sent { transmission }, Vec::new());
     }
 
@@ -299,9 +348,20 @@ impl Running {
         let host = &mut self.hosts[side as usize];
         // The timeline keeps them, so there is to be room for just as many as there are.
         self.events.extend(events);
-        self.events.extend(std::iter::from_fn(|| host.endpoint.poll_event()));
+        host.sockets.poll_events(&mut self.events);
         let events = self.events.drain(..).collect();
-        let look = host.look();
+        let queues = host.sockets.listener();
+        if queues.is_none() {
+            host.listener = None;
+        }
+        if let Some(queues) = queues
+            && host.listener.is_none_or(|last| self.listeners[last as usize] != queues)
+        {
+            host.listener = Some(index(self.listeners.len()));
+            self.listeners.push(queues);
+        }
+        let (tcp, app) = host.look();
+        let look = Snapshot { tcp, app, listener: host.listener };
         if self.snapshots[host.snapshot as usize] != look {
             host.snapshot = index(self.snapshots.len());
             self.snapshots.push(look);
@@ -313,18 +373,6 @@ impl Running {
         let snapshots = [self.hosts[0].snapshot, self.hosts[1].snapshot];
         self.entries.push(Entry { at: self.now, side, happening, events, snapshots, inferred: None });
     }
-}
-
-impl Host {
-    fn look(&self) -> Snapshot {
-        Snapshot { tcp: self.endpoint.status(), app: self.application.status() }
-    }
-}
-
-/// How the TCP of the host on `side` is set up between two sockets.
-fn config(scenario: &Scenario, side: Side, local: SocketAddr, remote: SocketAddr) -> Config {
-    let host = scenario.host(side);
-    Config { local, remote: Some(remote), isn: Isn::Fixed(host.iss), profile: Arc::new(host.settings.profile()) }
 }
 
 /// An octet stream that is no segment is dropped without a word (RFC 9293 section 3.1, MUST-3).

@@ -3,9 +3,10 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
+use tcp::{Isn, Secret};
 use wire::{MacAddr, Seq};
 
-use crate::{Act, Injection, Settings};
+use crate::{Act, Flood, Injection, Mishap, Settings};
 
 /// Everything that a run depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,12 @@ pub struct Scenario {
     /// Segments that a person puts on the path.
     #[serde(default)]
     pub injections: Vec<Injection>,
+    /// What befalls the hosts.
+    #[serde(default)]
+    pub mishaps: Vec<Mishap>,
+    /// SYNs of strangers.
+    #[serde(default)]
+    pub floods: Vec<Flood>,
 }
 
 /// One of the two hosts. The names say how they usually begin; either may do anything.
@@ -84,6 +91,22 @@ pub struct Host {
     /// What its application does, one socket call after the other.
     #[serde(default)]
     pub program: Vec<Call>,
+}
+
+impl Host {
+    /// Where its initial sequence numbers come from.
+    pub(crate) fn isn(&self) -> Isn {
+        match self.settings.isn_secret {
+            Some(_) => Isn::Keyed(self.secret()),
+            None => Isn::Fixed(self.iss),
+        }
+    }
+
+    /// What it hashes with. A real host draws it, and tells nobody.
+    pub(crate) fn secret(&self) -> Secret {
+        let drawn = self.settings.isn_secret.unwrap_or(self.iss.0.into());
+        Secret((u128::from(drawn) << 64 | u128::from(drawn)).to_be_bytes())
+    }
 }
 
 /// A socket call of an application. Those that block go on when what they wait for has come.

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tcp::{
-    ChallengeLimit, CongestionControl, DuplicateSyn, Ecn, InitialWindow, KeepAlive, Limit, Profile, TimeWaitReset,
+    ChallengeLimit, CongestionControl, Cookies, DuplicateSyn, Ecn, FinAck, Handshaking, InitialWindow, KeepAlive,
+    Limit, Profile, TimeWaitReset, TimeWaitSyn,
 };
 
 /// A profile that has a name.
@@ -59,6 +60,8 @@ pub struct Settings {
     pub r2_syn: Option<GiveUp>,
     /// How long an acknowledgment may wait.
     pub delayed_ack_ms: Option<u32>,
+    /// When the peer's FIN is acknowledged, if acknowledgments may wait at all.
+    pub fin_ack: Option<FinAck>,
     /// Nagle's algorithm.
     pub nagle: Option<bool>,
     /// How long the sender's silly-window avoidance waits.
@@ -83,6 +86,40 @@ pub struct Settings {
     pub challenge_acks: Option<ChallengeAcks>,
     /// What answers the peer's SYN when it comes again.
     pub duplicate_syn: Option<DuplicateSyn>,
+    /// What a SYN does in TIME-WAIT. It can open a connection only where there is a backlog.
+    pub time_wait_syn: Option<TimeWaitSyn>,
+    /// With how many segments a connection opens: anything but three is not TCP.
+    pub handshaking: Option<Handshaking>,
+    /// The socket that listens is one of its own, for many peers. Otherwise a passive OPEN is for one.
+    pub backlog: Option<Backlog>,
+    /// Initial sequence numbers come from the clock and a hash with this as its key (RFC 6528), and not from `iss`.
+    pub isn_secret: Option<u64>,
+}
+
+/// The queues of a socket that listens: up to 256 places each, and at least one for those that wait to be accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Backlog {
+    /// How many half-open connections there may be.
+    pub syn_queue: u32,
+    /// How many connections may wait to be accepted.
+    pub accept_queue: u32,
+    /// When SYNs are answered by cookies.
+    pub cookies: Cookies,
+}
+
+impl Default for Backlog {
+    fn default() -> Backlog {
+        Backlog { syn_queue: MOST_PLACES, accept_queue: MOST_PLACES, cookies: Cookies::Never }
+    }
+}
+
+/// Connections that wait in a queue at the most: each snapshot shows them all.
+const MOST_PLACES: u32 = 256;
+
+/// A queue with so many places, or with as many as it may have.
+pub(crate) fn places(wanted: u32) -> usize {
+    wanted.min(MOST_PLACES) as usize
 }
 
 /// R2: after so long, or after so many retransmissions.
@@ -152,6 +189,7 @@ impl Settings {
         set(&mut p.r2, self.r2.map(GiveUp::limit));
         set(&mut p.r2_syn, self.r2_syn.map(GiveUp::limit));
         set(&mut p.delayed_ack, self.delayed_ack_ms.map(unless_zero));
+        set(&mut p.fin_ack, self.fin_ack);
         set(&mut p.nagle, self.nagle);
         set(&mut p.silly_window_wait, self.silly_window_wait_ms.map(repeated));
         set(&mut p.keep_alive, self.keep_alive.map(|keep_alive| Some(keep_alive.keep_alive())));
@@ -166,6 +204,8 @@ impl Settings {
             self.challenge_acks.map(|limit| ChallengeLimit { acks: limit.acks, period: ms(limit.period_ms) });
         set(&mut p.challenge_acks, challenges);
         set(&mut p.duplicate_syn, self.duplicate_syn);
+        set(&mut p.time_wait_syn, self.time_wait_syn);
+        set(&mut p.handshaking, self.handshaking);
         profile
     }
 }

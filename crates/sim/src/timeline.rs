@@ -1,10 +1,11 @@
 //! What a run gives: every happening in order, every segment that was sent, and what each host knew after each step.
 
+use std::net::SocketAddrV4;
 use std::time::Duration;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use tcp::{CallError, Cause, Ending, Event, Instant, State, Status, Timer, Transition, Why};
+use tcp::{CallError, Cause, Ending, Event, Instant, ListenerStatus, State, Status, Timer, Transition, Why};
 use wire::Segment;
 
 use crate::index::Index;
@@ -21,6 +22,8 @@ pub struct Timeline {
     pub transmissions: Vec<Transmission>,
     /// What a host knew, as often as that changed. The first two are those of the beginning.
     pub snapshots: Vec<Snapshot>,
+    /// What the queues of a socket that listens held, as often as that changed.
+    pub listeners: Vec<ListenerStatus>,
     /// The octets that the application of each side received.
     pub received: [Bytes; 2],
     /// Why the run ended.
@@ -107,6 +110,11 @@ pub enum Happening {
         /// Octets that it received.
         octets: u32,
     },
+    /// Something befell the host.
+    Befell {
+        /// Which, among the scenario's mishaps.
+        mishap: u32,
+    },
 }
 
 impl Happening {
@@ -120,7 +128,8 @@ impl Happening {
             Happening::Called { .. }
             | Happening::Returned { .. }
             | Happening::Expired { .. }
-            | Happening::Acted { .. } => None,
+            | Happening::Acted { .. }
+            | Happening::Befell { .. } => None,
         }
     }
 }
@@ -161,6 +170,8 @@ pub struct Snapshot {
     pub tcp: Status,
     /// Its application.
     pub app: AppStatus,
+    /// The queues of its socket that listens, where that is one of its own: which of the timeline's.
+    pub listener: Option<u32>,
 }
 
 /// A segment that was put on the wire.
@@ -168,6 +179,8 @@ pub struct Snapshot {
 pub struct Transmission {
     /// Who sent it, and as which one.
     pub id: SegmentRef,
+    /// The socket in whose name it was sent, or to which it goes, where that is a stranger's: none of the two hosts'.
+    pub stranger: Option<SocketAddrV4>,
     /// When.
     pub sent: Instant,
     /// Which entry tells of it.
@@ -240,6 +253,23 @@ pub enum Fate {
         /// Which bit of the segment, counted from the first of its header.
         bit: u32,
     },
+    /// It got no further.
+    Stopped(Stop),
+}
+
+/// What keeps a copy from being heard, besides loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stop {
+    /// The sender's cable is out.
+    SenderUnplugged,
+    /// The receiver's cable is out.
+    ReceiverUnplugged,
+    /// The receiver has no power.
+    ReceiverOff,
+    /// A firewall before the receiver drops it without a word.
+    Filtered,
+    /// It goes to a stranger, by another way, and is not heard of again.
+    Elsewhere,
 }
 
 /// Why a run ended.
@@ -265,7 +295,16 @@ impl Timeline {
     ) -> Timeline {
         let index = Index::new(&transmissions);
         let received = [Bytes::new(), Bytes::new()];
-        Timeline { scenario, entries, transmissions, snapshots, received, end: End::Quiet, index }
+        Timeline {
+            scenario,
+            entries,
+            transmissions,
+            snapshots,
+            received,
+            end: End::Quiet,
+            listeners: Vec::new(),
+            index,
+        }
     }
 
     /// The snapshot of `side` after the first `step` entries.
@@ -276,6 +315,12 @@ impl Timeline {
             None => side as u32,
         };
         &self.snapshots[index as usize]
+    }
+
+    /// The queues that a snapshot shows, if its host has a socket that listens.
+    #[must_use]
+    pub fn listener(&self, snapshot: &Snapshot) -> Option<&ListenerStatus> {
+        self.listeners.get(snapshot.listener? as usize)
     }
 
     /// The transmission that an edit or a question names, if the run has it.

@@ -56,6 +56,7 @@ impl Timeline {
                             Fate::Lost => out.push_str(", to be lost"),
                             Fate::QueueFull => out.push_str(", to find the queue full"),
                             Fate::Corrupted { .. } => out.push_str(", to be corrupted"),
+                            Fate::Stopped(stop) => write!(out, ", to be stopped: {stop:?}")?,
                         }
                     }
                     if sent.copies.len() > 1 {
@@ -86,6 +87,10 @@ impl Timeline {
                     write!(out, ": {error:?}")?;
                 }
             }
+            Happening::Befell { mishap } => {
+                let what = self.scenario.mishaps.get(mishap as usize).map(|mishap| mishap.what);
+                write!(out, "suffers {}", what.map(|what| format!("{what:?}").to_lowercase()).unwrap_or_default())?;
+            }
         }
         for transition in entry.transitions() {
             write!(out, " | {} -> {}", transition.from, transition.to)?;
@@ -115,5 +120,10 @@ fn describe(out: &mut String, scenario: &Scenario, sent: &Transmission) -> fmt::
     if segment.has(Flags::ACK) {
         write!(out, " ack={}", relative(segment.ack, from.peer()))?;
     }
-    write!(out, " len={} win={}", segment.text_len(), segment.window)
+    write!(out, " len={} win={}", segment.text_len(), segment.window)?;
+    match sent.stranger {
+        Some(stranger) if sent.id.forged => write!(out, " from {stranger}"),
+        Some(stranger) => write!(out, " to {stranger}"),
+        None => Ok(()),
+    }
 }

@@ -84,6 +84,8 @@ prop_compose! {
             faults: Vec::new(),
             acts: Vec::new(),
             injections: Vec::new(),
+            mishaps: Vec::new(),
+            floods: Vec::new(),
         }
     }
 }

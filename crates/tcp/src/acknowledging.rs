@@ -1,7 +1,7 @@
 //! When what arrived is acknowledged: at once, or together with what comes next (RFC 9293 section 3.8.6.3,
 //! RFC 5681 section 4.2).
 
-use crate::{Cause, Endpoint, Instant, PacingRule, Timer};
+use crate::{Cause, Endpoint, FinAck, Instant, PacingRule, State, Timer};
 
 /// The acknowledgments that are owed to the peer. While [`Timer::DelayedAck`] runs, one waits for company.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +57,19 @@ impl Endpoint {
         if !self.timers.is_running(Timer::DelayedAck) {
             self.timers.start(Timer::DelayedAck, now + delay);
             self.note(PacingRule::AckDelayed { delay, octets });
+        }
+    }
+
+    /// The peer's FIN was taken.
+    pub(crate) fn acknowledge_fin(&mut self, now: Instant) {
+        let waits = self.state == State::Established && self.profile().fin_ack == FinAck::Delayed;
+        let Some(delay) = self.profile().delayed_ack.filter(|_| waits && self.acknowledging.due.is_none()) else {
+            self.acknowledge_now(Cause::AckFin);
+            return;
+        };
+        if !self.timers.is_running(Timer::DelayedAck) {
+            self.timers.start(Timer::DelayedAck, now + delay);
+            self.note(PacingRule::FinAckDelayed { delay });
         }
     }
 

@@ -41,6 +41,7 @@ mod persist;
 mod profile;
 mod receive_queue;
 mod recovery;
+mod reopening;
 pub mod requirements;
 mod rtt;
 mod rule;
@@ -52,6 +53,7 @@ mod time;
 mod timeouts;
 mod timers;
 mod timestamps;
+mod two_way;
 mod urgent;
 mod variables;
 mod why;
@@ -68,7 +70,9 @@ pub use keyed_hash::Secret;
 pub use listener::{
     Cookies, Happened, Listener, ListenerConfig, ListenerCounts, ListenerEvent, ListenerRule, ListenerStatus, Queued,
 };
-pub use profile::{ChallengeLimit, DuplicateSyn, Ecn, KeepAlive, Limit, Profile, TimeWaitReset};
+pub use profile::{
+    ChallengeLimit, DuplicateSyn, Ecn, FinAck, Handshaking, KeepAlive, Limit, Profile, TimeWaitReset, TimeWaitSyn,
+};
 pub use recovery::{Evidence, Phase, RecoveryRule, Resend, Scheme};
 pub use rule::{Event, LivenessRule, Measured, OptionRule, PacingRule, Rule, Section, Transition, Waiting};
 pub use send_queue::{Outstanding, RetransmissionQueue};

@@ -153,7 +153,9 @@ impl Endpoint {
         if self.snd.nxt == self.snd.iss {
             self.snd.nxt_from = Advance { from: self.snd.iss, syn: true, ..Default::default() };
             self.snd.nxt = self.snd.nxt_from.to();
-            self.first_sent(now, Outstanding { seq: self.snd.iss, syn: true, ..Default::default() });
+            if cause != Cause::SynAck || !self.believes_unanswered(now) {
+                self.first_sent(now, Outstanding { seq: self.snd.iss, syn: true, ..Default::default() });
+            }
         } else {
             self.sending.again(self.snd.iss, now);
             self.rtt.retransmitted();

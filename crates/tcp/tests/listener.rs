@@ -35,6 +35,7 @@ fn bench(syn_queue: usize, accept_queue: usize, cookies: Cookies) -> Bench {
         local: address(SERVER),
         profile: Arc::new(Profile::plain()),
         secret: Secret(*b"a secret of ours"),
+        isn: Isn::Keyed(Secret(*b"a secret of ours")),
         syn_queue,
         accept_queue,
         cookies,
@@ -368,7 +369,8 @@ fn with_another_secret_a_listener_stamps_its_answers_otherwise() {
         let profile = Arc::new(Profile { timestamps: Some(Duration::from_millis(1)), ..Profile::plain() });
         let local = address(SERVER);
         let cookies = Cookies::Never;
-        let config = ListenerConfig { local, profile, secret, syn_queue: 8, accept_queue: 8, cookies };
+        let config =
+            ListenerConfig { local, profile, secret, isn: Isn::Keyed(secret), syn_queue: 8, accept_queue: 8, cookies };
         let mut bench = Bench { listener: Listener::new(Instant::ZERO, config), ..bench(8, 8, Cookies::Never) };
         let options = vec![TcpOption::Timestamps { value: 5, echo: 0 }];
         bench.give(peer(1), &Segment { options, ..syn(1) });

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use lessons::{Lang, Numbers};
-use sim::{Device, Fate, Timeline, Transmission, Vantage};
+use sim::{Device, Timeline, Transmission, Vantage};
 use wire::fields::FieldId;
 use wire::line::LineCode;
 use yew::prelude::*;
@@ -61,7 +61,7 @@ impl SegmentProps {
         let model = &*props.model;
         let copies = model.timeline.transmissions.get(index).map_or(&[][..], |sent| &sent.copies);
         let ended = || copies.iter().filter(|copy| copy.ended <= model.cursor.at);
-        let reception = if ended().any(|copy| !matches!(copy.fate, Fate::Lost | Fate::QueueFull)) {
+        let reception = if ended().any(|copy| copy.fate.arrives()) {
             Reception::Received
         } else if ended().count() == copies.len() {
             Reception::Lost

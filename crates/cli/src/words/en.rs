@@ -74,6 +74,7 @@ pub(super) const WORDS: Words = Words {
     arrived: "arrived",
     lost: "lost",
     queue_full: "queue full",
+    stopped: "heard by nobody",
     corrupted: "corrupted",
     start: "start (s)",
     duration: "duration (s)",

@@ -79,6 +79,7 @@ pub(crate) struct Words {
     pub(crate) arrived: &'static str,
     pub(crate) lost: &'static str,
     pub(crate) queue_full: &'static str,
+    pub(crate) stopped: &'static str,
     pub(crate) corrupted: &'static str,
     pub(crate) start: &'static str,
     pub(crate) duration: &'static str,

@@ -68,6 +68,7 @@ pub(super) const WORDS: Words = Words {
     arrived: "到达",
     lost: "丢失",
     queue_full: "队列已满",
+    stopped: "无人收到",
     corrupted: "损坏",
     start: "开始（秒）",
     duration: "时长（秒）",

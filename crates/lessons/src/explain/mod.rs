@@ -271,6 +271,12 @@ impl Context<'_> {
             (Lang::Zh, Happening::Acted { act, error, octets }) => {
                 zh::entry::acted(&scene, self.act(act), error, octets)
             }
+            (Lang::En, Happening::Befell { mishap }) => {
+                self.mishap(mishap).map(|mishap| en::world::befell(&scene, mishap))
+            }
+            (Lang::Zh, Happening::Befell { mishap }) => {
+                self.mishap(mishap).map(|mishap| zh::world::befell(&scene, mishap))
+            }
         };
         // Only an entry of another timeline names what this one does not have.
         let mut line = line.unwrap_or_default();
@@ -290,6 +296,10 @@ impl Context<'_> {
 
     fn call(&self, side: Side, line: u32) -> Option<&sim::Call> {
         self.timeline.scenario.host(side).program.get(line as usize)
+    }
+
+    fn mishap(&self, mishap: u32) -> Option<&sim::Mishap> {
+        self.timeline.scenario.mishaps.get(mishap as usize)
     }
 
     fn act(&self, act: u32) -> Option<&sim::Call> {

@@ -152,6 +152,11 @@ impl EdgeId {
     #[must_use]
     pub fn of(event: &Event) -> Option<EdgeId> {
         let change = event.transition?;
+        // What the figure knows nothing of: a host that forgets, a new connection in place of the wait, and what is not
+        // TCP at all.
+        if let Rule::MemoryLost { .. } | Rule::TimeWaitReopened { .. } | Rule::TwoWayBelieved { .. } = event.rule {
+            return None;
+        }
         let is_cut_off = change.to == Closed && !is_orderly(&event.rule);
         EdgeId::all().find(|id| {
             let edge = id.edge();

@@ -93,6 +93,13 @@ pub(crate) fn rules() -> Vec<Rule> {
         Rule::FinArrived { fin: A, rcv_nxt: A + 1, held: true },
         Rule::FinBeyondGap { fin: B, rcv_nxt: A },
         Rule::FinAgainInTimeWait { seg_seq: A, wait: span },
+        Rule::TimeWaitReopened { seg_seq: B, rcv_nxt: A, timestamps: None },
+        Rule::TimeWaitReopened { seg_seq: B, rcv_nxt: A, timestamps: Some((7100, Some(7000))) },
+        Rule::TimeWaitReopened { seg_seq: B, rcv_nxt: A, timestamps: Some((7100, None)) },
+        Rule::TwoWayBelieved { iss: A },
+        Rule::TwoWayUnacknowledged { rcv_nxt: A },
+        Rule::MemoryLost { state: State::Established },
+        Rule::MemoryLost { state: State::Listen },
         Rule::ChecksumMismatch { found: 1, computed: 2 },
         Rule::Malformed,
         Rule::RtoAfterSynTimeout { rto: span },
@@ -119,6 +126,7 @@ pub(crate) fn rules() -> Vec<Rule> {
     rules.extend(liveness().into_iter().map(Rule::from));
     rules.extend(congestion().into_iter().map(Rule::from));
     rules.extend(recovery().into_iter().map(Rule::from));
+    rules.extend(listener().into_iter().map(Rule::from));
     rules
 }
 
@@ -156,6 +164,7 @@ pub(crate) fn pacing() -> Vec<PacingRule> {
         PacingRule::WindowFull { unsent, snd_wnd: 0, in_flight: 0 },
         PacingRule::WindowFull { unsent, snd_wnd: 1000, in_flight: 1200 },
         PacingRule::CongestionWindowFull { unsent: 2000, cwnd: 4380, in_flight: 4000 },
+        PacingRule::FinAckDelayed { delay: ms(200) },
         PacingRule::AckDelayed { delay: ms(200), octets: 1460 },
         PacingRule::AckDelayOver { waited: ms(200) },
         PacingRule::SecondSegment { octets: 2920, full: 1460 },

@@ -112,6 +112,8 @@ pub(crate) fn scenarios() -> impl Iterator<Item = Scenario> {
             faults: Vec::new(),
             acts: Vec::new(),
             injections: Vec::new(),
+            mishaps: Vec::new(),
+            floods: Vec::new(),
         }
     })
 }
@@ -165,5 +167,7 @@ pub(crate) fn quiet() -> Scenario {
         faults: Vec::new(),
         acts: Vec::new(),
         injections: Vec::new(),
+        mishaps: Vec::new(),
+        floods: Vec::new(),
     }
 }

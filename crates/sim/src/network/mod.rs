@@ -54,6 +54,7 @@ impl Scenario {
     pub fn frame(&self, transmission: &Transmission, vantage: Vantage) -> Frame {
         let from = transmission.id.from;
         let (src, dst) = (self.host(from), self.host(from.peer()));
+        let (src_address, dst_address) = self.addresses_of(transmission);
         let (near_sender, near_receiver) = match from {
             Side::Client => (ROUTER_NEAR_CLIENT, ROUTER_NEAR_SERVER),
             Side::Server => (ROUTER_NEAR_SERVER, ROUTER_NEAR_CLIENT),
@@ -72,15 +73,15 @@ impl Scenario {
             identification: identification(transmission.id),
             dont_fragment: true,
             ttl,
-            src: src.address,
-            dst: dst.address,
+            src: src_address,
+            dst: dst_address,
         };
         Frame { ethernet, ipv4, transport: Transport::Tcp(transmission.segment.clone()) }
     }
 
     /// What the receiver makes of a copy that was not left whole: the octets, spoiled as they are, are decoded for real.
     pub(crate) fn arrive_spoiled(&self, transmission: &Transmission, fate: Fate) -> Result<Segment, Spoiled> {
-        let (src, dst) = self.addresses(transmission.id.from);
+        let (src, dst) = self.addresses_of(transmission);
         let mut octets = encode_segment(&transmission.segment, src, dst).map_err(Spoiled::NotEncoded)?;
         self.write_by_hand(&mut octets, transmission);
         flip(&mut octets, fate);
@@ -162,7 +163,7 @@ impl Scenario {
         if transmission.header != HeaderBits::default() {
             let offset = data_offset.unwrap_or(octets[OFFSET] >> 4);
             octets[OFFSET] = offset << 4 | reserved & 0xf;
-            let (src, dst) = self.addresses(transmission.id.from);
+            let (src, dst) = self.addresses_of(transmission);
             let len = u16::try_from(octets.len()).unwrap_or(u16::MAX);
             let pseudo = checksum::pseudo_header(src, dst, wire::PROTOCOL_TCP, len);
             let words = checksum::words(&pseudo).chain(checksum::words_without(octets, CHECKSUM));
@@ -171,6 +172,17 @@ impl Scenario {
         }
         if transmission.checksum == Checksum::Wrong {
             octets[CHECKSUM_END] ^= 1;
+        }
+    }
+
+    /// The addresses between which `transmission` goes. A stranger's takes the place of the host's in whose name it is
+    /// made, or to whose side it goes.
+    fn addresses_of(&self, transmission: &Transmission) -> (Ipv4Addr, Ipv4Addr) {
+        let (src, dst) = self.addresses(transmission.id.from);
+        match transmission.stranger.map(|stranger| *stranger.ip()) {
+            None => (src, dst),
+            Some(stranger) if transmission.id.forged => (stranger, dst),
+            Some(stranger) => (src, stranger),
         }
     }
 

@@ -45,7 +45,7 @@ pub(super) fn check(endpoint: &mut Endpoint, now: Instant, end: End) {
     }
     endpoint.rcv.nxt_from = Advance { fin: true, ..last_text_step(endpoint, end) };
     endpoint.rcv.nxt = fin + 1;
-    endpoint.acknowledge_now(Cause::AckFin);
+    endpoint.acknowledge_fin(now);
     let held = !end.fin;
     let rule = Rule::FinArrived { fin, rcv_nxt: endpoint.rcv.nxt, held };
     match endpoint.state {

@@ -28,6 +28,7 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, from: IpAddr, segme
         // Text on the SYN could be queued; it is left to the peer to send it again, since it is not acknowledged.
         endpoint.syn_due = Some(SynDue::Answers);
         endpoint.opened = Some(Opened::Passive);
+        endpoint.trust_syn(now, segment);
         endpoint.enter(State::SynReceived, Rule::SynInListen { irs: segment.seq, rcv_nxt, iss });
     } else {
         endpoint.note(Rule::NothingForListen);

@@ -47,7 +47,9 @@ pub(super) fn arrives(endpoint: &mut Endpoint, now: Instant, segment: &Segment) 
     // RFC 1122 section 4.2.2.20 (c): the window variables are set here too.
     endpoint.set_send_window(now, segment);
     endpoint.established(now);
-    endpoint.acknowledge_now(Cause::HandshakeAck);
+    if !endpoint.leaves_unacknowledged() {
+        endpoint.acknowledge_now(Cause::HandshakeAck);
+    }
     // Other controls or text: on to the sixth step of the other states.
     let mut rest = Segment { seq: rcv_nxt, flags: segment.flags.without(Flags::SYN), ..segment.clone() };
     if let Some(rule) = cut_to_window(&mut rest, rcv_nxt, endpoint.rcv.wnd) {

@@ -19,9 +19,10 @@ use wire::{Flags, Segment, Seq, TcpOption};
 use crate::addresses::is_no_host;
 use crate::cookies;
 use crate::endpoint::default_send_mss;
+use crate::isn::{initial_sequence_number, ticks};
 use crate::{
-    AckRule, Advance, Cause, Config, Endpoint, Event, Instant, Isn, Opened, Profile, Secret, SeqRule, State, Transmit,
-    Why, WindowRule,
+    AckRule, Advance, Cause, Config, Endpoint, Event, Instant, Isn, Opened, Profile, Secret, SeqRule, State, Timer,
+    Transmit, Why, WindowRule,
 };
 use from_cookie::Handshake;
 use queue::Queue;
@@ -35,6 +36,10 @@ const MAX_ANSWERS: usize = 1024;
 /// How many events may wait to be read. The oldest are forgotten first.
 const MAX_EVENTS: usize = 4096;
 
+/// How far beyond an earlier connection's SND.NXT the next one begins at the least, where the clock has not come that far:
+/// more than a window without window scale.
+const BEYOND_PAST: u32 = 65_537;
+
 /// What a listener is told at its making.
 #[derive(Clone, Debug)]
 pub struct ListenerConfig {
@@ -42,8 +47,11 @@ pub struct ListenerConfig {
     pub local: SocketAddr,
     /// The profile of each connection.
     pub profile: Arc<Profile>,
-    /// What initial sequence numbers and cookies are made with. Draw it at random and tell nobody.
+    /// What cookies are made with. Draw it at random and tell nobody.
     pub secret: Secret,
+    /// Where initial sequence numbers come from, but those that are cookies. With [`Isn::Fixed`] all connections share one
+    /// clock, which begins with the first of them.
+    pub isn: Isn,
     /// How many half-open connections there may be.
     pub syn_queue: usize,
     /// How many connections may wait to be accepted: LISTEN's backlog. What they have received waits with them, so this
@@ -120,6 +128,8 @@ pub struct Listener {
     events: VecDeque<ListenerEvent>,
     /// When the last cookie went out: for as long as it is good, an ACK may bring one.
     last_cookie: Option<Instant>,
+    /// When the first ISS was selected.
+    iss_epoch: Option<Instant>,
     counts: ListenerCounts,
 }
 
@@ -138,9 +148,17 @@ impl Listener {
             answers: VecDeque::new(),
             events: VecDeque::new(),
             last_cookie: None,
+            iss_epoch: None,
             counts: ListenerCounts::default(),
             config,
         }
+    }
+
+    /// A listener in place of one that was closed, at the same socket. Nobody waits there any more, but the clock of initial
+    /// sequence numbers goes on.
+    #[must_use]
+    pub fn in_place_of(now: Instant, config: ListenerConfig, closed: &Listener) -> Listener {
+        Listener { iss_epoch: closed.iss_epoch, ..Listener::new(now, config) }
     }
 
     /// A segment arrives for our socket, whose connection, if it has one, has not been accepted.
@@ -155,10 +173,16 @@ impl Listener {
             self.forward(from, events);
             self.settle_complete(now, from);
         } else if segment.has(Flags::SYN) && !segment.has(Flags::ACK) && !segment.has(Flags::RST) {
-            self.for_nobody_syn(now, from, segment);
+            self.for_nobody_syn(now, from, segment, None);
         } else if !self.completes_by_cookie(now, from, segment) {
             self.for_nobody(now, from, segment);
         }
+    }
+
+    /// A SYN arrives that has ended the TIME-WAIT of an earlier connection with this peer ([`Endpoint::yield_to`]), whose
+    /// SND.NXT is `past`: the new ISS is larger than any number that was used (RFC 9293 section 3.6.1, MAY-2).
+    pub fn on_reopening(&mut self, now: Instant, from: SocketAddr, segment: &Segment, past: Seq) {
+        self.for_nobody_syn(now, from, segment, Some(past));
     }
 
     /// The next segment to send, and to whom.
@@ -168,6 +192,7 @@ impl Listener {
         }
         let (to, transmit, events) = self.half_open.poll_transmit(now).or_else(|| self.complete.poll_transmit(now))?;
         self.forward(to, events);
+        self.settle_half_open(now, to);
         Some((to, transmit))
     }
 
@@ -179,16 +204,25 @@ impl Listener {
 
     /// Lets the timers act that are due at `now`.
     pub fn on_timeout(&mut self, now: Instant) {
-        for remote in self.half_open.due(now) {
-            let events = self.half_open.drive(remote, |endpoint| endpoint.on_timeout(now));
+        while self.expire_next(now).is_some() {}
+    }
+
+    /// Lets one timer act that is due at `now`, and says whose and which: for a driver that wants to tell them apart.
+    pub fn expire_next(&mut self, now: Instant) -> Option<(SocketAddr, Timer)> {
+        let mut timer = None;
+        let remote = if let Some(remote) = self.half_open.due(now) {
+            let events = self.half_open.drive(remote, |endpoint| timer = endpoint.expire_next(now));
             self.forward(remote, events);
             self.settle_half_open(now, remote);
-        }
-        for remote in self.complete.due(now) {
-            let events = self.complete.drive(remote, |endpoint| endpoint.on_timeout(now));
+            remote
+        } else {
+            let remote = self.complete.due(now)?;
+            let events = self.complete.drive(remote, |endpoint| timer = endpoint.expire_next(now));
             self.forward(remote, events);
             self.settle_complete(now, remote);
-        }
+            remote
+        };
+        Some((remote, timer?))
     }
 
     /// The connection that has waited longest, and its peer.
@@ -229,8 +263,8 @@ impl Listener {
         self.settle_half_open(now, from);
     }
 
-    /// A SYN: it takes a place in the SYN queue, gets a cookie, or is dropped.
-    fn for_nobody_syn(&mut self, now: Instant, from: SocketAddr, segment: &Segment) {
+    /// A SYN: it takes a place in the SYN queue, gets a cookie, or is dropped. The ISS lies beyond `past`.
+    fn for_nobody_syn(&mut self, now: Instant, from: SocketAddr, segment: &Segment, past: Option<Seq>) {
         let (waiting, limit) = (self.half_open.len(), self.half_open.limit());
         match self.config.cookies {
             Cookies::Always => self.answer_by_cookie(now, from, segment),
@@ -240,13 +274,26 @@ impl Listener {
                 self.note(from, ListenerRule::SynDropped { waiting, limit });
             }
             Cookies::Never | Cookies::WhenFull => {
-                let endpoint = in_listen(now, self.connection_config(from, Isn::Keyed(self.config.secret)));
+                let isn = self.isn(now, from, past);
+                let endpoint = in_listen(now, self.connection_config(from, isn));
                 self.half_open.push(now, from, endpoint);
                 self.counts.syns_queued += 1;
                 self.note(from, ListenerRule::SynQueued { waiting: waiting + 1, limit });
                 self.for_half_open(now, from, segment);
             }
         }
+    }
+
+    /// Where the ISS of a connection with this peer comes from: a number that lies beyond `past`.
+    fn isn(&mut self, now: Instant, from: SocketAddr, past: Option<Seq>) -> Isn {
+        let (isn, iss) = match self.config.isn {
+            Isn::Fixed(first) => {
+                let iss = first + ticks(now.since(*self.iss_epoch.get_or_insert(now)));
+                (Isn::Fixed(iss), iss)
+            }
+            keyed @ Isn::Keyed(secret) => (keyed, initial_sequence_number(now, self.config.local, from, &secret)),
+        };
+        past.filter(|past| !past.before(iss)).map_or(isn, |past| Isn::Fixed(past + BEYOND_PAST))
     }
 
     /// Answers a SYN without keeping anything of it.

@@ -127,9 +127,9 @@ impl Queue {
         self.deadlines.first().map(|(deadline, _)| *deadline)
     }
 
-    /// The connections with a timer that is due.
-    pub(super) fn due(&self, now: Instant) -> Vec<SocketAddr> {
-        self.deadlines.iter().take_while(|(deadline, _)| *deadline <= now).map(|(_, remote)| *remote).collect()
+    /// The connection with the timer that is due first, if one is.
+    pub(super) fn due(&self, now: Instant) -> Option<SocketAddr> {
+        self.deadlines.first().filter(|(deadline, _)| *deadline <= now).map(|(_, remote)| *remote)
     }
 
     /// Those that wait, the oldest first.

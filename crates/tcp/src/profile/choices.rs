@@ -38,6 +38,38 @@ pub enum TimeWaitReset {
     Ignored,
 }
 
+/// When the peer's FIN is acknowledged while we have not closed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FinAck {
+    /// At once.
+    AtOnce,
+    /// As late as text may be, so that our own FIN may take the acknowledgment along (RFC 9293 section 3.8.6.3).
+    Delayed,
+}
+
+/// What a SYN from the peer does in TIME-WAIT, where a listener stands behind it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeWaitSyn {
+    /// It is challenged, as in any synchronized state (RFC 5961 section 4).
+    Challenged,
+    /// It ends the wait and opens a new connection, if its number or its timestamp shows that it is no old duplicate
+    /// (RFC 9293 section 3.6.1, MAY-2, and RFC 6191 section 2).
+    Reopens,
+}
+
+/// With how many segments a connection opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Handshaking {
+    /// Three, as RFC 9293 section 3.5 has it.
+    ThreeWay,
+    /// **Not TCP.** Two: who answers a SYN believes in the connection at once, and who is answered does not acknowledge
+    /// that. It is here to be seen failing, beside the real one, and no profile with a name has it.
+    TwoWayClaim,
+}
+
 /// Keep-alive (RFC 9293 section 3.8.4).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct KeepAlive {

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub use choices::{ChallengeLimit, DuplicateSyn, Ecn, KeepAlive, Limit, TimeWaitReset};
+pub use choices::{
+    ChallengeLimit, DuplicateSyn, Ecn, FinAck, Handshaking, KeepAlive, Limit, TimeWaitReset, TimeWaitSyn,
+};
 
 use crate::{CongestionControl, InitialWindow};
 
@@ -30,6 +32,8 @@ pub struct Profile {
     pub fin_wait_2: Option<Duration>,
     /// What a reset does in TIME-WAIT.
     pub time_wait_reset: TimeWaitReset,
+    /// What a SYN does in TIME-WAIT.
+    pub time_wait_syn: TimeWaitSyn,
 
     /// RTO before the first measurement (RFC 6298 section 2.1: 1 s).
     pub rto_initial: Duration,
@@ -52,6 +56,8 @@ pub struct Profile {
     /// How long an acknowledgment may wait for company; `None` sends each at once
     /// (RFC 9293 section 3.8.6.3, MUST-40: less than 0.5 s).
     pub delayed_ack: Option<Duration>,
+    /// When the peer's FIN is acknowledged, if acknowledgments may wait at all.
+    pub fin_ack: FinAck,
     /// Whether less than a full segment waits while anything is unacknowledged (RFC 9293 section 3.7.4, SHLD-7). The
     /// user can turn it off for a connection (MUST-17).
     pub nagle: bool,
@@ -84,4 +90,6 @@ pub struct Profile {
     pub challenge_acks: ChallengeLimit,
     /// What answers the peer's SYN when it comes again in SYN-RECEIVED.
     pub duplicate_syn: DuplicateSyn,
+    /// With how many segments a connection opens.
+    pub handshaking: Handshaking,
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ChallengeLimit, DuplicateSyn, Ecn, Limit, Profile, TimeWaitReset};
+use super::{ChallengeLimit, DuplicateSyn, Ecn, FinAck, Handshaking, Limit, Profile, TimeWaitReset, TimeWaitSyn};
 use crate::{CongestionControl, InitialWindow};
 
 const fn ms(millis: u64) -> Duration {
@@ -24,6 +24,7 @@ impl Profile {
             msl: s(120),
             fin_wait_2: None,
             time_wait_reset: TimeWaitReset::Closes,
+            time_wait_syn: TimeWaitSyn::Challenged,
             rto_initial: s(1),
             rto_min: s(1),
             rto_max: s(60),
@@ -34,6 +35,7 @@ impl Profile {
             r2_syn: Limit::After(s(180)),
             // RFC 9293 asks for less than 0.5 s; 200 ms is what came of it in practice.
             delayed_ack: Some(ms(200)),
+            fin_ack: FinAck::AtOnce,
             nagle: true,
             silly_window_wait: ms(200),
             keep_alive: None,
@@ -47,6 +49,7 @@ impl Profile {
             initial_window: InitialWindow::Rfc5681,
             challenge_acks: ChallengeLimit { acks: 10, period: s(5) },
             duplicate_syn: DuplicateSyn::Acknowledge,
+            handshaking: Handshaking::ThreeWay,
         }
     }
 
@@ -78,6 +81,8 @@ impl Profile {
             send_buffer: 4 << 20,
             // TCP_TIMEWAIT_LEN: 60 s for TIME-WAIT in all.
             msl: s(30),
+            // What tcp_timewait_state_process does.
+            time_wait_syn: TimeWaitSyn::Reopens,
             // tcp_fin_timeout.
             fin_wait_2: Some(s(60)),
             // TCP_RTO_MIN and TCP_RTO_MAX.

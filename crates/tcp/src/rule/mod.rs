@@ -18,7 +18,7 @@ pub use liveness::LivenessRule;
 pub use options::OptionRule;
 pub use pacing::PacingRule;
 
-use crate::{CongestionRule, Limit, RecoveryRule, State, Timer};
+use crate::{CongestionRule, Limit, ListenerRule, RecoveryRule, State, Timer};
 
 /// A rule that was applied, and the change of state that it made, if any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -413,6 +413,31 @@ pub enum Rule {
         /// 2 MSL.
         wait: Duration,
     },
+    /// A SYN in TIME-WAIT, behind which somebody listens, is newer than all of the old connection: the wait is over, and
+    /// the SYN is for the listener.
+    TimeWaitReopened {
+        /// SEG.SEQ.
+        seg_seq: Seq,
+        /// RCV.NXT of the old connection: SEG.SEQ lies beyond, unless the timestamps tell it.
+        rcv_nxt: Seq,
+        /// SEG.TSval, where it is the timestamp that is newer, and TS.Recent if the old connection had one.
+        timestamps: Option<(u32, Option<u32>)>,
+    },
+    /// Not RFC 9293: our SYN,ACK is out, and the connection is believed in although nobody has acknowledged that.
+    TwoWayBelieved {
+        /// Our ISS, which nobody has acknowledged.
+        iss: Seq,
+    },
+    /// Not RFC 9293: the peer's SYN,ACK gets no acknowledgment, since two segments are to do.
+    TwoWayUnacknowledged {
+        /// RCV.NXT, which an acknowledgment would have told.
+        rcv_nxt: Seq,
+    },
+    /// The host has lost what its memory held: it knows of no connection any more.
+    MemoryLost {
+        /// The state that it was in.
+        state: State,
+    },
     /// The segment's checksum does not match its octets: it is dropped without a word.
     ChecksumMismatch {
         /// The checksum in the header.
@@ -509,6 +534,14 @@ pub enum Rule {
     Congestion(CongestionRule),
     /// A loss was noticed and is being mended.
     Recovery(RecoveryRule),
+    /// A listener decided, and not a connection.
+    Listener(ListenerRule),
+}
+
+impl From<ListenerRule> for Rule {
+    fn from(rule: ListenerRule) -> Rule {
+        Rule::Listener(rule)
+    }
 }
 
 impl From<OptionRule> for Rule {

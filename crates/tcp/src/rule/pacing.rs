@@ -58,6 +58,11 @@ pub enum PacingRule {
         /// SND.NXT - SND.UNA.
         in_flight: u32,
     },
+    /// The peer's FIN was taken, and its acknowledgment waits for a FIN of our own.
+    FinAckDelayed {
+        /// For how long.
+        delay: Duration,
+    },
     /// The acknowledgment waits a moment: text of ours or more of the peer's may make one segment do for two.
     AckDelayed {
         /// For how long at the most.
@@ -88,9 +93,10 @@ impl PacingRule {
             PacingRule::SillyWindowAvoided { .. } | PacingRule::SillyWindowOverridden { .. } => (9293, "3.8.6.2.1"),
             PacingRule::WindowFull { .. } => (9293, "3.8.6"),
             PacingRule::CongestionWindowFull { .. } => (5681, "3.1"),
-            PacingRule::AckDelayed { .. } | PacingRule::AckDelayOver { .. } | PacingRule::SecondSegment { .. } => {
-                (9293, "3.8.6.3")
-            }
+            PacingRule::AckDelayed { .. }
+            | PacingRule::FinAckDelayed { .. }
+            | PacingRule::AckDelayOver { .. }
+            | PacingRule::SecondSegment { .. } => (9293, "3.8.6.3"),
         };
         Section { rfc, section }
     }

@@ -31,6 +31,11 @@ impl Rule {
             SynAckInSynReceived { .. } => (9293, "3.5"),
             ResetIgnoredInTimeWait { .. } => (1337, "3"),
             ChallengeSuppressed { .. } => (5961, "7"),
+            TimeWaitReopened { timestamps: None, .. } => (9293, "3.6.1"),
+            TimeWaitReopened { timestamps: Some(_), .. } => (6191, "2"),
+            // Where it stands why two segments do not do.
+            TwoWayBelieved { .. } | TwoWayUnacknowledged { .. } => (9293, "3.5"),
+            MemoryLost { .. } => (9293, "3.5.1"),
             TooManyGaps { .. } => (9293, "3.10.7.4"),
             Unacceptable { .. }
             | WindowClosedForText { .. }
@@ -77,6 +82,7 @@ impl Rule {
             Liveness(rule) => return rule.section(),
             Congestion(rule) => return rule.section(),
             Recovery(rule) => return rule.section(),
+            Listener(rule) => return rule.section(),
         };
         Section { rfc, section }
     }

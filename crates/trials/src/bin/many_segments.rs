@@ -27,6 +27,8 @@ fn scenario() -> Scenario {
         faults: Vec::new(),
         acts: Vec::new(),
         injections: Vec::new(),
+        mishaps: Vec::new(),
+        floods: Vec::new(),
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) fn any(draws: &mut Draws) -> (Scenario, Play) {
         faults: faults(draws),
         acts: Vec::new(),
         injections: Vec::new(),
+        mishaps: Vec::new(),
+        floods: Vec::new(),
     };
     let [to_server, to_client] = Side::BOTH.map(|side| octets_sent(scenario.host(side)));
     widen(&mut scenario.server.settings, to_server);

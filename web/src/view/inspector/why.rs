@@ -280,10 +280,7 @@ pub(super) fn strip(props: &ViewProps, index: usize) -> Html {
     let Some(sent) = model.timeline.transmissions.get(index) else { return Html::default() };
     let name = |side| if side == sim::Side::Client { labels.client } else { labels.server };
     let (from, to) = (name(sent.id.from), name(sent.id.from.peer()));
-    let is_lost = sent
-        .copies
-        .iter()
-        .any(|copy| matches!(copy.fate, sim::Fate::Lost | sim::Fate::QueueFull) && copy.ended <= model.cursor.at);
+    let is_lost = sent.copies.iter().any(|copy| !copy.fate.arrives() && copy.ended <= model.cursor.at);
     let back = props.act.reform(|_| Action::SelectSegment(None));
     html! {
         <div class="strip" data-side={sent.id.from.name()}>

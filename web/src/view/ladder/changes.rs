@@ -1,6 +1,6 @@
 //! What can be done to a segment on its way, for the menu, the keys and the strip above the ladder.
 
-use sim::{Fate, FaultKind, Side, Transmission};
+use sim::{FaultKind, Side, Transmission};
 use wire::Flags;
 
 use super::scene::nanos;
@@ -107,7 +107,7 @@ fn past_the_next(model: &Model, sent: &Transmission, index: usize, way: u32) -> 
         return Err(Obstacle::NextWaits);
     }
     // What another loss or delay has brought about would not be sent as it is.
-    let is_lost = next.copies.iter().all(|copy| matches!(copy.fate, Fate::Lost | Fate::QueueFull));
+    let is_lost = !next.copies.iter().any(|copy| copy.fate.arrives());
     if is_lost || next.segment.has(Flags::RST) {
         return Err(Obstacle::NextFails);
     }

@@ -332,7 +332,7 @@ impl Scene {
             };
             let outcome = match (way.fate, ended) {
                 (_, None) => Outcome::Delivered,
-                (sim::Fate::Lost, _) => Outcome::Lost,
+                (sim::Fate::Lost | sim::Fate::Stopped(_), _) => Outcome::Lost,
                 (sim::Fate::QueueFull, _) => Outcome::QueueFull,
                 (sim::Fate::Corrupted { .. }, _) => Outcome::Corrupted,
                 (sim::Fate::Delivered, _) if arrived => Outcome::Again,

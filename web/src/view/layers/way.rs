@@ -159,7 +159,7 @@ impl Way {
             tokens.push(match copy.fate {
                 _ if at < copy.ended => token(copy.progress(at), Phase::Moves),
                 // As far as it came.
-                Fate::Lost | Fate::QueueFull => token(copy.fate.share(), Phase::Lost),
+                Fate::Lost | Fate::QueueFull | Fate::Stopped(_) => token(copy.fate.share(), Phase::Lost),
                 Fate::Corrupted { .. } => token(1.0, Phase::Dropped),
                 Fate::Delivered if sent.checksum == Checksum::Wrong => token(1.0, Phase::Dropped),
                 Fate::Delivered => token(1.0, Phase::Arrived),

@@ -157,7 +157,7 @@ impl Teller<'_> {
         }
         match self.sent.copies.first()?.fate {
             Fate::Corrupted { bit } => Some(bit as usize % ((self.ends.sent.captured - SEGMENT) * 8)),
-            Fate::Delivered | Fate::Lost | Fate::QueueFull => None,
+            Fate::Delivered | Fate::Lost | Fate::QueueFull | Fate::Stopped(_) => None,
         }
     }
 

@@ -74,6 +74,10 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
         | Rule::ResetIgnored { .. }
         | Rule::InvalidSource { .. }
         | Rule::NothingForListen
+        | Rule::TwoWayBelieved { .. }
+        | Rule::TwoWayUnacknowledged { .. }
+        | Rule::MemoryLost { .. }
+        | Rule::TimeWaitReopened { timestamps: Some(_), .. }
         | Rule::ResetWithoutAck
         | Rule::NeitherSynNorReset
         | Rule::ResetInSynReceived { .. }
@@ -209,6 +213,10 @@ pub(crate) fn rule(scene: &Scene, rule: &Rule) -> Vec<String> {
         Rule::Liveness(rule) => liveness::rule(scene, rule),
         Rule::Congestion(rule) => congestion::rule(rule),
         Rule::Recovery(rule) => recovery::rule(scene, rule),
+        Rule::Listener(rule) => listener::rule(rule),
+        Rule::TimeWaitReopened { seg_seq, rcv_nxt, timestamps: None } => {
+            vec![format!("SEG.SEQ = {} ≥ RCV.NXT = {}", scene.peers(*seg_seq), scene.peers(*rcv_nxt))]
+        }
     }
 }
 

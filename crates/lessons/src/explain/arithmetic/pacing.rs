@@ -23,7 +23,9 @@ pub(super) fn rule(rule: &PacingRule) -> Vec<String> {
         PacingRule::SillyWindowOverridden { usable, .. } => vec![format!("U = {usable}")],
         PacingRule::WindowFull { snd_wnd, in_flight, .. } => vec![room("U = SND.WND", snd_wnd, in_flight)],
         PacingRule::CongestionWindowFull { cwnd, in_flight, .. } => vec![room("cwnd", cwnd, in_flight)],
-        PacingRule::AckDelayed { .. } | PacingRule::AckDelayOver { .. } => Vec::new(),
+        PacingRule::FinAckDelayed { .. } | PacingRule::AckDelayed { .. } | PacingRule::AckDelayOver { .. } => {
+            Vec::new()
+        }
         PacingRule::SecondSegment { octets, full } => vec![format!("{octets} ≥ 2 × {full} ✓")],
     }
 }

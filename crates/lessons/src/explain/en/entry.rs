@@ -9,7 +9,7 @@ use wire::Flags;
 use super::super::field::PortFrom;
 use super::super::scene::{Look, Scene};
 use super::super::span::duration;
-use super::{name, octets};
+use super::{name, octets, world};
 use crate::Lang::En;
 
 /// "Client calls connect, which blocks".
@@ -84,6 +84,7 @@ pub(crate) fn arrived(look: &Look<'_>) -> String {
 /// "The client's SYN, seq 4021337001 is lost on the path".
 pub(crate) fn lost(look: &Look<'_>) -> String {
     let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
+        Some(Fate::Stopped(stop)) => world::stopped(stop),
         Some(Fate::QueueFull) => "dropped by the router: its queue is full",
         _ => "lost on the path",
     };
@@ -124,6 +125,7 @@ fn segment(look: &Look<'_>) -> String {
     if !segment.text.is_empty() {
         line.push_str(&format!(", {}", octets(segment.text_len())));
     }
+    line.extend(world::stranger(look.sent));
     line
 }
 

@@ -94,7 +94,7 @@ fn report(heading: &str, error: NetworkError, so: &str) -> Words {
 }
 
 /// What an ICMP message says.
-fn reported(error: NetworkError) -> String {
+pub(super) fn reported(error: NetworkError) -> String {
     let error = match error {
         NetworkError::NetUnreachable => "network unreachable",
         NetworkError::HostUnreachable => "host unreachable",

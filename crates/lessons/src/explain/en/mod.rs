@@ -13,6 +13,7 @@ pub(crate) mod rules;
 pub(crate) mod seen;
 pub(crate) mod segment;
 mod timers;
+pub(crate) mod world;
 
 use sim::Side;
 use wire::Flags;

@@ -61,6 +61,14 @@ pub(super) fn rule(scene: &Scene, rule: &PacingRule) -> Words {
                 waiting(unsent)
             ),
         ),
+        PacingRule::FinAckDelayed { delay } => Words::new(
+            "Delayed ACK of a FIN",
+            format!(
+                "The {me} acknowledges the {peer}'s FIN, but not at once: for {} that waits for the {me}'s application, \
+                 whose own FIN could take it along. Then three segments close the connection, not four.",
+                duration(delay, En)
+            ),
+        ),
         PacingRule::AckDelayed { delay, octets: arrived } => Words::new(
             "Delayed ACK",
             format!(

@@ -6,7 +6,9 @@ use wire::Seq;
 use super::super::Words;
 use super::super::scene::{Scene, closes_last, had_before};
 use super::super::span::duration;
-use super::{bits, congestion, liveness, name, numbers, octets, options, pacing, range, recovery, timers};
+use super::{
+    bits, congestion, listener, liveness, name, numbers, octets, options, pacing, range, recovery, timers, world,
+};
 use crate::Lang::En;
 
 /// What a rule says.
@@ -545,6 +547,13 @@ pub(crate) fn rule(scene: &Scene, event: &Event) -> Words {
         Rule::Liveness(rule) => liveness::rule(scene, rule),
         Rule::Congestion(rule) => congestion::rule(scene, rule),
         Rule::Recovery(rule) => recovery::rule(scene, rule),
+        Rule::Listener(rule) => listener::rule(rule),
+        Rule::TimeWaitReopened { seg_seq, rcv_nxt, timestamps } => {
+            world::reopened(scene, *seg_seq, *rcv_nxt, *timestamps)
+        }
+        Rule::TwoWayBelieved { iss } => world::believed(scene, *iss),
+        Rule::TwoWayUnacknowledged { rcv_nxt } => world::unacknowledged(scene, *rcv_nxt),
+        Rule::MemoryLost { state } => world::memory_lost(scene, *state),
     }
 }
 

@@ -5,10 +5,13 @@ use wire::Flags;
 
 use super::super::Words;
 use super::super::scene::Scene;
-use super::name;
+use super::{name, world};
 
 /// Why it is there.
 pub(crate) fn cause(scene: &Scene, sent: &Transmission) -> Words {
+    if let Some(words) = world::flood(scene, sent) {
+        return words;
+    }
     let (me, peer) = (name(scene.side), name(scene.side.peer()));
     let checksum = match sent.checksum {
         Checksum::Right => "",

@@ -9,7 +9,7 @@ use wire::Flags;
 use super::super::field::PortFrom;
 use super::super::scene::{Look, Scene};
 use super::super::span::duration;
-use super::name;
+use super::{name, world};
 use crate::Lang::Zh;
 
 /// “客户端：调用 connect，阻塞”.
@@ -80,6 +80,7 @@ pub(crate) fn arrived(look: &Look<'_>) -> String {
 /// “客户端发送的 SYN，seq 4021337001，在途中丢失”.
 pub(crate) fn lost(look: &Look<'_>) -> String {
     let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
+        Some(Fate::Stopped(stop)) => world::stopped(stop),
         Some(Fate::QueueFull) => "因路由器队列已满而被丢弃",
         _ => "在途中丢失",
     };
@@ -113,6 +114,7 @@ fn segment(look: &Look<'_>) -> String {
     if !segment.text.is_empty() {
         line.push_str(&format!("，{} 个字节", segment.text_len()));
     }
+    line.extend(world::stranger(look.sent));
     line
 }
 

@@ -71,7 +71,7 @@ fn report(heading: &str, error: NetworkError, so: &str) -> Words {
 }
 
 /// What an ICMP message says.
-fn reported(error: NetworkError) -> String {
+pub(super) fn reported(error: NetworkError) -> String {
     let error = match error {
         NetworkError::NetUnreachable => "网络不可达",
         NetworkError::HostUnreachable => "主机不可达",

@@ -48,6 +48,14 @@ pub(super) fn rule(scene: &Scene, rule: &PacingRule) -> Words {
                 "{unsent} 个字节待发送，但拥塞窗口是 {cwnd}，在途的有 {in_flight} 个字节，剩余空间不够发送下一个报文段。"
             ),
         ),
+        PacingRule::FinAckDelayed { delay } => Words::new(
+            "延迟确认 FIN",
+            format!(
+                "{me}要确认{peer}的 FIN，但不是立即确认，而是最多等待 {}：如果{me}的应用进程在此期间关闭，确认就可以随自己的 FIN 一起\
+                 发送。这样关闭连接只需三个报文段，而不是四个。",
+                duration(delay, Zh)
+            ),
+        ),
         PacingRule::AckDelayed { delay, octets } => Words::new(
             "延迟确认",
             format!(
