@@ -64,6 +64,22 @@ pub enum Moment {
         #[serde(default = "first")]
         nth: u32,
     },
+    /// A call of a program that had to wait returns.
+    Returns {
+        /// Whose.
+        side: Side,
+        /// The how manieth of those that had to wait.
+        #[serde(default = "first")]
+        nth: u32,
+    },
+    /// A segment that no endpoint formed is put on the path: an injection, or a SYN of a flood.
+    Forged {
+        /// In whose name, or on whose side.
+        from: Side,
+        /// The how manieth.
+        #[serde(default = "first")]
+        nth: u32,
+    },
 }
 
 fn first() -> u32 {
@@ -150,6 +166,11 @@ impl Moment {
             (Moment::Expires { side, timer, .. }, Happening::Expired { timer: expired }) => {
                 entry.side == *side && *timer == expired
             }
+            (Moment::Returns { side, .. }, Happening::Returned { .. }) => entry.side == *side,
+            (Moment::Forged { from, .. }, Happening::Sent { transmission }) => {
+                let id = sent(transmission).id;
+                id.forged && id.from == *from
+            }
             _ => false,
         });
         let before = self.nth().checked_sub(1)?;
@@ -161,7 +182,65 @@ impl Moment {
             Moment::Sent { nth, .. }
             | Moment::Lost { nth, .. }
             | Moment::Enters { nth, .. }
-            | Moment::Expires { nth, .. } => *nth,
+            | Moment::Expires { nth, .. }
+            | Moment::Returns { nth, .. }
+            | Moment::Forged { nth, .. } => *nth,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sim::{Call, Flood, Host, Path, Scenario, Settings, run};
+    use tcp::Instant;
+    use wire::{MacAddr, Seq};
+
+    use super::*;
+
+    /// The client sleeps and connects, and two SYNs of strangers come to the server before.
+    fn timeline() -> Timeline {
+        let host = |last: u8, program| Host {
+            address: [192, 0, 2, last].into(),
+            mac: MacAddr([2, 0, 0, 0, 0, last]),
+            port: 80,
+            iss: Seq(7),
+            settings: Settings::default(),
+            program,
+        };
+        run(&Scenario {
+            client: host(1, vec![Call::Sleep { ms: 100 }, Call::Connect]),
+            server: host(2, Vec::new()),
+            path: Path::default(),
+            faults: Vec::new(),
+            acts: Vec::new(),
+            injections: Vec::new(),
+            mishaps: Vec::new(),
+            floods: vec![Flood { at: Instant(0), to: Side::Server, count: 2, every_us: 1000, seed: 1 }],
+        })
+    }
+
+    fn at(moment: &Moment) -> Option<Instant> {
+        let timeline = timeline();
+        moment.find(&timeline).map(|entry| timeline.entries[entry].at)
+    }
+
+    const MS: u64 = 1_000_000;
+
+    #[test]
+    fn calls_that_had_to_wait_are_counted_as_they_return() {
+        assert_eq!(at(&Moment::Returns { side: Side::Client, nth: 1 }), Some(Instant(100 * MS)));
+        // Nobody listens: `connect` returns when the reset is back.
+        assert_eq!(at(&Moment::Returns { side: Side::Client, nth: 2 }), Some(Instant(140 * MS)));
+        assert_eq!(at(&Moment::Returns { side: Side::Client, nth: 3 }), None);
+        assert_eq!(at(&Moment::Returns { side: Side::Server, nth: 1 }), None);
+    }
+
+    #[test]
+    fn segments_that_no_endpoint_formed_are_counted_by_themselves() {
+        assert_eq!(at(&Moment::Forged { from: Side::Client, nth: 2 }), Some(Instant(MS)));
+        assert_eq!(at(&Moment::Forged { from: Side::Client, nth: 3 }), None);
+        assert_eq!(at(&Moment::Forged { from: Side::Server, nth: 1 }), None);
+        let syn = Moment::Sent { from: Side::Client, kind: Kind::Syn, nth: 1 };
+        assert_eq!(at(&syn), Some(Instant(100 * MS)));
     }
 }
