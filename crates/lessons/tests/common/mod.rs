@@ -28,6 +28,19 @@ pub(crate) fn ordinary() -> impl Iterator<Item = &'static Lesson> {
         "lost-segment",
         "four-way-close",
         "two-paths",
+        "seven-layers",
+        "hop-by-hop",
+        "where-a-message-ends",
+        "tcp-beside-udp",
+        "twenty-octets",
+        "where-the-text-ends",
+        "options",
+        "numbers-count-octets",
+        "both-directions",
+        "numbers-wrap",
+        "as-an-analyser-prints-it",
+        "where-it-was-captured",
+        "what-a-capture-cannot-show",
     ];
     ids.into_iter().map(|id| find(id).expect("a lesson"))
 }
