@@ -2,7 +2,7 @@
 //! in a run that was changed.
 
 use serde::{Deserialize, Serialize};
-use sim::{Happening, Side, Timeline, Transmission};
+use sim::{Happening, Outcome, Side, Timeline, Transmission};
 use tcp::{Cause, State, Timer};
 use wire::Flags;
 
@@ -61,6 +61,22 @@ pub enum Moment {
         /// Which.
         timer: Timer,
         /// The how manieth time.
+        #[serde(default = "first")]
+        nth: u32,
+    },
+    /// A mishap befalls a host: its power, its cable, its program.
+    Befalls {
+        /// Which host.
+        side: Side,
+        /// The how manieth of this host.
+        #[serde(default = "first")]
+        nth: u32,
+    },
+    /// A call of a host's program fails, at once or after it had blocked.
+    Fails {
+        /// Whose.
+        side: Side,
+        /// The how manieth of this host.
         #[serde(default = "first")]
         nth: u32,
     },
@@ -150,6 +166,12 @@ impl Moment {
             (Moment::Expires { side, timer, .. }, Happening::Expired { timer: expired }) => {
                 entry.side == *side && *timer == expired
             }
+            (Moment::Befalls { side, .. }, Happening::Befell { .. })
+            | (
+                Moment::Fails { side, .. },
+                Happening::Called { error: Some(_), .. }
+                | Happening::Returned { outcome: Outcome::Failed(_) | Outcome::Refused(_), .. },
+            ) => entry.side == *side,
             _ => false,
         });
         let before = self.nth().checked_sub(1)?;
@@ -161,7 +183,9 @@ impl Moment {
             Moment::Sent { nth, .. }
             | Moment::Lost { nth, .. }
             | Moment::Enters { nth, .. }
-            | Moment::Expires { nth, .. } => *nth,
+            | Moment::Expires { nth, .. }
+            | Moment::Befalls { nth, .. }
+            | Moment::Fails { nth, .. } => *nth,
         }
     }
 }
