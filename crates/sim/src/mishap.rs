@@ -15,6 +15,7 @@ use crate::{Scenario, Side, Stop};
 /// Something that befalls a host at a moment, after everything else that happens at that moment, but before what a person
 /// does then. Of the scenario's, the first thousand count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Mishap {
     /// When.
@@ -27,6 +28,7 @@ pub struct Mishap {
 
 /// What can befall a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum MishapKind {
     /// Its cable is pulled out: nothing comes or goes, and its TCP knows nothing of it.
@@ -50,6 +52,7 @@ pub enum MishapKind {
 
 /// SYNs from many addresses that were made up: whoever answers them is not heard of again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Flood {
     /// When the first comes.

@@ -98,6 +98,7 @@ pub struct Settings {
 
 /// The queues of a socket that listens: up to 256 places each, and at least one for those that wait to be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Backlog {
     /// How many half-open connections there may be.

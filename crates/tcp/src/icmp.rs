@@ -15,6 +15,7 @@ const LEAST_MTU: u16 = 68;
 
 /// What an ICMP error message says, as far as TCP acts on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NetworkError {
     /// Destination unreachable, code 0.

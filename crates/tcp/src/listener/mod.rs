@@ -63,6 +63,7 @@ pub struct ListenerConfig {
 
 /// When SYNs are answered by cookies (RFC 4987 sections 3.6 and 3.7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cookies {
     /// A SYN that finds the SYN queue full is dropped.

@@ -40,6 +40,7 @@ pub enum TimeWaitReset {
 
 /// When the peer's FIN is acknowledged while we have not closed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FinAck {
     /// At once.
@@ -50,6 +51,7 @@ pub enum FinAck {
 
 /// What a SYN from the peer does in TIME-WAIT, where a listener stands behind it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeWaitSyn {
     /// It is challenged, as in any synchronized state (RFC 5961 section 4).
@@ -61,6 +63,7 @@ pub enum TimeWaitSyn {
 
 /// With how many segments a connection opens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Handshaking {
     /// Three, as RFC 9293 section 3.5 has it.
