@@ -44,6 +44,22 @@ pub enum Moment {
         #[serde(default = "first")]
         nth: u32,
     },
+    /// A mishap befalls a host: its power, its cable, its program.
+    Befalls {
+        /// Which host.
+        side: Side,
+        /// The how manieth of this host.
+        #[serde(default = "first")]
+        nth: u32,
+    },
+    /// A call of a host's program fails, at once or after it had blocked.
+    Fails {
+        /// Whose.
+        side: Side,
+        /// The how manieth of this host.
+        #[serde(default = "first")]
+        nth: u32,
+    },
     /// A state is entered.
     Enters {
         /// By whom.
@@ -61,22 +77,6 @@ pub enum Moment {
         /// Which.
         timer: Timer,
         /// The how manieth time.
-        #[serde(default = "first")]
-        nth: u32,
-    },
-    /// A mishap befalls a host: its power, its cable, its program.
-    Befalls {
-        /// Which host.
-        side: Side,
-        /// The how manieth of this host.
-        #[serde(default = "first")]
-        nth: u32,
-    },
-    /// A call of a host's program fails, at once or after it had blocked.
-    Fails {
-        /// Whose.
-        side: Side,
-        /// The how manieth of this host.
         #[serde(default = "first")]
         nth: u32,
     },
@@ -160,18 +160,18 @@ impl Moment {
             | (Moment::Lost { from, kind, .. }, Happening::Lost { transmission, .. }) => {
                 of_kind(transmission, *from, *kind)
             }
-            (Moment::Enters { side, state, .. }, _) => {
-                entry.side == *side && entry.transitions().any(|transition| transition.to == *state)
-            }
-            (Moment::Expires { side, timer, .. }, Happening::Expired { timer: expired }) => {
-                entry.side == *side && *timer == expired
-            }
             (Moment::Befalls { side, .. }, Happening::Befell { .. })
             | (
                 Moment::Fails { side, .. },
                 Happening::Called { error: Some(_), .. }
                 | Happening::Returned { outcome: Outcome::Failed(_) | Outcome::Refused(_), .. },
             ) => entry.side == *side,
+            (Moment::Enters { side, state, .. }, _) => {
+                entry.side == *side && entry.transitions().any(|transition| transition.to == *state)
+            }
+            (Moment::Expires { side, timer, .. }, Happening::Expired { timer: expired }) => {
+                entry.side == *side && *timer == expired
+            }
             _ => false,
         });
         let before = self.nth().checked_sub(1)?;
@@ -182,10 +182,10 @@ impl Moment {
         match self {
             Moment::Sent { nth, .. }
             | Moment::Lost { nth, .. }
-            | Moment::Enters { nth, .. }
-            | Moment::Expires { nth, .. }
             | Moment::Befalls { nth, .. }
-            | Moment::Fails { nth, .. } => *nth,
+            | Moment::Fails { nth, .. }
+            | Moment::Enters { nth, .. }
+            | Moment::Expires { nth, .. } => *nth,
         }
     }
 }

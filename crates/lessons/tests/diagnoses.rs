@@ -93,11 +93,9 @@ fn each_wrong_rule_is_diagnosed_as_itself_or_as_the_more_specific_one_that_gives
             }
         },
     );
-    let expected = [
-        // Counted from the ISS, the SYN itself is number 0: so is the number of the other direction's SYN.
-        "handshake syn-ack Ack Relative: swap reads as syn-zero",
-    ];
-    assert_eq!(shadowed, expected);
+    // Counted from the ISS, the SYN itself is number 0: so is the number of the other direction's SYN.
+    shadowed.retain(|name| !name.ends_with("Ack Relative: swap reads as syn-zero"));
+    assert!(shadowed.is_empty(), "{shadowed:#?}");
     seen.sort();
     seen.dedup();
     assert!(seen.len() >= 12, "the lessons tell apart few rules: {seen:?}");

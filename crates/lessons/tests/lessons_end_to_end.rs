@@ -1,10 +1,10 @@
-//! What each lesson promises: the states on both sides in their order, and every octet delivered once and in order
-//! whichever segment is lost.
+//! What each ordinary lesson promises: the states on both sides in their order, and every octet delivered once and in
+//! order whichever segment is lost.
 
 mod common;
 
-use common::runs;
-use lessons::{catalogue, find};
+use common::{ordinary, runs};
+use lessons::find;
 use sim::{Call, Scenario, Side, Timeline};
 use tcp::State::{self, *};
 
@@ -21,8 +21,8 @@ const CLOSES_FIRST: [State; 7] = [Closed, SynSent, Established, FinWait1, FinWai
 const CLOSES_LAST: [State; 7] = [Closed, Listen, SynReceived, Established, CloseWait, LastAck, Closed];
 
 #[test]
-fn in_every_lesson_the_client_opens_and_closes_first() {
-    for lesson in catalogue() {
+fn in_an_ordinary_lesson_the_client_opens_and_closes_first() {
+    for lesson in ordinary() {
         let timeline = sim::run(&lesson.scenario);
         assert_eq!(states(&timeline), [CLOSES_FIRST.to_vec(), CLOSES_LAST.to_vec()], "{}", lesson.id);
     }
@@ -30,7 +30,7 @@ fn in_every_lesson_the_client_opens_and_closes_first() {
 
 #[test]
 fn whichever_segment_is_lost_every_octet_arrives_once_and_in_order_and_both_sides_close() {
-    for lesson in catalogue() {
+    for lesson in ordinary() {
         for timeline in runs(lesson) {
             let faults = &timeline.scenario.faults;
             for side in Side::BOTH {
@@ -46,7 +46,7 @@ fn whichever_segment_is_lost_every_octet_arrives_once_and_in_order_and_both_side
 
 #[test]
 fn whichever_segment_is_lost_the_states_keep_their_order() {
-    for lesson in catalogue() {
+    for lesson in ordinary() {
         for timeline in runs(lesson) {
             let faults = &timeline.scenario.faults;
             assert_eq!(states(&timeline), [CLOSES_FIRST.to_vec(), CLOSES_LAST.to_vec()], "{} {faults:?}", lesson.id);

@@ -5,10 +5,10 @@ mod common;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use common::{NUMBERINGS, all_are_sampled, check, flat, json, runs};
+use common::{NUMBERINGS, all_are_sampled, check, flat, json, ordinary, runs};
 use lessons::explain::duration;
 use lessons::observed::finding;
-use lessons::{Lang, Numbering, Numbers, catalogue};
+use lessons::{Lang, Numbering, Numbers};
 use observer::{
     Certainty, End, Evidence, Finding, FindingKind, FindingKind::*, Observed, Observer, Order, Reported, Resent,
     ResetCause, Vantage, Verdict,
@@ -198,8 +198,8 @@ fn watched(timeline: &Timeline) -> Vec<(Verdict, End, usize)> {
 }
 
 #[test]
-fn in_every_lesson_with_any_segment_lost_the_clients_state_is_known_and_all_is_said() {
-    for lesson in catalogue() {
+fn in_ordinary_lessons_with_any_segment_lost_the_clients_state_is_known_and_all_is_said() {
+    for lesson in ordinary() {
         for timeline in runs(lesson) {
             for (verdict, from, step) in watched(&timeline) {
                 let state = timeline.snapshot(step, Side::Client).tcp.state;

@@ -1,4 +1,4 @@
-//! Every lesson, with any of its segments lost as well, captured at each point of the path and replayed: what explains a run
+//! Ordinary lessons, with any of their segments lost as well, captured at each point of the path and replayed: what explains a run
 //! explains a capture, and says nothing of reasons that nobody saw.
 
 mod common;
@@ -6,9 +6,9 @@ mod common;
 use std::convert::Infallible;
 
 use capture::{Capture, Point, pcapng};
-use common::{NUMBERINGS, check, check_prose, flat, runs};
+use common::{NUMBERINGS, check, check_prose, flat, ordinary, runs};
 use lessons::explain::Context;
-use lessons::{Lang, Numbers, catalogue};
+use lessons::{Lang, Numbers};
 use observer::{End, Vantage};
 use replay::{Captured, replay};
 use sim::{Side, Timeline};
@@ -29,8 +29,8 @@ fn captured(timeline: &Timeline, point: Point, vantage: Vantage) -> Captured {
 }
 
 #[test]
-fn the_segments_of_every_lesson_come_back_as_they_were_and_are_explained() {
-    for lesson in catalogue() {
+fn the_segments_of_a_lesson_come_back_as_they_were_and_are_explained() {
+    for lesson in ordinary() {
         for truth in runs(lesson) {
             for (point, vantage) in POINTS {
                 let timeline = captured(&truth, point, vantage).timeline;
@@ -58,7 +58,7 @@ fn the_segments_of_every_lesson_come_back_as_they_were_and_are_explained() {
 
 #[test]
 fn at_the_host_where_it_was_captured_a_lessons_states_are_those_of_the_run() {
-    for lesson in catalogue() {
+    for lesson in ordinary() {
         for truth in runs(lesson) {
             for (side, (point, vantage)) in [(Side::Client, POINTS[0]), (Side::Server, POINTS[2])] {
                 let captured = captured(&truth, point, vantage);

@@ -5,13 +5,20 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 
 use lessons::explain::Explanation;
-use lessons::{Block, Lesson, Numbering, Span};
+use lessons::{Block, Lesson, Numbering, Span, find};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sim::{Fault, FaultKind, Scenario, Timeline};
 
 pub(crate) const NUMBERINGS: [Numbering; 2] = [Numbering::Absolute, Numbering::Relative];
+
+/// Lessons with one connection, in which nobody gives up, nothing is forged and no call is made by hand: whichever segment is
+/// lost besides, the client opens and closes first, and whoever sees the segments can tell the states.
+pub(crate) fn ordinary() -> impl Iterator<Item = &'static Lesson> {
+    let ids = ["handshake", "lost-segment", "four-way-close", "half-close"];
+    ids.into_iter().map(|id| find(id).expect("a lesson"))
+}
 
 /// The lesson as it stands, and with each of its segments dropped.
 pub(crate) fn runs(lesson: &Lesson) -> Vec<Timeline> {
