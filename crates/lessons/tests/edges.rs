@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lessons::states::{EdgeId, Standing, takings};
+use lessons::states::{EdgeId, takings};
 use lessons::{Lesson, catalogue};
 use sim::{
     Call, Chance, Fault, FaultKind, Host, MishapKind, Path, Scenario, SegmentRef, Settings, Side, Timeline, run,
