@@ -2,7 +2,7 @@
 //! in a run that was changed.
 
 use serde::{Deserialize, Serialize};
-use sim::{Happening, Side, Timeline, Transmission};
+use sim::{Happening, Outcome, Side, Timeline, Transmission};
 use tcp::{Cause, State, Timer};
 use wire::Flags;
 
@@ -41,6 +41,22 @@ pub enum Moment {
         /// Of which kind.
         kind: Kind,
         /// The how manieth of this kind that is lost.
+        #[serde(default = "first")]
+        nth: u32,
+    },
+    /// A mishap befalls a host: its power, its cable, its program.
+    Befalls {
+        /// Which host.
+        side: Side,
+        /// The how manieth of this host.
+        #[serde(default = "first")]
+        nth: u32,
+    },
+    /// A call of a host's program fails, at once or after it had blocked.
+    Fails {
+        /// Whose.
+        side: Side,
+        /// The how manieth of this host.
         #[serde(default = "first")]
         nth: u32,
     },
@@ -160,6 +176,12 @@ impl Moment {
             | (Moment::Lost { from, kind, .. }, Happening::Lost { transmission, .. }) => {
                 of_kind(transmission, *from, *kind)
             }
+            (Moment::Befalls { side, .. }, Happening::Befell { .. })
+            | (
+                Moment::Fails { side, .. },
+                Happening::Called { error: Some(_), .. }
+                | Happening::Returned { outcome: Outcome::Failed(_) | Outcome::Refused(_), .. },
+            ) => entry.side == *side,
             (Moment::Enters { side, state, .. }, _) => {
                 entry.side == *side && entry.transitions().any(|transition| transition.to == *state)
             }
@@ -181,6 +203,8 @@ impl Moment {
         match self {
             Moment::Sent { nth, .. }
             | Moment::Lost { nth, .. }
+            | Moment::Befalls { nth, .. }
+            | Moment::Fails { nth, .. }
             | Moment::Enters { nth, .. }
             | Moment::Expires { nth, .. }
             | Moment::Returns { nth, .. }

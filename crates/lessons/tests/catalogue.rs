@@ -74,3 +74,16 @@ fn nothing_is_noted_before_the_first_mark() {
         assert!(lesson.note_at(&lesson.moments(&timeline), &timeline, 0, Lang::En).is_none());
     }
 }
+
+#[test]
+fn a_mark_is_found_by_what_befalls_a_host_and_by_a_call_that_fails() {
+    let lesson = find("address-in-use").expect("the lesson");
+    let timeline = sim::run(&lesson.scenario);
+    let at = |id: &str| {
+        let mark = lesson.marks.iter().find(|mark| mark.id == id).expect("the mark");
+        timeline.entries[mark.at.find(&timeline).expect("its moment")].happening
+    };
+    assert!(matches!(at("restart"), sim::Happening::Befell { mishap: 0 }));
+    assert!(matches!(at("again"), sim::Happening::Befell { mishap: 1 }));
+    assert!(matches!(at("in-use"), sim::Happening::Called { error: Some(tcp::CallError::AlreadyExists), .. }));
+}

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use lessons::states::{EdgeId, Standing, takings};
 use lessons::{Lesson, catalogue};
-use sim::{Call, Chance, Fault, FaultKind, Host, Path, Scenario, SegmentRef, Settings, Side, Timeline, run};
+use sim::{
+    Call, Chance, Fault, FaultKind, Host, MishapKind, Path, Scenario, SegmentRef, Settings, Side, Timeline, run,
+};
 use wire::{MacAddr, Seq};
 
 fn host(last: u8, program: Vec<Call>) -> Host {
@@ -79,12 +81,13 @@ fn edges(timeline: &Timeline) -> BTreeSet<EdgeId> {
     takings(timeline).iter().map(|taking| taking.edge).collect()
 }
 
-/// Lessons whose states are those of one connection. Beside a socket of its own that listens, the state that is shown goes
-/// over from the one to the other, which is no edge.
+/// Lessons whose states are those of one connection, at hosts that keep their memory. Beside a socket of its own that listens,
+/// the state that is shown goes over from the one to the other, which is no edge; nor is what a loss of power does.
 fn of_one_connection() -> impl Iterator<Item = &'static Lesson> {
     let listens_apart =
         |lesson: &&Lesson| Side::BOTH.iter().any(|side| lesson.scenario.host(*side).settings.backlog.is_some());
-    catalogue().iter().filter(move |lesson| !listens_apart(lesson))
+    let forgets = |lesson: &&Lesson| lesson.scenario.mishaps.iter().any(|mishap| mishap.what == MishapKind::PowerOff);
+    catalogue().iter().filter(move |lesson| !listens_apart(lesson) && !forgets(lesson))
 }
 
 #[test]

@@ -41,6 +41,7 @@ pub(crate) fn ordinary() -> impl Iterator<Item = &'static Lesson> {
         "as-an-analyser-prints-it",
         "where-it-was-captured",
         "what-a-capture-cannot-show",
+        "half-close",
     ];
     ids.into_iter().map(|id| find(id).expect("a lesson"))
 }
