@@ -17,7 +17,6 @@ use crate::{Scenario, Side, Stop};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mishap {
     /// When.
     pub at: Instant,
@@ -31,7 +30,6 @@ pub struct Mishap {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MishapKind {
     /// Its cable is pulled out: nothing comes or goes, and its TCP knows nothing of it.
     CableOut,
@@ -56,7 +54,6 @@ pub enum MishapKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Flood {
     /// When the first comes.
     pub at: Instant,

@@ -17,7 +17,6 @@ const LEAST_MTU: u16 = 68;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum NetworkError {
     /// Destination unreachable, code 0.
     NetUnreachable,

@@ -42,7 +42,6 @@ pub enum TimeWaitReset {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum FinAck {
     /// At once.
     AtOnce,
@@ -54,7 +53,6 @@ pub enum FinAck {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum TimeWaitSyn {
     /// It is challenged, as in any synchronized state (RFC 5961 section 4).
     Challenged,
@@ -67,7 +65,6 @@ pub enum TimeWaitSyn {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Handshaking {
     /// Three, as RFC 9293 section 3.5 has it.
     ThreeWay,
