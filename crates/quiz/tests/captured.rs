@@ -11,16 +11,20 @@ use replay::{Captured, replay};
 use sim::{Fault, FaultKind, Side, Timeline};
 use wire::Flags;
 
-fn captured(timeline: &Timeline, point: Point, vantage: Vantage) -> Captured {
+/// What was captured at a point, if anything was.
+fn captured(timeline: &Timeline, point: Point, vantage: Vantage) -> Option<Captured> {
     let file = pcapng(timeline, point, |_| None).expect("a run can be written");
     let mut capture = Capture::new();
     capture.push(&file).expect("what is written can be read");
+    if capture.conversations().is_empty() {
+        return None;
+    }
     let captured = replay(&capture, 0, vantage, |offset, into| {
         let from = usize::try_from(offset).expect("a short file");
         into.copy_from_slice(&file[from..from + into.len()]);
         Ok::<(), Infallible>(())
     });
-    captured.expect("there is a conversation")
+    Some(captured.expect("its octets are there"))
 }
 
 /// The lesson as it stands, and with each of its segments dropped.
@@ -38,9 +42,12 @@ fn runs(lesson: &Lesson) -> Vec<Timeline> {
 #[test]
 fn what_is_asked_of_a_capture_is_what_the_run_itself_would_say() {
     let mut asked = [0; 4];
-    for truth in catalogue().iter().flat_map(runs) {
+    // Who opens with two segments does what no onlooker of TCP would think.
+    let is_tcp =
+        |lesson: &&Lesson| Side::BOTH.iter().all(|side| lesson.scenario.host(*side).settings.handshaking.is_none());
+    for truth in catalogue().iter().filter(is_tcp).flat_map(runs) {
         for (point, vantage) in [(Point::Client, Vantage::At(End::A)), (Point::Server, Vantage::At(End::B))] {
-            let captured = captured(&truth, point, vantage);
+            let Some(captured) = captured(&truth, point, vantage) else { continue };
             let view = |step: usize, side: Side| *captured.view(step, side);
             let numbers = Numbers::new(Numbering::Absolute, &captured.timeline.scenario);
             for index in 0..captured.timeline.transmissions.len() {

@@ -121,7 +121,14 @@ fn each_wrong_rule_is_diagnosed_as_itself_or_as_the_more_specific_one_that_gives
     );
     // Counted from the ISS, both directions begin with the same small numbers: there one wrong rule may read as another.
     shadowed.retain(|name| !name.contains(" Relative: "));
-    assert!(shadowed.is_empty(), "{shadowed:#?}");
+    let expected = [
+        // A reset that answers a SYN has no numbers of its own but 0.
+        "closed-port reset Ack Absolute: rel-abs reads as ack-own",
+        // Where a single octet lies between two numbers, two wrong rules give the same one.
+        "nagle ello Seq Absolute: seq-stays reads as ack-last",
+        "urgent pointer Ack Absolute: ack-echo reads as ack-last",
+    ];
+    assert_eq!(shadowed, expected);
     seen.sort();
     seen.dedup();
     assert!(seen.len() >= 15, "the lessons tell apart few rules: {seen:?}");

@@ -4,7 +4,7 @@
 use quiz::{Level, QuestionId, Skill, VERSION, generate};
 
 /// Of version 1.
-const DIGEST: u64 = 6_163_808_970_360_308_959;
+const DIGEST: u64 = 16_490_558_655_892_002_577;
 
 /// FNV-1a over the questions with their answers, as `postcard` writes them.
 fn digest() -> u64 {

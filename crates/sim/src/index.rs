@@ -1,11 +1,10 @@
 //! Finds a run's transmissions without looking at all of them, by name or by moment.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use tcp::Instant;
 
-use crate::{SegmentRef, Side, Transmission};
+use crate::{SegmentRef, Transmission};
 
 /// How many nodes of one level of the tree belong to one of the next.
 const FAN_OUT: usize = 16;
@@ -15,8 +14,8 @@ const FAN_OUT: usize = 16;
 pub(crate) struct Index {
     /// Those that each side's endpoint sent, in order.
     sent: [Vec<u32>; 2],
-    /// Those that a person made, by their number.
-    forged: BTreeMap<(Side, u32), u32>,
+    /// Those that a person made, in the order of their names.
+    forged: Vec<(SegmentRef, u32)>,
     /// A tree of the latest end of any copy: of each transmission, then of each [`FAN_OUT`] nodes of the level below.
     ends: Vec<Vec<Instant>>,
 }
@@ -27,11 +26,12 @@ impl Index {
         for (place, sent) in (0..).zip(transmissions) {
             let id = sent.id;
             if id.forged {
-                index.forged.insert((id.from, id.nth), place);
+                index.forged.push((id, place));
             } else {
                 index.sent[id.from as usize].push(place);
             }
         }
+        index.forged.sort_unstable();
         let end = |sent: &Transmission| sent.copies.iter().map(|copy| copy.ended).max().unwrap_or(sent.sent);
         let mut level: Vec<Instant> = transmissions.iter().map(end).collect();
         while level.len() > FAN_OUT {
@@ -45,7 +45,8 @@ impl Index {
     /// The place of the segment `id`.
     pub(crate) fn find(&self, id: SegmentRef) -> Option<usize> {
         let place = if id.forged {
-            self.forged.get(&(id.from, id.nth))
+            let place = self.forged.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+            Some(&self.forged[place].1)
         } else {
             self.sent[id.from as usize].get(id.nth.checked_sub(1)? as usize)
         };

@@ -1,7 +1,7 @@
 //! What becomes of a segment on its way: at the router by the queue, behind it by a rule that names the segment, else by
 //! chance.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use rand_core::RngCore;
@@ -10,7 +10,7 @@ use tcp::Instant;
 use wire::{Segment, frame_len};
 
 use crate::mishap::Silences;
-use crate::{Chance, Copy, Fate, FaultKind, Path, Scenario, SegmentRef, Side, Stop, Transmission};
+use crate::{Chance, Copy, Fate, Fault, FaultKind, Path, Scenario, SegmentRef, Side, Stop, Transmission};
 
 /// How much of the way a lost segment makes: past the router, so that the drawing shows it well under way.
 const LOST_AFTER: f64 = 0.6;
@@ -70,7 +70,8 @@ impl Path {
 #[derive(Debug)]
 pub(crate) struct Router {
     path: Path,
-    faults: BTreeMap<SegmentRef, FaultKind>,
+    /// In the order of their segments.
+    faults: Vec<Fault>,
     silences: Silences,
     /// The line to the server, and that to the client.
     lines: [Line; 2],
@@ -88,11 +89,10 @@ struct Line {
 
 impl Router {
     pub(crate) fn new(scenario: &Scenario) -> Router {
-        let mut faults = BTreeMap::new();
-        for fault in &scenario.faults {
-            // Of several that name the same segment the first holds.
-            faults.entry(fault.segment).or_insert_with(|| fault.kind.clone());
-        }
+        let mut faults = scenario.faults.clone();
+        // Of several that name the same segment the first holds, which the sort leaves in its place.
+        faults.sort_by_key(|fault| fault.segment);
+        faults.dedup_by_key(|fault| fault.segment);
         let (path, silences) = (scenario.path.clone(), Silences::new(scenario));
         Router { path, faults, silences, lines: [Line::default(), Line::default()] }
     }
@@ -144,7 +144,8 @@ impl Router {
         let arrival = now + held + latency;
         let delivered = Copy { ended: arrival, waited, ..whole };
         let by_chance = || if id.forged { None } else { by_chance(&self.path.chance, id, latency) };
-        match self.faults.get(&id).cloned().or_else(by_chance) {
+        let fault = self.faults.binary_search_by_key(&id, |fault| fault.segment).ok().map(|place| &self.faults[place]);
+        match fault.map(|fault| fault.kind.clone()).or_else(by_chance) {
             None => vec![delivered],
             Some(FaultKind::Drop) => {
                 vec![Copy { ended: now + held + latency.mul_f64(LOST_AFTER), fate: Fate::Lost, ..delivered }]

@@ -1,5 +1,7 @@
 //! Not every forged reset or SYN is worth an answer: how many challenge ACKs may go out (RFC 5961 section 7).
 
+use std::time::Duration;
+
 use crate::{ChallengeLimit, Instant};
 
 /// Lets no more than so many challenge ACKs out in any such period. One for each connection: a limit that connections
@@ -21,12 +23,25 @@ impl Throttle {
         }
         may
     }
+
+    /// The same for the answer to what looks like a keep-alive probe. However many answers went out, one may go a second
+    /// after the last: a peer that is there must not seem to be gone (RFC 9293 section 3.8.4).
+    pub(crate) fn ask_for_probe(&mut self, now: Instant, most: ChallengeLimit) -> bool {
+        let is_apart = self.sent.last().is_none_or(|last| *last + APART <= now);
+        if !is_apart || self.sent.len() < most.acks as usize {
+            return self.ask(now, most);
+        }
+        self.sent.remove(0);
+        self.sent.push(now);
+        true
+    }
 }
+
+/// So long after an answer the next keep-alive probe is answered in any case. Nobody is asked to probe more often.
+const APART: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     const TEN_IN_FIVE_SECONDS: ChallengeLimit = ChallengeLimit { acks: 10, period: Duration::from_secs(5) };
@@ -44,6 +59,20 @@ mod tests {
         assert!(!ask(5_000));
         assert!(!ask(5_399));
         assert!(ask(5_400));
+    }
+
+    #[test]
+    fn a_probe_that_comes_a_second_after_the_last_answer_is_answered_whatever_went_before() {
+        let mut throttle = Throttle::default();
+        let mut ask = |millis| throttle.ask_for_probe(Instant::from_millis(millis), TEN_IN_FIVE_SECONDS);
+        for sent in 0..10 {
+            assert!(ask(160 * sent));
+        }
+        assert!(!ask(1_600));
+        assert!(!ask(2_439));
+        assert!(ask(2_440));
+        assert!(!ask(2_600));
+        assert!(ask(3_440));
     }
 
     #[test]

@@ -41,7 +41,11 @@ impl Endpoint {
     /// really is in the connection will prove it. No more of them go out than the profile allows (RFC 5961 section 7).
     pub(super) fn challenge(&mut self, now: Instant, cause: Cause) {
         let limit = self.profile().challenge_acks;
-        if self.challenges.ask(now, limit) {
+        let may = match cause {
+            Cause::AckKeepAlive => self.challenges.ask_for_probe(now, limit),
+            _ => self.challenges.ask(now, limit),
+        };
+        if may {
             self.acknowledge_now(cause);
         } else {
             self.note(Rule::ChallengeSuppressed { limit: limit.acks, period: limit.period });

@@ -1,6 +1,5 @@
 //! Connections of a listener that wait: in the SYN queue for the peer's ACK, in the accept queue for the user.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 
 use serde::{Deserialize, Serialize};
@@ -20,23 +19,26 @@ pub struct Queued {
     pub unread: u32,
 }
 
-/// A bounded queue of connections that go on being driven while they wait. Whatever is done to one of them costs a few
-/// steps down a tree, however many there are.
+/// A bounded queue of connections that go on being driven while they wait. Whatever is done to one of them costs a search in
+/// an ordered list.
 #[derive(Clone, Debug)]
 pub(super) struct Queue {
     limit: usize,
-    connections: BTreeMap<SocketAddr, Connection>,
-    /// The connections by their turn.
-    turns: BTreeMap<u64, SocketAddr>,
+    /// By their peers.
+    #[expect(clippy::vec_box, reason = "what is put in between moves many of them, and each is large")]
+    connections: Vec<Box<Connection>>,
+    /// Their peers by their turn.
+    turns: Ordered,
     next_turn: u64,
     /// When each connection whose timer runs wants to be told of it.
-    deadlines: BTreeSet<(Instant, SocketAddr)>,
-    /// The connections that may have something to send.
-    may_send: BTreeSet<SocketAddr>,
+    deadlines: Ordered,
+    /// The connections that may have something to send, all of them by the number 0.
+    may_send: Ordered,
 }
 
 #[derive(Clone, Debug)]
 struct Connection {
+    remote: SocketAddr,
     endpoint: Endpoint,
     since: Instant,
     turn: u64,
@@ -47,11 +49,11 @@ impl Queue {
     pub(super) fn new(limit: usize) -> Queue {
         Queue {
             limit,
-            connections: BTreeMap::new(),
-            turns: BTreeMap::new(),
+            connections: Vec::new(),
+            turns: Ordered::default(),
             next_turn: 0,
-            deadlines: BTreeSet::new(),
-            may_send: BTreeSet::new(),
+            deadlines: Ordered::default(),
+            may_send: Ordered::default(),
         }
     }
 
@@ -68,7 +70,12 @@ impl Queue {
     }
 
     pub(super) fn get(&self, remote: SocketAddr) -> Option<&Endpoint> {
-        self.connections.get(&remote).map(|connection| &connection.endpoint)
+        self.place(remote).ok().map(|place| &self.connections[place].endpoint)
+    }
+
+    /// Where the connection with a peer is, or where it would be.
+    fn place(&self, remote: SocketAddr) -> Result<usize, usize> {
+        self.connections.binary_search_by_key(&remote, |connection| connection.remote)
     }
 
     /// Whoever puts one in has seen that the queue is not full and has no other connection with this peer.
@@ -76,72 +83,102 @@ impl Queue {
         let turn = self.next_turn;
         self.next_turn += 1;
         self.turns.insert(turn, remote);
-        self.connections.insert(remote, Connection { endpoint, since: now, turn, deadline: None });
+        let place = self.place(remote).unwrap_or_else(|place| place);
+        self.connections.insert(place, Box::new(Connection { remote, endpoint, since: now, turn, deadline: None }));
         self.drive(remote, |_| ());
     }
 
     pub(super) fn remove(&mut self, remote: SocketAddr) -> Option<Endpoint> {
-        let connection = self.connections.remove(&remote)?;
-        self.turns.remove(&connection.turn);
-        self.may_send.remove(&remote);
+        let place = self.place(remote).ok()?;
+        let connection = self.connections.remove(place);
+        self.turns.remove(connection.turn, remote);
+        self.may_send.remove(0, remote);
         if let Some(deadline) = connection.deadline {
-            self.deadlines.remove(&(deadline, remote));
+            self.deadlines.remove(deadline.0, remote);
         }
         Some(connection.endpoint)
     }
 
     pub(super) fn pop(&mut self) -> Option<(SocketAddr, Endpoint)> {
-        let (_, remote) = self.turns.first_key_value()?;
-        let remote = *remote;
+        let (_, remote) = self.turns.first()?;
         Some((remote, self.remove(remote)?))
     }
 
     /// Lets `act` happen to a connection, and returns the events that came of it.
     pub(super) fn drive(&mut self, remote: SocketAddr, act: impl FnOnce(&mut Endpoint)) -> Vec<Event> {
-        let Some(connection) = self.connections.get_mut(&remote) else { return Vec::new() };
+        let Ok(place) = self.place(remote) else { return Vec::new() };
+        let connection = &mut *self.connections[place];
         act(&mut connection.endpoint);
         let deadline = connection.endpoint.poll_timeout();
         let before = std::mem::replace(&mut connection.deadline, deadline);
         if before != deadline {
-            before.map(|before| self.deadlines.remove(&(before, remote)));
-            deadline.map(|deadline| self.deadlines.insert((deadline, remote)));
+            if let Some(before) = before {
+                self.deadlines.remove(before.0, remote);
+            }
+            if let Some(deadline) = deadline {
+                self.deadlines.insert(deadline.0, remote);
+            }
         }
-        self.may_send.insert(remote);
+        self.may_send.insert(0, remote);
         std::iter::from_fn(|| connection.endpoint.poll_event()).collect()
     }
 
     /// The next segment that a connection has to send, with the events that came of forming it.
     pub(super) fn poll_transmit(&mut self, now: Instant) -> Option<(SocketAddr, Transmit, Vec<Event>)> {
-        while let Some(remote) = self.may_send.first().copied() {
+        while let Some((_, remote)) = self.may_send.first() {
             let mut transmit = None;
             let events = self.drive(remote, |endpoint| transmit = endpoint.poll_transmit(now));
             if let Some(transmit) = transmit {
                 return Some((remote, transmit, events));
             }
-            self.may_send.remove(&remote);
+            self.may_send.remove(0, remote);
         }
         None
     }
 
     pub(super) fn next_deadline(&self) -> Option<Instant> {
-        self.deadlines.first().map(|(deadline, _)| *deadline)
+        self.deadlines.first().map(|(deadline, _)| Instant(deadline))
     }
 
     /// The connection with the timer that is due first, if one is.
     pub(super) fn due(&self, now: Instant) -> Option<SocketAddr> {
-        self.deadlines.first().filter(|(deadline, _)| *deadline <= now).map(|(_, remote)| *remote)
+        self.deadlines.first().filter(|(deadline, _)| *deadline <= now.0).map(|(_, remote)| remote)
     }
 
     /// Those that wait, the oldest first.
     pub(super) fn status(&self) -> Vec<Queued> {
-        let connections = self.turns.values().filter_map(|remote| Some((*remote, self.connections.get(remote)?)));
+        let connections =
+            self.turns.0.iter().filter_map(|(_, remote)| Some(&self.connections[self.place(*remote).ok()?]));
         connections
-            .map(|(remote, Connection { endpoint, since, .. })| Queued {
-                remote,
-                since: *since,
-                state: endpoint.state(),
-                unread: endpoint.receiving.unread(),
+            .map(|connection| Queued {
+                remote: connection.remote,
+                since: connection.since,
+                state: connection.endpoint.state(),
+                unread: connection.endpoint.receiving.unread(),
             })
             .collect()
+    }
+}
+
+/// Peers in the order of a number, each pair once. A list rather than a tree: a page has to load the code of each kind of tree,
+/// and to move what lies behind costs less than a connection takes room.
+#[derive(Clone, Debug, Default)]
+struct Ordered(Vec<(u64, SocketAddr)>);
+
+impl Ordered {
+    fn insert(&mut self, number: u64, remote: SocketAddr) {
+        if let Err(place) = self.0.binary_search(&(number, remote)) {
+            self.0.insert(place, (number, remote));
+        }
+    }
+
+    fn remove(&mut self, number: u64, remote: SocketAddr) {
+        if let Ok(place) = self.0.binary_search(&(number, remote)) {
+            self.0.remove(place);
+        }
+    }
+
+    fn first(&self) -> Option<(u64, SocketAddr)> {
+        self.0.first().copied()
     }
 }
