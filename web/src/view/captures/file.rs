@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use capture::{Capture, OpenError, Stop};
 use gloo_timers::future::TimeoutFuture;
+use js_sys::{Promise, Uint8Array};
 use replay::{Wanted, replay_in_turns};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
@@ -13,11 +14,13 @@ use crate::browser::window;
 use crate::model::{Projection, Shown, Source};
 
 /// Octets that are read at once: at first, at the least and at the most.
-const FIRST_PIECE: u64 = 256 << 10;
+const FIRST_PIECE: u64 = 1 << 20;
 const LEAST_PIECE: u64 = 64 << 10;
-const LARGEST_PIECE: u64 = 4 << 20;
+const LARGEST_PIECE: u64 = 8 << 20;
 /// Milliseconds that anything may keep the page from drawing.
 const TURN_MS: f64 = 12.0;
+/// Milliseconds between two words on how far it is.
+const TELL_MS: f64 = 100.0;
 /// Octets between two packets of a conversation that are read rather than passed over.
 const GAP: u64 = 64 << 10;
 /// Segments of a conversation that are shown at the most: each takes some kilobytes, and as much time as in a run.
@@ -69,26 +72,34 @@ pub(super) enum Failed {
 pub(super) async fn list(file: &File, going: &Going, told: impl Fn(f64)) -> (Capture, Ended) {
     let mut capture = Capture::new();
     let size = size(file);
-    let (mut at, mut piece_len) = (0, FIRST_PIECE);
-    let mut piece = Vec::new();
+    let mut piece_len = FIRST_PIECE;
+    let mut octets = Vec::new();
+    let mut last_told = now();
+    let mut at = 0;
+    let mut coming = Piece::ask(file, at, size.min(piece_len));
     while at < size {
         if !going.is_wanted() {
             return (capture, Ended::Cancelled(at));
         }
-        let to = size.min(at + piece_len);
-        if read(file, at, to, &mut piece).await.is_none() {
+        let Some(piece) = coming.take() else { return (capture, Ended::Unreadable) };
+        at = piece.to;
+        if piece.get(&mut octets).await.is_none() {
             return (capture, Ended::Unreadable);
         }
+        // The browser reads on while this piece is gone through.
+        coming = Piece::ask(file, at, size.min(at + piece_len));
         let began = now();
-        if capture.push(&piece).is_err() {
+        if capture.push(&octets).is_err() {
             break;
         }
-        at = to;
         // Half or twice as much is soon as much as there is time for.
         let took = now() - began;
         piece_len = if took > TURN_MS { piece_len / 2 } else { piece_len * 2 }.clamp(LEAST_PIECE, LARGEST_PIECE);
-        #[expect(clippy::cast_precision_loss, reason = "a share of a file need not be exact")]
-        told(at as f64 / size as f64);
+        if began - last_told > TELL_MS {
+            last_told = began;
+            #[expect(clippy::cast_precision_loss, reason = "a share of a file need not be exact")]
+            told(at as f64 / size as f64);
+        }
     }
     let ended = capture.finish().map_or_else(Ended::Stopped, |()| Ended::Whole);
     (capture, ended)
@@ -157,7 +168,8 @@ impl Octets {
                 near
             };
             let count = 1 + rest[1..].iter().take_while(is_near).count();
-            self::read(file, from, to, &mut piece).await.ok_or(Failed::Unreadable)?;
+            let asked = Piece::ask(file, from, to).ok_or(Failed::Unreadable)?;
+            asked.get(&mut piece).await.ok_or(Failed::Unreadable)?;
             let within = |at: u64| usize::try_from(at - from).unwrap_or(usize::MAX);
             for packet in &rest[..count] {
                 read.places.push((packet.0, read.octets.len()));
@@ -179,15 +191,29 @@ impl Octets {
     }
 }
 
-/// The octets of a file from `from` to `to`, in place of what was in `into`. Nothing if the browser does not give them.
-async fn read(file: &File, from: u64, to: u64, into: &mut Vec<u8>) -> Option<()> {
-    let blob: &Blob = file;
-    #[expect(clippy::cast_precision_loss, reason = "no file is as long as 2^53 octets")]
-    let part = blob.slice_with_f64_and_f64(from as f64, to as f64).ok()?;
-    let octets = js_sys::Uint8Array::new(&JsFuture::from(part.array_buffer()).await.ok()?);
-    into.resize(octets.length() as usize, 0);
-    octets.copy_to(into);
-    (into.len() as u64 == to - from).then_some(())
+/// A piece of a file that the browser was asked for.
+struct Piece {
+    from: u64,
+    to: u64,
+    promise: Promise,
+}
+
+impl Piece {
+    /// Asks for the octets from `from` to `to`. Nothing if the browser does not give them.
+    fn ask(file: &File, from: u64, to: u64) -> Option<Piece> {
+        let blob: &Blob = file;
+        #[expect(clippy::cast_precision_loss, reason = "no file is as long as 2^53 octets")]
+        let part = blob.slice_with_f64_and_f64(from as f64, to as f64).ok()?;
+        Some(Piece { from, to, promise: part.array_buffer() })
+    }
+
+    /// Its octets in place of what was in `into`. Nothing if the browser does not give them after all.
+    async fn get(self, into: &mut Vec<u8>) -> Option<()> {
+        let octets = Uint8Array::new(&JsFuture::from(self.promise).await.ok()?);
+        into.resize(octets.length() as usize, 0);
+        octets.copy_to(into);
+        (into.len() as u64 == self.to - self.from).then_some(())
+    }
 }
 
 /// How many octets a file has.

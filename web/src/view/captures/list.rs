@@ -86,8 +86,9 @@ fn row(
             <th scope="row">
                 <button type="button" data-control="capture-open" disabled={props.is_busy}
                     aria-label={(labels.open_one)(number)} {onclick}>
-                    { number }{ " " }<span>{ labels.open }</span>
+                    { labels.open }
                 </button>
+                { " " }{ number }
             </th>
             <td class="mono captures-ends">{ conversation.ends[0].to_string() }<br />{ conversation.ends[1].to_string() }</td>
             <td class="number">{ (labels.seconds)(&seconds(conversation.first - begin)) }</td>
