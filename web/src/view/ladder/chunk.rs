@@ -155,8 +155,9 @@ impl Scene {
         for near in near(chunk) {
             take(&mut crowd, &self.chunk(near).labels);
         }
-        let width = Grid::text_width(ASKED, self.grid.font);
-        crowd.place(&[stretch(line.first(REACH), Lift::Above)], &[width])
+        let line = line.first(REACH);
+        let widths = ASKED.map(|text| Grid::text_width(text, self.grid.font));
+        crowd.place(&[stretch(line, Lift::Above), stretch(line, Lift::Below)], &widths)
     }
 
     /// The entries in a stretch.
