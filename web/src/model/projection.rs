@@ -2,7 +2,8 @@
 //! TIME-WAIT four minutes, and several things may happen at one instant that must not be drawn on top of each other.
 //!
 //! A place is measured in units down the ladder. While anything is on the path, units are proportional to time. A
-//! stretch in which nothing moves, or nothing but what is held up, is folded to a short gap. Each entry keeps a little distance from the one before.
+//! stretch in which nothing moves, or nothing but what is held up, is folded to a short gap. Each entry keeps a little
+//! distance from the one before.
 
 use std::time::Duration;
 
