@@ -26,6 +26,9 @@ pub(crate) struct Sockets {
     listens: Option<Box<ListenerConfig>>,
     /// The other host of the scenario.
     peer: SocketAddr,
+    /// Whether the socket has begun to listen since the connection was over, or listens again since a handshake with the
+    /// other host came to nothing: it does as if there had been no connection.
+    listens_anew: bool,
     /// What happened here and in connections that are gone.
     events: Vec<Event>,
 }
@@ -43,7 +46,7 @@ impl Sockets {
         });
         let mut connection = Endpoint::new(config);
         connection.share_status();
-        Sockets { connection, listener: None, closed: None, listens, peer, events: Vec::new() }
+        Sockets { connection, listener: None, closed: None, listens, peer, listens_anew: false, events: Vec::new() }
     }
 
     /// Whether a socket listens beside the connection.
@@ -64,6 +67,7 @@ impl Sockets {
         }));
         let change = Transition { from: State::Closed, to: State::Listen };
         let transition = (self.connection.state() == State::Closed).then_some(change);
+        self.listens_anew = transition.is_some();
         self.events.push(Event { rule: Rule::PassiveOpen, transition });
         Ok(())
     }
@@ -82,6 +86,7 @@ impl Sockets {
         connection.share_status();
         self.events.extend(std::iter::from_fn(|| self.connection.poll_event()));
         self.connection = connection;
+        self.listens_anew = false;
         true
     }
 
@@ -136,7 +141,12 @@ impl Sockets {
         events.extend(std::iter::from_fn(|| self.connection.poll_event()));
         if let Some(listener) = &mut self.listener {
             let peer = self.peer;
-            events.extend(std::iter::from_fn(|| listener.poll_event()).map(|event| told(event, peer)));
+            for event in std::iter::from_fn(|| listener.poll_event()).map(|event| told(event, peer)) {
+                if let Some(change) = event.transition {
+                    self.listens_anew = change.to == State::Listen;
+                }
+                events.push(event);
+            }
         }
     }
 
@@ -147,7 +157,7 @@ impl Sockets {
         };
         match listener.connection(self.peer) {
             Some(handshake) => handshake.status(),
-            None if self.connection.ending().is_some() => self.connection.status(),
+            None if self.connection.ending().is_some() && !self.listens_anew => self.connection.status(),
             None => Status { state: State::Listen, ..self.connection.status() },
         }
     }

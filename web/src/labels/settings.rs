@@ -3,7 +3,7 @@
 use lessons::Lang;
 
 /// Each by its id, in English and in Chinese.
-const NAMES: [(&str, &str, &str); 34] = [
+const NAMES: [(&str, &str, &str); 50] = [
     ("mss", "MSS announced", "通告的 MSS"),
     ("receive-buffer", "Receive buffer", "接收缓冲区"),
     ("send-buffer", "Send buffer", "发送缓冲区"),
@@ -38,6 +38,22 @@ const NAMES: [(&str, &str, &str); 34] = [
     ("ignored", "is ignored (RFC 1337)", "忽略（RFC 1337）"),
     ("ack", "an ACK", "ACK"),
     ("syn-ack", "the SYN,ACK again", "重传 SYN,ACK"),
+    ("fin-ack", "The peer's FIN is acknowledged", "确认对方的 FIN"),
+    ("at-once", "at once", "立即"),
+    ("delayed", "delayed, as text may be", "可以延迟，与数据一样"),
+    ("time-wait-syn", "A SYN in TIME-WAIT, where a socket listens", "有套接字在监听时，TIME-WAIT 中收到 SYN"),
+    ("challenged", "is challenged (RFC 5961)", "用挑战 ACK 回答（RFC 5961）"),
+    ("reopens", "opens a new connection, if it is no old one", "不是旧 SYN 就建立新连接"),
+    ("handshaking", "A connection opens with", "建立连接用"),
+    ("three-way", "three segments", "三次握手"),
+    ("two-way", "two segments, which is not TCP", "两次握手（不是 TCP）"),
+    ("syn-queue", "A listening socket of its own: SYN queue", "单独的监听套接字：SYN 队列长度"),
+    ("accept-queue", "… accept queue", "……accept 队列长度"),
+    ("cookies", "… SYN cookies", "……SYN cookie"),
+    ("cookies-never", "never", "从不使用"),
+    ("cookies-when-full", "when the SYN queue is full", "SYN 队列满时使用"),
+    ("cookies-always", "always", "总是使用"),
+    ("isn-secret", "Secret of the ISN, which then replaces ISS (RFC 6528)", "ISN 的密钥，设定后代替 ISS（RFC 6528）"),
 ];
 
 /// What is called so in `lang`. What has no name of its own is named by its id.

@@ -266,7 +266,7 @@ impl Model {
         self.answers[question] = Some(Answer { numbering: self.view.numbering, ..answer });
         self.selection.segment = None;
         // The segment is sent, and moves as far as the other side. It does not arrive yet, since what it brings about
-        // may be the next question.
+        // may be the next question. Where the next question is about the very next entry, it does not move at all.
         self.cursor = self.cursor_at_step(open.stop + 1);
         self.selection.segment = Some(open.transmission);
         self.selection.variable = None;

@@ -74,7 +74,8 @@ pub(crate) struct Model {
     pub(crate) landmarks: Rc<Landmarks>,
     pub(crate) cursor: Cursor,
     pub(crate) playing: bool,
-    /// The entry before which the player rests by itself, so that what was answered can be read.
+    /// The entry before which the player rests by itself, so that what was answered can be read. Where it is already past
+    /// it, it rests until the learner goes on.
     pub(crate) rests_before: Option<usize>,
     /// The part of the run that is played again and again.
     pub(crate) range: Option<Range>,
@@ -390,9 +391,11 @@ impl Model {
         self.posed().iter().find(|posed| self.answer_to(posed).is_none()).copied()
     }
 
-    /// The question that is open at this moment: whatever would give it away is hidden.
+    /// The question that is open at this moment: whatever would give it away is hidden. One whose segment follows at once
+    /// on the one that was asked for before it opens when what was answered has been read.
     pub(crate) fn open_question(&self) -> Option<Posed<'static>> {
-        self.next_question().filter(|posed| self.cursor.step >= posed.stop)
+        let rests = self.rests_before.is_some_and(|entry| entry < self.cursor.step);
+        self.next_question().filter(|posed| self.cursor.step >= posed.stop && !rests)
     }
 
     /// Whether the numbers that would answer the next question are hidden: from the moment after the answered one on, so
@@ -400,7 +403,7 @@ impl Model {
     pub(crate) fn hides_numbers(&self) -> bool {
         let Some(next) = self.next_question() else { return false };
         let before = self.posed().iter().rfind(|posed| posed.stop < next.stop);
-        self.cursor.step > before.map_or(0, |answered| answered.stop + 1)
+        self.open_question().is_some() || self.cursor.step > before.map_or(0, |answered| answered.stop + 1)
     }
 
     /// The question to show: the open one, or the one that was answered last and whose segment is now under way.

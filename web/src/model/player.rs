@@ -7,7 +7,7 @@ use sim::{Entry, Happening};
 use super::{Cursor, Model, Said, Selection};
 
 /// Units down the ladder that the player goes in a second at normal pace.
-const UNITS_PER_SECOND: f64 = 45.0;
+pub(super) const UNITS_PER_SECOND: f64 = 45.0;
 
 /// A jump of the cursor.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

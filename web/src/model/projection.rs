@@ -2,7 +2,10 @@
 //! TIME-WAIT four minutes, and several things may happen at one instant that must not be drawn on top of each other.
 //!
 //! A place is measured in units down the ladder. While anything is on the path, units are proportional to time. A
-//! stretch in which nothing moves is folded to a short gap. Each entry keeps a little distance from the one before.
+//! stretch in which nothing moves, or nothing but what is held up, is folded to a short gap. Each entry keeps a little
+//! distance from the one before.
+
+use std::time::Duration;
 
 use sim::{Happening, Timeline};
 use tcp::Instant;
@@ -11,6 +14,9 @@ use super::{Cursor, Index};
 
 /// Units that a segment's way takes, whatever its milliseconds.
 const WAY: f64 = 60.0;
+/// Units after which a segment that is still on its way, or whose duplicate is, counts as held up, and no longer as moving:
+/// what is late by seconds would else make the ladder longer than anybody looks at.
+const HELD_UP: f64 = 4.0 * WAY;
 /// A quiet stretch longer than this many units is folded.
 const LONGEST_QUIET: f64 = 60.0;
 /// How far a segment that is sent keeps from the entry before, so that arrows and their labels keep apart.
@@ -63,7 +69,9 @@ impl Projection {
             before = entry.at;
             if let Happening::Sent { transmission } = entry.happening {
                 let copies = &timeline.transmissions[transmission as usize].copies;
-                moving_until = copies.iter().map(|copy| copy.ended).fold(moving_until, Instant::max);
+                let held_up = Duration::from_secs_f64(HELD_UP / units_per_ms / 1000.0);
+                let moves = copies.iter().map(|copy| copy.ended.min(entry.at + held_up));
+                moving_until = moves.fold(moving_until, Instant::max);
             }
         }
         let times = timeline.entries.iter().map(|entry| entry.at).collect();
@@ -157,6 +165,8 @@ mod tests {
     use lessons::catalogue;
     use sim::run;
 
+    use crate::model::player::UNITS_PER_SECOND;
+
     #[test]
     fn a_place_leads_to_its_cursor_and_back() {
         for lesson in catalogue() {
@@ -189,9 +199,19 @@ mod tests {
     #[test]
     fn four_minutes_of_waiting_do_not_make_the_ladder_endless() {
         for lesson in catalogue() {
-            let projection = Projection::new(&run(&lesson.scenario));
-            assert!(projection.length() < 2_000.0, "{}: {}", lesson.id, projection.length());
-            assert!(!projection.folds().is_empty());
+            let timeline = run(&lesson.scenario);
+            let projection = Projection::new(&timeline);
+            // A minute and a half is enough for each, at the player's normal pace.
+            let seconds = projection.length() / UNITS_PER_SECOND;
+            assert!(seconds < 90.0, "{}: {seconds}", lesson.id);
+            // However long nothing happens, even while a segment is held up, the stretch is folded.
+            for (index, pair) in timeline.entries.windows(2).enumerate() {
+                let units = (pair[1].at - pair[0].at).as_secs_f64() * 1000.0 / projection.millis(1.0);
+                let drawn = projection.entry(index + 1) - projection.entry(index);
+                let is_folded = projection.folds().contains(&(index + 1));
+                assert!(is_folded || units <= HELD_UP + LONGEST_QUIET, "{} {index}: {units}", lesson.id);
+                assert!(drawn < HELD_UP + 4.0 * LONGEST_QUIET, "{} {index}: {drawn}", lesson.id);
+            }
         }
     }
 }

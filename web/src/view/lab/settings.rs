@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use sim::{ChallengeAcks, GiveUp, KeepAliveMs, Settings};
-use tcp::{CongestionControl, DuplicateSyn, Ecn, InitialWindow, Limit, Profile, TimeWaitReset};
+use sim::{Backlog, ChallengeAcks, GiveUp, KeepAliveMs, Settings};
+use tcp::{
+    CongestionControl, Cookies, DuplicateSyn, Ecn, FinAck, Handshaking, InitialWindow, Limit, Profile, TimeWaitReset,
+    TimeWaitSyn,
+};
 
 /// One of them.
 pub(super) struct Setting {
@@ -78,7 +81,7 @@ const fn switch(
 }
 
 /// All of them, in the order in which they are shown.
-pub(super) const SETTINGS: [Setting; 30] = [
+pub(super) const SETTINGS: [Setting; 37] = [
     number(
         "mss",
         Unit::Octets,
@@ -297,6 +300,72 @@ pub(super) const SETTINGS: [Setting; 30] = [
         },
         |p| place(&SYNS, p.duplicate_syn),
     ),
+    choice(
+        "fin-ack",
+        &["at-once", "delayed"],
+        |s| s.fin_ack.map(|of| place(&FIN_ACKS, of)),
+        |s, n| {
+            s.fin_ack = n.and_then(|n| FIN_ACKS.get(n).copied());
+        },
+        |p| place(&FIN_ACKS, p.fin_ack),
+    ),
+    choice(
+        "time-wait-syn",
+        &["challenged", "reopens"],
+        |s| s.time_wait_syn.map(|of| place(&REOPENINGS, of)),
+        |s, n| {
+            s.time_wait_syn = n.and_then(|n| REOPENINGS.get(n).copied());
+        },
+        |p| place(&REOPENINGS, p.time_wait_syn),
+    ),
+    choice(
+        "handshaking",
+        &["three-way", "two-way"],
+        |s| s.handshaking.map(|of| place(&HANDSHAKES, of)),
+        |s, n| {
+            s.handshaking = n.and_then(|n| HANDSHAKES.get(n).copied());
+        },
+        |p| place(&HANDSHAKES, p.handshaking),
+    ),
+    number(
+        "syn-queue",
+        Unit::None,
+        (0, 256),
+        |s| s.backlog.map(|of| of.syn_queue),
+        |s, n| {
+            s.backlog = n.map(|syn_queue| Backlog { syn_queue, ..s.backlog.unwrap_or_default() });
+        },
+        |_| None,
+    ),
+    number(
+        "accept-queue",
+        Unit::None,
+        (1, 256),
+        |s| s.backlog.map(|of| of.accept_queue),
+        |s, n| {
+            s.backlog = n.map(|accept_queue| Backlog { accept_queue, ..s.backlog.unwrap_or_default() });
+        },
+        |_| None,
+    ),
+    choice(
+        "cookies",
+        &["cookies-never", "cookies-when-full", "cookies-always"],
+        |s| s.backlog.map(|of| place(&COOKIES, of.cookies)),
+        |s, n| {
+            let cookies = n.and_then(|n| COOKIES.get(n).copied());
+            s.backlog = cookies.map(|cookies| Backlog { cookies, ..s.backlog.unwrap_or_default() });
+        },
+        |_| 0,
+    ),
+    // Any number will do as a secret. A longer one, which only a lesson can have, is shown as the largest.
+    number(
+        "isn-secret",
+        Unit::None,
+        (0, u32::MAX),
+        |s| s.isn_secret.map(|secret| u32::try_from(secret).unwrap_or(u32::MAX)),
+        |s, n| s.isn_secret = n.map(u64::from),
+        |_| None,
+    ),
 ];
 
 const ECN: [Ecn; 3] = [Ecn::Off, Ecn::Answer, Ecn::Offer];
@@ -304,6 +373,10 @@ const CONGESTION: [CongestionControl; 2] = [CongestionControl::NewReno, Congesti
 const WINDOWS: [InitialWindow; 2] = [InitialWindow::Rfc5681, InitialWindow::Rfc6928];
 const RESETS: [TimeWaitReset; 2] = [TimeWaitReset::Closes, TimeWaitReset::Ignored];
 const SYNS: [DuplicateSyn; 2] = [DuplicateSyn::Acknowledge, DuplicateSyn::ResendSynAck];
+const FIN_ACKS: [FinAck; 2] = [FinAck::AtOnce, FinAck::Delayed];
+const REOPENINGS: [TimeWaitSyn; 2] = [TimeWaitSyn::Challenged, TimeWaitSyn::Reopens];
+const HANDSHAKES: [Handshaking; 2] = [Handshaking::ThreeWay, Handshaking::TwoWayClaim];
+const COOKIES: [Cookies; 3] = [Cookies::Never, Cookies::WhenFull, Cookies::Always];
 
 fn place<T: PartialEq>(all: &[T], one: T) -> usize {
     all.iter().position(|other| *other == one).unwrap_or(0)
@@ -367,7 +440,9 @@ mod tests {
                     for place in 0..choice.names.len() {
                         (choice.set)(&mut settings, Some(place));
                         assert_eq!((choice.get)(&settings), Some(place), "{}", setting.id);
-                        assert_eq!((choice.of)(&settings.profile()), place, "{}", setting.id);
+                        // Whether a socket listens beside the connection is no matter of the profile.
+                        let of_profile = settings.backlog.is_none();
+                        assert!(!of_profile || (choice.of)(&settings.profile()) == place, "{}", setting.id);
                     }
                     (choice.set)(&mut settings, None);
                 }

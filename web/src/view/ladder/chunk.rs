@@ -23,6 +23,9 @@ const REACH: f64 = 210.0;
 const NEAR: f64 = REACH + 40.0;
 /// How far the arrows of others keep from a word, in pixels: a word that is as near to another arrow is nobody's.
 const ALONE: f64 = 8.0;
+/// Pixels that a word behind the cross of its arrow takes besides its own width: up to the word, and from there to the
+/// lifeline.
+const BEHIND: f64 = 30.0;
 /// How far labels keep from words along an arrow, in pixels, besides what all texts keep from each other.
 const IN_LINE: f64 = 9.0;
 
@@ -152,8 +155,9 @@ impl Scene {
         for near in near(chunk) {
             take(&mut crowd, &self.chunk(near).labels);
         }
-        let width = Grid::text_width(ASKED, self.grid.font);
-        crowd.place(&[stretch(line.first(REACH), Lift::Above)], &[width])
+        let line = line.first(REACH);
+        let widths = ASKED.map(|text| Grid::text_width(text, self.grid.font));
+        crowd.place(&[stretch(line, Lift::Above), stretch(line, Lift::Below)], &widths)
     }
 
     /// The entries in a stretch.
@@ -224,7 +228,9 @@ impl Scene {
         };
         let line = arrow.line.last(REACH);
         let mut stretches = both(line).map(|stretch| Stretch { seeks: Seeks::Receiver, ..stretch }).to_vec();
-        if arrow.outcome.is_loss() {
+        // What is stopped at the very end has no room behind its cross.
+        let room = arrow.whole.length() - arrow.line.length() - Grid::text_width(text, SMALL);
+        if arrow.outcome.is_loss() && room > BEHIND {
             stretches.insert(0, Stretch { alone: ALONE, ..stretch(line, Lift::Behind) });
         }
         word(crowd, shape.index, Part::End(copy), &stretches, &[text])

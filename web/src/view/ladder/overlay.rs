@@ -90,7 +90,7 @@ pub(super) fn draw_asked(part: &Part, asked: &Asked) -> Html {
         <>
             { line("ladder-asked-line", part, asked.line) }
             { for asked.label.as_ref().map(|label| html! {
-                <text class="segment-label" transform={turned(part, label)}>{ ASKED }</text>
+                <text class="segment-label" transform={turned(part, label)}>{ ASKED[label.text] }</text>
             }) }
         </>
     }

@@ -19,7 +19,9 @@ use crate::model::{Mode, Model, Projection, Will};
 
 /// Units that the segment that is asked for is drawn to take, whatever it really takes.
 const ASKED_WAY: f64 = 60.0;
-/// Units that it is drawn below what happened last.
+/// Units that the arrow of a duplicate goes down at least.
+const LEAST_WAY: f64 = 30.0;
+/// Units that the segment that is asked for is drawn below what happened last.
 const ASKED_AFTER: f64 = 18.0;
 /// The size of times, timers and marks.
 pub(super) const SMALL: f64 = 11.0;
@@ -196,8 +198,8 @@ pub(super) struct Asked {
     pub(super) label: Option<Placed>,
 }
 
-/// What the segment that is asked for says on the ladder.
-pub(super) const ASKED: &str = "seq = ?  ack = ?";
+/// What the segment that is asked for says on the ladder, and what it says where there is less room.
+pub(super) const ASKED: [&str; 2] = ["seq = ?  ack = ?", "?"];
 
 /// Pixels per unit of a model's ladder, at its zoom.
 pub(super) fn scale(model: &Model) -> f64 {
@@ -324,12 +326,15 @@ impl Scene {
         let arrows = sent.copies.iter().map(|way| {
             let entry = way.entry.map(|entry| entry as usize);
             let ended = entry.filter(|ended| *ended < self.horizon);
-            // A duplicate leaves later than its entry tells.
-            let top = if way.left == sent.sent { self.y(sent.entry as usize) } else { self.y_at(way.left) };
-            let bottom = match entry {
-                Some(ended) => self.y(ended),
-                None => top + ASKED_WAY * self.scale,
+            let (sends, ends) = (self.y(sent.entry as usize), entry.map(|ended| self.y(ended)));
+            let top = if way.left == sent.sent {
+                sends
+            } else {
+                // A duplicate leaves later than its entry tells. Where that is in a fold its arrow would be level.
+                let least = ends.map_or(f64::INFINITY, |ends| ends - LEAST_WAY * self.scale);
+                self.y_at(way.left).min(least).max(sends)
             };
+            let bottom = ends.unwrap_or(top + ASKED_WAY * self.scale);
             let outcome = match (way.fate, ended) {
                 (_, None) => Outcome::Delivered,
                 (sim::Fate::Lost | sim::Fate::Stopped(_), _) => Outcome::Lost,

@@ -71,7 +71,7 @@ fn States(props: &ViewProps) -> Html {
         let timeline = model.timeline.clone();
         move |_| takings(&timeline)
     });
-    let progress = Progress::new(&run, model.cursor.step);
+    let progress = Progress::new(&model.timeline, &run, model.cursor.step);
     let (seen, forget) = use_seen(progress.edges());
     let pointed = use_state_eq(|| None::<Item>);
     let gesture = use_gesture(props, pointed.setter(), drawing.clone());
