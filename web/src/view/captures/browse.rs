@@ -28,7 +28,7 @@ pub(super) struct BrowseProps {
 }
 
 /// Rows that are drawn at first, and with each asking for more.
-const ROWS: usize = 200;
+const ROWS: usize = 100;
 
 /// What is read and looked for. Nothing of it is anybody else's until a conversation is shown.
 pub(super) struct Browse {

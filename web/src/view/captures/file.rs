@@ -1,6 +1,7 @@
 //! A capture file is read here, in pieces and between frames: listed as conversations, and of one of them the octets again.
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use capture::{Capture, OpenError, Stop};
@@ -13,10 +14,12 @@ use web_sys::{Blob, File};
 use crate::browser::window;
 use crate::model::{Projection, Shown, Source};
 
-/// Octets that are read at once: at first, at the least and at the most.
-const FIRST_PIECE: u64 = 1 << 20;
-const LEAST_PIECE: u64 = 64 << 10;
-const LARGEST_PIECE: u64 = 8 << 20;
+/// Octets that are read at once: gone through in some 10 ms where packets are small.
+const PIECE: u64 = 2 << 20;
+/// Pieces that the browser reads ahead: it takes longer to begin with one than to read it.
+const AHEAD: usize = 6;
+/// Octets that are read at once of a conversation.
+const LARGEST_PIECE: u64 = 4 << 20;
 /// Milliseconds that anything may keep the page from drawing.
 const TURN_MS: f64 = 12.0;
 /// Milliseconds between two words on how far it is.
@@ -72,31 +75,30 @@ pub(super) enum Failed {
 pub(super) async fn list(file: &File, going: &Going, told: impl Fn(f64)) -> (Capture, Ended) {
     let mut capture = Capture::new();
     let size = size(file);
-    let mut piece_len = FIRST_PIECE;
     let mut octets = Vec::new();
     let mut last_told = now();
-    let mut at = 0;
-    let mut coming = Piece::ask(file, at, size.min(piece_len));
+    let (mut at, mut asked) = (0, 0);
+    let mut coming = VecDeque::new();
     while at < size {
         if !going.is_wanted() {
             return (capture, Ended::Cancelled(at));
         }
-        let Some(piece) = coming.take() else { return (capture, Ended::Unreadable) };
+        while asked < size && coming.len() < AHEAD {
+            let to = size.min(asked + PIECE);
+            coming.push_back(Piece::ask(file, asked, to));
+            asked = to;
+        }
+        let Some(piece) = coming.pop_front().flatten() else { return (capture, Ended::Unreadable) };
         at = piece.to;
         if piece.get(&mut octets).await.is_none() {
             return (capture, Ended::Unreadable);
         }
-        // The browser reads on while this piece is gone through.
-        coming = Piece::ask(file, at, size.min(at + piece_len));
-        let began = now();
         if capture.push(&octets).is_err() {
             break;
         }
-        // Half or twice as much is soon as much as there is time for.
-        let took = now() - began;
-        piece_len = if took > TURN_MS { piece_len / 2 } else { piece_len * 2 }.clamp(LEAST_PIECE, LARGEST_PIECE);
-        if began - last_told > TELL_MS {
-            last_told = began;
+        let now = now();
+        if now - last_told > TELL_MS {
+            last_told = now;
             #[expect(clippy::cast_precision_loss, reason = "a share of a file need not be exact")]
             told(at as f64 / size as f64);
         }
