@@ -93,12 +93,16 @@ pub(crate) fn captured_host(props: &CapturedHostProps) -> Html {
     let (labels, words) = (HostLabels::of(props.lang), captures(props.lang));
     let side = props.side;
     let state = props.value(Variable::State, props.step);
+    let more = ["host-more-", side.name()].concat();
     html! {
         <section class="host panel is-captured" data-part="host" data-side={side.name()}
             data-state={state.as_ref().map(|(state, _)| state.clone())} data-known={state.as_ref().map(|(_, known)| name(*known))}
             aria-label={labels.host(side)} tabindex="0">
             { head(props, labels, words, state) }
-            <div class="host-body is-open">
+            // On a narrow screen this box, which needs no script, unfolds what follows; elsewhere it is not shown.
+            <input type="checkbox" class="host-toggle" id={more.clone()} aria-label={labels.more} />
+            <label class="host-unfold" for={more} aria-hidden="true">{ labels.details }</label>
+            <div class="host-body">
                 <h3 class="kicker">{ words.no_hosts }</h3>
                 <table class="tcb mono" aria-label={labels.tcb}>
                     <tbody>
