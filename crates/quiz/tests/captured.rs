@@ -79,7 +79,7 @@ fn what_is_asked_of_a_capture_is_what_the_run_itself_would_say() {
 fn nothing_that_goes_again_and_nothing_that_an_application_decides_is_asked_of_a_capture() {
     let lesson = lessons::find("lost-segment").expect("a lesson");
     let truth = sim::run(&lesson.scenario);
-    let captured = captured(&truth, Point::Client, Vantage::At(End::A));
+    let captured = captured(&truth, Point::Client, Vantage::At(End::A)).expect("a conversation");
     let view = |step: usize, side: Side| *captured.view(step, side);
     for (index, sent) in captured.timeline.transmissions.iter().enumerate() {
         let asks = askable(&captured.timeline, index, Knows::Seen(&view));

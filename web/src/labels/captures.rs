@@ -180,7 +180,7 @@ const ZH: CapturesLabels = CapturesLabels {
     certain: "确定",
     likely: "很可能",
     not_seen: "未见",
-    within: "cwnd、RTO、定时器、缓冲区和程序都在主机内部，任何抓包都看不到。",
+    within: "cwnd、RTO、计时器、缓冲区和程序都在主机内部，任何抓包都看不到。",
     legend: "“?”：很可能，由所见推断。“–”：未见。",
     other_frames: "文件中另有",
     nothing_told: "普通的报文段，没有需要推断之处。",

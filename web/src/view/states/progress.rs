@@ -101,7 +101,7 @@ mod tests {
             let progress = Progress::new(&timeline, &takings(&timeline), usize::MAX);
             for side in Side::BOTH {
                 let of_side = timeline.entries.iter().filter(|entry| entry.side == side);
-                let last = of_side.flat_map(|entry| &entry.events).filter(|event| event.transition.is_some()).last();
+                let last = of_side.flat_map(|entry| &entry.events).rfind(|event| event.transition.is_some());
                 let forgot = last.is_some_and(|event| EdgeId::of(event).is_none());
                 let opened = timeline.states(side).contains(&State::Established);
                 let is_over = opened && !forgot && progress.state(side) == State::Closed;
