@@ -46,7 +46,7 @@ fn a_stale_syn_deceives_two_segments_and_not_three() {
     let accepted = |timeline: &Timeline| {
         outcomes(timeline, Side::Server).iter().filter(|outcome| **outcome == Outcome::Connected).count()
     };
-    let three = shows("4-stale-syn-three-way", [Closed, Closed], &["ResetInSynReceived { back_to_listen: true }"]);
+    let three = shows("4-stale-syn-three-way", [Closed, Listen], &["ResetInSynReceived { back_to_listen: true }"]);
     assert_eq!(accepted(&three), 1);
     assert!(!rules(&three).contains("TwoWay"));
     let two = shows("4-stale-syn-two-way", [Closed, Closed], &["TwoWayBelieved", "TwoWayUnacknowledged"]);
