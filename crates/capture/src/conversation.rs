@@ -115,8 +115,21 @@ pub struct Conversation {
     pub(crate) offered: [Option<Option<u8>>; 2],
     /// The highest number that A and B have sent, plus one.
     pub(crate) next: [Option<Seq>; 2],
+    /// Where an end's numbers are counted anew, since it answered with another SYN: at most [`MOST_REBASED`].
+    pub(crate) rebased: Vec<Rebased>,
     /// The first and the last of its packets in the index.
     pub(crate) chain: [u32; 2],
+}
+
+/// How often the numbers of one conversation are counted anew: more than any that two ends mean to have.
+const MOST_REBASED: usize = 16;
+
+/// From a packet of the file on, an end's numbers are counted from here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rebased {
+    from: u32,
+    end: End,
+    base: Seq,
 }
 
 impl Conversation {
@@ -145,6 +158,7 @@ impl Conversation {
             base: [None; 2],
             offered: [None; 2],
             next: [None; 2],
+            rebased: Vec::new(),
             chain: [entry; 2],
         }
     }
@@ -186,14 +200,22 @@ impl Conversation {
     /// SEG.SEQ counted from its sender's base.
     #[must_use]
     pub fn relative_seq(&self, header: &Header) -> u32 {
-        self.base[self.sender(header) as usize].map_or(header.seq.0, |base| header.seq - base)
+        self.base_at(self.sender(header), header.place.number).map_or(header.seq.0, |base| header.seq - base)
     }
 
     /// SEG.ACK counted from the base of the end that it is for, if ACK is set.
     #[must_use]
     pub fn relative_ack(&self, header: &Header) -> Option<u32> {
-        let base = self.base[self.sender(header).peer() as usize];
+        let base = self.base_at(self.sender(header).peer(), header.place.number);
         header.has(Flags::ACK).then(|| base.map_or(header.ack.0, |base| header.ack - base))
+    }
+
+    /// What the numbers of `end` are counted from at packet `number` of the file. Where an end answers one SYN with two of its
+    /// own, as hosts do that have forgotten the first, they are counted anew from the second.
+    #[must_use]
+    pub fn base_at(&self, end: End, number: u32) -> Option<Seq> {
+        let at = self.rebased.iter().rev().find(|rebased| rebased.end == end && rebased.from <= number);
+        at.map(|rebased| rebased.base).or(self.base[end as usize])
     }
 
     /// The window in octets: a SYN's is never scaled (RFC 7323 section 2.2), nor is one whose scale was not seen.
@@ -205,14 +227,13 @@ impl Conversation {
         }
     }
 
-    /// Whether `header` opens another conversation between the same ends: a SYN with another ISN, or a SYN after this
-    /// one has begun to close.
+    /// Whether `header` opens another conversation between the same ends: a SYN with another ISN.
     pub(crate) fn is_over_for(&self, header: &Header) -> bool {
         if !header.has(Flags::SYN) || header.has(Flags::ACK) {
             return false;
         }
-        let base = self.base[self.sender(header) as usize];
-        base.is_some_and(|base| base != header.seq || self.closing != Closing::Open)
+        let base = self.base_at(self.sender(header), header.place.number);
+        base.is_some_and(|base| base != header.seq)
     }
 
     /// Takes in its next segment.
@@ -225,7 +246,14 @@ impl Conversation {
         self.sent[own].segments = self.sent[own].segments.saturating_add(1);
         self.sent[own].octets += u64::from(header.len);
         let before_first = if has(Flags::SYN) { header.seq } else { header.seq.back(1) };
+        let base = self.base_at(end, header.place.number);
         self.base[own].get_or_insert(before_first);
+        if has(Flags::SYN | Flags::ACK)
+            && base.is_some_and(|base| base != header.seq)
+            && self.rebased.len() < MOST_REBASED
+        {
+            self.rebased.push(Rebased { from: header.place.number, end, base: header.seq });
+        }
         if has(Flags::ACK) {
             self.base[peer].get_or_insert(header.ack.back(1));
         }

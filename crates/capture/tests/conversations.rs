@@ -119,7 +119,7 @@ fn how_it_closed_is_told_from_fin_and_rst() {
 }
 
 #[test]
-fn a_syn_with_another_number_or_after_the_end_begins_another_conversation() {
+fn a_syn_with_another_number_begins_another_conversation_and_one_with_the_same_does_not() {
     let syn = |seq| Line(9, true, SYN, seq, 0, None, b"");
     let (capture, file) = captured(&[
         syn(1),
@@ -130,9 +130,9 @@ fn a_syn_with_another_number_or_after_the_end_begins_another_conversation() {
         Line(9, false, SYN | ACK, 70, 6, None, b""),
     ]);
     let segments: Vec<u64> = capture.conversations().iter().map(|conversation| conversation.segments()).collect();
-    assert_eq!(segments, [2, 2, 2]);
-    assert_eq!(capture.open(2, fetch(&file)).map(|opened| opened.segments.len()), Ok(2));
-    assert_eq!(capture.open(3, fetch(&file)).map(|opened| opened.segments.len()), Err(OpenError::NoSuch));
+    assert_eq!(segments, [4, 2]);
+    assert_eq!(capture.open(1, fetch(&file)).map(|opened| opened.segments.len()), Ok(2));
+    assert_eq!(capture.open(2, fetch(&file)).map(|opened| opened.segments.len()), Err(OpenError::NoSuch));
     assert_eq!(capture.open(0, fetch(&file[..50])).map(|opened| opened.segments.len()), Err(OpenError::Fetch(())));
     let mut changed = file.clone();
     changed[24 + 16 + 9] = 17;
@@ -201,4 +201,23 @@ fn a_list_is_searched_by_words_and_sorted_by_figures() {
     assert_eq!(sorted(SortBy::Segments, false), [2, 0, 1]);
     assert_eq!(sorted(SortBy::Duration, true), [1, 0, 2]);
     assert_eq!(sorted(SortBy::Trouble, false), [2, 0, 1]);
+}
+
+#[test]
+fn numbers_are_counted_anew_where_a_syn_is_answered_with_another_number() {
+    let syn_ack = |seq| Line(9, false, SYN | ACK, seq, 2, None, b"");
+    let (capture, file) = captured(&[
+        Line(9, true, SYN, 1, 0, None, b""),
+        syn_ack(70),
+        Line(9, true, ACK, 2, 71, None, b""),
+        syn_ack(700),
+        Line(9, true, ACK, 2, 701, None, b""),
+        Line(9, false, ACK, 701, 2, None, b"x"),
+    ]);
+    let opened = capture.open(0, fetch(&file)).expect("one conversation");
+    let said = |place: usize| {
+        let header = &opened.segments[place].header;
+        (opened.conversation.relative_seq(header), opened.conversation.relative_ack(header))
+    };
+    assert_eq!([1, 2, 3, 4, 5].map(said), [(0, Some(1)), (1, Some(1)), (0, Some(1)), (1, Some(1)), (1, Some(1))]);
 }

@@ -59,7 +59,7 @@ pub(crate) fn text(opened: &Opened, vantage: Vantage, words: &Words) -> String {
         ];
         table.row(style, cells);
         for finding in &verdict.findings {
-            table.note(&told(opened, finding, seen.from, words));
+            table.note(&told(opened, header.place.number, finding, seen.from, words));
         }
     }
     let [a, b] = conversation.ends;
@@ -71,10 +71,10 @@ pub(crate) fn text(opened: &Opened, vantage: Vantage, words: &Words) -> String {
     format!("A = {a}, B = {b}\n{lines}\n{}\n\n{}", words.legend, table.text())
 }
 
-/// What a segment of `from` tells: the sentence, its section, and the segments that show it.
-fn told(opened: &Opened, finding: &Finding, from: End, words: &Words) -> String {
+/// What the segment in packet `number`, of `from`, tells: the sentence, its section, and the segments that show it.
+fn told(opened: &Opened, number: u32, finding: &Finding, from: End, words: &Words) -> String {
     // As the columns do, numbers count from where each end's begin.
-    let base = opened.conversation.base.map(|base| base.unwrap_or(Seq(0)));
+    let base = End::BOTH.map(|end| opened.conversation.base_at(end, number).unwrap_or(Seq(0)));
     let said = observed::finding(finding, from, Numbers::between(Numbering::Relative, base), words.lang);
     let evidence = opened.evidence(finding).into_iter().map(|number| format!(" #{number}")).collect::<Vec<_>>();
     let section = format!("RFC {} § {}", said.section.rfc, said.section.section);

@@ -1,6 +1,6 @@
 //! What the engine sends: every lesson, seen from every point, and the same where everything goes wrong by chance.
 
-use capture::{Point, pcapng};
+use capture::{Point, pcapng, seen};
 use sim::{Call, Chance, Scenario, Timeline, run};
 
 use crate::agree::agree;
@@ -13,27 +13,14 @@ fn seen_from_everywhere(name: &str, timeline: &Timeline) -> usize {
     Point::ALL.into_iter().map(from).sum()
 }
 
-/// Whether a lesson is about one connection between hosts that keep their memory. Where there are several between the same two
-/// sockets, tshark may take them for one, or count numbers anew within one: which it does depends on what it saw to end.
-fn is_of_one_connection(lesson: &&lessons::Lesson) -> bool {
-    let scenario = &lesson.scenario;
-    let is_ordinary = |host: &sim::Host| {
-        let connects = host.program.iter().filter(|call| matches!(call, Call::Connect | Call::Listen)).count();
-        host.settings.handshaking.is_none() && host.settings.backlog.is_none() && connects <= 1
-    };
-    is_ordinary(&scenario.client)
-        && is_ordinary(&scenario.server)
-        && scenario.mishaps.is_empty()
-        && scenario.floods.is_empty()
-        && scenario.acts.is_empty()
-}
-
 #[test]
 #[ignore = "it asks tshark"]
 fn engine_lessons_are_read_as_tshark_reads_them() {
-    for lesson in lessons::catalogue().iter().filter(is_of_one_connection) {
-        let segments = seen_from_everywhere(&lesson.id, &run(&lesson.scenario));
-        assert!(segments > 0, "{}: {segments}", lesson.id);
+    for lesson in lessons::catalogue() {
+        let timeline = run(&lesson.scenario);
+        let frames: usize = Point::ALL.map(|point| seen(&timeline, point).len()).into_iter().sum();
+        assert_eq!(seen_from_everywhere(&lesson.id, &timeline), frames, "{}", lesson.id);
+        assert!(frames > 0, "{}", lesson.id);
     }
 }
 

@@ -56,7 +56,9 @@ fn octets(timeline: &Timeline, side: Side) -> Result<(), String> {
 fn end(timeline: &Timeline, side: Side, tally: &mut Tally) -> Result<(), String> {
     let last = timeline.snapshot(usize::MAX, side);
     let peer = timeline.snapshot(usize::MAX, side.peer());
-    if last.tcp.state != State::Closed {
+    // A socket that listens apart is seen again when an old SYN came to nothing after its connection had ended.
+    let listens_again = last.tcp.state == State::Listen && last.tcp.ending == Some(Ending::Closed);
+    if last.tcp.state != State::Closed && !listens_again {
         // A peer that has gone without being heard is not heard of again: without keep-alive, who only waits goes on
         // waiting. So does a server whose client came to nothing.
         let left = match peer.tcp.ending {
