@@ -24,11 +24,14 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
+// Another build may be looked at, such as the quick one of `trunk build --dist target/dev`.
+const SITE = process.env.SITE ?? "dist";
+
 /**
  * Serves `folder` (given from the top of the project) until `close` is called; `url` ends with a slash.
  * Under `base` the site lies in a folder of its host, as it does on a shared server.
  */
-export async function serveSite({ folder = "dist", base = "/" } = {}) {
+export async function serveSite({ folder = SITE, base = "/" } = {}) {
   const top = join(ROOT, folder);
   if (!existsSync(join(top, "index.html"))) {
     throw new Error(`There is no site in \`${folder}\`: build it with \`cargo xtask test --only build\`.`);
