@@ -19,6 +19,7 @@ use crate::keyboard::{Key, use_keyboard};
 use crate::labels::shell::shell;
 use crate::model::{Action, Mode, Model, Speed, Zoom};
 use crate::view::ViewProps;
+use crate::view::bridge::bridge;
 use crate::view::captures::{CapturesProps, captures_dialog, use_drop};
 use crate::view::course::{
     AbsentProps, JournalProps, MenuProps, ResumeProps, TermProps, absent_lesson, journal, lesson_menu, resume,
@@ -34,8 +35,10 @@ use crate::view::live::live;
 use crate::view::memo::memo;
 use crate::view::notices::notices;
 use crate::view::panes::panes;
+use crate::view::practice::practice;
 use crate::view::predict::predict_panel;
 use crate::view::scroll::use_why_in_view;
+use crate::view::share::{ShareProps, share_dialog};
 use crate::view::table::segment_table;
 use crate::view::top_bar::{Dialogs, TopBarProps, next_theme, other_lang, top_bar};
 use crate::view::tour::tour;
@@ -88,6 +91,16 @@ pub(crate) fn App() -> Html {
         let menu = menu.setter();
         use_callback((), move |(), ()| menu.set(false))
     };
+    let sharing = use_state_eq(|| false);
+    let on_share = {
+        let sharing = sharing.setter();
+        use_callback((), move |(), ()| sharing.set(true))
+    };
+    let on_shared = {
+        let sharing = sharing.setter();
+        use_callback((), move |(), ()| sharing.set(false))
+    };
+    let has_host = use_state_eq(browser::has_host);
     let stopped = use_state_eq(browser::stopped_at);
     let on_resumed = {
         let stopped = stopped.setter();
@@ -115,10 +128,11 @@ pub(crate) fn App() -> Html {
     let shown = ViewProps { model: model.clone(), act: act.clone() };
     html! {
         <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}
-            data-beside={model.beside.is_some().to_string()} data-absent={model.absent.clone()}>
+            data-beside={model.beside.is_some().to_string()} data-absent={model.absent.clone()}
+            data-ui={model.options.get("ui").cloned()}>
             <a class="skip" href="#segments">{ labels.skip_to_table }</a>
             { memo(TopBarProps::of(&model, act.clone(), Dialogs {
-                keys: on_keys, export: on_export, captures: on_captures, lessons: on_lessons,
+                keys: on_keys, export: on_export, captures: on_captures, lessons: on_lessons, share: on_share,
             }), top_bar) }
             if *menu {
                 { later(lesson_menu(), view.lang, MenuProps {
@@ -134,27 +148,37 @@ pub(crate) fn App() -> Html {
                 }) }
             }
             { notices(&shown) }
-            <main class="stage">
-                { host_panel(&shown, Side::Client) }
-                <section class="exchange panel" aria-label={labels.exchange}>
-                    { panes(&shown) }
-                </section>
-                { host_panel(&shown, Side::Server) }
-                <div class="side">
-                    if model.mode == Mode::Predict {
-                        { later(predict_panel(), view.lang, shown.clone()) }
-                    }
-                    if model.mode == Mode::Lab {
-                        { later(lab_panel(), view.lang, shown.clone()) }
-                    }
-                    { inspector(&shown) }
-                </div>
-                <div class="below" id="segments" tabindex="-1">
-                    { segment_table(&shown) }
-                </div>
-            </main>
-            { tour(&shown) }
-            { transport(&shown, &bar) }
+            if model.mode == Mode::Quiz {
+                <main class="practice-place">{ later(practice(), view.lang, shown.clone()) }</main>
+            } else {
+                <main class="stage">
+                    { host_panel(&shown, Side::Client) }
+                    <section class="exchange panel" aria-label={labels.exchange}>
+                        { panes(&shown) }
+                    </section>
+                    { host_panel(&shown, Side::Server) }
+                    <div class="side">
+                        if model.mode == Mode::Predict {
+                            { later(predict_panel(), view.lang, shown.clone()) }
+                        }
+                        if model.mode == Mode::Lab {
+                            { later(lab_panel(), view.lang, shown.clone()) }
+                        }
+                        { inspector(&shown) }
+                    </div>
+                    <div class="below" id="segments" tabindex="-1">
+                        { segment_table(&shown) }
+                    </div>
+                </main>
+                { tour(&shown) }
+                { transport(&shown, &bar) }
+            }
+            if *has_host {
+                { later_unsaid(bridge(), view.lang, shown.clone()) }
+            }
+            if *sharing {
+                { later(share_dialog(), view.lang, ShareProps { shown: shown.clone(), on_close: on_shared }) }
+            }
             { live(&shown) }
             { memo(ExportProps::of(&model, export, *wants_export), export_dialog) }
             if let Some(term) = &model.term {
@@ -194,6 +218,12 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, on_keys: &Callback<()>) {
     let on_key = use_callback((), move |key: Key, ()| {
         let model = latest.borrow().clone();
         let view = model.view;
+        // There is no player beside the quiz.
+        if model.mode == Mode::Quiz
+            && !matches!(key, Key::Mode(_) | Key::Lang | Key::Theme | Key::Keys | Key::Numbering)
+        {
+            return;
+        }
         let speed_by = |by: isize| {
             let at = Speed::ALL.iter().position(|speed| *speed == view.speed).unwrap_or(2);
             Speed::ALL[at.saturating_add_signed(by).min(Speed::ALL.len() - 1)]

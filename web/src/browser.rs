@@ -15,6 +15,15 @@ pub(crate) fn window() -> Window {
     web_sys::window().expect("the page runs in a window")
 }
 
+/// Whether somebody may want to hear of what happens here: a page that this one stands in, or a course's records.
+pub(crate) fn has_host() -> bool {
+    let window = window();
+    let is_framed = window.parent().ok().flatten().is_some_and(|parent| parent != window);
+    let root = window.document().and_then(|document| document.document_element());
+    let is_launched = window.location().search().is_ok_and(|search| search.contains("endpoint="));
+    is_framed || is_launched || root.is_some_and(|root| root.has_attribute("data-package"))
+}
+
 /// The state that the page's address asks for.
 pub(crate) fn open_address() -> Model {
     let search = window().location().search().unwrap_or_default();

@@ -88,6 +88,7 @@ fn read(event: &KeyboardEvent) -> Option<Key> {
         ("-" | "_", _) => Key::Slower,
         ("n" | "N", _) => Key::Numbering,
         ("p" | "P", _) => Key::Mode(Mode::Predict),
+        ("q" | "Q", _) => Key::Mode(Mode::Quiz),
         ("b" | "B", _) => Key::Mode(Mode::Lab),
         (digit @ ("1" | "2" | "3" | "4"), _) => Key::Pane(Pane::ALL[usize::from(digit.as_bytes()[0] - b'1')]),
         ("r" | "R", _) => Key::Jump(Jump::RoundTrip),

@@ -102,6 +102,8 @@ pub(crate) enum Action {
     Tour(Option<u8>),
     /// Shows what a term of the glossary means, or no more.
     Term(Option<AttrValue>),
+    /// Says something to a view that comes later, as a link does: an option and its value, or nothing.
+    Option(&'static str, Option<AttrValue>),
     /// The link changed: takes its state whole.
     Replace(Box<Model>),
 }
@@ -236,6 +238,7 @@ impl Model {
             Action::Tour(step) => self.tour = step,
             Action::DismissNotices => self.notices.clear(),
             Action::Term(term) => self.term = term,
+            Action::Option(name, value) => self.options.set(name, value),
             Action::Replace(model) => {
                 let shelf = self.shelf.take();
                 *self = *model;

@@ -205,10 +205,14 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
         Theme::Light => out.push(("theme", "light".into())),
         Theme::Dark => out.push(("theme", "dark".into())),
     }
+    out.extend(model.options.iter());
     out
 }
 
 fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<Notice>) {
+    if model.options.read(key, value) {
+        return;
+    }
     let mut unknown = |parameter| notices.push(Notice::UnknownValue { parameter, value: shown(value) });
     match key {
         // Read before, or after.

@@ -10,6 +10,7 @@ mod lab_tests;
 mod landmarks;
 mod link;
 mod notice;
+mod options;
 mod player;
 mod projection;
 mod running;
@@ -27,6 +28,7 @@ pub(crate) use landmarks::Landmarks;
 pub(crate) use lessons::link::Unreadable;
 pub(crate) use link::{from_query, to_query};
 pub(crate) use notice::{Notice, first_few, shown};
+pub(crate) use options::Options;
 pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
 pub(crate) use running::{Beside, Pending, Versus};
@@ -94,6 +96,8 @@ pub(crate) struct Model {
     pub(crate) term: Option<AttrValue>,
     /// What the player tells of itself, until something else is done.
     pub(crate) said: Option<Said>,
+    /// What the link says to views that come later.
+    pub(crate) options: Options,
     /// What was wrong with the link that was opened, until it is dismissed.
     pub(crate) notices: Vec<Notice>,
 }
@@ -142,18 +146,21 @@ pub(crate) enum Mode {
     Watch,
     /// Predicting segments.
     Predict,
+    /// Answering questions that are made from a seed.
+    Quiz,
     /// Driving both endpoints and the path.
     Lab,
 }
 
 impl Mode {
-    pub(crate) const ALL: [Mode; 3] = [Mode::Watch, Mode::Predict, Mode::Lab];
+    pub(crate) const ALL: [Mode; 4] = [Mode::Watch, Mode::Predict, Mode::Quiz, Mode::Lab];
 
     /// The name in links.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Mode::Watch => "watch",
             Mode::Predict => "predict",
+            Mode::Quiz => "quiz",
             Mode::Lab => "lab",
         }
     }
@@ -324,6 +331,7 @@ impl Model {
             tour: None,
             term: None,
             said: None,
+            options: Options::default(),
             notices: Vec::new(),
         }
     }
@@ -376,7 +384,7 @@ impl Model {
     /// The questions of this run, in the order of their moments. None while watching.
     pub(crate) fn posed(&self) -> &[Posed<'static>] {
         match self.mode {
-            Mode::Watch | Mode::Lab => &[],
+            Mode::Watch | Mode::Quiz | Mode::Lab => &[],
             Mode::Predict => &self.landmarks.posed,
         }
     }

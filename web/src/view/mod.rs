@@ -2,6 +2,7 @@
 //! of its own that matters.
 
 pub(crate) mod anatomy;
+pub(crate) mod bridge;
 pub(crate) mod captures;
 pub(crate) mod charts;
 pub(crate) mod compare;
@@ -22,11 +23,13 @@ pub(crate) mod panes;
 pub(crate) mod pen;
 pub(crate) mod pixels;
 pub(crate) mod player;
+pub(crate) mod practice;
 pub(crate) mod predict;
 pub(crate) mod printing;
 pub(crate) mod prose;
 pub(crate) mod scroll;
 pub(crate) mod segment;
+pub(crate) mod share;
 pub(crate) mod states;
 pub(crate) mod table;
 pub(crate) mod top_bar;

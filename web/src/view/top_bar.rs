@@ -30,6 +30,7 @@ pub(crate) struct Dialogs {
     pub(crate) export: Callback<()>,
     pub(crate) captures: Callback<()>,
     pub(crate) lessons: Callback<()>,
+    pub(crate) share: Callback<()>,
 }
 
 impl TopBarProps {
@@ -102,6 +103,7 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
             <div class="choice" role="group" aria-label={labels.mode}>
                 { choose(labels.watch, mode == Mode::Watch, Action::Mode(Mode::Watch), "watch") }
                 { choose(labels.predict, mode == Mode::Predict, Action::Mode(Mode::Predict), "predict") }
+                { choose(labels.quiz, mode == Mode::Quiz, Action::Mode(Mode::Quiz), "quiz") }
                 // What was captured happened as it did.
                 if !is_captured {
                     { choose(labels.lab, mode == Mode::Lab, Action::Mode(Mode::Lab), "lab") }
@@ -121,6 +123,10 @@ pub(crate) fn top_bar(props: &TopBarProps) -> Html {
             <button type="button" class="export-button" data-control="export" aria-label={labels.export}
                 title={labels.export_title} aria-haspopup="dialog" onclick={dialogs.export.reform(|_| ())}>
                 { icon(Icon::Save) }<span>{ labels.export }</span>
+            </button>
+            <button type="button" class="export-button" data-control="share" aria-label={labels.share}
+                title={labels.share_title} aria-haspopup="dialog" onclick={dialogs.share.reform(|_| ())}>
+                { icon(Icon::Share) }<span>{ labels.share }</span>
             </button>
             <button type="button" data-control="lang" lang={other.code()}
                 onclick={act.reform(move |_| Action::Lang(other))}>{ labels.other_language }</button>

@@ -121,7 +121,7 @@ impl PartialEq for MarksProps {
 fn marks(model: &Model) -> Html {
     let sent = &model.timeline.transmissions;
     let told = match model.mode {
-        Mode::Watch | Mode::Lab => sent.len(),
+        Mode::Watch | Mode::Quiz | Mode::Lab => sent.len(),
         Mode::Predict => sent.partition_point(|sent| (sent.entry as usize) < model.cursor.step),
     };
     let (timeline, projection) = (model.timeline.clone(), model.projection.clone());

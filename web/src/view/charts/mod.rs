@@ -101,7 +101,7 @@ impl<T> PartialEq for Same<T> {
 #[hook]
 fn use_series(model: &Rc<Model>) -> Rc<Series> {
     let horizon = match model.mode {
-        Mode::Watch | Mode::Lab => model.timeline.entries.len(),
+        Mode::Watch | Mode::Quiz | Mode::Lab => model.timeline.entries.len(),
         Mode::Predict => model.cursor.step,
     };
     use_memo((Same(model.timeline.clone()), model.view.sender, horizon), |(timeline, sender, horizon)| {

@@ -210,7 +210,7 @@ pub(super) fn scale(model: &Model) -> f64 {
 /// The first entry that may not bear on what is drawn: while predicting, everything from the question on.
 pub(super) fn horizon(model: &Model) -> usize {
     match model.mode {
-        Mode::Watch | Mode::Lab => model.timeline.entries.len(),
+        Mode::Watch | Mode::Quiz | Mode::Lab => model.timeline.entries.len(),
         Mode::Predict => model.last_step(),
     }
 }

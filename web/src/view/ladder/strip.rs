@@ -24,8 +24,8 @@ pub(super) fn strip(
         let hint = match model.mode {
             Mode::Predict => labels.predict_hint,
             _ if model.captured.is_some() => labels.captured_hint,
-            Mode::Watch | Mode::Lab if model.cursor.step == 0 => labels.empty_hint,
-            Mode::Watch | Mode::Lab => labels.watch_hint,
+            Mode::Watch | Mode::Quiz | Mode::Lab if model.cursor.step == 0 => labels.empty_hint,
+            Mode::Watch | Mode::Quiz | Mode::Lab => labels.watch_hint,
         };
         return html! { <div class="ladder-strip"><p class="ladder-hint">{ hint }</p></div> };
     };
