@@ -13,6 +13,7 @@ mod notice;
 mod options;
 mod player;
 mod projection;
+pub(crate) mod report;
 mod running;
 mod said;
 #[cfg(test)]
