@@ -46,6 +46,10 @@
 //! A [`WrongRule`] answers from the same timeline as the right answer. A [`Slip`] is one rule or two at once; where several pairs
 //! would explain an answer none is named, and [`Task::explain`] shows how the right one comes about.
 //!
+//! # For a class
+//!
+//! A [`Sheet`](sheet::Sheet) is a link's worth of questions, with what was answered, what that came to, and an answer key.
+//!
 //! # A lesson's own questions
 //!
 //! [`pose`] finds them in a run, [`grade`] judges an [`Answer`] to one, [`explain`] says why.
@@ -61,6 +65,7 @@ mod predict;
 mod prompt;
 mod rules;
 mod session;
+pub mod sheet;
 mod skill;
 mod task;
 mod value;
