@@ -19,7 +19,7 @@ pub use item::{Item, answer_text};
 pub use key::{Key, KeyPart, answer_key};
 pub use link::{Problem, Warning};
 pub use progress::{Given, LONGEST_STATE, Progress};
-pub use results::{COLUMNS, Results, Row};
+pub use results::{COLUMNS, Kind, Results, Row, rows};
 
 /// Generated questions that a sheet has at the most, and questions in all.
 pub const MOST_QUESTIONS: u32 = 50;

@@ -7,7 +7,7 @@ use course::Ask;
 use sim::{SegmentRef, Side};
 
 use super::Sheet;
-use crate::{Input, Task, VERSION, Value};
+use crate::{Task, VERSION, Value};
 
 /// Letters of a state at the most.
 pub const LONGEST_STATE: usize = 4000;
@@ -198,20 +198,10 @@ fn base36(mut number: u64) -> String {
     }
 }
 
-/// Whether `what` wants a number, one of several things, or something else: for records of answers.
-#[must_use]
-pub(super) fn kind(input: &Input) -> &'static str {
-    match input {
-        Input::Number => "numeric",
-        Input::Choice(_) => "choice",
-        Input::Flags | Input::NumberOrFlags => "other",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Level;
+    use crate::{Input, Level};
 
     /// Every question answered with the longest that can be.
     fn longest(sheet: &Sheet) -> (Progress, usize) {

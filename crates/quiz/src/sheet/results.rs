@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use lessons::{Lang, plain};
 
-use super::progress::kind;
 use super::{Item, Progress, Sheet, answer_text};
-use crate::{Form, Task, VERSION};
+use crate::{Form, Input, Task, VERSION};
 
 /// What a sheet came to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,8 +50,8 @@ pub struct Row {
     pub id: String,
     /// What it practises.
     pub skill: &'static str,
-    /// `numeric`, `choice` or `other`.
-    pub kind: &'static str,
+    /// What kind of answer is asked for.
+    pub kind: Kind,
     /// How the question is put.
     pub prompt: String,
     /// What is asked of it.
@@ -75,6 +74,38 @@ pub struct Row {
     pub hints: u32,
     /// Seconds that the question took.
     pub seconds: u32,
+}
+
+/// What kind of answer is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A number.
+    Numeric,
+    /// One of several: a state, a field, a segment.
+    Choice,
+    /// Control bits, or a number or control bits.
+    Other,
+}
+
+impl Kind {
+    /// Its name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Numeric => "numeric",
+            Kind::Choice => "choice",
+            Kind::Other => "other",
+        }
+    }
+
+    fn of(input: &Input) -> Kind {
+        match input {
+            Input::Number => Kind::Numeric,
+            Input::Choice(_) => Kind::Choice,
+            Input::Flags | Input::NumberOrFlags => Kind::Other,
+        }
+    }
 }
 
 /// The columns of the table, which are the names in the JSON as well.
@@ -149,7 +180,7 @@ impl Row {
             self.part.to_string(),
             self.id.clone(),
             self.skill.into(),
-            self.kind.into(),
+            self.kind.name().into(),
             self.prompt.clone(),
             self.asked.clone(),
             self.answer.clone(),
@@ -165,7 +196,9 @@ impl Row {
     }
 }
 
-fn rows(place: usize, item: &Item, task: &Task, progress: &Progress, lang: Lang) -> Vec<Row> {
+/// What came of each thing that the question at `place` asks, from 0.
+#[must_use]
+pub fn rows(place: usize, item: &Item, task: &Task, progress: &Progress, lang: Lang) -> Vec<Row> {
     let given = progress.given.get(place).and_then(Option::as_ref);
     let asked = task.asked();
     let row = |(part, what): (usize, &crate::What)| {
@@ -186,7 +219,7 @@ fn rows(place: usize, item: &Item, task: &Task, progress: &Progress, lang: Lang)
             part: part + 1,
             id: format!("{}.{}", item.id, part + 1),
             skill: task.question.skill.id(),
-            kind: kind(&task.input(*what)),
+            kind: Kind::of(&task.input(*what)),
             prompt: item.prompt(task, lang),
             asked: task.label(*what, lang),
             answer: judged.map(|judged| text(judged.given)).unwrap_or_default(),
@@ -222,7 +255,7 @@ fn quoted(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Input, Value};
+    use crate::Value;
     use serde_json::Value as Json;
 
     struct Class {
@@ -366,8 +399,8 @@ mod tests {
         let results = class.results(&Progress::new(class.tasks.len()), Lang::Zh);
         let inputs = class.tasks.iter().flat_map(|task| task.asked().into_iter().map(|what| task.input(what)));
         for (row, input) in results.rows.iter().zip(inputs) {
-            assert_eq!(row.kind == "choice", matches!(input, Input::Choice(_)), "{}", row.id);
-            assert_eq!(row.kind == "numeric", input == Input::Number, "{}", row.id);
+            assert_eq!(row.kind == Kind::Choice, matches!(input, Input::Choice(_)), "{}", row.id);
+            assert_eq!(row.kind == Kind::Numeric, input == Input::Number, "{}", row.id);
         }
     }
 }
