@@ -18,6 +18,7 @@ pub(crate) mod notices;
 pub(crate) mod player;
 pub(crate) mod predict;
 pub(crate) mod settings;
+pub(crate) mod sheet;
 pub(crate) mod shell;
 pub(crate) mod sockets;
 pub(crate) mod states;
