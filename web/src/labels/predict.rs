@@ -12,19 +12,12 @@ pub(crate) struct Predict {
     pub(crate) seq: &'static str,
     pub(crate) ack: &'static str,
     pub(crate) flags: &'static str,
-    pub(crate) flags_hint: &'static str,
-    pub(crate) number_hint: fn(bool) -> &'static str,
-    pub(crate) lock: &'static str,
-    pub(crate) right: &'static str,
-    pub(crate) wrong: &'static str,
     pub(crate) segment_says: &'static str,
-    pub(crate) no_flags: &'static str,
     pub(crate) next: &'static str,
     pub(crate) watch_on: &'static str,
     pub(crate) again: &'static str,
     pub(crate) score: fn(usize, usize) -> String,
     pub(crate) done: &'static str,
-    pub(crate) verdict: fn(usize, usize) -> String,
 }
 
 /// The words in `lang`.
@@ -44,23 +37,12 @@ const EN: Predict = Predict {
     seq: "seq",
     ack: "ack",
     flags: "flags",
-    flags_hint: "Mark every control bit that is set.",
-    number_hint: |relative| {
-        if relative { "Relative: each side's ISS is 0." } else { "Absolute: as it stands in the header." }
-    },
-    lock: "Lock the answer",
-    right: "right",
-    wrong: "not this",
     segment_says: "The segment",
-    no_flags: "none",
     next: "To the next question",
     watch_on: "Watch on",
     again: "Begin again",
     score: |right, all| format!("{right} of {all} values right so far"),
     done: "That was the last question of this lesson.",
-    verdict: |right, all| {
-        if right == all { "All right.".into() } else { format!("Right: {right} of {all} values.") }
-    },
 };
 
 const ZH: Predict = Predict {
@@ -72,21 +54,10 @@ const ZH: Predict = Predict {
     seq: "seq 序号",
     ack: "ack 确认号",
     flags: "标志位",
-    flags_hint: "选出所有置 1 的控制位。",
-    number_hint: |relative| {
-        if relative { "相对值：各自的 ISS 记为 0。" } else { "绝对值：首部里的原值。" }
-    },
-    lock: "提交答案",
-    right: "正确",
-    wrong: "不对",
     segment_says: "报文段里是",
-    no_flags: "无",
     next: "去下一题",
     watch_on: "继续观看",
     again: "重新开始",
     score: |right, all| format!("目前答对 {right} 项，共 {all} 项"),
     done: "这一课的题目到此结束。",
-    verdict: |right, all| {
-        if right == all { "全部正确。".into() } else { format!("共 {all} 项，答对 {right} 项。") }
-    },
 };

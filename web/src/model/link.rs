@@ -539,5 +539,5 @@ fn answer(text: &str) -> Option<(usize, Answer)> {
         Some("r") => Numbering::Relative,
         Some(_) => return None,
     };
-    parts.next().is_none().then_some((question, Answer { seq, ack, flags, numbering }))
+    parts.next().is_none().then_some((question, Answer { seq, ack, flags, numbering, ..Answer::default() }))
 }

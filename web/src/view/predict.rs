@@ -2,25 +2,15 @@
 
 use lessons::{Lang, Numbering};
 use markup::{html, later};
-use quiz::{Answer, Ask, Diagnosis, Part, Posed, Value, ask_text, explain, grade, read_number, value_text};
-use web_sys::HtmlInputElement;
-use wire::Flags;
+use quiz::{Answer, Ask, Diagnosis, HINTS, Part, Posed, Task, What, ask_text, explain, grade, value_text};
+use sim::Side;
 use yew::prelude::*;
 
+use crate::labels::answer::answer_labels;
 use crate::labels::predict::predict;
 use crate::model::{Action, Jump, Model};
 use crate::view::ViewProps;
-use crate::view::prose::spans;
-
-/// The bits that can be chosen, in the order of the header. ECN is not in use in any lesson's exchange.
-const FLAGS: [(Flags, &str); 6] = [
-    (Flags::URG, "URG"),
-    (Flags::ACK, "ACK"),
-    (Flags::PSH, "PSH"),
-    (Flags::RST, "RST"),
-    (Flags::SYN, "SYN"),
-    (Flags::FIN, "FIN"),
-];
+use crate::view::answer::{AnswerForm, Blank, Given, Judgement, judged};
 
 /// The panel as a whole.
 #[later(quiz)]
@@ -36,9 +26,7 @@ pub(crate) fn predict_panel(props: &ViewProps) -> Html {
                 <>
                     <p class="question-number">{ (labels.question_of)(number, posed.len()) }</p>
                     <p class="prompt">{ open.question.prompt.get(model.view.lang) }</p>
-                    <AnswerForm key={open.index} index={open.index} asks={open.question.asks.clone()}
-                        lang={model.view.lang} relative={model.view.numbering == Numbering::Relative}
-                        act={act.clone()} />
+                    { form(model, &open, act) }
                 </>
             }
         }
@@ -67,9 +55,28 @@ pub(crate) fn verdict_said(props: &ViewProps) -> Html {
     let answered = model.question_in_view().filter(|_| model.open_question().is_none());
     let verdict = answered.and_then(|posed| {
         let parts = grade(&model.timeline, &posed, model.answer_to(&posed)?);
-        Some((predict(model.view.lang).verdict)(right_of(&parts), parts.len()))
+        Some((answer_labels(model.view.lang).verdict)(right_of(&parts), parts.len()))
     });
     html! { <p>{ for verdict }</p> }
+}
+
+/// The form for the open question.
+fn form(model: &Model, open: &Posed<'static>, act: &Callback<Action>) -> Html {
+    let (lang, index, asks) = (model.view.lang, open.index, open.question.asks.clone());
+    let task = Task::predict(model.timeline.clone(), open.transmission, asks.clone(), model.view.numbering);
+    let blank = |(ask, what): (&Ask, What)| {
+        let hints = (0..HINTS).filter_map(|step| task.hint(what, step, lang));
+        let input = task.input(what);
+        Blank::new(ask_name(*ask), ask_label(*ask, lang), input, |value| value_text(value, lang)).with_hints(hints)
+    };
+    let blanks: Vec<Blank> = asks.iter().zip(task.asked()).map(blank).collect();
+    let on_lock = act.reform(move |given: Given| {
+        let none = Answer { hints: given.hints, ..Answer::default() };
+        let answer = asks.iter().zip(given.values).fold(none, |answer, (ask, value)| answer.with(*ask, value));
+        Action::Lock(index, answer)
+    });
+    let relative = Some(model.view.numbering == Numbering::Relative);
+    html! { <AnswerForm key={index} {blanks} {relative} {lang} takes_focus=true {on_lock} /> }
 }
 
 fn right_of(parts: &[Part]) -> usize {
@@ -105,8 +112,11 @@ fn contrast(model: &Model, answered: &Posed<'static>, posed: &[Posed<'static>], 
             <p class="question-number">{ (labels.question_of)(number, posed.len()) }</p>
             <p class="prompt">{ answered.question.prompt.get(model.view.lang) }</p>
             <p class="verdict" data-part="verdict" data-right={right.to_string()}
-                data-asked={parts.len().to_string()}>{ (labels.verdict)(right, parts.len()) }</p>
-            { for parts.iter().map(|part| judged(model, answered, part)) }
+                data-asked={parts.len().to_string()}>{ (answer_labels(model.view.lang).verdict)(right, parts.len()) }</p>
+            if answer.hints > 0 {
+                <p class="hint" data-part="hints-used">{ (answer_labels(model.view.lang).hints_used)(answer.hints) }</p>
+            }
+            { for parts.iter().map(|part| judgement(model, answered, part)) }
             <p class="score" data-part="score">{ (labels.score)(all_right, all.len()) }</p>
             <div class="predict-buttons">
                 if model.next_question().is_some() {
@@ -121,32 +131,19 @@ fn contrast(model: &Model, answered: &Posed<'static>, posed: &[Posed<'static>], 
     }
 }
 
-/// One part: right or not, what was answered, what the segment says, and why.
-fn judged(model: &Model, posed: &Posed<'static>, part: &Part) -> Html {
-    let labels = predict(model.view.lang);
-    let Diagnosis { title, text, arithmetic } = words(model, posed, part);
-    let right = part.is_right();
-    let (class, mark, word) =
-        if right { ("judged right", "✓", labels.right) } else { ("judged wrong", "✗", labels.wrong) };
-    html! {
-        <div {class} data-part="judged" data-ask={ask_name(part.ask)} data-right={right.to_string()}
-            data-rule={part.diagnosis.map(|slip| slip.id())}>
-            <p class="judged-line">
-                <span class="judged-name">{ ask_label(part.ask, model.view.lang) }</span>
-                <code>{ value(part.given, model.view.lang) }</code>
-                <span class="judged-mark">{ mark }{ " " }{ word }</span>
-            </p>
-            if !right {
-                <p class="judged-line">
-                    <span class="judged-name">{ labels.segment_says }</span>
-                    <code>{ value(part.right, model.view.lang) }</code>
-                </p>
-            }
-            <p class="judged-title">{ title }</p>
-            <p>{ spans(&text) }</p>
-            { for arithmetic.iter().map(|line| html! { <p class="arithmetic">{ line.clone() }</p> }) }
-        </div>
-    }
+/// One part of an answer, as it is shown.
+fn judgement(model: &Model, posed: &Posed<'static>, part: &Part) -> Html {
+    let lang = model.view.lang;
+    let right = (!part.is_right()).then(|| (predict(lang).segment_says, value_text(part.right, lang)));
+    let shown = Judgement {
+        name: ask_name(part.ask).into(),
+        label: ask_label(part.ask, lang).into(),
+        given: value_text(part.given, lang),
+        right,
+        rule: part.diagnosis.map(|slip| slip.id()),
+        said: words(model, posed, part),
+    };
+    judged(shown, lang)
 }
 
 /// What is said of a part: the wrong rule behind it, or how the right value comes about.
@@ -157,13 +154,7 @@ fn words(model: &Model, posed: &Posed<'static>, part: &Part) -> Diagnosis {
     explain(part, timeline, posed.transmission, &numbers, lang)
 }
 
-fn value(value: Value, lang: Lang) -> String {
-    match value {
-        Value::Flags(Flags::NONE) => predict(lang).no_flags.into(),
-        _ => value_text(value, lang),
-    }
-}
-
+/// What a part is called in the page.
 fn ask_name(ask: Ask) -> &'static str {
     match ask {
         Ask::Seq => "seq",
@@ -173,7 +164,8 @@ fn ask_name(ask: Ask) -> &'static str {
         Ask::Window => "window",
         Ask::SackLeft => "sack-left",
         Ask::SackRight => "sack-right",
-        Ask::State(_) => "state",
+        Ask::State(Side::Client) => "state-client",
+        Ask::State(Side::Server) => "state-server",
     }
 }
 
@@ -184,95 +176,5 @@ fn ask_label(ask: Ask, lang: Lang) -> String {
         Ask::Ack => labels.ack.into(),
         Ask::Flags => labels.flags.into(),
         other => ask_text(other, lang),
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct AnswerFormProps {
-    index: usize,
-    asks: Vec<Ask>,
-    lang: Lang,
-    relative: bool,
-    act: Callback<Action>,
-}
-
-/// The fields of an answer. What is typed lives here until it is locked.
-#[component]
-fn AnswerForm(props: &AnswerFormProps) -> Html {
-    let labels = predict(props.lang);
-    let seq = use_state(String::new);
-    let ack = use_state(String::new);
-    let flags = use_state(|| Flags::NONE);
-    // Errors are shown from the first attempt to lock on, not while the first digit is typed.
-    let tried = use_state(|| false);
-    let asked = |ask: Ask| props.asks.contains(&ask);
-    let on_submit = {
-        let (seq, ack, flags, tried) = (seq.clone(), ack.clone(), flags.clone(), tried.clone());
-        let (act, index, asks) = (props.act.clone(), props.index, props.asks.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            tried.set(true);
-            let number = |ask: Ask, text: &str| match asks.contains(&ask) {
-                true => read_number(text).map(|entered| Some(entered.value)),
-                false => Ok(None),
-            };
-            if let (Ok(seq), Ok(ack)) = (number(Ask::Seq, &seq), number(Ask::Ack, &ack)) {
-                let flags = asks.contains(&Ask::Flags).then_some(*flags);
-                act.emit(Action::Lock(index, Answer { seq, ack, flags, ..Answer::default() }));
-            }
-        })
-    };
-    let field = |ask: Ask, state: &UseStateHandle<String>| {
-        if !asked(ask) {
-            return Html::default();
-        }
-        let error = read_number(state).err().filter(|error| *tried || !error.is_empty());
-        let set = state.clone();
-        let oninput = Callback::from(move |event: InputEvent| {
-            let typed = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value());
-            set.set(typed.unwrap_or_default());
-        });
-        let id = ask_name(ask);
-        let error_id = format!("predict-{id}-error");
-        html! {
-            <div class="answer-field">
-                <label for={format!("predict-{id}")}>{ ask_label(ask, props.lang) }</label>
-                <input id={format!("predict-{id}")} data-answer={id} class="mono" type="text" inputmode="numeric"
-                    autocomplete="off" spellcheck="false" maxlength="40" value={(**state).clone()} {oninput}
-                    aria-invalid={error.is_some().to_string()}
-                    aria-describedby={if error.is_some() { error_id.clone() } else { "predict-numbers".into() }} />
-                if let Some(error) = error {
-                    <p class="field-error" id={error_id} data-part="field-error">
-                        { error.text(props.lang) }
-                    </p>
-                }
-            </div>
-        }
-    };
-    let asks_numbers = asked(Ask::Seq) || asked(Ask::Ack);
-    html! {
-        <form class="answer" onsubmit={on_submit}>
-            { field(Ask::Seq, &seq) }
-            { field(Ask::Ack, &ack) }
-            if asks_numbers {
-                <p class="hint" id="predict-numbers">{ (labels.number_hint)(props.relative) }</p>
-            }
-            if asked(Ask::Flags) {
-                <fieldset class="answer-flags">
-                    <legend>{ labels.flags }{ " · " }<span class="hint">{ labels.flags_hint }</span></legend>
-                    { for FLAGS.into_iter().map(|(flag, name)| {
-                        let set = flags.clone();
-                        let pressed = flags.has(flag);
-                        html! {
-                            <button type="button" data-flag={name} aria-pressed={pressed.to_string()}
-                                onclick={move |_| set.set(if pressed { set.without(flag) } else { *set | flag })}>
-                                { name }
-                            </button>
-                        }
-                    }) }
-                </fieldset>
-            }
-            <button type="submit" class="strong" data-control="lock">{ labels.lock }</button>
-        </form>
     }
 }
