@@ -153,13 +153,21 @@ const EN: SheetLabels = SheetLabels {
     questions: |count| if count == 1 { "1 question".into() } else { format!("{count} questions") },
     no_questions: "This link asks nothing.",
     tries: |count| {
-        if count == 1 { "Each question is answered once.".into() } else { format!("Each question may be answered {count} times. The best answer counts.") }
+        if count == 1 {
+            "Each question is answered once.".into()
+        } else {
+            format!("Each question may be answered {count} times. The best answer counts.")
+        }
     },
     tries_unlimited: "Each question may be answered as often as you like. The best answer counts.",
     told_now: "After each question you are told what is right.",
     told_at_end: "At the end you are told what is right.",
     limit: |minutes| {
-        if minutes == 1 { "You have 1 minute, from when you begin.".into() } else { format!("You have {minutes} minutes, from when you begin.") }
+        if minutes == 1 {
+            "You have 1 minute, from when you begin.".into()
+        } else {
+            format!("You have {minutes} minutes, from when you begin.")
+        }
     },
     no_limit: "There is no time limit.",
     kept: "What you answer is kept in this tab, also when the page is loaded again.",
@@ -244,7 +252,11 @@ const ZH: SheetLabels = SheetLabels {
     questions: |count| format!("共 {count} 题"),
     no_questions: "这个链接里没有题目。",
     tries: |count| {
-        if count == 1 { "每题只能作答一次。".into() } else { format!("每题最多作答 {count} 次，取最好的一次。") }
+        if count == 1 {
+            "每题只能作答一次。".into()
+        } else {
+            format!("每题最多作答 {count} 次，取最好的一次。")
+        }
     },
     tries_unlimited: "每题作答次数不限，取最好的一次。",
     told_now: "每答完一题，就给出正确答案。",

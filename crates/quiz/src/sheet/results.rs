@@ -299,7 +299,8 @@ mod tests {
         let class = Class::new(Sheet { count: 20, lessons: vec!["handshake".into()], ..Sheet::new(3) });
         let all = class.results(&class.answered(|_, task, what| task.right(what)), Lang::En);
         assert_eq!((all.right, all.score, all.complete), (all.asked, 1.0, true));
-        let three = (0..40).map(|seed| Class::new(Sheet { count: 1, level: Some(crate::Level::Three), ..Sheet::new(seed) }));
+        let three =
+            (0..40).map(|seed| Class::new(Sheet { count: 1, level: Some(crate::Level::Three), ..Sheet::new(seed) }));
         for one in three.filter(|one| one.tasks[0].asked().len() == 3).take(3) {
             let results = one.results(&one.answered(|_, task, what| task.right(what)), Lang::En);
             assert_eq!(results.score, 1.0, "three thirds are one");

@@ -160,7 +160,12 @@ impl Form<'_> {
         let labels = self.labels;
         let chosen = self.sheet.level.map_or(String::new(), |level| level.number().to_string());
         let options = Level::ALL.map(|level| (level.number().to_string(), (labels.level_is)(level.number())));
-        self.choice("level", labels.level, [(String::new(), labels.level_rises.to_owned())].into_iter().chain(options), &chosen)
+        self.choice(
+            "level",
+            labels.level,
+            [(String::new(), labels.level_rises.to_owned())].into_iter().chain(options),
+            &chosen,
+        )
     }
 
     fn attempts(&self) -> Html {
@@ -313,7 +318,8 @@ fn Link(props: &LinkProps) -> Html {
 /// Puts a text on the clipboard. Gives whether that went well: a page that is framed, or comes by no safe way, may not.
 async fn copied(text: &str) -> bool {
     let navigator = window().navigator();
-    let has_clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
+    let has_clipboard =
+        js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
     if !has_clipboard {
         return false;
     }

@@ -41,7 +41,8 @@ pub(super) fn ChosenLessons(props: &ChosenProps) -> Html {
     };
     let Some(index) = index.as_ref() else { return waiting(&fetched, *lang, &again) };
     let fits = |lesson: &&Listed| {
-        let names = [&lesson.id, lesson.title.get(Lang::En), lesson.title.get(Lang::Zh)].map(|name| name.to_lowercase());
+        let names =
+            [&lesson.id, lesson.title.get(Lang::En), lesson.title.get(Lang::Zh)].map(|name| name.to_lowercase());
         sought.split_whitespace().all(|word| names.iter().any(|name| name.contains(word)))
     };
     let one = |lesson: &Listed| {

@@ -155,9 +155,7 @@ fn table<'a>(shown: impl Iterator<Item = Shown<'a>>, lang: Lang) -> Html {
             }
         }
     };
-    let heads = [
-        labels.segment, labels.sent, labels.arrives, labels.flags, "seq", "ack", "len", "win", labels.options,
-    ];
+    let heads = [labels.segment, labels.sent, labels.arrives, labels.flags, "seq", "ack", "len", "win", labels.options];
     html! {
         // It may be wider than a phone, and what scrolls must be reached by keys.
         <div class="paper-scroll" tabindex="0" role="group" aria-label={labels.exchange}>

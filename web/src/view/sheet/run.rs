@@ -89,7 +89,8 @@ impl Component for Run {
         if let Some(kept) = kept::kept(&asked.sheet, asked.count()) {
             // With a limit time went on meanwhile; else it stood still.
             let stood = js_sys::Date::now() - f64::from(kept.progress.seconds) * 1000.0;
-            run.began = if asked.sheet.minutes.is_some() && !kept.progress.is_over { kept.began.min(stood) } else { stood };
+            run.began =
+                if asked.sheet.minutes.is_some() && !kept.progress.is_over { kept.began.min(stood) } else { stood };
             run.take_up(kept.progress, asked);
         }
         run
