@@ -17,6 +17,7 @@ mod notice;
 mod options;
 mod player;
 mod projection;
+pub(crate) mod report;
 mod running;
 mod said;
 #[cfg(test)]

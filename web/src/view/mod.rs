@@ -31,6 +31,7 @@ pub(crate) mod prose;
 pub(crate) mod scroll;
 pub(crate) mod segment;
 pub(crate) mod share;
+pub(crate) mod sheet;
 pub(crate) mod states;
 pub(crate) mod table;
 pub(crate) mod top_bar;

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 /// A file that was asked for.
 #[derive(Clone, PartialEq)]
-pub(super) enum Fetched {
+pub(crate) enum Fetched {
     Awaited,
     There(Rc<Vec<u8>>),
     Failed,
@@ -14,7 +14,7 @@ pub(super) enum Fetched {
 
 /// The file of this name, and how it is asked for once more.
 #[hook]
-pub(super) fn use_file(name: &str) -> (Fetched, Callback<()>) {
+pub(crate) fn use_file(name: &str) -> (Fetched, Callback<()>) {
     let attempt = use_state(|| 0_u32);
     let state = use_state(|| (String::new(), Fetched::Awaited));
     let setter = state.setter();
