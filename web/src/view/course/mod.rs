@@ -10,5 +10,6 @@ mod progress;
 
 pub(crate) use card::{TermProps, term_card};
 pub(crate) use coming::{AbsentProps, absent_lesson};
+pub(crate) use file::fetch;
 pub(crate) use journal::{JournalProps, ResumeProps, journal, resume};
 pub(crate) use menu::{MenuProps, lesson_menu};
