@@ -290,7 +290,9 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
                 if model.pending.is_some() || model.wanted.is_some() || model.absent.is_some() {
                     return;
                 }
-                let is_new_page = written_lesson.replace(model.lesson.id.clone()) != model.lesson.id;
+                let before = written_lesson.replace(model.lesson.id.clone());
+                // What the address itself has is no other page once it is there.
+                let is_new_page = before != model.lesson.id && before != library::OWN;
                 let query = browser::query(&model);
                 browser::write_address(&query, is_new_page);
                 browser::remember_place(&model, &query);

@@ -70,7 +70,11 @@ pub(super) const WORDS: Words = Words {
     faultless: |title, marks, questions| {
         format!("“{title}” has {marks} marks and {questions} questions, and no fault.")
     },
-    problems: |problems, lessons| format!("{problems} things are wrong; {lessons} lessons were looked at."),
+    problems: |problems, lessons| {
+        let wrong = if problems == 1 { "1 thing is wrong".into() } else { format!("{problems} things are wrong") };
+        let looked = if lessons == 1 { "1 lesson was".into() } else { format!("{lessons} lessons were") };
+        format!("{wrong}; {looked} looked at.")
+    },
 
     time: "time",
     from: "from",
