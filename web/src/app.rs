@@ -287,7 +287,11 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
                 let model = latest.borrow().clone();
                 // While a link's run is under way, or its file is not open, its moment is not there yet; nor is anything of
                 // an absent lesson.
-                if model.pending.is_some() || model.wanted.is_some() || model.absent.is_some() {
+                if model.pending.is_some()
+                    || model.wanted.is_some()
+                    || model.absent.is_some()
+                    || model.unplaced.is_some()
+                {
                     return;
                 }
                 let before = written_lesson.replace(model.lesson.id.clone());

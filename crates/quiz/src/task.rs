@@ -1,5 +1,7 @@
 //! A question with its run: what is asked, what may be seen before it is answered, what is right and what is judged.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 use sim::{Entry, Happening, SegmentRef, Side, Timeline};
 use tcp::{Cause, Instant, State};
@@ -17,7 +19,7 @@ pub struct Task {
     /// The question.
     pub question: Question,
     /// The run of its scenario.
-    pub timeline: Timeline,
+    pub timeline: Rc<Timeline>,
 }
 
 /// One thing that is asked: a blank that is to be filled.
@@ -85,13 +87,14 @@ const FIELDS: [Ask; 4] = [Ask::Seq, Ask::Ack, Ask::Flags, Ask::Window];
 impl Task {
     /// `question` with the run of its scenario.
     pub(crate) fn new(question: Question, timeline: Timeline) -> Task {
-        Task { question, timeline }
+        Task { question, timeline: Rc::new(timeline) }
     }
 
     /// A prediction at the segment `index` of any timeline: a lesson's, the lab's or a capture's. `asks` are some of what
     /// [`askable`](crate::askable) allows.
     #[must_use]
-    pub fn predict(timeline: Timeline, index: usize, asks: Vec<Ask>, numbering: Numbering) -> Task {
+    pub fn predict(timeline: impl Into<Rc<Timeline>>, index: usize, asks: Vec<Ask>, numbering: Numbering) -> Task {
+        let timeline = timeline.into();
         let segment = u32::try_from(index).unwrap_or(u32::MAX);
         let skill = skill_of(&timeline, index);
         let (scenario, form) = (timeline.scenario.clone(), Form::Predict { segment, asks });

@@ -2,6 +2,7 @@
 //! forgotten; prose about TCP is in `lessons`.
 
 pub(crate) mod anatomy;
+pub(crate) mod answer;
 pub(crate) mod author;
 pub(crate) mod captures;
 pub(crate) mod charts;

@@ -2,6 +2,7 @@
 //! of its own that matters.
 
 pub(crate) mod anatomy;
+pub(crate) mod answer;
 pub(crate) mod author;
 pub(crate) mod bridge;
 pub(crate) mod captures;
