@@ -11,7 +11,7 @@ use crate::library;
 use crate::model::Action;
 
 /// A word while it is on its way, and a button once that has failed.
-pub(super) fn waiting(fetched: &Fetched, lang: Lang, again: &Callback<()>) -> Html {
+pub(crate) fn waiting(fetched: &Fetched, lang: Lang, again: &Callback<()>) -> Html {
     let labels = shell(lang);
     if *fetched != Fetched::Failed {
         return html! { <p class="later hint" aria-busy="true" data-part="later">{ labels.loading }</p> };
