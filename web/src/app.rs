@@ -290,7 +290,15 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) -> Option<Long> {
                 let model = latest.borrow().clone();
                 // While a link's run is under way, or its file is not open, its moment is not there yet; nor is anything of
                 // an absent lesson.
+<<<<<<< HEAD
                 if model.pending.is_some() || model.wanted.is_some() || model.absent.is_some() || model.folded {
+=======
+                if model.pending.is_some()
+                    || model.wanted.is_some()
+                    || model.absent.is_some()
+                    || model.unplaced.is_some()
+                {
+>>>>>>> main
                     return;
                 }
                 let is_new_page = written_lesson.replace(model.lesson.id.clone()) != model.lesson.id;

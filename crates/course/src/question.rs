@@ -38,3 +38,18 @@ pub enum Ask {
     /// The state of a side once the segment has been sent, or has arrived there.
     State(Side),
 }
+
+impl Ask {
+    /// Every part, in the order in which they are asked for.
+    pub const ALL: [Ask; 9] = [
+        Ask::Seq,
+        Ask::Ack,
+        Ask::Flags,
+        Ask::Len,
+        Ask::Window,
+        Ask::SackLeft,
+        Ask::SackRight,
+        Ask::State(Side::Client),
+        Ask::State(Side::Server),
+    ];
+}

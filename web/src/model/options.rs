@@ -4,7 +4,7 @@
 use yew::AttrValue;
 
 /// The parameters, with the view that reads them.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
     // The quiz, and a sheet of it (`view/practice`).
     "seed",
     "count",
@@ -15,6 +15,7 @@ const NAMES: [&str; 20] = [
     "attempts",
     "minutes",
     "title",
+    "sheet",
     // How the page stands in another (`view/bridge`).
     "ui",
     "motion",
@@ -61,7 +62,7 @@ impl Options {
     }
 
     /// All of them, in the order in which they were set.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, String)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.0.iter().map(|(name, value)| (*name, value.to_string()))
     }
 }

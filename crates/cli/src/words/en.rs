@@ -37,14 +37,26 @@ pub(super) const WORDS: Words = Words {
     man_about: "Write the manual page",
     lang_help: "The language: en or zh (otherwise that of the environment)",
     help_help: "Say what there is",
+    version_help: "Say which version this is",
+    exit_codes: "Exit codes: 0 all is well, 1 something cannot be read or is wrong (what was readable is shown), 2 the command \
+                 cannot be understood.",
 
     quiz: &super::quiz::EN,
 
     wrong: "Error: ",
-    see_help: || "`synackademy --help` lists what there is.",
+    see_help: |command| format!("`synackademy {command}--help` lists what there is."),
     unknown_command: |name| format!("There is no command `{name}`."),
     unknown_argument: |name| format!("There is no option `{name}` here."),
-    bad_value: |value, name| format!("`{value}` is no value for `{name}`."),
+    bad_value: |value, name, choices| match choices {
+        "" => format!("`{value}` is no value for `{name}`."),
+        _ => format!("`{value}` is no value for `{name}`, which is one of {choices}."),
+    },
+    no_value: |name, choices| match choices {
+        "" => format!("`{name}` wants a value."),
+        _ => format!("`{name}` wants a value: one of {choices}."),
+    },
+    needs: |option, other| format!("`{option}` means something with `{other}` only."),
+    not_both: |option, other| format!("`{option}` and `{other}` cannot be given together."),
     missing: |name| format!("Something is missing: {}.", name.trim()),
     twice: |name| format!("`{name}` can be given once only."),
     not_understood: || "The command line cannot be understood.".into(),
@@ -64,7 +76,12 @@ pub(super) const WORDS: Words = Words {
     faultless: |title, marks, questions| {
         format!("“{title}” has {marks} marks and {questions} questions, and no fault.")
     },
-    problems: |problems, lessons| format!("{problems} things are wrong; {lessons} lessons were looked at."),
+    problems: |problems, lessons| {
+        let wrong =
+            if problems == 1 { "One thing is wrong".to_owned() } else { format!("{problems} things are wrong") };
+        let of = if lessons == 1 { "one lesson was".to_owned() } else { format!("{lessons} lessons were") };
+        format!("{wrong}; {of} looked at.")
+    },
 
     time: "time",
     from: "from",

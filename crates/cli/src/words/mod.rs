@@ -39,15 +39,25 @@ pub(crate) struct Words {
     pub(crate) man_about: &'static str,
     pub(crate) lang_help: &'static str,
     pub(crate) help_help: &'static str,
+    pub(crate) version_help: &'static str,
+    /// How `run`, `explain` and `lesson check` end.
+    pub(crate) exit_codes: &'static str,
 
     pub(crate) quiz: &'static quiz::Words,
 
     // What is wrong.
     pub(crate) wrong: &'static str,
-    pub(crate) see_help: fn() -> &'static str,
+    /// The command that was typed, or nothing.
+    pub(crate) see_help: fn(&str) -> String,
     pub(crate) unknown_command: fn(&str) -> String,
     pub(crate) unknown_argument: fn(&str) -> String,
-    pub(crate) bad_value: fn(&str, &str) -> String,
+    /// What was typed, for what, and what it may be, if that is a choice.
+    pub(crate) bad_value: fn(&str, &str, &str) -> String,
+    pub(crate) no_value: fn(&str, &str) -> String,
+    /// An option, and what it belongs to.
+    pub(crate) needs: fn(&str, &str) -> String,
+    /// Two options of which one alone can be given.
+    pub(crate) not_both: fn(&str, &str) -> String,
     pub(crate) missing: fn(&str) -> String,
     pub(crate) twice: fn(&str) -> String,
     pub(crate) not_understood: fn() -> String,

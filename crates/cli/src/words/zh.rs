@@ -35,14 +35,25 @@ pub(super) const WORDS: Words = Words {
     man_about: "输出手册页",
     lang_help: "语言：en 或 zh（默认取自环境）",
     help_help: "显示帮助",
+    version_help: "显示版本",
+    exit_codes: "退出码：0 一切正常，1 有内容无法读取或有错误（能读的部分照常显示），2 命令无法理解。",
 
     quiz: &super::quiz::ZH,
 
     wrong: "错误：",
-    see_help: || "`synackademy --help` 列出所有用法。",
+    see_help: |command| format!("`synackademy {command}--help` 列出所有用法。"),
     unknown_command: |name| format!("没有命令 `{name}`。"),
     unknown_argument: |name| format!("这里没有选项 `{name}`。"),
-    bad_value: |value, name| format!("`{value}` 不能作为 `{name}` 的值。"),
+    bad_value: |value, name, choices| match choices {
+        "" => format!("`{value}` 不能作为 `{name}` 的值。"),
+        _ => format!("`{value}` 不能作为 `{name}` 的值，可用的有 {choices}。"),
+    },
+    no_value: |name, choices| match choices {
+        "" => format!("`{name}` 缺少值。"),
+        _ => format!("`{name}` 缺少值，可用的有 {choices}。"),
+    },
+    needs: |option, other| format!("`{option}` 只有与 `{other}` 一起才有意义。"),
+    not_both: |option, other| format!("`{option}` 与 `{other}` 不能同时给出。"),
     missing: |name| format!("缺少 {}。", name.trim()),
     twice: |name| format!("`{name}` 只能给一次。"),
     not_understood: || "无法理解这条命令。".into(),

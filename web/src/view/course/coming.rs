@@ -26,15 +26,15 @@ pub(crate) fn waiting(fetched: &Fetched, lang: Lang, again: &Callback<()>) -> Ht
 }
 
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct ComingProps {
-    pub(super) id: AttrValue,
-    pub(super) lang: Lang,
-    pub(super) on_lesson: Callback<&'static Lesson>,
+pub(crate) struct ComingProps {
+    pub(crate) id: AttrValue,
+    pub(crate) lang: Lang,
+    pub(crate) on_lesson: Callback<&'static Lesson>,
 }
 
 /// A lesson that is fetched, and given to whoever waits for it.
 #[component]
-pub(super) fn Coming(props: &ComingProps) -> Html {
+pub(crate) fn Coming(props: &ComingProps) -> Html {
     let (fetched, again) = use_file(&props.id);
     let lesson = match &fetched {
         Fetched::There(octets) => library::admit(octets),
