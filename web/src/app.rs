@@ -40,7 +40,7 @@ use crate::view::panes::panes;
 use crate::view::practice::practice;
 use crate::view::predict::predict_panel;
 use crate::view::scroll::use_why_in_view;
-use crate::view::share::{ShareProps, share_dialog};
+use crate::view::share::{FoldProps, Long, ShareProps, fold, share_dialog};
 use crate::view::table::segment_table;
 use crate::view::top_bar::{Dialogs, TopBarProps, next_theme, other_lang, top_bar};
 use crate::view::tour::tour;
@@ -113,7 +113,7 @@ pub(crate) fn App() -> Html {
     use_run(model.under_way(), act.clone());
     use_keys(&model, &act, &on_keys);
     use_strokes(act.clone());
-    use_address(&model, &act);
+    let long = use_address(&model, &act);
     let view = model.view;
     let title = format!("{} · SYN·ACKademy", model.title());
     use_effect_with((view.lang, view.theme, title), |(lang, theme, title)| {
@@ -145,6 +145,11 @@ pub(crate) fn App() -> Html {
                 { later(own_lesson(), view.lang, OwnProps { source: source.clone(), lang: view.lang, act: act.clone() }) }
             } else if let Some(id) = &model.absent {
                 { later(absent_lesson(), view.lang, AbsentProps { id: id.clone(), lang: view.lang, act: act.clone() }) }
+            }
+            if model.folded {
+                { later(fold(), view.lang, FoldProps { long: None, act: act.clone() }) }
+            } else if let Some(long) = long {
+                { later_unsaid(fold(), view.lang, FoldProps { long: Some(long), act: act.clone() }) }
             }
             if let Some(place) = &*stopped {
                 { later_unsaid(resume(), view.lang, ResumeProps {
@@ -267,14 +272,19 @@ fn use_keys(model: &Rc<Model>, act: &Callback<Action>, on_keys: &Callback<()>) {
     use_keyboard(on_key);
 }
 
-/// Keeps the address bar at the model, and the model at the address when the browser goes back or forward.
+/// Letters of a query that every server and every chat takes; what is longer is folded.
+const LONGEST_QUERY: usize = 2_000;
+
+/// Keeps the address bar at the model, and the model at the address when the browser goes back or forward. Gives the query
+/// if it is too long to be written as it is.
 #[hook]
-fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
+fn use_address(model: &Rc<Model>, act: &Callback<Action>) -> Option<Long> {
+    let long = use_state_eq(|| None);
     let latest = use_latest(model);
     let pending = use_mut_ref(|| None::<Timeout>);
     let written_lesson = use_mut_ref(|| model.lesson_id().to_owned());
     {
-        let written_lesson = written_lesson.clone();
+        let (written_lesson, long) = (written_lesson.clone(), long.setter());
         // Each change makes a new model, so that its place tells whether there was one.
         use_effect_with(Rc::as_ptr(model) as usize, move |_| {
             let mut waiting = pending.borrow_mut();
@@ -291,6 +301,7 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
                     || model.wanted.is_some()
                     || model.absent.is_some()
                     || model.unplaced.is_some()
+                    || model.folded
                 {
                     return;
                 }
@@ -298,14 +309,22 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
                 // What the address itself has is no other page once it is there.
                 let is_new_page = before != model.lesson.id && before != library::OWN;
                 let query = browser::query(&model);
-                browser::write_address(&query, is_new_page);
                 browser::remember_place(&model, &query);
+                let is_long = query.len() > LONGEST_QUERY;
+                if !is_long {
+                    browser::write_address(&query, is_new_page);
+                }
+                long.set(is_long.then(|| Long { query: query.into(), is_new_page }));
             }));
         });
     }
     use_effect_with(act.clone(), move |act| {
         let act = act.clone();
         let listener = Closure::<dyn Fn(Event)>::new(move |_| {
+            // To skip to the table leads to no other state.
+            if browser::hash() == "#segments" {
+                return;
+            }
             let model = browser::open_address();
             written_lesson.replace(model.lesson_id().to_owned());
             act.emit(Action::Replace(Box::new(model)));
@@ -316,6 +335,7 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
             let _ = browser::window().remove_event_listener_with_callback("popstate", callback);
         }
     });
+    (*long).clone()
 }
 
 /// The latest model, for callbacks that outlive a drawing.

@@ -30,9 +30,22 @@ pub(crate) fn open_address() -> Model {
     let search = window().location().search().unwrap_or_default();
     let mut parameters = parameters(&search);
     // A lesson in the address itself comes first, since only so many parameters are read.
-    let hash = window().location().hash().ok().filter(|hash| hash.starts_with(LINKED));
-    parameters.splice(0..0, hash.map(|hash| ("#".into(), hash)));
-    from_query(&parameters, preferred_language())
+    let hash = hash();
+    let folded = hash.starts_with(FOLDED);
+    parameters.splice(0..0, hash.starts_with(LINKED).then(|| ("#".into(), hash)));
+    if prefers_reduced_motion() {
+        // Nothing begins to move by itself.
+        parameters.retain(|(name, _)| name != "paused");
+    }
+    Model { folded, ..from_query(&parameters, preferred_language()) }
+}
+
+/// What a long link's fragment begins with (`view/share/fold`).
+pub(crate) const FOLDED: &str = "#z=";
+
+/// The fragment of the page's address, with its sign.
+pub(crate) fn hash() -> String {
+    window().location().hash().unwrap_or_default()
 }
 
 /// Goes to an address by its query, as a link does, but without loading the page again.
@@ -227,13 +240,14 @@ pub(crate) fn set_character_keys(on: bool) {
     keep(NO_CHARACTER_KEYS, if on { "0" } else { "1" });
 }
 
-fn preferred_language() -> Lang {
+pub(crate) fn preferred_language() -> Lang {
     let languages = window().navigator().languages();
     let known = languages.iter().filter_map(|tag| tag.as_string()).find_map(|tag| Lang::parse(&tag));
     known.unwrap_or_default()
 }
 
-fn parameters(search: &str) -> Vec<(String, String)> {
+/// The parameters of a query, as a browser reads them.
+pub(crate) fn parameters(search: &str) -> Vec<(String, String)> {
     let Ok(parameters) = UrlSearchParams::new_with_str(search) else { return Vec::new() };
     let mut out = Vec::new();
     for pair in js_sys::try_iter(&parameters).ok().flatten().into_iter().flatten().flatten() {

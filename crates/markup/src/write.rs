@@ -71,7 +71,9 @@ fn element(Element { tag, attributes, children }: &Element) -> TokenStream {
         match &attribute.value {
             Value::Expr(value) if name == "key" => set.push(code! { pen.key(#value); }),
             Value::Expr(value) if name == "ref" => set.push(code! { pen.node_ref(#value); }),
-            Value::Expr(value) if name == "value" && tag == "input" => set.push(code! { pen.value(#value); }),
+            Value::Expr(value) if name == "value" && ["input", "textarea"].contains(&tag.as_str()) => {
+                set.push(code! { pen.value(#value); })
+            }
             Value::Expr(value) if name == "checked" => set.push(code! { pen.checked(#value); }),
             Value::Expr(value) if name.starts_with("on") => {
                 listeners.push(code! { pen.on(::yew::html::#ident::Wrapper::__macro_new(#value)); });

@@ -62,6 +62,8 @@ fn build_as(site: Site) -> Outcome {
     // What is taught comes in files of its own.
     let content = project::at(MADE).join("lessons");
     let mut write = process::cargo(&["run", "--quiet", "--package", "lessons", "--example", "content", "--"]);
+    process::run(write.arg(&content))?;
+    let mut write = process::cargo(&["run", "--quiet", "--package", "guide", "--example", "pages", "--"]);
     process::run(write.arg(content))?;
     process::run(&mut process::program("node", &["crates/xtask/publish.mjs", MADE, "dist"]))
 }

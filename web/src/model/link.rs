@@ -18,6 +18,8 @@ use super::{
 };
 use crate::library::{exists, find, from_source};
 
+/// The version of the table of what a link may say (`table.rs`): it grows when an old link comes to mean something else.
+pub(crate) const VERSION: &str = "1";
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
 /// The last bit that the longest packet's frame could have.
@@ -130,6 +132,9 @@ pub(super) fn place_moment(model: &mut Model, parameters: &[(String, String)]) {
             Ok(other) => model.compare(&other),
             Err(error) => notices.push(Notice::UnreadableEdit { parameter: "beside", error }),
         }
+    }
+    if value_of("paused") == Some("0") && model.mode != Mode::Quiz {
+        model.play();
     }
     model.notices = notices;
 }
@@ -270,6 +275,11 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         // Read before, or after.
         "#" | "lesson" | "capture" | "conversation" | "captured-at" | "drop" | "fault" | "edit" | "beside" | "step"
         | "t" | "answer" => {}
+        // Whoever reads another table of these is told so.
+        "v" if value != VERSION => unknown("v"),
+        "v" => {}
+        "paused" if !["0", "1"].contains(&value) => unknown("paused"),
+        "paused" => {}
         "mode" => match Mode::ALL.into_iter().find(|mode| mode.name() == value) {
             Some(mode) => model.mode = mode,
             None => unknown("mode"),

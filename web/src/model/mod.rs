@@ -20,6 +20,9 @@ mod projection;
 pub(crate) mod report;
 mod running;
 mod said;
+pub(crate) mod table;
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;
 mod zoom;
@@ -32,7 +35,7 @@ pub(crate) use index::Index;
 pub(crate) use lab::{CallDraft, Lab, LabTab, Problem, Sample, SegmentDraft, WAIT};
 pub(crate) use landmarks::Landmarks;
 pub(crate) use lessons::link::Unreadable;
-pub(crate) use link::{from_query, to_query};
+pub(crate) use link::{VERSION, from_query, to_query};
 pub(crate) use notice::{Notice, first_few, shown};
 pub(crate) use options::Options;
 pub(crate) use player::{Jump, Range, Stops};
@@ -67,6 +70,8 @@ pub(crate) struct Model {
     pub(crate) wanted: Option<Wanted>,
     /// The lesson that the link names, or where it says that one comes from, until it is there; the one above stands in for it and is not shown.
     pub(crate) absent: Option<AttrValue>,
+    /// Whether the address has a folded part that is not read yet: what is shown is not all that the link says.
+    pub(crate) folded: bool,
     /// What is run: the lesson's scenario and what the learner changed in it.
     pub(crate) edits: Edits,
     /// The same as they were for the run that is shown, while another is under way.
@@ -309,6 +314,7 @@ impl Model {
             shelf: None,
             wanted: None,
             absent: None,
+            folded: false,
             edits_of_run: edits.clone(),
             outworn: None,
             edits,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate of the workspace with those of the workspace that it may use, in any way: dependencies point one way.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("wire", &[]),
     ("tcp", &["wire"]),
     ("kernel", &["wire", "tcp"]),
@@ -22,15 +22,24 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     // Its tests alone use `capture` and `replay`: what may be asked of a run may not all be asked of a capture.
     ("quiz", &["wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons"]),
     ("cli", &["wire", "tcp", "sim", "observer", "capture", "course", "lessons", "export", "quiz"]),
+    // What is told to teachers: their Markdown is read when it is compiled.
+    ("guide", &[]),
     ("markup", &[]),
-    ("web", &["wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons", "export", "quiz", "markup"]),
+    (
+        "web",
+        &[
+            "wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons", "export", "quiz", "guide",
+            "markup",
+        ],
+    ),
     ("trials", &["wire", "tcp", "sim", "observer", "capture", "replay", "lessons", "quiz"]),
     ("splitter", &[]),
     ("xtask", &[]),
 ];
 
 /// The crates whose runs must be the same everywhere, so that nothing beneath them may look outside.
-const PURE: [&str; 10] = ["wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons", "export", "quiz"];
+const PURE: [&str; 11] =
+    ["wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons", "export", "quiz", "guide"];
 
 /// Where every random choice is made, from a seed.
 const RANDOM: &str = "sim";

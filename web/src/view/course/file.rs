@@ -1,4 +1,4 @@
-//! Fetches what is taught, one file at a time, from where the page came from.
+//! Fetches what is taught and what is told to teachers, one file at a time, from where the page came from.
 
 use std::rc::Rc;
 
@@ -62,6 +62,6 @@ async fn octets(address: &str) -> Result<Vec<u8>, wasm_bindgen::JsValue> {
 /// A page in one piece has all files within it.
 #[cfg(not(feature = "split"))]
 pub(crate) fn fetch(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
-    let file = lessons::files().into_iter().find(|(of, _)| of == name);
+    let file = lessons::files().into_iter().chain(guide::files()).find(|(of, _)| of == name);
     done(file.map(|(_, octets)| octets.to_vec()));
 }
