@@ -290,21 +290,19 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) -> Option<Long> {
                 let model = latest.borrow().clone();
                 // While a link's run is under way, or its file is not open, its moment is not there yet; nor is anything of
                 // an absent lesson.
-<<<<<<< HEAD
-                if model.pending.is_some() || model.wanted.is_some() || model.absent.is_some() || model.folded {
-=======
                 if model.pending.is_some()
                     || model.wanted.is_some()
                     || model.absent.is_some()
                     || model.unplaced.is_some()
+                    || model.folded
                 {
->>>>>>> main
                     return;
                 }
                 let is_new_page = written_lesson.replace(model.lesson.id.clone()) != model.lesson.id;
                 let query = browser::query(&model);
                 browser::remember_place(&model, &query);
-                let is_long = query.len() > LONGEST_QUERY;
+                // What has a fragment already is left as it is.
+                let is_long = query.len() > LONGEST_QUERY && !query.contains('#');
                 if !is_long {
                     browser::write_address(&query, is_new_page);
                 }

@@ -144,7 +144,7 @@ fn row(known: &Known) -> String {
 fn the_documents_tell_of_every_option_in_both_languages_as_the_table_has_it() {
     let pages = [include_str!("../../../docs/en/links.md"), include_str!("../../../docs/zh/links.md")];
     for page in pages {
-        assert!(page.contains(&format!("`v={}`", link::VERSION)), "which version it tells of");
+        assert!(page.contains(&format!("`v={}`", VERSION)), "which version it tells of");
         let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
         for (told, known) in rows.iter().zip(TABLE) {
             let row = row(known);
