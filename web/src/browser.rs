@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, Storage, UrlSearchParams, Window};
 
+use crate::library::{LINKED, source_of};
 use crate::model::{Model, Theme, from_query, to_query};
 
 /// The window. There is no page without one.
@@ -32,7 +33,11 @@ pub(crate) fn open_address() -> Model {
         // Nothing begins to move by itself.
         parameters.retain(|(name, _)| name != "paused");
     }
-    Model { folded: hash().starts_with(FOLDED), ..from_query(&parameters, preferred_language()) }
+    let hash = hash();
+    let folded = hash.starts_with(FOLDED);
+    // A lesson in the address itself comes first, since only so many parameters are read.
+    parameters.splice(0..0, Some(hash).filter(|hash| hash.starts_with(LINKED)).map(|hash| ("#".into(), hash)));
+    Model { folded, ..from_query(&parameters, preferred_language()) }
 }
 
 /// What a long link's fragment begins with (`view/share/fold`).
@@ -87,13 +92,25 @@ pub(crate) fn remember_visit() {
     keep(SEEN, "1");
 }
 
-/// The state as the query of an address.
+/// Moves the focus to where a link within the page leads. The address stays: behind its `#` there may be a lesson.
+pub(crate) fn follow_within(event: &web_sys::MouseEvent) {
+    event.prevent_default();
+    let place = target(event).and_then(|link| link.get_attribute("href"));
+    let place = place.and_then(|place| window().document()?.query_selector(&place).ok().flatten());
+    if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+        let _ = place.focus();
+    }
+}
+
+/// The state as the query of an address, and behind it the lesson if the address has that itself.
 pub(crate) fn query(model: &Model) -> String {
     let Ok(parameters) = UrlSearchParams::new() else { return String::new() };
     for (key, value) in to_query(model) {
         parameters.append(key, &value);
     }
-    String::from(parameters.to_string())
+    let query = String::from(parameters.to_string());
+    let linked = source_of(model.lesson).filter(|source| source.starts_with('#') && model.captured.is_none());
+    [&query, linked.as_deref().unwrap_or_default()].concat()
 }
 
 /// Puts the state into the address bar: as a new page of the history if another lesson was opened.
@@ -236,7 +253,10 @@ pub(crate) fn parameters(search: &str) -> Vec<(String, String)> {
     for pair in js_sys::try_iter(&parameters).ok().flatten().into_iter().flatten().flatten() {
         let pair = js_sys::Array::from(&pair);
         if let (Some(key), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
-            out.push((key, value));
+            // By this name goes what is in the fragment.
+            if key != "#" {
+                out.push((key, value));
+            }
         }
     }
     out

@@ -25,6 +25,8 @@ pub(crate) enum Request {
     Explain(ExplainOptions),
     /// Say what is wrong with a lesson's files.
     Check(CheckOptions),
+    /// Put a lesson's files into one, or into a link.
+    Pack(PackOptions),
     /// Ask questions.
     Quiz(QuizOptions),
     /// Write the completions for a shell.
@@ -83,6 +85,17 @@ pub(crate) struct CheckOptions {
     /// The folder of a lesson, or of several.
     pub(crate) path: PathBuf,
     pub(crate) json: bool,
+}
+
+/// Which lesson's files are to be put into one.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct PackOptions {
+    /// The folder of a lesson.
+    pub(crate) path: PathBuf,
+    /// The address of the page that the lesson becomes part of.
+    pub(crate) link: Option<String>,
+    /// The file that is written in place of standard output.
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// What is to be asked.
@@ -171,6 +184,11 @@ pub(crate) fn read(arguments: &[OsString], words: &Words) -> Result<Request, Ref
             json: matches.get_flag("json"),
         }),
         "lesson" => match matches.subcommand() {
+            Some(("pack", matches)) => Request::Pack(PackOptions {
+                path: matches.get_one::<PathBuf>("path").cloned().unwrap_or_default(),
+                link: matches.get_one::<String>("link").cloned(),
+                output: matches.get_one::<PathBuf>("output").cloned(),
+            }),
             Some((_, matches)) => Request::Check(CheckOptions {
                 path: matches.get_one::<PathBuf>("path").cloned().unwrap_or_default(),
                 json: matches.get_flag("json"),
@@ -263,12 +281,17 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg(needed(words, "path", "PATH", words.path_help).value_parser(clap::value_parser!(PathBuf)))
         .arg(flag(words, "json", words.json_help))
         .after_help(words.exit_codes);
-    let lesson = sub(words, "lesson", words.lesson_about, "synackademy lesson check PATH [--json]")
+    let pack = sub(words, "pack", words.pack_about, "synackademy lesson pack FOLDER [--link PAGE] [-o FILE]")
+        .arg(needed(words, "path", "FOLDER", words.folder_help).value_parser(clap::value_parser!(PathBuf)))
+        .arg(option(words, "link", "PAGE", words.link_help))
+        .arg(option(words, "output", "FILE", words.output_help).short('o').value_parser(clap::value_parser!(PathBuf)))
+        .after_help(words.exit_codes);
+    let lesson = sub(words, "lesson", words.lesson_about, "synackademy lesson check|pack PATH")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(words.commands)
-        .subcommand(check);
+        .subcommands([check, pack]);
     let skills = clap::builder::PossibleValuesParser::new(Skill::ALL.map(Skill::id));
     let quiz =
         sub(words, "quiz", words.quiz.about, "synackademy quiz [--seed S] [--count N] [--skill SKILLS] [--level L]")
@@ -405,6 +428,9 @@ mod tests {
             assert_eq!(parsed(line, lang), list(Some(3), "", SortBy::Start, false, Vantage::At(End::B)));
             let check = CheckOptions { path: "data".into(), json: true };
             assert_eq!(parsed("lesson check data --json", lang), Ok(Request::Check(check)));
+            let link = Some("https://example.org/".to_owned());
+            let pack = PackOptions { path: "data".into(), link, output: Some("a.txt".into()) };
+            assert_eq!(parsed("lesson pack data --link https://example.org/ -o a.txt", lang), Ok(Request::Pack(pack)));
             assert_eq!(parsed("completions fish", lang), Ok(Request::Completions(Shell::Fish)));
             assert_eq!(parsed("man", lang), Ok(Request::Man));
         }
@@ -430,6 +456,7 @@ mod tests {
             ("explain a.pcap 1 --vantage client", "client"),
             ("run handshake --relative --relative", "--relative"),
             ("lesson check", "PATH"),
+            ("lesson pack", "FOLDER"),
             ("lesson chek data", "chek"),
             ("completions tea", "tea"),
         ];

@@ -98,6 +98,7 @@ fn answer(request: &Request, words: &Words) -> Result<Answer, String> {
         Request::Run(options) => run::run(options, words),
         Request::Explain(options) => explain::explain(options, words),
         Request::Check(options) => lesson::check(options, words),
+        Request::Pack(options) => lesson::pack(options, words),
         Request::Quiz(options) => practice::practise(options, words),
         Request::Completions(shell) => Ok(Answer::octets(generated::completions(*shell, words))),
         Request::Man => Ok(Answer::octets(generated::man(words))),

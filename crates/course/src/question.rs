@@ -7,11 +7,13 @@ use crate::Localized;
 
 /// A question of a lesson: predict the segment that a mark points at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The mark of the segment that is asked for.
     pub mark: String,
     /// What is asked of it.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub asks: Vec<Ask>,
     /// The question, in both languages. It gives nothing away.
     pub prompt: Localized,
@@ -19,6 +21,7 @@ pub struct Question {
 
 /// A part of a segment that can be asked for, or what it brings about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Ask {
     /// SEG.SEQ.

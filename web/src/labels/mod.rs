@@ -3,6 +3,7 @@
 
 pub(crate) mod anatomy;
 pub(crate) mod answer;
+pub(crate) mod author;
 pub(crate) mod captures;
 pub(crate) mod charts;
 pub(crate) mod compare;
@@ -21,11 +22,8 @@ pub(crate) mod player;
 pub(crate) mod practice;
 pub(crate) mod predict;
 pub(crate) mod settings;
-<<<<<<< HEAD
 pub(crate) mod share;
-=======
 pub(crate) mod sheet;
->>>>>>> main
 pub(crate) mod shell;
 pub(crate) mod sockets;
 pub(crate) mod states;

@@ -8,6 +8,7 @@ use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side, Vantage};
 use tcp::Instant;
 use wire::fields::FieldId;
 use wire::line::LineCode;
+use yew::AttrValue;
 
 use super::answer;
 use super::notice::{Notice, shown};
@@ -15,7 +16,7 @@ use super::running::Then;
 use super::{
     Asking, Cursor, Edits, LabTab, Mode, Model, Pane, Range, Source, Span, Speed, Stops, Tab, Theme, Wanted, Zoom,
 };
-use crate::library::{exists, find};
+use crate::library::{exists, find, from_source};
 
 /// The version of the table of what a link may say (`table.rs`): it grows when an old link comes to mean something else.
 pub(crate) const VERSION: &str = "1";
@@ -35,7 +36,20 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
     }
     let parameters = &parameters[..parameters.len().min(MOST_PARAMETERS)];
     let value_of = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-    if let Some(id) = value_of("lesson") {
+    // A lesson that is none of ours says where it comes from.
+    let own = value_of("#")
+        .map(|linked| AttrValue::from(linked.to_owned()))
+        .or_else(|| value_of("lesson-url").map(|at| ["@", at].concat().into()));
+    if let Some(source) = own {
+        match from_source(&source) {
+            Some(lesson) => model.show_lesson(lesson),
+            None => {
+                read_parameters(&mut model, parameters, &mut Vec::new());
+                model.absent = Some(source);
+                return model;
+            }
+        }
+    } else if let Some(id) = value_of("lesson") {
         match find(id) {
             Some(lesson) => model.show_lesson(lesson),
             None if exists(id) => {
@@ -259,8 +273,8 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
     let mut unknown = |parameter| notices.push(Notice::UnknownValue { parameter, value: shown(value) });
     match key {
         // Read before, or after.
-        "lesson" | "capture" | "conversation" | "captured-at" | "drop" | "fault" | "edit" | "beside" | "step" | "t"
-        | "answer" => {}
+        "#" | "lesson" | "capture" | "conversation" | "captured-at" | "drop" | "fault" | "edit" | "beside" | "step"
+        | "t" | "answer" => {}
         // Whoever reads another table of these is told so.
         "v" if value != VERSION => unknown("v"),
         "v" => {}

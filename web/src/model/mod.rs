@@ -56,6 +56,8 @@ use wire::fields::FieldId;
 use wire::line::LineCode;
 use yew::AttrValue;
 
+use crate::library::{OWN, source_of};
+
 /// The whole state of the page.
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
@@ -66,7 +68,7 @@ pub(crate) struct Model {
     pub(crate) shelf: Option<Rc<Shown>>,
     /// The one that a link wants.
     pub(crate) wanted: Option<Wanted>,
-    /// The lesson that the link names, until it has been fetched; the one above stands in for it and is not shown.
+    /// The lesson that the link names, or where it says that one comes from, until it is there; the one above stands in for it and is not shown.
     pub(crate) absent: Option<AttrValue>,
     /// Whether the address has a folded part that is not read yet: what is shown is not all that the link says.
     pub(crate) folded: bool,
@@ -360,12 +362,20 @@ impl Model {
 
     /// The id of the lesson that was asked for, which may not be there yet.
     pub(crate) fn lesson_id(&self) -> &str {
-        self.absent.as_deref().unwrap_or(&self.lesson.id)
+        match self.absent.as_deref() {
+            // What it is called is known once it is there.
+            Some(source) if source.starts_with(['#', '@']) => OWN,
+            Some(id) => id,
+            None => &self.lesson.id,
+        }
     }
 
     /// A lesson's own run, at its beginning.
     fn show_lesson(&mut self, lesson: &'static Lesson) {
         self.lesson = lesson;
+        let address =
+            source_of(lesson).and_then(|source| source.strip_prefix('@').map(|address| address.to_owned().into()));
+        self.options.set("lesson-url", address);
         (self.captured, self.wanted) = (None, None);
         (self.absent, self.term) = (None, None);
         self.edits = Edits::none(lesson);

@@ -80,7 +80,12 @@ pub(crate) const TABLE: &[Known] = &[
     known("captured-at", Place, OneOf(&["path", "a", "b"]), "path"),
     known("mode", Place, OneOf(&["watch", "predict", "quiz", "lab"]), "watch"),
     known("ask", Place, OneOf(&["own", "every"]), ""),
-    known("parts", Place, Like("seq,ack,flags", &["seq,ack", "len,window,left,right", "client,server"]), "seq,ack,flags"),
+    known(
+        "parts",
+        Place,
+        Like("seq,ack,flags", &["seq,ack", "len,window,left,right", "client,server"]),
+        "seq,ack,flags",
+    ),
     known("step", Moment, Number(0, None), "0"),
     known("t", Moment, Number(0, None), ""),
     known("drop", Changes, Like("c3,s1", &["none", "c3", "c3,s1"]), ""),

@@ -3,6 +3,7 @@
 
 pub(crate) mod anatomy;
 pub(crate) mod answer;
+pub(crate) mod author;
 pub(crate) mod bridge;
 pub(crate) mod captures;
 pub(crate) mod charts;

@@ -29,9 +29,12 @@ pub(super) const WORDS: Words = Words {
     reverse_help: "Sort the other way round",
     seen_at_help: "Where the capture of a conversation was made: at A (a), at B (b), or at an unknown place between (path, otherwise)",
     json_help: "Tell it as JSON",
-    lesson_about: "Check a lesson's files",
+    lesson_about: "Check a lesson's files, or pack them",
     check_about: "Say what is wrong with the files of a lesson: in which line, and what was expected",
-    path_help: "The folder of a lesson, with lesson.toml, en.md and zh.md, or a folder of such folders",
+    path_help: "The folder of a lesson, with lesson.toml, en.md and zh.md, or a folder of such folders, or a packed lesson",
+    pack_about: "Put the files of a lesson into one, or into a link that opens it",
+    folder_help: "The folder of a lesson, with lesson.toml, en.md and zh.md",
+    link_help: "Write the link that opens the lesson in the page at this address",
     completions_about: "Write what completes commands in a shell",
     shell_help: "bash, elvish, fish, powershell or zsh",
     man_about: "Write the manual page",
@@ -73,6 +76,9 @@ pub(super) const WORDS: Words = Words {
     not_to_terminal: || "A capture is no text for a terminal: name a file with --output, or pipe it on.".into(),
     no_conversation: |number, count| format!("There is no conversation {number}: the capture has {count}."),
 
+    not_packable: |folder| {
+        format!("`{folder}` cannot be packed: a line such as === en.md === stands within one of its files.")
+    },
     faultless: |title, marks, questions| {
         format!("“{title}” has {marks} marks and {questions} questions, and no fault.")
     },

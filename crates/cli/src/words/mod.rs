@@ -34,6 +34,9 @@ pub(crate) struct Words {
     pub(crate) lesson_about: &'static str,
     pub(crate) check_about: &'static str,
     pub(crate) path_help: &'static str,
+    pub(crate) pack_about: &'static str,
+    pub(crate) folder_help: &'static str,
+    pub(crate) link_help: &'static str,
     pub(crate) completions_about: &'static str,
     pub(crate) shell_help: &'static str,
     pub(crate) man_about: &'static str,
@@ -76,6 +79,8 @@ pub(crate) struct Words {
     pub(crate) no_conversation: fn(usize, usize) -> String,
 
     // Lessons.
+    /// A lesson with a line that only a packed one may have.
+    pub(crate) not_packable: fn(&str) -> String,
     /// A title, and how many marks and questions there are.
     pub(crate) faultless: fn(&str, usize, usize) -> String,
     /// How many things are wrong in how many lessons.

@@ -27,9 +27,12 @@ pub(super) const WORDS: Words = Words {
     reverse_help: "反过来排序",
     seen_at_help: "会话是在哪里抓的：在 A（a）、在 B（b），还是在二者之间不知何处（path，默认）",
     json_help: "以 JSON 输出",
-    lesson_about: "检查一课的文件",
+    lesson_about: "检查或合成一课的文件",
     check_about: "指出一课的文件有什么问题：在哪一行，应当是什么",
-    path_help: "一课的文件夹，其中有 lesson.toml、en.md 和 zh.md；或包含若干这种文件夹的文件夹",
+    path_help: "一课的文件夹，其中有 lesson.toml、en.md 和 zh.md；或包含若干这种文件夹的文件夹；或合成的一个文件",
+    pack_about: "把一课的文件合成一个文件，或做成能打开这一课的链接",
+    folder_help: "一课的文件夹，其中有 lesson.toml、en.md 和 zh.md",
+    link_help: "写出在这个地址的页面中打开这一课的链接",
     completions_about: "输出 shell 的命令补全脚本",
     shell_help: "bash、elvish、fish、powershell 或 zsh",
     man_about: "输出手册页",
@@ -68,6 +71,7 @@ pub(super) const WORDS: Words = Words {
     not_to_terminal: || "抓包文件不是终端能显示的文本：请用 --output 指定文件，或用管道传给别的程序。".into(),
     no_conversation: |number, count| format!("没有第 {number} 个会话：抓包文件中共有 {count} 个。"),
 
+    not_packable: |folder| format!("无法合成 `{folder}`：其中一个文件里有形如 === en.md === 的一行。"),
     faultless: |title, marks, questions| format!("《{title}》有 {marks} 个标记、{questions} 道题，没有问题。"),
     problems: |problems, lessons| format!("检查了 {lessons} 课，共有 {problems} 处问题。"),
 

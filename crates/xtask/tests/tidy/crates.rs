@@ -25,7 +25,13 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     // What is told to teachers: their Markdown is read when it is compiled.
     ("guide", &[]),
     ("markup", &[]),
-    ("web", &["wire", "tcp", "sim", "observer", "capture", "replay", "lessons", "export", "quiz", "guide", "markup"]),
+    (
+        "web",
+        &[
+            "wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons", "export", "quiz", "guide",
+            "markup",
+        ],
+    ),
     ("trials", &["wire", "tcp", "sim", "observer", "capture", "replay", "lessons", "quiz"]),
     ("splitter", &[]),
     ("xtask", &[]),

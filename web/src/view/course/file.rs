@@ -36,7 +36,7 @@ pub(crate) fn use_file(name: &str) -> (Fetched, Callback<()>) {
 
 /// Gives the octets of a file to `done`, or nothing if it could not be had.
 #[cfg(feature = "split")]
-fn fetch(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
+pub(crate) fn fetch(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
     use crate::browser::window;
 
     let root = window().document().and_then(|document| document.document_element());
@@ -61,7 +61,7 @@ async fn octets(address: &str) -> Result<Vec<u8>, wasm_bindgen::JsValue> {
 
 /// A page in one piece has all files within it.
 #[cfg(not(feature = "split"))]
-fn fetch(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
+pub(crate) fn fetch(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
     let file = lessons::files().into_iter().chain(guide::files()).find(|(of, _)| of == name);
     done(file.map(|(_, octets)| octets.to_vec()));
 }
