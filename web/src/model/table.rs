@@ -89,7 +89,7 @@ pub(crate) const TABLE: &[Known] = &[
     known("step", Moment, Number(0, None), "0"),
     known("t", Moment, Number(0, None), ""),
     known("drop", Changes, Like("c3,s1", &["none", "c3", "c3,s1"]), ""),
-    known("fault", Changes, Like("c3.delay.50", &["c1.delay.50", "s1.duplicate.7,c2.mark", "c4.corrupt.171"]), ""),
+    known("fault", Changes, Like("c3.delay.50", &["c1.delay.50", "c2.mark,s1.duplicate.7", "c4.corrupt.171"]), ""),
     known("edit", Changes, Like("2.…", &[]), ""),
     known("beside", Changes, Like("own", &["own"]), ""),
     known("answer", Answers, Like("0.101.301.-", &[]), ""),
