@@ -310,7 +310,8 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) -> Option<Long> {
                 let is_new_page = before != model.lesson.id && before != library::OWN;
                 let query = browser::query(&model);
                 browser::remember_place(&model, &query);
-                let is_long = query.len() > LONGEST_QUERY;
+                // What has a fragment already is left as it is.
+                let is_long = query.len() > LONGEST_QUERY && !query.contains('#');
                 if !is_long {
                     browser::write_address(&query, is_new_page);
                 }

@@ -29,14 +29,14 @@ pub(crate) fn has_host() -> bool {
 pub(crate) fn open_address() -> Model {
     let search = window().location().search().unwrap_or_default();
     let mut parameters = parameters(&search);
-    // A lesson in the address itself comes first, since only so many parameters are read.
-    let hash = hash();
-    let folded = hash.starts_with(FOLDED);
-    parameters.splice(0..0, hash.starts_with(LINKED).then(|| ("#".into(), hash)));
     if prefers_reduced_motion() {
         // Nothing begins to move by itself.
         parameters.retain(|(name, _)| name != "paused");
     }
+    let hash = hash();
+    let folded = hash.starts_with(FOLDED);
+    // A lesson in the address itself comes first, since only so many parameters are read.
+    parameters.splice(0..0, Some(hash).filter(|hash| hash.starts_with(LINKED)).map(|hash| ("#".into(), hash)));
     Model { folded, ..from_query(&parameters, preferred_language()) }
 }
 
@@ -253,7 +253,10 @@ pub(crate) fn parameters(search: &str) -> Vec<(String, String)> {
     for pair in js_sys::try_iter(&parameters).ok().flatten().into_iter().flatten().flatten() {
         let pair = js_sys::Array::from(&pair);
         if let (Some(key), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
-            out.push((key, value));
+            // By this name goes what is in the fragment.
+            if key != "#" {
+                out.push((key, value));
+            }
         }
     }
     out

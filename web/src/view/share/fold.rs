@@ -84,15 +84,21 @@ async fn opened(fragment: &str) -> Model {
 /// Parameters as a query, whose longest part is folded if it would be too long.
 pub(super) async fn folded(parameters: &[(String, String)]) -> String {
     let (kept, rest) = split(parameters, LONGEST);
-    let whole = query(&kept);
-    if rest.is_empty() {
-        return whole;
+    let (whole, lesson) = (query(&kept), lesson());
+    // There is one fragment, and a lesson in it is as long as any link.
+    if rest.is_empty() || !lesson.is_empty() {
+        return [query(parameters), lesson].concat();
     }
     match pack(&query(&rest)).await {
         Some(letters) => [&whole, FOLDED, &letters].concat(),
         // A browser without DEFLATE has a long link, which is better than none.
         None => query(parameters),
     }
+}
+
+/// The fragment of an address that has a lesson of somebody's own in it, or nothing.
+pub(super) fn lesson() -> String {
+    Some(hash()).filter(|fragment| fragment.starts_with("#lesson=")).unwrap_or_default()
 }
 
 /// Parameters as the query of an address.

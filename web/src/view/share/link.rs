@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::PartProps;
 use super::address::{is_of_this_machine, kept, own};
 use super::copy::Copied;
-use super::fold::{LONGEST, folded, query};
+use super::fold::{LONGEST, folded, lesson, query};
 use crate::labels::share::{ShareLabels, share};
 use crate::model::table::{Group, group};
 
@@ -71,7 +71,7 @@ pub(super) fn Link(props: &PartProps) -> Html {
 /// The whole address, once what is too long of it is folded.
 #[hook]
 pub(super) fn use_address(base: &str, parameters: &[(String, String)]) -> AttrValue {
-    let whole = query(parameters);
+    let whole = [query(parameters), lesson()].concat();
     let small = use_state(|| (String::new(), String::new()));
     let is_long = whole.len() > LONGEST;
     {
