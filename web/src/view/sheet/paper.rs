@@ -99,7 +99,7 @@ fn question(place: usize, item: &Item, task: &Rc<Task>, lang: Lang) -> Html {
             <h4>{ (sheet(lang).question)(place + 1) }</h4>
             <p class="paper-prompt">{ item.prompt(task, lang).replace('`', "") }</p>
             if !cards.is_empty() {
-                { table(cards.iter().map(|row| Shown::Row(row)), lang) }
+                { table(cards.iter().map(Shown::Row), lang) }
             }
             if !seen.is_empty() {
                 { table(seen.iter().filter_map(Shown::of), lang) }
