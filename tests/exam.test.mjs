@@ -37,7 +37,7 @@ test("a sheet is made with its form, and its link asks somebody else the same", 
 
   const asked = [];
   for (const _ of ["one", "another"]) {
-    const learner = await openSheet(stage, new URL(link).searchParams);
+    const learner = await openSheet(stage, Object.fromEntries(new URL(link).searchParams));
     assert.equal((await learner.locator("#sheet-heading").textContent()).trim(), "Week 3 & <b>more</b>");
     const facts = await part(learner, "sheet-facts").textContent();
     assert.match(facts, /7 questions.*answered 2 times.*30 minutes/s);
