@@ -15,7 +15,7 @@ use yew::{AttrValue, Reducible};
 use super::edits::Slider;
 use super::running::Then;
 use super::{
-    Jump, Lab, Mode, Model, Pane, Range, Said, Selection, Shown, Span, Speed, Stops, Tab, Theme, Versus, Zoom,
+    Jump, Lab, Mode, Model, Notice, Pane, Range, Said, Selection, Shown, Span, Speed, Stops, Tab, Theme, Versus, Zoom,
 };
 
 /// Something that the learner, the clock or a link does.
@@ -98,6 +98,8 @@ pub(crate) enum Action {
     /// From whose Ethernet a header is looked at.
     Vantage(Vantage),
     DismissNotices,
+    /// Tells what a view that comes later found wrong with its part of the link.
+    Notice(Notice),
     /// To a sentence of the introduction, or out of it.
     Tour(Option<u8>),
     /// Shows what a term of the glossary means, or no more.
@@ -236,6 +238,7 @@ impl Model {
             Action::Tables(tables) => self.view.tables = tables,
             Action::Vantage(vantage) => self.view.vantage = vantage,
             Action::Tour(step) => self.tour = step,
+            Action::Notice(notice) => self.notices.push(notice),
             Action::DismissNotices => self.notices.clear(),
             Action::Term(term) => self.term = term,
             Action::Option(name, value) => self.options.set(name, value),
