@@ -210,7 +210,7 @@ fn answers(key: &Key, lang: Lang) -> Html {
             { for key.parts.iter().map(|part| html! {
                 <div>
                     <p><span class="paper-label">{ part.label.clone() }</span>{ " " }<strong class="mono">{ part.right.clone() }</strong></p>
-                    <p class="paper-why">{ part.why.title.clone() }{ " " }{ spans(&part.why.text) }</p>
+                    <p class="paper-why">{ part.why.title.clone() }{ " · " }{ spans(&part.why.text) }</p>
                     { arithmetic(&part.why.arithmetic) }
                 </div>
             }) }
