@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, Storage, UrlSearchParams, Window};
 
+use crate::library::{LINKED, source_of};
 use crate::model::{Model, Theme, from_query, to_query};
 
 /// The window. There is no page without one.
@@ -28,7 +29,11 @@ pub(crate) fn has_host() -> bool {
 /// The state that the page's address asks for.
 pub(crate) fn open_address() -> Model {
     let search = window().location().search().unwrap_or_default();
-    from_query(&parameters(&search), preferred_language())
+    let mut parameters = parameters(&search);
+    // A lesson in the address itself comes first, since only so many parameters are read.
+    let hash = window().location().hash().ok().filter(|hash| hash.starts_with(LINKED));
+    parameters.splice(0..0, hash.map(|hash| ("#".into(), hash)));
+    from_query(&parameters, preferred_language())
 }
 
 /// Goes to an address by its query, as a link does, but without loading the page again.
@@ -85,13 +90,25 @@ pub(crate) fn remember_visit() {
     keep(SEEN, "1");
 }
 
-/// The state as the query of an address.
+/// Moves the focus to where a link within the page leads. The address stays: behind its `#` there may be a lesson.
+pub(crate) fn follow_within(event: &web_sys::MouseEvent) {
+    event.prevent_default();
+    let place = target(event).and_then(|link| link.get_attribute("href"));
+    let place = place.and_then(|place| window().document()?.query_selector(&place).ok().flatten());
+    if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+        let _ = place.focus();
+    }
+}
+
+/// The state as the query of an address, and behind it the lesson if the address has that itself.
 pub(crate) fn query(model: &Model) -> String {
     let Ok(parameters) = UrlSearchParams::new() else { return String::new() };
     for (key, value) in to_query(model) {
         parameters.append(key, &value);
     }
-    String::from(parameters.to_string())
+    let query = String::from(parameters.to_string());
+    let linked = source_of(model.lesson).filter(|source| source.starts_with('#') && model.captured.is_none());
+    [&query, linked.as_deref().unwrap_or_default()].concat()
 }
 
 /// Puts the state into the address bar: as a new page of the history if another lesson was opened.
@@ -164,6 +181,16 @@ pub(crate) fn say_missing(text: &str) {
 /// Has the live region say that a file was saved.
 pub(crate) fn say_saved(text: &str) {
     say("[data-said=saved]", text);
+}
+
+/// Has the live region say a hint, or no longer say one.
+pub(crate) fn say_hint(text: &str) {
+    say("[data-said=hint]", text);
+}
+
+/// Has the live region say the verdict on an answer, or no longer say one.
+pub(crate) fn say_verdict(text: &str) {
+    say("[data-said=verdict]", text);
 }
 
 fn say(place: &str, text: &str) {

@@ -46,21 +46,30 @@
 //! A [`WrongRule`] answers from the same timeline as the right answer. A [`Slip`] is one rule or two at once; where several pairs
 //! would explain an answer none is named, and [`Task::explain`] shows how the right one comes about.
 //!
+//! # For a class
+//!
+//! A [`Sheet`](sheet::Sheet) is a link's worth of questions, with what was answered, what that came to, and an answer key.
+//!
 //! # A lesson's own questions
 //!
-//! [`pose`] finds them in a run, [`grade`] judges an [`Answer`] to one, [`explain`] says why.
+//! [`pose`] finds them in a run, [`grade`] judges an [`Answer`] to one, [`explain`] says why. Where a lesson asks nothing,
+//! [`every_segment`] asks at each segment.
 
 mod captured;
 mod diagnosis;
 mod draws;
+mod every;
 mod generate;
 mod input;
+mod kept;
 mod lesson;
 mod mastery;
+mod numbering;
 mod predict;
 mod prompt;
 mod rules;
 mod session;
+pub mod sheet;
 mod skill;
 mod task;
 mod value;
@@ -69,14 +78,15 @@ mod words;
 pub use captured::captured_questions;
 pub use course::{Ask, Lang};
 pub use diagnosis::{Diagnosis, explain, flags_text, right_text};
+pub use every::{Every, every_segment};
 pub use generate::{Form, Question, attempts, generate, skill_of};
 pub use input::{Entered, Expected, InputError, read_flags, read_number, read_state};
 pub use lesson::{Answer, Part, Posed, grade, judge, pose};
 pub use mastery::{MASTERED, Mastery, ONE, Trace};
 pub use predict::{Knows, askable};
-pub use prompt::HINTS;
+pub use prompt::{HINTS, situation};
 pub use rules::{Slip, WrongRule};
-pub use session::{Answered, Session, SkillSummary, lesson};
+pub use session::{Answered, Moment, Session, SkillSummary, lesson};
 pub use skill::{Level, Plan, QuestionId, Skill, VERSION};
 pub use task::{Input, Judged, Task, What};
 pub use value::{Value, right_value};

@@ -1,5 +1,7 @@
 //! A question with its run: what is asked, what may be seen before it is answered, what is right and what is judged.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 use sim::{Entry, Happening, SegmentRef, Side, Timeline};
 use tcp::{Cause, Instant, State};
@@ -17,7 +19,7 @@ pub struct Task {
     /// The question.
     pub question: Question,
     /// The run of its scenario.
-    pub timeline: Timeline,
+    pub timeline: Rc<Timeline>,
 }
 
 /// One thing that is asked: a blank that is to be filled.
@@ -85,13 +87,14 @@ const FIELDS: [Ask; 4] = [Ask::Seq, Ask::Ack, Ask::Flags, Ask::Window];
 impl Task {
     /// `question` with the run of its scenario.
     pub(crate) fn new(question: Question, timeline: Timeline) -> Task {
-        Task { question, timeline }
+        Task { question, timeline: Rc::new(timeline) }
     }
 
     /// A prediction at the segment `index` of any timeline: a lesson's, the lab's or a capture's. `asks` are some of what
     /// [`askable`](crate::askable) allows.
     #[must_use]
-    pub fn predict(timeline: Timeline, index: usize, asks: Vec<Ask>, numbering: Numbering) -> Task {
+    pub fn predict(timeline: impl Into<Rc<Timeline>>, index: usize, asks: Vec<Ask>, numbering: Numbering) -> Task {
+        let timeline = timeline.into();
         let segment = u32::try_from(index).unwrap_or(u32::MAX);
         let skill = skill_of(&timeline, index);
         let (scenario, form) = (timeline.scenario.clone(), Form::Predict { segment, asks });
@@ -147,6 +150,24 @@ impl Task {
             Form::Changed { segment, .. } => self.entry(*segment) + 1,
             Form::Order { .. } => 0,
             Form::Ladder { .. } | Form::Figure { .. } => self.timeline.entries.len(),
+        }
+    }
+
+    /// How many entries have happened once the first thing that is asked for has: where to watch the run.
+    #[must_use]
+    pub fn moment(&self) -> usize {
+        match &self.question.form {
+            Form::Predict { segment, .. } | Form::Changed { segment, .. } | Form::Resent { segment, .. } => {
+                self.entry(*segment) + 1
+            }
+            Form::Ladder { blanks } => blanks.first().map_or(0, |(index, _)| self.entry(*index) + 1),
+            Form::Order { segments } => segments.iter().min().map_or(0, |index| self.entry(*index) + 1),
+            Form::Figure { side, blanks } => {
+                let place = blanks.first().map_or(1, |blank| usize::from(*blank));
+                let of_side = self.timeline.entries.iter().enumerate().filter(|(_, entry)| entry.side == *side);
+                let mut steps = of_side.flat_map(|(step, entry)| entry.transitions().map(move |_| step + 1));
+                steps.nth(place.saturating_sub(1)).unwrap_or(0)
+            }
         }
     }
 

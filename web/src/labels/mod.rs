@@ -2,6 +2,8 @@
 //! forgotten; prose about TCP is in `lessons`.
 
 pub(crate) mod anatomy;
+pub(crate) mod answer;
+pub(crate) mod author;
 pub(crate) mod captures;
 pub(crate) mod charts;
 pub(crate) mod compare;
@@ -17,8 +19,10 @@ pub(crate) mod ladder;
 pub(crate) mod layers;
 pub(crate) mod notices;
 pub(crate) mod player;
+pub(crate) mod practice;
 pub(crate) mod predict;
 pub(crate) mod settings;
+pub(crate) mod sheet;
 pub(crate) mod shell;
 pub(crate) mod sockets;
 pub(crate) mod states;

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+pub(crate) use quiz::sheet::Kind as AnswerKind;
 use yew::Callback;
 
 /// What came of it so far.
@@ -43,16 +44,6 @@ pub(crate) struct AnswerReport {
     pub(crate) seconds: u32,
     /// The id of the wrong rule that explains the answer, or two with `+` between them.
     pub(crate) rule: Option<String>,
-}
-
-/// What kind of answer was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AnswerKind {
-    Numeric,
-    /// One of several: a state, a field, a segment.
-    Choice,
-    /// Control bits.
-    Other,
 }
 
 /// Where both sides meet.

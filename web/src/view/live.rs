@@ -22,7 +22,7 @@ pub(crate) fn live(props: &ViewProps) -> Html {
     let model = &props.model;
     let lang = model.view.lang;
     let of_chunks = [
-        (model.mode == Mode::Predict && model.answers.iter().any(Option::is_some))
+        (model.mode == Mode::Predict && !model.answers.is_empty())
             .then(|| later_unsaid(verdict_said(), lang, props.clone())),
         (model.mode == Mode::Lab).then(|| later_unsaid(lab_said(), lang, props.clone())),
         model.beside.is_some().then(|| later_unsaid(compared_said(), lang, props.clone())),
@@ -32,9 +32,11 @@ pub(crate) fn live(props: &ViewProps) -> Html {
     html! {
         <div class="visually-hidden" aria-live="polite" data-part="live">
             { for said(model).map(|text| html! { <p>{ text }</p> }) }
-            // Told by a view whose code did not come, and when a file was saved.
+            // Told by a view whose code did not come, when a file was saved, when a hint is asked for, and of an answer.
             <p data-said="missing"></p>
             <p data-said="saved"></p>
+            <p data-said="hint"></p>
+            <p data-said="verdict"></p>
             { for of_chunks.into_iter().flatten() }
         </div>
     }

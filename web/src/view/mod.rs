@@ -2,6 +2,8 @@
 //! of its own that matters.
 
 pub(crate) mod anatomy;
+pub(crate) mod answer;
+pub(crate) mod author;
 pub(crate) mod bridge;
 pub(crate) mod captures;
 pub(crate) mod charts;
@@ -30,6 +32,7 @@ pub(crate) mod prose;
 pub(crate) mod scroll;
 pub(crate) mod segment;
 pub(crate) mod share;
+pub(crate) mod sheet;
 pub(crate) mod states;
 pub(crate) mod table;
 pub(crate) mod top_bar;

@@ -11,6 +11,9 @@ use super::progress::{Progress, erase};
 use crate::labels::course::{CourseLabels, course};
 use crate::library;
 use crate::model::Action;
+use crate::view::author::{OwnFilesProps, own_files};
+use crate::view::later::later_unsaid;
+use crate::view::practice::mastery_text;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct MenuProps {
@@ -85,6 +88,9 @@ fn Menu(props: &MenuProps) -> Html {
             } else {
                 { waiting(&fetched, props.lang, &again) }
             }
+            { later_unsaid(own_files(), props.lang, OwnFilesProps {
+                lang: props.lang, act: props.act.clone(), on_opened: props.on_close.clone(),
+            }) }
             <div class="keys-buttons">
                 <button type="button" data-control="close-lessons" onclick={props.on_close.reform(|_| ())}>{ labels.close }</button>
             </div>
@@ -137,7 +143,7 @@ fn List(props: &ListProps) -> Html {
                 { (labels.found)(found.len(), progress.finished(), index.lessons.len()) }
             </p>
             { for index.chapters.iter().map(chapter) }
-            if !progress.is_empty() {
+            if !progress.is_empty() || !mastery_text().is_empty() {
                 <p class="lessons-kept">
                     <span>{ labels.kept_here }</span>
                     <a class="button" data-control="export-progress" download="synackademy-progress.txt" href={saved(&progress)}>
@@ -186,9 +192,10 @@ fn fits(index: &Index, lesson: &Listed, sought: &str) -> bool {
     sought.to_lowercase().split_whitespace().all(|word| all.contains(word))
 }
 
-/// What is kept, as an address that a browser saves.
+/// What is kept of the lessons and of the quiz, as an address that a browser saves.
 fn saved(progress: &Progress) -> String {
-    ["data:text/plain;charset=utf-8,", &String::from(js_sys::encode_uri_component(&progress.text()))].concat()
+    let text = [progress.text(), mastery_text()].concat();
+    ["data:text/plain;charset=utf-8,", &String::from(js_sys::encode_uri_component(&text))].concat()
 }
 
 #[cfg(test)]

@@ -1,0 +1,419 @@
+//! What a sheet came to: a row for each thing that was asked, a score, and both as files.
+
+use serde::Serialize;
+
+use lessons::{Lang, plain};
+
+use super::{Item, Progress, Sheet, answer_text};
+use crate::{Form, Input, Task, VERSION};
+
+/// What a sheet came to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Results {
+    /// What kind of file it is: always `synackademy-results`.
+    pub format: &'static str,
+    /// The version of the file's form.
+    pub version: u16,
+    /// The version of the generator of questions.
+    pub generator: u16,
+    /// The language that it is written in.
+    pub lang: &'static str,
+    /// What the sheet is called.
+    pub title: String,
+    /// The parameters of a link to it.
+    pub link: String,
+    /// From 0 to 1: each question is worth the same, and of it each thing that is asked; what is right of its best answer
+    /// counts.
+    pub score: f64,
+    /// Questions that were answered wholly right.
+    pub right: u32,
+    /// Questions that there are.
+    pub asked: u32,
+    /// Seconds that it took.
+    pub seconds: u32,
+    /// Whether it was finished.
+    pub complete: bool,
+    /// A row for each thing that was asked, in order.
+    pub rows: Vec<Row>,
+}
+
+/// What came of one thing that was asked.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row {
+    /// The question's number, from 1.
+    pub question: usize,
+    /// Which of the things that it asks, from 1.
+    pub part: usize,
+    /// The same in every run of the sheet: letters, digits, `-` and `.` alone.
+    pub id: String,
+    /// What it practises.
+    pub skill: &'static str,
+    /// What kind of answer is asked for.
+    pub kind: Kind,
+    /// How the question is put.
+    pub prompt: String,
+    /// What is asked of it.
+    pub asked: String,
+    /// What was answered. Empty where nothing was.
+    pub answer: String,
+    /// What is right.
+    pub right_answer: String,
+    /// Whether the answer is right.
+    pub is_right: bool,
+    /// What it is worth: a right answer to one of two things is worth half a question.
+    pub points: f64,
+    /// The wrong rule that explains it, or two with `+` between them.
+    pub rule: String,
+    /// What is said of it.
+    pub diagnosis: String,
+    /// How often the question was answered.
+    pub attempts: u32,
+    /// How many hints were shown for it.
+    pub hints: u32,
+    /// Seconds that the question took.
+    pub seconds: u32,
+}
+
+/// What kind of answer is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A number.
+    Numeric,
+    /// One of several: a state, a field, a segment.
+    Choice,
+    /// Control bits, or a number or control bits.
+    Other,
+}
+
+impl Kind {
+    /// Its name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Numeric => "numeric",
+            Kind::Choice => "choice",
+            Kind::Other => "other",
+        }
+    }
+
+    fn of(input: &Input) -> Kind {
+        match input {
+            Input::Number => Kind::Numeric,
+            Input::Choice(_) => Kind::Choice,
+            Input::Flags | Input::NumberOrFlags => Kind::Other,
+        }
+    }
+}
+
+/// The columns of the table, which are the names in the JSON as well.
+pub const COLUMNS: [&str; 16] = [
+    "question",
+    "part",
+    "id",
+    "skill",
+    "kind",
+    "prompt",
+    "asked",
+    "answer",
+    "rightAnswer",
+    "isRight",
+    "points",
+    "rule",
+    "diagnosis",
+    "attempts",
+    "hints",
+    "seconds",
+];
+
+impl Results {
+    /// What `progress` came to, of the questions `asked`, each with its task.
+    #[must_use]
+    pub fn of(sheet: &Sheet, asked: &[(&Item, &Task)], progress: &Progress, lang: Lang) -> Results {
+        let rows: Vec<Vec<Row>> =
+            asked.iter().enumerate().map(|(place, (item, task))| rows(place, item, task, progress, lang)).collect();
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let link: Vec<String> = sheet.parameters().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        Results {
+            format: "synackademy-results",
+            version: 1,
+            generator: VERSION,
+            lang: lang.code(),
+            title: sheet.title.clone(),
+            link: link.join("&"),
+            score: score(&rows, asked.len()),
+            right: count(rows.iter().filter(|rows| rows.iter().all(|row| row.is_right)).count()),
+            asked: count(asked.len()),
+            seconds: progress.seconds,
+            complete: progress.is_over,
+            rows: rows.into_iter().flatten().collect(),
+        }
+    }
+
+    /// As a table (RFC 4180, UTF-8): [`COLUMNS`], and a line for each row. A cell that a spreadsheet would take for a formula
+    /// begins with an apostrophe.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let line = |cells: &[String]| {
+            let mut line = cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
+            line.push_str("\r\n");
+            line
+        };
+        let head = line(&COLUMNS.map(String::from));
+        self.rows.iter().fold(head, |table, row| table + &line(&row.cells()))
+    }
+
+    /// As JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+impl Row {
+    fn cells(&self) -> [String; COLUMNS.len()] {
+        [
+            self.question.to_string(),
+            self.part.to_string(),
+            self.id.clone(),
+            self.skill.into(),
+            self.kind.name().into(),
+            self.prompt.clone(),
+            self.asked.clone(),
+            self.answer.clone(),
+            self.right_answer.clone(),
+            self.is_right.to_string(),
+            self.points.to_string(),
+            self.rule.clone(),
+            self.diagnosis.clone(),
+            self.attempts.to_string(),
+            self.hints.to_string(),
+            self.seconds.to_string(),
+        ]
+    }
+}
+
+/// What the rows of answered questions are worth, of so many questions: from 0 to 1, to four decimals.
+#[must_use]
+pub fn score(answered: &[Vec<Row>], questions: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let of_one = |rows: &Vec<Row>| number(rows.iter().filter(|row| row.is_right).count()) / number(rows.len().max(1));
+    rounded(answered.iter().map(of_one).sum::<f64>() / number(questions.max(1)))
+}
+
+/// What came of each thing that the question at `place` asks, from 0.
+#[must_use]
+pub fn rows(place: usize, item: &Item, task: &Task, progress: &Progress, lang: Lang) -> Vec<Row> {
+    let given = progress.given.get(place).and_then(Option::as_ref);
+    let asked = task.asked();
+    let row = |(part, what): (usize, &crate::What)| {
+        let value = given.and_then(|given| *given.values.get(part)?);
+        let judged = value.and_then(|value| task.judge(*what, value));
+        let is_right = judged.is_some_and(|judged| judged.is_right());
+        let text = |value| answer_text(task, value, lang);
+        let wrong = judged.as_ref().filter(|judged| !judged.is_right());
+        let diagnosis = wrong.map(|judged| {
+            let said = task.explain(judged, lang);
+            // What order segments have is told by letters, which a diagnosis does not know.
+            let title = if matches!(task.question.form, Form::Order { .. }) { String::new() } else { said.title };
+            let sentences = [title, plain(&said.text), said.arithmetic.join("; ")];
+            sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" | ")
+        });
+        Row {
+            question: place + 1,
+            part: part + 1,
+            id: format!("{}.{}", item.id, part + 1),
+            skill: task.question.skill.id(),
+            kind: Kind::of(&task.input(*what)),
+            prompt: item.prompt(task, lang),
+            asked: task.label(*what, lang),
+            answer: judged.map(|judged| text(judged.given)).unwrap_or_default(),
+            right_answer: task.right(*what).map(text).unwrap_or_default(),
+            is_right,
+            points: if is_right {
+                rounded(1.0 / f64::from(u32::try_from(asked.len()).unwrap_or(u32::MAX)))
+            } else {
+                0.0
+            },
+            rule: wrong.and_then(|judged| judged.slip).map(|slip| slip.id()).unwrap_or_default(),
+            diagnosis: diagnosis.unwrap_or_default(),
+            attempts: given.map_or(0, |given| given.attempts),
+            hints: given.map_or(0, |given| given.hints),
+            seconds: given.map_or(0, |given| given.seconds),
+        }
+    };
+    asked.iter().enumerate().map(row).collect()
+}
+
+/// To four decimals, as it is shown and passed on.
+fn rounded(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
+}
+
+/// A cell: within quotes if it has to be, and no formula.
+fn quoted(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let cell = if is_formula { format!("'{cell}") } else { cell.to_owned() };
+    if cell.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Value;
+    use serde_json::Value as Json;
+
+    struct Class {
+        sheet: Sheet,
+        items: Vec<Item>,
+        tasks: Vec<Task>,
+    }
+
+    impl Class {
+        fn new(sheet: Sheet) -> Class {
+            let items = sheet.items(lessons::find);
+            let tasks = items.iter().map(Item::task).collect();
+            Class { sheet, items, tasks }
+        }
+
+        fn results(&self, progress: &Progress, lang: Lang) -> Results {
+            let asked: Vec<(&Item, &Task)> = self.items.iter().zip(&self.tasks).collect();
+            Results::of(&self.sheet, &asked, progress, lang)
+        }
+
+        /// All answers as `give` has them.
+        fn answered(&self, give: impl Fn(usize, &Task, crate::What) -> Option<Value>) -> Progress {
+            let mut progress = Progress::new(self.tasks.len());
+            for (index, task) in self.tasks.iter().enumerate() {
+                let values = task.asked().into_iter().map(|what| give(index, task, what)).collect();
+                progress.answer(index, task, values, 1, 7);
+            }
+            Progress { is_over: true, ..progress }
+        }
+    }
+
+    #[test]
+    fn what_is_right_counts_by_parts_and_what_is_open_counts_nothing() {
+        let class = Class::new(Sheet { count: 20, lessons: vec!["handshake".into()], ..Sheet::new(3) });
+        let all = class.results(&class.answered(|_, task, what| task.right(what)), Lang::En);
+        assert_eq!((all.right, all.score, all.complete), (all.asked, 1.0, true));
+        let three =
+            (0..40).map(|seed| Class::new(Sheet { count: 1, level: Some(crate::Level::Three), ..Sheet::new(seed) }));
+        for one in three.filter(|one| one.tasks[0].asked().len() == 3).take(3) {
+            let results = one.results(&one.answered(|_, task, what| task.right(what)), Lang::En);
+            assert_eq!(results.score, 1.0, "three thirds are one");
+        }
+        let none = class.results(&Progress::new(class.tasks.len()), Lang::En);
+        assert_eq!((none.right, none.score, none.complete), (0, 0.0, false));
+        assert!(none.rows.iter().all(|row| row.answer.is_empty() && !row.right_answer.is_empty() && row.attempts == 0));
+        let first = |_: usize, task: &Task, what| (task.asked()[0] == what).then(|| task.right(what)).flatten();
+        let partly = class.results(&class.answered(first), Lang::En);
+        let mean =
+            class.tasks.iter().map(|task| 1.0 / task.asked().len() as f64).sum::<f64>() / class.tasks.len() as f64;
+        assert!((partly.score - mean).abs() < 0.001, "{} and {mean}", partly.score);
+    }
+
+    #[test]
+    fn a_wrong_answer_has_its_rule_and_what_is_said_of_it() {
+        let class = Class::new(Sheet { count: 20, ..Sheet::new(8) });
+        let wrong = |_: usize, task: &Task, what| task.wrong(what).first().map(|(_, value)| *value);
+        for lang in Lang::ALL {
+            let results = class.results(&class.answered(wrong), lang);
+            let explained = results.rows.iter().filter(|row| !row.rule.is_empty());
+            assert!(explained.clone().count() > 10);
+            assert!(
+                explained
+                    .clone()
+                    .all(|row| !row.is_right && !row.diagnosis.is_empty() && row.answer != row.right_answer)
+            );
+        }
+    }
+
+    /// RFC 4180, read as it says.
+    fn parsed(csv: &str) -> Vec<Vec<String>> {
+        let (mut rows, mut row, mut cell, mut within) = (Vec::new(), Vec::new(), String::new(), false);
+        let mut letters = csv.chars().peekable();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '"' if within && letters.peek() == Some(&'"') => {
+                    letters.next();
+                    cell.push('"');
+                }
+                '"' => within = !within,
+                ',' if !within => row.push(std::mem::take(&mut cell)),
+                '\r' if !within => {
+                    assert_eq!(letters.next(), Some('\n'));
+                    row.push(std::mem::take(&mut cell));
+                    rows.push(std::mem::take(&mut row));
+                }
+                letter => cell.push(letter),
+            }
+        }
+        assert!(row.is_empty() && cell.is_empty() && !within, "the last line ends");
+        rows
+    }
+
+    #[test]
+    fn table_and_json_have_the_same_columns_and_the_same_in_them() {
+        let class = Class::new(Sheet { count: 12, title: "=cmd()".into(), ..Sheet::new(8) });
+        let wrong = |index: usize, task: &Task, what| {
+            if index.is_multiple_of(2) { task.right(what) } else { task.wrong(what).first().map(|(_, value)| *value) }
+        };
+        let progress = class.answered(wrong);
+        for lang in Lang::ALL {
+            let results = class.results(&progress, lang);
+            let table = parsed(&results.csv());
+            let json: Json = serde_json::from_str(&results.json()).expect("JSON");
+            assert_eq!(table[0], COLUMNS);
+            let rows = json["rows"].as_array().expect("rows");
+            assert_eq!(rows.len() + 1, table.len());
+            for (object, line) in rows.iter().zip(&table[1..]) {
+                let object = object.as_object().expect("an object");
+                assert_eq!(object.len(), COLUMNS.len());
+                for (name, cell) in COLUMNS.iter().zip(line) {
+                    let value = match &object[*name] {
+                        Json::String(text) => text.clone(),
+                        other => other.to_string(),
+                    };
+                    let is_same = match value.parse::<f64>() {
+                        Ok(number) => cell.parse() == Ok(number),
+                        Err(_) => cell.strip_prefix('\'').unwrap_or(cell) == value,
+                    };
+                    assert!(is_same, "{name}: {cell} and {value}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_cell_is_a_formula_and_what_has_commas_quotes_or_lines_is_quoted() {
+        let cells = [
+            ("=1+1", "'=1+1"),
+            ("+1", "'+1"),
+            ("-", "'-"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\tx", "'\tx"),
+            ("a,b", "\"a,b\""),
+            ("say \"a\"", "\"say \"\"a\"\"\""),
+            ("=a,\"b\"\n", "\"'=a,\"\"b\"\"\n\""),
+            ("plain", "plain"),
+            ("三次握手", "三次握手"),
+        ];
+        for (cell, written) in cells {
+            assert_eq!(quoted(cell), written);
+        }
+    }
+
+    #[test]
+    fn what_kind_of_answer_it_is_follows_from_what_is_asked() {
+        let class = Class::new(Sheet { count: 30, ..Sheet::new(2) });
+        let results = class.results(&Progress::new(class.tasks.len()), Lang::Zh);
+        let inputs = class.tasks.iter().flat_map(|task| task.asked().into_iter().map(|what| task.input(what)));
+        for (row, input) in results.rows.iter().zip(inputs) {
+            assert_eq!(row.kind == Kind::Choice, matches!(input, Input::Choice(_)), "{}", row.id);
+            assert_eq!(row.kind == Kind::Numeric, input == Input::Number, "{}", row.id);
+        }
+    }
+}
