@@ -14,12 +14,11 @@ pub(super) fn predicted(model: &Model, seconds: u32) -> Option<Report> {
     if posed.is_empty() {
         return None;
     }
-    let (mut answers, mut worth, mut right, mut open) = (Vec::new(), 0.0, 0, 0);
-    for posed in posed {
-        let Some(answer) = model.answer_to(posed) else {
-            open += 1;
-            continue;
-        };
+    let (mut answers, mut worth, mut right) = (Vec::new(), 0.0, 0);
+    // There may be far more questions than answers.
+    for (segment, answer) in &model.answers {
+        let place = posed.partition_point(|posed| posed.transmission < *segment);
+        let Some(posed) = posed.get(place).filter(|posed| posed.transmission == *segment) else { continue };
         let parts = grade(&model.timeline, posed, answer);
         let good = parts.iter().filter(|part| part.is_right()).count();
         #[expect(clippy::cast_precision_loss, reason = "a handful")]
@@ -27,12 +26,17 @@ pub(super) fn predicted(model: &Model, seconds: u32) -> Option<Report> {
             worth += good as f64 / parts.len() as f64;
         }
         right += u32::from(good == parts.len());
-        // A question that the lesson does not have is named after its segment.
-        let segment = || segment_text(model.timeline.transmissions[posed.transmission].id);
-        let name = posed.index.map_or_else(segment, |index| (index + 1).to_string());
+        let question = match posed.index {
+            Some(index) => (index + 1).to_string(),
+            None => segment_text(model.timeline.transmissions[*segment].id),
+        };
         answers.extend(parts.into_iter().map(|part| AnswerReport {
-            id: format!("{}.{name}.{}", model.lesson.id, slug(part.ask)),
-            kind: if matches!(part.right, Value::Number(_)) { AnswerKind::Numeric } else { AnswerKind::Other },
+            id: format!("{}.{question}.{}", model.lesson.id, slug(part.ask)),
+            kind: match part.right {
+                Value::Number(_) => AnswerKind::Numeric,
+                Value::State(_) => AnswerKind::Choice,
+                _ => AnswerKind::Other,
+            },
             given: value_text(part.given, Lang::En),
             right: value_text(part.right, Lang::En),
             is_right: part.is_right(),
@@ -42,7 +46,8 @@ pub(super) fn predicted(model: &Model, seconds: u32) -> Option<Report> {
     }
     let asked = u32::try_from(posed.len()).unwrap_or(u32::MAX);
     let score = worth / f64::from(asked);
-    Some(Report { score, right, asked, complete: open == 0, seconds, answers, state: String::new() })
+    let complete = model.next_question().is_none();
+    Some(Report { score, right, asked, complete, seconds, answers, state: String::new() })
 }
 
 fn slug(ask: Ask) -> &'static str {

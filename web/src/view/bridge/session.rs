@@ -155,7 +155,9 @@ impl Session {
     /// The page has become another.
     pub(super) fn see(self: &Rc<Session>, model: &Rc<Model>) {
         let before = self.model.replace(model.clone());
-        let is_other_run = !Rc::ptr_eq(&before.timeline, &model.timeline);
+        // What is asked of every segment is found a while after the run.
+        let is_other_run =
+            !Rc::ptr_eq(&before.timeline, &model.timeline) || before.posed().is_empty() && !model.posed().is_empty();
         if before.mode != model.mode || before.lesson_id() != model.lesson_id() {
             self.entitle(model);
             *self.progress.borrow_mut() = Progress::default();

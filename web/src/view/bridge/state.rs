@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
 use crate::browser;
+use crate::library::{LINKED, is_own, source_of};
 use crate::model::report;
 use crate::model::{Action, Model, from_query, to_query};
 
@@ -38,7 +39,9 @@ pub(super) fn state(model: &Model, report: &str, most: usize) -> String {
     if !report.is_empty() {
         pairs.push((REPORT, report.to_owned()));
     }
-    let mut text = written(&pairs);
+    // A lesson that is in the link stands behind it, as there.
+    let linked = source_of(model.lesson).filter(|source| source.starts_with(LINKED)).unwrap_or_default();
+    let mut text = written(&pairs) + &linked;
     if text.len() > most {
         pairs.retain(|(name, _)| !LEFT_OUT.contains(name));
         text = written(&pairs);
@@ -67,20 +70,29 @@ pub(super) struct Shown {
 
 /// Reads a state that [`state`] made. What the link of `model` says of the host stays.
 pub(super) fn read(text: &str, model: &Model) -> Option<Shown> {
+    let (text, linked) = text.find(LINKED).map_or((text, None), |at| (&text[..at], Some(text[at..].to_owned())));
+    // Without it, it is the one that the page was opened with.
+    let own = || source_of(model.lesson).filter(|source| source.starts_with(LINKED)).map(|source| source.to_string());
     let mut pairs = browser::parameters(text);
+    let is_own = pairs.iter().any(|(name, id)| name == "lesson" && is_own(id));
+    let linked = linked.or_else(|| own().filter(|_| is_own)).unwrap_or_default();
     let report = pairs.iter().find(|(name, _)| name == REPORT).map(|(_, report)| report.clone());
     pairs.retain(|(name, _)| name != REPORT && !OF_HOST.contains(&name.as_str()));
     if !pairs.iter().any(|(name, _)| name == "lesson") {
         return None;
     }
     pairs.extend(model.options.iter().filter(|(name, _)| OF_HOST.contains(name)).map(|(name, it)| (name.into(), it)));
+    let address: Vec<(&str, String)> = pairs.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let address = written(&address) + &linked;
+    if !linked.is_empty() {
+        pairs.insert(0, ("#".into(), linked));
+    }
     let shown = from_query(&pairs, model.view.lang);
     if !shown.notices.is_empty() {
         return None;
     }
-    let pairs: Vec<(&str, String)> = pairs.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     let action = shown.absent.is_none().then(|| Action::Replace(Box::new(shown)));
-    Some(Shown { action, address: written(&pairs), report })
+    Some(Shown { action, address, report })
 }
 
 impl Shown {
