@@ -1,4 +1,5 @@
-//! Builds the site as it is published, and measures what a first visit loads of it.
+//! Builds what is published: the site, the page as one file, and packages for learning platforms. Measures what a first visit
+//! loads of the site.
 
 use crate::set_up::{self, Need};
 use crate::{Outcome, process, project, std_sources, wasm_target};
@@ -27,9 +28,34 @@ pub(crate) fn size(site: Site) -> Outcome {
     measure()
 }
 
-/// Builds the site into `dist`, as it is published.
+/// Builds everything that is published of one linked page: the site into `dist`, what a server has to know of it, the page
+/// as one file, and the packages.
 pub(crate) fn build() -> Outcome {
-    build_as(Site::Split)
+    build_as(Site::Split)?;
+    pack(NO_QUERY)
+}
+
+/// `cargo xtask artifacts`: the same, from a machine that may have nothing yet.
+pub(crate) fn artifacts() -> Outcome {
+    set_up::set_up(&NEEDS)?;
+    build()
+}
+
+/// `cargo xtask scorm`: packages that open at `query`, of the site that is there or is built now.
+pub(crate) fn scorm(query: &str) -> Outcome {
+    if !project::at("dist/files.json").exists() {
+        set_up::set_up(&NEEDS)?;
+        build_as(Site::Split)?;
+    }
+    pack(query)
+}
+
+/// A package that opens as the page does by itself.
+const NO_QUERY: &str = "";
+
+fn pack(query: &str) -> Outcome {
+    let mut pack = process::cargo(&["run", "--quiet", "--package", "package", "--example", "scorm", "--"]);
+    process::run(pack.args(["dist", "dist-scorm", query]))
 }
 
 /// Trunk, which serves the page, can do nothing between linking and wasm-bindgen; so its steps are taken here.
@@ -63,7 +89,11 @@ fn build_as(site: Site) -> Outcome {
     let content = project::at(MADE).join("lessons");
     let mut write = process::cargo(&["run", "--quiet", "--package", "lessons", "--example", "content", "--"]);
     process::run(write.arg(content))?;
-    process::run(&mut process::program("node", &["crates/xtask/publish.mjs", MADE, "dist"]))
+    let mut publish = process::program("node", &["crates/xtask/publish.mjs", MADE, "dist"]);
+    if site == Site::Split {
+        publish.arg("dist-single/synackademy.html");
+    }
+    process::run(&mut publish)
 }
 
 /// Prints the sizes of what is in `dist`, and fails when they are over the budget.

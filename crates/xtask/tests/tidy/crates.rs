@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate of the workspace with those of the workspace that it may use, in any way: dependencies point one way.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("wire", &[]),
     ("tcp", &["wire"]),
     ("kernel", &["wire", "tcp"]),
@@ -22,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     // Its tests alone use `capture` and `replay`: what may be asked of a run may not all be asked of a capture.
     ("quiz", &["wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons"]),
     ("cli", &["wire", "tcp", "sim", "observer", "capture", "course", "lessons", "export", "quiz"]),
+    ("package", &[]),
     ("markup", &[]),
     ("web", &["wire", "tcp", "sim", "observer", "capture", "replay", "lessons", "export", "quiz", "markup"]),
     ("trials", &["wire", "tcp", "sim", "observer", "capture", "replay", "lessons", "quiz"]),
