@@ -1,6 +1,6 @@
-// Makes what is published of what wasm-bindgen wrote: `node crates/xtask/publish.mjs MADE FOLDER [SINGLE]`. FOLDER gets the
+// Makes what is published of what wasm-bindgen wrote: `node crates/xtask/publish.mjs MADE FOLDER [SINGLE [LESSONS]]`. FOLDER gets the
 // site, whose files are as small as they get and named by their content; `FOLDER-servers` what a server has to know of it;
-// SINGLE, if it is given, the page as one file.
+// SINGLE, if it is given, the page as one file, with LESSONS (ids with commas) before all others.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,7 +11,7 @@ import { CHUNK, MAIN, oneScript, readParts } from "./parts.mjs";
 import { apacheConfiguration, nginxConfiguration, policyOf } from "./servers.mjs";
 import { singleFile } from "./single.mjs";
 
-const [made, folder, single] = process.argv.slice(2);
+const [made, folder, single, chosen = ""] = process.argv.slice(2);
 
 // The style sheets that come with the first chunk.
 const STYLES = "later.css";
@@ -120,4 +120,4 @@ writeFileSync(join(servers, "nginx.conf"), nginxConfiguration(policy));
 writeFileSync(join(servers, "apache.conf"), apacheConfiguration(policy));
 console.log(`The site is in \`${folder}\`: ${parts.names.size} imported functions have short names, and ${chunks.length} chunks and ${lessons.size} files of lessons come later.`);
 console.log(`Its content security policy, which is in \`${servers}\` with sample configurations:\n${policy}`);
-if (single !== undefined) console.log(await singleFile(parts, single, small));
+if (single !== undefined) console.log(await singleFile(parts, single, chosen.split(",").filter((id) => id !== ""), small));

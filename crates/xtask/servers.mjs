@@ -32,6 +32,7 @@ export function nginxConfiguration(policy) {
 # Without ngx_http_brotli_static_module the line \`brotli_static\` stays as it is, a comment.
 
 gzip_static on;
+gzip_vary on;
 # brotli_static on;
 
 location / {

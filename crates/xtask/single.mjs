@@ -21,8 +21,8 @@ const LEFT_OUT = {
 
 const source = (name) => readFileSync(new URL(`single/${name}`, import.meta.url), "utf8");
 
-/** Writes it to `place`, and says what is in it. */
-export async function singleFile(parts, place, small) {
+/** Writes it to `place`, with the lessons `chosen` before all others, and says what is in it. It opens with the first of these. */
+export async function singleFile(parts, place, chosen, small) {
   const { link, files, lessons } = parts;
   if (link === undefined) throw new Error("The single file is made of a page that is split.");
   const code = oneScript(parts, "const style = () => undefined;", "")
@@ -30,7 +30,11 @@ export async function singleFile(parts, place, small) {
     .replace(/new URL\((["'])(?:\.\/)?([^"']+)\1, import\.meta\.url\)/g, '"$2"');
   const needed = [...new Set(CHUNKS.flatMap((chunk) => neededBy(link, chunk)))];
   const lesson = ([name, octets]) => ({ name: `${name}-.bin`, octets });
-  const [about, taught] = [[...lessons].filter(([name]) => name.startsWith("_")), [...lessons].filter(([name]) => !name.startsWith("_"))];
+  const unknown = chosen.find((id) => !lessons.has(id));
+  if (unknown !== undefined) throw new Error(`There is no lesson \`${unknown}\`.`);
+  const about = [...lessons].filter(([name]) => name.startsWith("_"));
+  const others = [...lessons].filter(([name]) => !name.startsWith("_") && !chosen.includes(name));
+  const taught = [...chosen.map((id) => [id, lessons.get(id)]), ...others];
   const all = [
     { name: "page.css", octets: Buffer.from(parts.styles + parts.later) },
     { name: "page.js", octets: Buffer.from(await small(code, { module: true })) },
@@ -45,7 +49,7 @@ export async function singleFile(parts, place, small) {
   let page;
   do {
     const within = all.slice(0, count);
-    page = Buffer.from(`\ufeff${await wrapped(parts.page, within, stream.subarray(0, ends[count - 1]), small)}`, "utf16le");
+    page = Buffer.from(`\ufeff${await wrapped(parts.page, within, stream.subarray(0, ends[count - 1]), chosen[0], small)}`, "utf16le");
   } while (page.length > LARGEST && --count > 0);
   const left = all.length - count;
   if (left >= taught.length) throw new Error(`The single file has no room for any lesson: it may have ${LARGEST} octets.`);
@@ -68,10 +72,10 @@ function squeezed(files) {
   return { stream: readFileSync(`${kept}.bin`), ends: JSON.parse(readFileSync(`${kept}.json`, "utf8")) };
 }
 
-/** The page with `files` in it, which `stream` is. */
-async function wrapped(page, files, stream, small) {
+/** The page with `files` in it, which `stream` is. Without a query it shows the lesson `opening`, if there is one. */
+async function wrapped(page, files, stream, opening, small) {
   const length = files.reduce((sum, { octets }) => sum + octets.length, 0);
-  const listed = { files: files.map(({ name, octets }) => [name, octets.length]), kinds: kindsOf(files), length };
+  const listed = { files: files.map(({ name, octets }) => [name, octets.length]), kinds: kindsOf(files), length, opening };
   const unpack = (source("model.mjs") + source("boot.mjs").replace(/^import .*$/gm, "")).replaceAll("export ", "");
   const script = await small(`(() => {${unpack.replace("__LISTED__", JSON.stringify(listed))}})();`);
   const attributes = Object.entries(LEFT_OUT).map(([lang, text]) => `data-left-out-${lang}="${text}"`).join(" ");

@@ -89,4 +89,11 @@ function start() {
   document.head.append(style, script);
 }
 
+if (LISTED.opening !== undefined && location.search === "") {
+  try {
+    history.replaceState(null, "", `?lesson=${LISTED.opening}`);
+  } catch {
+    // Where no address may be changed, the page opens as it does by itself.
+  }
+}
 setTimeout(turn);

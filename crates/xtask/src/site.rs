@@ -24,34 +24,36 @@ const MADE: &str = "target/site";
 /// `cargo xtask size`: builds the site, so that what is measured is what the sources say now.
 pub(crate) fn size(site: Site) -> Outcome {
     set_up::set_up(&NEEDS)?;
-    build_as(site)?;
+    build_as(site, NONE)?;
     measure()
 }
 
 /// Builds everything that is published of one linked page: the site into `dist`, what a server has to know of it, the page
 /// as one file, and the packages.
 pub(crate) fn build() -> Outcome {
-    build_as(Site::Split)?;
-    pack(NO_QUERY)
+    build_as(Site::Split, NONE)?;
+    pack(NONE)
 }
 
-/// `cargo xtask artifacts`: the same, from a machine that may have nothing yet.
-pub(crate) fn artifacts() -> Outcome {
+/// `cargo xtask artifacts`: the same, from a machine that may have nothing yet. `lessons` (ids with commas) come before all
+/// others in the single file, which has no room for every lesson.
+pub(crate) fn artifacts(lessons: &str) -> Outcome {
     set_up::set_up(&NEEDS)?;
-    build()
+    build_as(Site::Split, lessons)?;
+    pack(NONE)
 }
 
 /// `cargo xtask scorm`: packages that open at `query`, of the site that is there or is built now.
 pub(crate) fn scorm(query: &str) -> Outcome {
     if !project::at("dist/files.json").exists() {
         set_up::set_up(&NEEDS)?;
-        build_as(Site::Split)?;
+        build_as(Site::Split, NONE)?;
     }
     pack(query)
 }
 
-/// A package that opens as the page does by itself.
-const NO_QUERY: &str = "";
+/// No lesson that comes first, and no query at which a package opens.
+const NONE: &str = "";
 
 fn pack(query: &str) -> Outcome {
     let mut pack = process::cargo(&["run", "--quiet", "--package", "package", "--example", "scorm", "--"]);
@@ -59,7 +61,7 @@ fn pack(query: &str) -> Outcome {
 }
 
 /// Trunk, which serves the page, can do nothing between linking and wasm-bindgen; so its steps are taken here.
-fn build_as(site: Site) -> Outcome {
+fn build_as(site: Site, lessons: &str) -> Outcome {
     std_sources::fetch_crates()?;
     let mut link = process::cargo(&["rustc", "--release", "--package", "web", "--bin", "web"]);
     link.args(["--target", wasm_target::NAME, "--target-dir", TARGET]);
@@ -91,7 +93,7 @@ fn build_as(site: Site) -> Outcome {
     process::run(write.arg(content))?;
     let mut publish = process::program("node", &["crates/xtask/publish.mjs", MADE, "dist"]);
     if site == Site::Split {
-        publish.arg("dist-single/synackademy.html");
+        publish.args(["dist-single/synackademy.html", lessons]);
     }
     process::run(&mut publish)
 }
