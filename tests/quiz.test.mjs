@@ -202,6 +202,7 @@ test("the run can be watched in the stage at the moment of the question, and bac
   await part(page, "verdict").waitFor();
   assert.deepEqual(await contrast(page), before);
   // And when the page is loaded again.
+  await page.waitForURL(/mode=quiz/);
   await page.reload();
   await part(page, "verdict").waitFor();
   assert.deepEqual(await contrast(page), before);
@@ -383,7 +384,7 @@ test("before the answer is locked nothing of it is in the page, in any form and 
 const withoutExchange = (page) =>
   page.evaluate(() => {
     const whole = document.documentElement.cloneNode(true);
-    for (const shown of whole.querySelectorAll('[data-part="task-table"] tbody, [data-part="task-drawing"], [data-part="task-cards"], script, style')) {
+    for (const shown of whole.querySelectorAll('[data-part="task-table"] tbody, [data-part="task-drawing"], [data-part="task-cards"], script, style, link')) {
       shown.remove();
     }
     return whole.outerHTML;
