@@ -21,7 +21,7 @@ use crate::library;
 use crate::model::{Action, Mode, Model, Speed, Zoom};
 use crate::view::ViewProps;
 use crate::view::author::{OwnProps, ProvenanceProps, own_lesson, provenance};
-use crate::view::bridge::bridge;
+use crate::view::bridge::{bridge, small_bar};
 use crate::view::captures::{CapturesProps, captures_dialog, use_drop};
 use crate::view::course::{
     AbsentProps, JournalProps, MenuProps, ResumeProps, TermProps, absent_lesson, journal, lesson_menu, resume,
@@ -109,6 +109,7 @@ pub(crate) fn App() -> Html {
         use_callback((), move |(), ()| stopped.set(None))
     };
     use_bar_height(&bar);
+    browser::keep_still(model.options.is("motion", "off"));
     use_clock(model.playing, model.view.speed, act.clone());
     use_run(model.under_way(), act.clone());
     use_keys(&model, &act, &on_keys);
@@ -136,6 +137,9 @@ pub(crate) fn App() -> Html {
             { memo(TopBarProps::of(&model, act.clone(), Dialogs {
                 keys: on_keys, export: on_export, captures: on_captures, lessons: on_lessons, share: on_share,
             }), top_bar) }
+            if model.options.is("ui", "min") {
+                { later_unsaid(small_bar(), view.lang, shown.clone()) }
+            }
             if *menu {
                 { later(lesson_menu(), view.lang, MenuProps {
                     lesson: model.lesson_id().to_owned().into(), lang: view.lang, act: act.clone(), on_close: on_menu_closed,

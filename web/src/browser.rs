@@ -16,20 +16,22 @@ pub(crate) fn window() -> Window {
     web_sys::window().expect("the page runs in a window")
 }
 
-/// Whether somebody may want to hear of what happens here: a page that this one stands in, or a course's records.
+/// Whether somebody may want to hear of what happens here: a page that this one stands in, or that opened it, or a course's records.
 pub(crate) fn has_host() -> bool {
     let window = window();
     let is_framed = window.parent().ok().flatten().is_some_and(|parent| parent != window);
     let root = window.document().and_then(|document| document.document_element());
     let is_launched = window.location().search().is_ok_and(|search| search.contains("endpoint="));
-    is_framed || is_launched || root.is_some_and(|root| root.has_attribute("data-package"))
+    let is_opened = window.opener().is_ok_and(|opener| !opener.is_null());
+    is_framed || is_opened || is_launched || root.is_some_and(|root| root.has_attribute("data-package"))
 }
 
 /// The state that the page's address asks for.
 pub(crate) fn open_address() -> Model {
     let search = window().location().search().unwrap_or_default();
     let mut parameters = parameters(&search);
-    if prefers_reduced_motion() {
+    let is_still = |(name, value): &(String, String)| name == "motion" && value == "off";
+    if prefers_reduced_motion() || parameters.iter().any(is_still) {
         // Nothing begins to move by itself.
         parameters.retain(|(name, _)| name != "paused");
     }
@@ -51,6 +53,16 @@ pub(crate) fn hash() -> String {
 /// Goes to an address by its query, as a link does, but without loading the page again.
 pub(crate) fn go_to(query: &str) {
     write_address(query, true);
+    hear_address();
+}
+
+/// The same in the place of the address that is shown now: a frame adds nothing to the history of the page around it.
+pub(crate) fn show_address(query: &str) {
+    write_address(query, false);
+    hear_address();
+}
+
+fn hear_address() {
     if let Ok(event) = web_sys::Event::new("popstate") {
         // Whoever hears of the browser's back and forward hears of this, too.
         let _ = window().dispatch_event(&event);
@@ -146,10 +158,19 @@ pub(crate) fn describe_bar(height: i32) {
     }
 }
 
+thread_local! {
+    static STILL: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Reduces motion whatever the browser prefers, or leaves it to that.
+pub(crate) fn keep_still(still: bool) {
+    STILL.set(still);
+}
+
 /// Whether motion is to be reduced.
 pub(crate) fn prefers_reduced_motion() -> bool {
     let query = window().match_media("(prefers-reduced-motion: reduce)");
-    query.ok().flatten().is_some_and(|query| query.matches())
+    STILL.get() || query.ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Lets the focus go from what can no longer be pressed: in Firefox, keys that are pressed there are heard by nobody.
@@ -246,7 +267,7 @@ pub(crate) fn preferred_language() -> Lang {
     known.unwrap_or_default()
 }
 
-/// The parameters of a query, as a browser reads them.
+/// The parameters of a query, in order.
 pub(crate) fn parameters(search: &str) -> Vec<(String, String)> {
     let Ok(parameters) = UrlSearchParams::new_with_str(search) else { return Vec::new() };
     let mut out = Vec::new();

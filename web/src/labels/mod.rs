@@ -10,6 +10,7 @@ pub(crate) mod compare;
 pub(crate) mod course;
 pub(crate) mod export;
 pub(crate) mod header;
+pub(crate) mod host;
 pub(crate) mod hosts;
 pub(crate) mod hosts_of_pages;
 pub(crate) mod inspector;

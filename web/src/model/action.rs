@@ -15,8 +15,8 @@ use yew::{AttrValue, Reducible};
 use super::edits::Slider;
 use super::running::Then;
 use super::{
-    Asking, Jump, Lab, Mode, Model, Pane, Poser, Range, Said, Selection, Shown, Span, Speed, Stops, Tab, Theme, Versus,
-    Zoom, link,
+    Asking, Jump, Lab, Mode, Model, Notice, Pane, Poser, Range, Said, Selection, Shown, Span, Speed, Stops, Tab, Theme,
+    Versus, Zoom, link,
 };
 
 /// Something that the learner, the clock or a link does.
@@ -103,6 +103,8 @@ pub(crate) enum Action {
     /// From whose Ethernet a header is looked at.
     Vantage(Vantage),
     DismissNotices,
+    /// Tells what a view that comes later found wrong with its part of the link.
+    Notice(Notice),
     /// To a sentence of the introduction, or out of it.
     Tour(Option<u8>),
     /// Shows what a term of the glossary means, or no more.
@@ -249,6 +251,7 @@ impl Model {
             Action::Tables(tables) => self.view.tables = tables,
             Action::Vantage(vantage) => self.view.vantage = vantage,
             Action::Tour(step) => self.tour = step,
+            Action::Notice(notice) => self.notices.push(notice),
             Action::DismissNotices => self.notices.clear(),
             Action::Term(term) => self.term = term,
             Action::Option(name, value) => self.options.set(name, value),

@@ -6,12 +6,14 @@ use lessons::variables::Variable;
 use lessons::{Ask, Lang, Numbering};
 use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side, Vantage};
 use tcp::Instant;
+use wire::Seq;
 use wire::fields::FieldId;
 use wire::line::LineCode;
 use yew::AttrValue;
 
 use super::answer;
 use super::notice::{Notice, shown};
+use super::options::refused;
 use super::running::Then;
 use super::{
     Asking, Cursor, Edits, LabTab, Mode, Model, Pane, Range, Source, Span, Speed, Stops, Tab, Theme, Wanted, Zoom,
@@ -267,19 +269,21 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
 }
 
 fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<Notice>) {
+    let mut unknown = |parameter| notices.push(Notice::UnknownValue { parameter, value: shown(value) });
+    if let Some(parameter) = refused(key, value) {
+        return unknown(parameter);
+    }
     if model.options.read(key, value) {
         return;
     }
-    let mut unknown = |parameter| notices.push(Notice::UnknownValue { parameter, value: shown(value) });
     match key {
         // Read before, or after.
-        "#" | "lesson" | "capture" | "conversation" | "captured-at" | "drop" | "fault" | "edit" | "beside" | "step"
-        | "t" | "answer" => {}
+        "#" | "lesson" | "capture" | "conversation" | "captured-at" | "drop" | "fault" | "edit" | "isn" | "beside"
+        | "step" | "t" | "answer" => {}
         // Whoever reads another table of these is told so.
         "v" if value != VERSION => unknown("v"),
-        "v" => {}
         "paused" if !["0", "1"].contains(&value) => unknown("paused"),
-        "paused" => {}
+        "v" | "paused" => {}
         "mode" => match Mode::ALL.into_iter().find(|mode| mode.name() == value) {
             Some(mode) => model.mode = mode,
             None => unknown("mode"),
@@ -481,6 +485,19 @@ fn read_edits<'a>(model: &Model, value_of: &impl Fn(&str) -> Option<&'a str>, no
             Err(error) => notices.push(Notice::UnreadableEdit { parameter: "edit", error }),
         }
     }
+    if let Some(text) = value_of("isn") {
+        match text
+            .split_once(',')
+            .and_then(|(client, server)| Some((sequence_number(client)?, sequence_number(server)?)))
+        {
+            Some(isns) => {
+                (scenario.client.iss, scenario.server.iss) = isns;
+                // What is drawn from a secret is none of these.
+                (scenario.client.settings.isn_secret, scenario.server.settings.isn_secret) = (None, None);
+            }
+            None => notices.push(Notice::UnknownValue { parameter: "isn", value: shown(text) }),
+        }
+    }
     if let Some(list) = value_of("drop") {
         scenario.faults.retain(|fault| fault.kind != FaultKind::Drop);
         for element in elements("drop", list, notices) {
@@ -500,6 +517,15 @@ fn read_edits<'a>(model: &Model, value_of: &impl Fn(&str) -> Option<&'a str>, no
         }
     }
     scenario
+}
+
+/// A sequence number, as `4294967196` or `0xffffff9c`.
+fn sequence_number(text: &str) -> Option<Seq> {
+    let number = match text.strip_prefix("0x") {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => text.parse(),
+    };
+    number.ok().filter(|_| !text.contains('+')).map(Seq)
 }
 
 fn write_edits(model: &Model, out: &mut Vec<(&'static str, String)>) {
