@@ -5,7 +5,10 @@ import {
   LESSONS, OCTETS, arrow, atStep, choice, control, document, host, idOf, isPlaying, part, rows, segments, show, theStage,
   transport,
 } from "./support/stage.mjs";
-import { QUESTIONS, answer, fillIn, goToQuestion, linkTo, wholeRun } from "./support/questions.mjs";
+import {
+  QUESTIONS, answer, blanks, fillIn, fillInAll, goToQuestion, linkTo, lock, wholeRun,
+} from "./support/questions.mjs";
+import { assertAccessible } from "./support/axe.mjs";
 
 const stage = theStage();
 
@@ -177,5 +180,143 @@ test("a flag that is pressed twice is not set", async () => {
   await fillIn(page, { flags: "SYN,ACK,FIN,FIN" });
   const pressed = await page.locator(`[data-flag][aria-pressed="true"]`).allTextContents();
   assert.deepEqual(pressed.map((name) => name.trim()).sort(), ["ACK", "SYN"]);
+  await page.finish();
+});
+
+const EVERY = { mode: "predict", ask: "every", parts: "seq,ack,flags,len,window,left,right,client,server", lang: "en" };
+
+for (const lesson of ["lost-segment", "four-way-close", "sack"]) {
+  test(`${lesson}: asked at every segment, nothing of it is in the page before the answer is locked`, async () => {
+    const page = await stage.open();
+    const run = await wholeRun(page, lesson);
+    const ids = Object.keys(run.rows);
+    await show(page, { lesson, ...EVERY });
+    for (let asked = 0; asked < 9; asked += 1) {
+      await goToQuestion(page);
+      const id = ids[(await segments(page)).length];
+      const row = run.rows[id];
+      const names = await blanks(page);
+      // The lesson's own question asks for what it asks for; of any other, each part that there is.
+      assert.ok(names.length >= 1, `${id}: ${names}`);
+      for (const pane of ["layers", "states", "charts", "ladder"]) {
+        await page.locator(`[data-pane="${pane}"]`).click();
+        await assertNotThere(page, run.rows, id, pane);
+      }
+      await fillInAll(page, { ...row, flags: row.flags });
+      const judged = await lock(page);
+      assert.deepEqual(Object.keys(judged), names, "each part is judged");
+      for (const name of names.filter((name) => ["seq", "ack", "flags", "len"].includes(name))) {
+        assert.equal(judged[name].right, "true", `${name} of ${id}`);
+      }
+      for (const name of names.filter((name) => ["seq", "ack"].includes(name))) {
+        const said = await part(page, "judged", `[data-ask="${name}"]`).textContent();
+        assert.match(said, /=|←/, `${name} of ${id} comes with its arithmetic: ${said}`);
+      }
+      assert.equal((await segments(page)).map(idOf).includes(id), true, "then the segment is sent");
+    }
+    await page.finish();
+  });
+}
+
+/** Neither the segment nor a number that only it or a later one has is in the document, as text or as an attribute. */
+async function assertNotThere(page, run, asked, where) {
+  const ids = Object.keys(run);
+  const earlier = ids.slice(0, ids.indexOf(asked));
+  assert.deepEqual((await rows(page)).map(idOf), earlier, `the table ends before ${asked}`);
+  const seen = new Set(earlier.flatMap((id) => [run[id].seq, run[id].ack]));
+  const whole = (await document(page)).toLowerCase().replace(/[\s,_]/g, "");
+  const { seq, ack, flags } = run[asked];
+  // Whose ISS it is stands in its host's panel once it is drawn.
+  const numbers = flags.includes("SYN") ? [ack] : [seq, ack];
+  for (const number of numbers.filter((number) => number !== undefined && !seen.has(number))) {
+    for (const form of [number, Number(number).toString(16).padStart(8, "0")]) {
+      assert.ok(!whole.includes(form), `${form} stands in the page (${where}) before ${asked} was predicted`);
+    }
+  }
+}
+
+test("what is typed is shown as the number that it comes to", async () => {
+  const page = await stage.open(linkTo("handshake", 0));
+  await goToQuestion(page);
+  const input = page.locator(`[data-answer="ack"]`);
+  for (const [typed, shown] of [
+    ["4021337102+200", "= 4021337302"],
+    ["0xEFB0_1234 + 1", "= 4021293621"],
+    ["4294967290 + 10", "(4294967290 + 10) mod 2^32 = 4"],
+    ["4,021", "= 4021"],
+  ]) {
+    await input.fill(typed);
+    assert.equal((await part(page, "answer-value").textContent()).trim(), shown, typed);
+    assert.ok((await input.getAttribute("aria-describedby")).includes(await part(page, "answer-value").getAttribute("id")));
+  }
+  await input.fill("4021");
+  await part(page, "answer-value").waitFor({ state: "detached" });
+  await page.finish();
+});
+
+test("hints come one at a time, and the verdict says how many were used", async () => {
+  const page = await stage.open(linkTo("handshake", 2));
+  await goToQuestion(page);
+  assert.equal(await part(page, "hint").count(), 0);
+  const seq = page.locator(`[data-hint="seq"]`);
+  for (const shown of [1, 2, 3]) {
+    await seq.click();
+    await part(page, "hint").nth(shown - 1).waitFor();
+    assert.equal(await part(page, "hint").count(), shown);
+    const said = await page.locator("[data-said=hint]").textContent();
+    assert.ok((await part(page, "hint").nth(shown - 1).textContent()).includes(said) && said !== "", "it is spoken");
+  }
+  assert.equal(await seq.count(), 0, "there are three");
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.answer), "seq", "the focus goes to the field");
+  await page.locator(`[data-hint="ack"]`).click();
+  await assertAccessible(page, { within: "[data-part=question]" });
+  await answer(page, { seq: 1, ack: 2 });
+  assert.match(await part(page, "hints-used").textContent(), /^4 hints/);
+  const { parts } = await page.evaluate(() => ({ parts: document.querySelector("[data-said=hint]").textContent }));
+  assert.equal(parts, "", "no longer spoken of");
+  await page.finish();
+});
+
+test("keys alone lead from question to answer and on, and the focus is always somewhere", async () => {
+  const page = await stage.open({ lesson: "handshake", mode: "predict", lang: "en" });
+  const focus = () => page.evaluate(() => ({ ...document.activeElement.dataset }));
+  const settles = (name, value) =>
+    page.waitForFunction(([name, value]) => document.activeElement.dataset[name] === value, [name, value]);
+  await control(page, "go-to-question").press("Enter");
+  await settles("answer", "ack");
+  await page.keyboard.type("4021337001+1");
+  await page.keyboard.press("Enter");
+  await part(page, "verdict").waitFor();
+  await settles("control", "go-to-question");
+  assert.ok(await part(page, "verdict").isVisible());
+  assert.match(await part(page, "live").textContent(), /Right: 1 of 2 values\./, "the verdict is spoken");
+  await page.keyboard.press("Enter");
+  await settles("answer", "seq");
+  await page.keyboard.type("12x");
+  await page.keyboard.press("Tab");
+  assert.equal((await focus()).answer, "ack", "from field to field by one key");
+  await page.keyboard.press("Enter");
+  await settles("answer", "seq");
+  assert.equal(await part(page, "question").getAttribute("data-open"), "true", "what is wrong has the focus");
+  await page.finish();
+});
+
+test("a run that a learner changed asks at every segment where the lesson has no question left", async () => {
+  const page = await stage.open({ lesson: "handshake", mode: "predict", ask: "every", parts: "len,window,client", drop: "c1", lang: "en" });
+  await part(page, "asking", `[data-every="true"]`).waitFor();
+  await goToQuestion(page);
+  assert.deepEqual(await blanks(page), ["window", "state-client"], "a SYN has no data");
+  await control(page, "lock").click();
+  assert.equal(await part(page, "field-error").count(), 2, "a state has to be chosen as well");
+  await fillInAll(page, { window: 65535, "state-client": "SYN-SENT" });
+  const judged = await lock(page);
+  assert.deepEqual([judged.window.right, judged["state-client"].right], ["true", "true"]);
+  // What is asked is chosen, and what was answered to something else is asked again.
+  await part(page, "asking").locator("summary").click();
+  await page.locator("[data-ask-part=flags]").click();
+  await part(page, "verdict").waitFor({ state: "detached" });
+  assert.equal((await segments(page)).length, 0);
+  await page.locator("[data-ask-scope=own]").click();
+  await part(page, "asking", `[data-every="false"]`).waitFor();
   await page.finish();
 });

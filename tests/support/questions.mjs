@@ -67,6 +67,29 @@ export async function fillIn(page, { seq, ack, flags }) {
 /** Fills in an answer, locks it, waits until its segment has moved, and reads what is said of it, part by part. */
 export async function answer(page, given) {
   await fillIn(page, given);
+  return lock(page);
+}
+
+/** The blanks of the open question by their names, in order. */
+export const blanks = (page) =>
+  page.evaluate(() => [...document.querySelectorAll("[data-blank]")].map(({ dataset }) => dataset.blank));
+
+/** Fills in every blank: with what is given, or else with a number or a state that is as good as any. */
+export async function fillInAll(page, given) {
+  for (const name of await blanks(page)) {
+    const field = page.locator(`[data-answer="${name}"]`);
+    if (name === "flags") {
+      await fillIn(page, { flags: given.flags });
+    } else if (name.startsWith("state")) {
+      await field.selectOption(given[name] ?? "CLOSING");
+    } else {
+      await field.fill(String(given[name] ?? 1));
+    }
+  }
+}
+
+/** Locks the answer, waits until its segment has moved, and reads what is said of it, part by part. */
+export async function lock(page) {
   await control(page, "lock").click();
   await part(page, "verdict").waitFor();
   await isPlaying(page, false);

@@ -4,9 +4,9 @@
 use std::convert::Infallible;
 
 use capture::{Capture, Point, pcapng};
-use lessons::{Lesson, Numbering, Numbers, catalogue};
+use lessons::{Lang, Lesson, Localized, Numbering, Numbers, catalogue};
 use observer::{End, Vantage};
-use quiz::{Ask, Knows, askable, right_value};
+use quiz::{Ask, HINTS, Knows, Task, Value, WrongRule, askable, captured_questions, every_segment, judge, right_value};
 use replay::{Captured, replay};
 use sim::{Fault, FaultKind, Side, Timeline};
 use wire::Flags;
@@ -113,5 +113,100 @@ fn of_a_run_all_is_asked_but_what_is_drawn_and_what_a_person_made() {
     let numbers = Numbers::new(Numbering::Relative, &timeline.scenario);
     for (index, _) in timeline.transmissions.iter().enumerate() {
         assert!(asks(index).into_iter().all(|ask| right_value(&timeline, index, ask, &numbers).is_some()));
+    }
+}
+
+#[test]
+fn what_is_asked_of_a_capture_by_itself_is_certain_and_not_always_the_same() {
+    for lesson in catalogue() {
+        let truth = sim::run(&lesson.scenario);
+        let Some(captured) = captured(&truth, Point::Client, Vantage::At(End::A)) else { continue };
+        let view = |step: usize, side: Side| *captured.view(step, side);
+        let questions = captured_questions(&captured.timeline, &view);
+        assert!(questions.len() <= 12, "{}: {}", lesson.id, questions.len());
+        assert!(questions.is_sorted_by_key(|(_, index)| *index), "{}", lesson.id);
+        for (question, index) in &questions {
+            let can = askable(&captured.timeline, *index, Knows::Seen(&view));
+            assert!(!question.asks.is_empty() && question.asks.iter().all(|ask| can.contains(ask)), "{}", lesson.id);
+            let look = |index: usize| {
+                let sent = &captured.timeline.transmissions[index];
+                (sent.id.from, sent.segment.flags, sent.segment.text.is_empty())
+            };
+            let alike = questions.iter().filter(|(_, other)| look(*other) == look(*index)).count();
+            assert!(alike <= 2, "{}: {alike} segments that look alike", lesson.id);
+        }
+    }
+}
+
+#[test]
+fn every_segment_is_asked_for_what_can_be_asked_of_it_and_was_chosen() {
+    let lesson = lessons::find("lost-segment").expect("a lesson");
+    let timeline = sim::run(&lesson.scenario);
+    for parts in [&Ask::ALL[..], &[Ask::Ack], &[Ask::Len, Ask::State(Side::Server)], &[Ask::SackLeft], &[]] {
+        let every = every_segment(&timeline, Knows::All, parts);
+        let asked: Vec<(usize, Vec<Ask>)> =
+            every.asked.iter().map(|(question, index)| (*index, every.questions[*question].asks.clone())).collect();
+        let can = |index: usize| {
+            let can = askable(&timeline, index, Knows::All);
+            can.into_iter().filter(|ask| parts.contains(ask)).collect::<Vec<Ask>>()
+        };
+        let expected: Vec<(usize, Vec<Ask>)> = (0..timeline.transmissions.len())
+            .map(|index| (index, can(index)))
+            .filter(|(_, asks)| !asks.is_empty())
+            .collect();
+        assert_eq!(asked, expected, "{parts:?}");
+        for (question, index) in every.asked {
+            // The prompt names who sends; that is all that it tells.
+            let is_of = |side: Side| every.questions[question].prompt == prompt_of(&timeline, side);
+            assert!(is_of(timeline.transmissions[index].id.from));
+        }
+    }
+}
+
+/// The prompt of any question about a segment of `side`.
+fn prompt_of(timeline: &Timeline, side: Side) -> Localized {
+    let every = every_segment(timeline, Knows::All, &[Ask::Flags]);
+    let of_side = |(_, index): &&(usize, usize)| timeline.transmissions[*index].id.from == side;
+    let (question, _) = every.asked.iter().find(of_side).expect("each side sends");
+    every.questions[*question].prompt.clone()
+}
+
+#[test]
+fn a_wrong_answer_about_a_capture_is_explained_as_one_about_a_run_is() {
+    let lesson = lessons::find("handshake").expect("a lesson");
+    let truth = sim::run(&lesson.scenario);
+    let captured = captured(&truth, Point::Client, Vantage::At(End::A)).expect("a conversation");
+    let view = |step: usize, side: Side| *captured.view(step, side);
+    let mut told = Vec::new();
+    for numbering in [Numbering::Absolute, Numbering::Relative] {
+        let numbers = Numbers::new(numbering, &captured.timeline.scenario);
+        let every = every_segment(&captured.timeline, Knows::Seen(&view), &[Ask::Seq, Ask::Ack]);
+        for (question, index) in every.asked {
+            let asks = every.questions[question].asks.clone();
+            let task = Task::predict(captured.timeline.clone(), index, asks, numbering);
+            for what in task.asked() {
+                let hints: Vec<String> = (0..HINTS).filter_map(|step| task.hint(what, step, Lang::En)).collect();
+                assert_eq!(hints.len(), HINTS, "{what:?}");
+                let right = task.right(what).expect("it has this part");
+                let Value::Number(number) = right else { panic!("a number") };
+                assert!(!hints[2].contains(&format!("= {number}")), "{hints:?}");
+                // What no rule explains gets the sum.
+                let unlikely = task.judge(what, Value::Number(3_000_000_001)).expect("it is asked");
+                let said = task.explain(&unlikely, Lang::Zh);
+                assert_eq!((unlikely.slip, said.arithmetic.len()), (None, 1), "{said:?}");
+                assert!(said.arithmetic[0].ends_with(&number.to_string()), "{said:?}");
+                for (rule, value) in task.wrong(what) {
+                    told.push(rule);
+                    let judged = task.judge(what, value).expect("it is asked");
+                    let named = judged.slip.expect("a rule that yields it").first;
+                    assert!(named == rule || numbering == Numbering::Relative, "{rule:?} reads as {named:?}");
+                    let part = judge(&captured.timeline, index, task.part(what).expect("a part").1, value, &numbers);
+                    assert_eq!(part.and_then(|part| part.diagnosis), judged.slip);
+                }
+            }
+        }
+    }
+    for rule in [WrongRule::SynZero, WrongRule::AckConsumes, WrongRule::DataPlusOne, WrongRule::AckLast] {
+        assert!(told.contains(&rule), "{rule:?}");
     }
 }

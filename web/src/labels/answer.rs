@@ -38,7 +38,7 @@ const EN: AnswerLabels = AnswerLabels {
     flags_hint: "Mark every control bit that is set.",
     choose: "Choose …",
     not_chosen: "Choose one.",
-    hint: |next, of| format!("Hint {next} of {of}"),
+    hint: |next, of| format!("hint {next} of {of}"),
     hints_used: |hints| if hints == 1 { "1 hint used.".into() } else { format!("{hints} hints used.") },
     lock: "Lock the answer",
     right: "right",

@@ -100,7 +100,7 @@ const EN: PracticeLabels = PracticeLabels {
     is_right: "right:",
     way: |of_client| if of_client { "States of the client, in order" } else { "States of the server, in order" },
 
-    exchange: "The exchange so far (c: client, s: server)",
+    exchange: "The exchange (c: client, s: server)",
     cards: "Segments in no particular order",
     client: "client",
     server: "server",
@@ -171,7 +171,7 @@ const ZH: PracticeLabels = PracticeLabels {
     is_right: "正确答案：",
     way: |of_client| if of_client { "客户端依次经过的状态" } else { "服务器依次经过的状态" },
 
-    exchange: "目前的通信过程（c：客户端，s：服务器）",
+    exchange: "通信过程（c：客户端，s：服务器）",
     cards: "打乱了顺序的报文段",
     client: "客户端",
     server: "服务器",

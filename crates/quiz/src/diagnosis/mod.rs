@@ -9,10 +9,11 @@ use tcp::Section;
 use wire::Flags;
 
 use course::{Ask, answered, inline};
-use lessons::explain::{Context, Explanation, added};
+use lessons::explain::{Context, Explanation, SegmentExplanation, added};
 use lessons::{Lang, Numbering, Numbers, Span};
 
 use crate::lesson::Part;
+use crate::prompt::rule_of;
 use crate::rules::{Scene, Slip, WrongRule};
 use crate::value::settled;
 use crate::{Judged, Task, Value, words};
@@ -204,6 +205,9 @@ fn facts(scene: &Scene<'_>, given: Value, lang: Lang) -> Facts {
 pub fn right_text(timeline: &Timeline, index: usize, ask: Ask, numbers: &Numbers, lang: Lang) -> Explanation {
     let context = Context { timeline, numbers: *numbers, lang };
     let why = context.segment(&timeline.transmissions[index]);
+    if let Some(scene) = Scene::new(timeline, index, ask, *numbers).filter(|scene| scene.sent.why.is_none()) {
+        return seen_text(&scene, why, lang);
+    }
     match ask {
         Ask::Seq => why.seq,
         Ask::Ack => why.ack,
@@ -213,6 +217,24 @@ pub fn right_text(timeline: &Timeline, index: usize, ask: Ask, numbers: &Numbers
         Ask::SackLeft | Ask::SackRight => parts_text(&context, index, lang, SACK_OPTION, why.cause),
         Ask::State(side) => state_text(&context, index, side).unwrap_or(why.cause),
     }
+}
+
+/// The same for a captured segment: nobody knows why it was sent, but what is asked of it follows by a rule.
+fn seen_text(scene: &Scene<'_>, why: SegmentExplanation, lang: Lang) -> Explanation {
+    let of = match scene.ask {
+        Ask::Seq => why.seq,
+        Ask::Ack => why.ack,
+        Ask::Flags => why.flags,
+        Ask::Window => why.window,
+        _ => why.cause,
+    };
+    let counted = if scene.ask == Ask::Seq { scene.sent.id.from } else { scene.sent.id.from.peer() };
+    let sum = scene.step.filter(|_| matches!(scene.ask, Ask::Seq | Ask::Ack)).map(|step| {
+        let from = scene.numbers.value(step.from, counted);
+        added(from, &[u32::from(step.syn), step.text, u32::from(step.fin)])
+    });
+    let arithmetic = sum.map_or(of.arithmetic, |sum| vec![sum]);
+    Explanation { text: inline(rule_of(scene, lang)), arithmetic, ..of }
 }
 
 /// Where it stands what SEG.LEN counts, and what the edges of a SACK block are.

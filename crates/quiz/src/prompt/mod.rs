@@ -9,6 +9,7 @@ use tcp::{AckRule, Cause, SeqRule, WindowRule};
 use course::{Ask, answered};
 use lessons::{Lang, Numbering};
 
+use crate::rules::Scene;
 use crate::words::{ask_text, value_text};
 use crate::{Form, Task, What};
 
@@ -150,7 +151,7 @@ impl Task {
 
     fn matter(&self, what: What) -> Option<Matter> {
         Some(match (what, &self.question.form) {
-            (What::Of { .. }, _) => self.part_matter(what)?,
+            (What::Of { .. }, _) => part_matter(&self.scene(what)?),
             // A hint on the field itself would tell which one it is.
             (What::Changed | What::Corrected, _) => Matter::Changed,
             (What::Resent, _) => Matter::Resent,
@@ -158,40 +159,6 @@ impl Task {
             (What::Place(_), _) => Matter::Order,
             (What::Came(_), Form::Figure { side, .. }) => Matter::Figure(*side),
             (What::Came(_), _) => return None,
-        })
-    }
-
-    fn part_matter(&self, what: What) -> Option<Matter> {
-        let scene = self.scene(what)?;
-        let why = scene.sent.why.as_ref()?;
-        let step = || match scene.step {
-            Some(step) if step.syn => Step::Syn,
-            Some(step) if step.fin && step.text > 0 => Step::TextAndFin,
-            Some(step) if step.fin => Step::Fin,
-            Some(step) if step.text > 0 => Step::Text,
-            _ => Step::Nothing,
-        };
-        Some(match scene.ask {
-            Ask::Seq => match why.seq {
-                SeqRule::Iss => Matter::SeqIss,
-                SeqRule::Original { .. } => Matter::SeqAgain,
-                SeqRule::BeforeNext { .. } => Matter::SeqBefore,
-                SeqRule::FromAck { .. } => Matter::SeqFromAck,
-                SeqRule::Zero => Matter::SeqZero,
-                _ => Matter::Seq(step()),
-            },
-            Ask::Ack => match (why.ack, why.cause) {
-                (AckRule::Covers { .. }, _) => Matter::AckCovers,
-                (_, Cause::AckOutOfOrder) => Matter::AckGap,
-                _ if answered::held_before(&self.timeline, scene.sent) > 0 => Matter::AckHeld,
-                _ => Matter::Ack(step()),
-            },
-            Ask::Flags => Matter::Flags,
-            Ask::Len => Matter::Len,
-            Ask::Window => Matter::Window,
-            Ask::SackLeft => Matter::SackLeft,
-            Ask::SackRight => Matter::SackRight,
-            Ask::State(side) => Matter::State(side),
         })
     }
 
@@ -226,5 +193,47 @@ impl Task {
             },
             _ => last(matter),
         }
+    }
+}
+
+/// What a hint to a part of a segment is about.
+fn part_matter(scene: &Scene<'_>) -> Matter {
+    let why = scene.sent.why.as_ref();
+    let step = || match scene.step {
+        Some(step) if step.syn => Step::Syn,
+        Some(step) if step.fin && step.text > 0 => Step::TextAndFin,
+        Some(step) if step.fin => Step::Fin,
+        Some(step) if step.text > 0 => Step::Text,
+        _ => Step::Nothing,
+    };
+    match scene.ask {
+        Ask::Seq => match why.map(|why| why.seq) {
+            Some(SeqRule::Iss) => Matter::SeqIss,
+            Some(SeqRule::Original { .. }) => Matter::SeqAgain,
+            Some(SeqRule::BeforeNext { .. }) => Matter::SeqBefore,
+            Some(SeqRule::FromAck { .. }) => Matter::SeqFromAck,
+            Some(SeqRule::Zero) => Matter::SeqZero,
+            _ => Matter::Seq(step()),
+        },
+        Ask::Ack => match why.map(|why| (why.ack, why.cause)) {
+            Some((AckRule::Covers { .. }, _)) => Matter::AckCovers,
+            Some((_, Cause::AckOutOfOrder)) => Matter::AckGap,
+            _ if answered::held_before(scene.timeline, scene.sent) > 0 => Matter::AckHeld,
+            _ => Matter::Ack(step()),
+        },
+        Ask::Flags => Matter::Flags,
+        Ask::Len => Matter::Len,
+        Ask::Window => Matter::Window,
+        Ask::SackLeft => Matter::SackLeft,
+        Ask::SackRight => Matter::SackRight,
+        Ask::State(side) => Matter::State(side),
+    }
+}
+
+/// The rule by which a part of a segment is what it is.
+pub(crate) fn rule_of(scene: &Scene<'_>, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => en::rule(part_matter(scene)),
+        Lang::Zh => zh::rule(part_matter(scene)),
     }
 }

@@ -8,7 +8,7 @@ mod pairs;
 use serde::{Deserialize, Serialize};
 use sim::{Timeline, Transmission};
 use tcp::{AckRule, Advance, SeqRule};
-use wire::Flags;
+use wire::{Flags, Segment};
 
 use course::{Ask, answered};
 use lessons::Numbers;
@@ -96,7 +96,7 @@ pub enum WrongRule {
 use WrongRule::*;
 
 impl WrongRule {
-    /// Every rule, the more specific before the more general.
+    /// Every rule, the more specific before the more general: of several that yield one answer, the first has it.
     pub const ALL: [WrongRule; 35] = [
         SynZero,
         IsnBytes,
@@ -202,7 +202,7 @@ impl<'a> Scene<'a> {
     pub(crate) fn new(timeline: &'a Timeline, index: usize, ask: Ask, numbers: Numbers) -> Option<Scene<'a>> {
         let sent = timeline.transmissions.get(index)?;
         let right = right_value(timeline, index, ask, &numbers)?;
-        Some(Scene { timeline, index, sent, ask, numbers, right, step: last_step(timeline, sent, ask) })
+        Some(Scene { timeline, index, sent, ask, numbers, right, step: last_step(timeline, index, ask) })
     }
 
     /// What `rule` answers, if it applies and is wrong.
@@ -231,15 +231,38 @@ impl<'a> Scene<'a> {
 
 /// The last step of SND.NXT for a seq, of RCV.NXT for an ack: what the number counts. A reset that acknowledges the
 /// segment that it answers counts over just that.
-pub(crate) fn last_step(timeline: &Timeline, sent: &Transmission, ask: Ask) -> Option<Advance> {
-    let why = sent.why.as_ref()?;
+fn last_step(timeline: &Timeline, index: usize, ask: Ask) -> Option<Advance> {
+    let sent = &timeline.transmissions[index];
+    let Some(why) = &sent.why else { return seen_step(timeline, index, ask) };
     match (ask, why.seq, why.ack) {
         (Ask::Seq, SeqRule::Next { from }, _) | (Ask::Ack, _, AckRule::Next { from }) => Some(from),
         (Ask::Ack, _, AckRule::Covers { seg_seq, .. }) => {
-            let answered = &answered::segment(timeline, sent)?.segment;
-            let (syn, fin) = (answered.has(Flags::SYN), answered.has(Flags::FIN));
-            Some(Advance { from: seg_seq, syn, text: answered.text_len(), fin })
+            answered::segment(timeline, sent).map(|answered| Advance { from: seg_seq, ..advance(&answered.segment) })
         }
         _ => None,
     }
+}
+
+/// How many segments back it is looked for what a captured segment counts on from.
+const LOOKED_BACK: usize = 256;
+
+/// The same of a captured segment, of which nobody knows why it says what it says: the segment before it after which this
+/// number comes.
+fn seen_step(timeline: &Timeline, index: usize, ask: Ask) -> Option<Advance> {
+    let sent = &timeline.transmissions[index];
+    let (number, of) = match ask {
+        Ask::Seq => (sent.segment.seq, sent.id.from),
+        Ask::Ack if sent.segment.has(Flags::ACK) => (sent.segment.ack, sent.id.from.peer()),
+        _ => return None,
+    };
+    let mut before = timeline.transmissions[..index].iter().rev().take(LOOKED_BACK);
+    let counted =
+        before.find(|earlier| earlier.id.from == of && !earlier.segment.is_empty() && earlier.segment.end() == number);
+    counted.map(|counted| advance(&counted.segment))
+}
+
+/// The step over a segment.
+fn advance(segment: &Segment) -> Advance {
+    let (syn, fin) = (segment.has(Flags::SYN), segment.has(Flags::FIN));
+    Advance { from: segment.seq, syn, text: segment.text_len(), fin }
 }

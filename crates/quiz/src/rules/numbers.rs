@@ -168,7 +168,8 @@ impl Scene<'_> {
     /// Whether the same side's segment before was an ACK that carried nothing, and this one's seq is asked for.
     fn after_bare_ack(&self) -> bool {
         let bare = |earlier: &Transmission| earlier.segment.is_empty() && earlier.segment.has(Flags::ACK);
-        let is_next = self.sent.why.as_ref().is_some_and(|why| matches!(why.seq, SeqRule::Next { .. }));
+        // Of a capture, seq is asked for only where it is the next.
+        let is_next = self.sent.why.as_ref().is_none_or(|why| matches!(why.seq, SeqRule::Next { .. }));
         self.ask == Ask::Seq && is_next && self.previous().is_some_and(bare)
     }
 

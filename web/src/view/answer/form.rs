@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::fields::{Field, Filled};
 use super::{Blank, is_free, take_focus};
-use crate::browser::say_hint;
+use crate::browser::{around, say_hint};
 use crate::labels::answer::answer_labels;
 
 /// What was filled in when it was locked.
@@ -74,54 +74,66 @@ pub(crate) fn AnswerForm(props: &AnswerFormProps) -> Html {
         })
     };
     let described_by = props.relative.map(|_| NUMBERS);
-    let part = |(at, blank): (usize, &Blank)| {
+    let set = |at: usize| {
         let all = filled.clone();
-        let set = Callback::from(move |of: Filled| {
+        Callback::from(move |of: Filled| {
             let mut changed = (*all).clone();
             changed[at] = of;
             all.set(changed);
-        });
-        let Some(filled) = filled.get(at) else { return Html::default() };
-        let field = Field { blank, filled, tried: *tried, lang: props.lang, described_by, set: set.clone() };
-        html! {
-            <div class="answer-part" data-blank={blank.name.clone()}>
-                { field.draw() }
-                { hints(blank, filled, props.lang, set) }
-            </div>
-        }
+        })
+    };
+    let parts = || props.blanks.iter().zip(filled.iter()).enumerate();
+    let field = |(at, (blank, filled))| {
+        let field = Field { blank, filled, tried: *tried, lang: props.lang, described_by, set: set(at) };
+        html! { <div class="answer-part" data-blank={blank.name.clone()}>{ field.draw() }</div> }
     };
     let has_numbers = |blank: &Blank| matches!(blank.input, Input::Number | Input::NumberOrFlags);
     html! {
         <form class="answer" ref={node} {onsubmit}>
-            { for props.blanks.iter().enumerate().map(part) }
+            { for parts().map(field) }
             if let Some(relative) = props.relative.filter(|_| props.blanks.iter().any(has_numbers)) {
                 <p class="hint" id={NUMBERS}>{ (labels.number_hint)(relative) }</p>
             }
             <button type="submit" class="strong" data-control="lock">{ labels.lock }</button>
+            // They stand behind the fields, so that one gets from field to field by one key.
+            <div class="answer-hints">
+                { for parts().flat_map(|(_, (blank, filled))| seen_hints(blank, filled)) }
+                <div class="answer-hint-buttons">
+                    { for parts().filter_map(|(at, (blank, filled))| next_hint(blank, filled, props.lang, set(at))) }
+                </div>
+            </div>
         </form>
     }
 }
 
-/// The hints to a blank that were asked for, and the way to the next.
-fn hints(blank: &Blank, filled: &Filled, lang: Lang, set: Callback<Filled>) -> Html {
-    let (all, seen) = (blank.hints.len(), filled.hints);
-    let next = blank.hints.get(seen).map(|text| {
-        let (filled, text) = (Filled { hints: seen + 1, ..filled.clone() }, text.clone());
-        let onclick = move |_: MouseEvent| {
-            say_hint(&text);
-            set.emit(filled.clone());
-        };
+/// The hints to a blank that were asked for.
+fn seen_hints(blank: &Blank, filled: &Filled) -> impl Iterator<Item = Html> {
+    blank.hints.iter().take(filled.hints).map(|text| {
         html! {
-            <button type="button" data-hint={blank.name.clone()} {onclick}>
-                { (answer_labels(lang).hint)(seen + 1, all) }
-                <span class="visually-hidden">{ " · " }{ blank.label.clone() }</span>
-            </button>
+            <p class="answer-hint" data-part="hint">
+                <strong>{ blank.label.clone() }</strong>{ " · " }{ text.clone() }
+            </p>
         }
-    });
-    html! {
-        <div class="answer-hints">
-            { for blank.hints.iter().take(seen).map(|text| html! { <p class="answer-hint" data-part="hint">{ text.clone() }</p> }) }
-            { for next }
-        </div>
-    }
+    })
+}
+
+/// The way to the next hint, if there is one more.
+fn next_hint(blank: &Blank, filled: &Filled, lang: Lang, set: Callback<Filled>) -> Option<Html> {
+    let text = blank.hints.get(filled.hints)?.clone();
+    let changed = Filled { hints: filled.hints + 1, ..filled.clone() };
+    let is_last = changed.hints == blank.hints.len();
+    let field = ["[data-answer=", &blank.name, "], [data-answer-flags=", &blank.name, "] button"].concat();
+    let onclick = move |event: MouseEvent| {
+        // With the last hint its button goes, and the focus must not go with it.
+        if let Some(form) = around(&event, "form").filter(|_| is_last) {
+            take_focus(&form, &field);
+        }
+        say_hint(&text);
+        set.emit(changed.clone());
+    };
+    Some(html! {
+        <button type="button" data-hint={blank.name.clone()} {onclick}>
+            { blank.label.clone() }{ " · " }{ (answer_labels(lang).hint)(filled.hints + 1, blank.hints.len()) }
+        </button>
+    })
 }

@@ -13,7 +13,7 @@ use crate::labels::practice::practice;
 const WIDTH: f64 = 340.0;
 const LANES: [f64; 2] = [14.0, 326.0];
 const TOP: f64 = 24.0;
-/// From one segment of a side to its next, so that their labels have room.
+/// From one segment to the next, so that their labels have room.
 const APART: f64 = 32.0;
 /// From one thing to another that follows on it.
 const STEP: f64 = 11.0;
@@ -61,19 +61,21 @@ pub(super) fn drawing(lines: &[Line], lang: Lang) -> Html {
 fn lay_out(lines: &[Line]) -> (Vec<Arrow<'_>>, Vec<(Side, f64)>, f64) {
     let (mut arrows, mut ticks): (Vec<Arrow<'_>>, Vec<(Side, f64)>) = (Vec::new(), Vec::new());
     let mut y = TOP;
-    let mut last_of: [f64; 2] = [f64::NEG_INFINITY; 2];
+    // Where the last of each direction began and ended: lines of one direction do not run together.
+    let (mut began, mut ended) = (f64::NEG_INFINITY, [f64::NEG_INFINITY; 2]);
     for line in lines {
         match line {
             Line::Segment(row) => {
-                y = (y + STEP).max(last_of[row.from as usize] + APART);
-                last_of[row.from as usize] = y;
+                y = (y + STEP).max(began + APART);
+                began = y;
                 arrows.push(Arrow { row, from: y, to: y + SLANT * 0.6, share: 0.6 });
             }
             Line::Ends(index) => {
                 let Some(arrow) = arrows.iter_mut().find(|arrow| arrow.row.index == *index) else { continue };
                 arrow.share = if arrow.row.end == End::Lost { 0.55 } else { 1.0 };
-                y = (y + STEP / 3.0).max(arrow.from + SLANT * arrow.share);
-                arrow.to = y;
+                let after = &mut ended[arrow.row.from as usize];
+                y = (y + STEP / 3.0).max(arrow.from + SLANT * arrow.share).max(*after + APART);
+                (arrow.to, *after) = (y, y);
             }
             Line::Note { side, is_timer: true, .. } => {
                 y += STEP;
@@ -82,9 +84,27 @@ fn lay_out(lines: &[Line]) -> (Vec<Arrow<'_>>, Vec<(Side, f64)>, f64) {
             Line::Note { .. } => {}
         }
     }
+    lean(&mut arrows);
     let ends = arrows.iter().map(|arrow| arrow.to.max(arrow.from + STEP));
     let bottom = ends.fold(y, f64::max);
     (arrows, ticks, bottom)
+}
+
+/// Lets what does not get all the way lean as its neighbours do, so that it does not run into them.
+fn lean(arrows: &mut [Arrow<'_>]) {
+    for place in 0..arrows.len() {
+        let (row, from, share) = (arrows[place].row, arrows[place].from, arrows[place].share);
+        if share == 1.0 {
+            continue;
+        }
+        let is_beside = |other: &&Arrow<'_>| other.row.from == row.from && other.share == 1.0 && other.to > from;
+        let before = arrows[..place].iter().rev().find(is_beside);
+        let after = arrows[place..].iter().find(is_beside).filter(|after| after.from < from + 2.0 * APART);
+        let drops: Vec<f64> = before.into_iter().chain(after).map(|other| other.to - other.from).collect();
+        if !drops.is_empty() {
+            arrows[place].to = from + share * drops.iter().sum::<f64>() / drops.len() as f64;
+        }
+    }
 }
 
 fn side_class(side: Side) -> &'static str {

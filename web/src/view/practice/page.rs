@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use markup::html;
-use quiz::{Task, generate};
+use quiz::{QuestionId, Task, generate};
 use yew::prelude::*;
 
 use super::keeping;
@@ -156,7 +156,7 @@ pub(super) fn Page(props: &ViewProps) -> Html {
                 <Summary model={props.clone()} session={Rc::new(round.session.clone())} {resume}
                     takes_focus={*is_asked_for} />
             } else {
-                <TaskView key={round.number()} task={(*task).clone()} {lang} numbering={model.view.numbering} attempts={wanted.attempts.unwrap_or(1)}
+                <TaskView key={key_of(&round)} task={(*task).clone()} {lang} numbering={model.view.numbering} attempts={wanted.attempts.unwrap_or(1)}
                     hints=true feedback={wanted.feedback} locked={round.locked.clone()} takes_focus={*is_asked_for}
                     watch={round.locked.as_ref().map(|_| watch::run(model, &task))} {onward} {on_judged} />
             }
@@ -166,6 +166,12 @@ pub(super) fn Page(props: &ViewProps) -> Html {
             </p>
         </section>
     }
+}
+
+/// What tells a question from the one before it.
+fn key_of(round: &Round) -> String {
+    let QuestionId { seed, index, skill, level, .. } = round.current;
+    format!("{} {seed} {index} {} {}", round.number(), skill.id(), level.number())
 }
 
 fn told(problems: &[Problem], lang: lessons::Lang) -> Vec<String> {

@@ -67,7 +67,7 @@ fn segment(row: &Row, has_options: bool, lang: Lang) -> Html {
             { cell("len", &row.len) }
             { cell("window", &row.window) }
             if has_options {
-                <td>{ row.options.clone() }</td>
+                <td class="task-options">{ row.options.clone() }</td>
             }
         </tr>
     }
