@@ -31,7 +31,8 @@ pub(crate) fn has_host() -> bool {
 pub(crate) fn open_address() -> Model {
     let search = window().location().search().unwrap_or_default();
     let mut parameters = parameters(&search);
-    if prefers_reduced_motion() {
+    let is_still = |(name, value): &(String, String)| name == "motion" && value == "off";
+    if prefers_reduced_motion() || parameters.iter().any(is_still) {
         // Nothing begins to move by itself.
         parameters.retain(|(name, _)| name != "paused");
     }
@@ -276,7 +277,7 @@ pub(crate) fn preferred_language() -> Lang {
     known.unwrap_or_default()
 }
 
-/// The parameters of a query, as a browser reads them.
+/// The parameters of a query, in order.
 pub(crate) fn parameters(search: &str) -> Vec<(String, String)> {
     let Ok(parameters) = UrlSearchParams::new_with_str(search) else { return Vec::new() };
     let mut out = Vec::new();

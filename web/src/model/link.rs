@@ -282,9 +282,8 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
         | "step" | "t" | "answer" => {}
         // Whoever reads another table of these is told so.
         "v" if value != VERSION => unknown("v"),
-        "v" => {}
         "paused" if !["0", "1"].contains(&value) => unknown("paused"),
-        "paused" => {}
+        "v" | "paused" => {}
         "mode" => match Mode::ALL.into_iter().find(|mode| mode.name() == value) {
             Some(mode) => model.mode = mode,
             None => unknown("mode"),

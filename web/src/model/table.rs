@@ -92,6 +92,7 @@ pub(crate) const TABLE: &[Known] = &[
     known("fault", Changes, Like("c3.delay.50", &["c1.delay.50", "c2.mark,s1.duplicate.7", "c4.corrupt.171"]), ""),
     known("edit", Changes, Like("2.…", &[]), ""),
     known("beside", Changes, Like("own", &["own"]), ""),
+    known("isn", Changes, Like("client,server", &["100,300", "0xffffff9c,0"]), ""),
     known("answer", Answers, Like("0.101.301.-", &[]), ""),
     known("segment", Look, Like("c3", &["c3", "s1"]), ""),
     known("field", Look, Like("field", &["tcp-sequence-number", "ipv4-ttl"]), ""),
@@ -133,8 +134,10 @@ pub(crate) const TABLE: &[Known] = &[
     known("id", Frame, Like("…", &["week-3"]), ""),
     known("origin", Frame, Like("https://…", &["https://lms.example"]), ""),
     known("msg", Frame, Like("…", &["object"]), ""),
+    known("pass", Frame, Like("80", &["80"]), ""),
     known("endpoint", Launch, Like("https://…", &["https://lrs.example/"]), ""),
     known("fetch", Launch, Like("https://…", &["https://lms.example/token"]), ""),
     known("actor", Launch, Like("{…}", &["{}"]), ""),
     known("registration", Launch, Like("uuid", &["00000000-0000-4000-8000-000000000000"]), ""),
+    known("activityId", Launch, Like("https://…", &["https://lms.example/activity"]), ""),
 ];
