@@ -18,8 +18,6 @@ const ALLOWED = {
   "access-control-allow-origin": "*",
   "access-control-allow-methods": "GET, POST, PUT",
   "access-control-allow-headers": "authorization, content-type, x-experience-api-version",
-  // What a page sends as it goes arrives only where the browser need not ask beforehand whether it may.
-  "access-control-max-age": "600",
 };
 
 function reply(response, status, body) {
