@@ -68,7 +68,7 @@ test("what the page tells is fired as events, and the frame is as high as the pa
 
 test("two of them on a page each hear their own", async () => {
   const one = (lesson) => `<syn-ackademy base="SITE" lesson="${lesson}" ui="min" lang="en" style="float: left; width: 700px"></syn-ackademy>`;
-  const page = await hosts.open(SCRIPT + one("handshake") + one("lost-segment"));
+  const page = await hosts.open(SCRIPT + one("handshake") + one("lost-segment"), { uncached: true });
   await within(page, 0);
   await within(page, 1);
   const places = await page.evaluate(() =>

@@ -44,12 +44,13 @@ export function theHosts({ files = {} } = {}) {
       return `http://localhost:${shared.server.address().port}/`;
     },
     // Two frames stand side by side in it: what is not in sight is not drawn, and a test would wait for ever.
-    async open(body, { frameHeaders, ...options } = {}) {
+    async open(body, { frameHeaders, uncached = false, ...options } = {}) {
       const path = `/${bodies.size}.html`;
       bodies.set(path, `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title><link rel="icon" href="data:,">${LISTENING}<body>${body.replaceAll("SITE", shared.site.url)}`);
       const context = await shared.browser.newContext({ locale: "en-US", viewport: { width: 1500, height: 900 }, ...options });
-      // The module of a debug build is larger than what the browser's cache takes twice at a time; this keeps it out of it.
-      await context.route("**/*_bg.wasm", (route) => route.continue());
+      // The module of a debug build is larger than what the browser's cache takes twice at a time; this keeps it out of it. It
+      // also holds up what a page sends as it goes.
+      if (uncached) await context.route("**/*_bg.wasm", (route) => route.continue());
       const page = await context.newPage();
       if (frameHeaders) {
         await context.route(`${shared.site.url}**`, async (route) => {

@@ -99,9 +99,20 @@ fn wish() -> Option<(i32, i32)> {
                 - find(".practice-place").map_or(0, |place| place.client_height())
         }
         Some(_) if width >= WIDE && !is_small => SIDE_BY_SIDE,
-        Some(exchange) => app.scroll_height() - exchange.client_height() + EXCHANGE[usize::from(!is_small)],
+        Some(exchange) => {
+            let usual = EXCHANGE[usize::from(!is_small)];
+            // What stands beside the exchange and scrolls by itself would rather not.
+            let beside = find(".side").filter(|side| is_small && is_level(side, &exchange));
+            let wanted = beside.map_or(usual, |side| side.scroll_height().max(usual));
+            app.scroll_height() - exchange.client_height() + wanted
+        }
     };
     Some((width, height))
+}
+
+/// Whether two elements begin at the same height.
+fn is_level(one: &Element, other: &Element) -> bool {
+    (one.get_bounding_client_rect().top() - other.get_bounding_client_rect().top()).abs() < 2.0
 }
 
 /// The height of what is in an element, which may be higher than that.

@@ -245,7 +245,7 @@ mod tests {
             std::fs::write(place, &now).expect("docs can be written");
         }
         let kept = std::fs::read_to_string(place).expect("the schema is in docs");
-        assert_eq!(kept, now, "`REDRAW=1 cargo test -p web messages` writes it anew");
+        assert_eq!(kept, now, "`REDRAW=1 cargo test -p web schema_in_docs` writes it anew");
     }
 
     #[test]

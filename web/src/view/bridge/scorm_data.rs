@@ -52,7 +52,9 @@ impl Version {
                 let (kind, given, right) = if is_number {
                     let range = [&right, "[:]", &right].concat();
                     ("numeric", given, range)
-                } else if let (Some(given), Some(right)) = (choices(&given), choices(&right)) {
+                } else if answer.kind != AnswerKind::Numeric
+                    && let (Some(given), Some(right)) = (choices(&given), choices(&right))
+                {
                     ("choice", given, right)
                 } else {
                     // A comma would be taken to part several responses.
