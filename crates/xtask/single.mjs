@@ -10,6 +10,12 @@ import { asText, kindsOf, squeeze } from "./single/squeeze.mjs";
 const LARGEST = 450_000;
 // The chunks that are within it, the most needed ones first. Captures, charts and the figure of states, and saving are not.
 const CHUNKS = ["why", "segment", "course", "quiz", "lab"];
+// What a first course goes through comes before the other lessons, which follow in their order.
+const BASICS = [
+  "handshake", "lost-segment", "four-way-close", "seven-layers", "numbers-count-octets", "relative-numbers", "cumulative-ack",
+  "segmentation", "sliding-window", "timeout-and-backoff", "fast-retransmit", "sack", "slow-start", "congestion-avoidance",
+  "closed-port", "abort", "half-close", "checksum", "nagle", "syn-flood",
+];
 // Packing takes seconds, so that what came of it is kept by what went in.
 const KEPT = "target/single";
 
@@ -30,11 +36,12 @@ export async function singleFile(parts, place, chosen, small) {
     .replace(/new URL\((["'])(?:\.\/)?([^"']+)\1, import\.meta\.url\)/g, '"$2"');
   const needed = [...new Set(CHUNKS.flatMap((chunk) => neededBy(link, chunk)))];
   const lesson = ([name, octets]) => ({ name: `${name}-.bin`, octets });
-  const unknown = chosen.find((id) => !lessons.has(id));
+  const first = [...new Set([...chosen, ...BASICS])];
+  const unknown = first.find((id) => !lessons.has(id));
   if (unknown !== undefined) throw new Error(`There is no lesson \`${unknown}\`.`);
   const about = [...lessons].filter(([name]) => name.startsWith("_"));
-  const others = [...lessons].filter(([name]) => !name.startsWith("_") && !chosen.includes(name));
-  const taught = [...chosen.map((id) => [id, lessons.get(id)]), ...others];
+  const others = [...lessons].filter(([name]) => !name.startsWith("_") && !first.includes(name));
+  const taught = [...first.map((id) => [id, lessons.get(id)]), ...others];
   const all = [
     { name: "page.css", octets: Buffer.from(parts.styles + parts.later) },
     { name: "page.js", octets: Buffer.from(await small(code, { module: true })) },
