@@ -19,10 +19,10 @@ const BASICS = [
 // Packing takes seconds, so that what came of it is kept by what went in.
 const KEPT = "target/single";
 
-// What the page says where a part is missing.
+// What the page says where a part is missing, by the tag of its language.
 const LEFT_OUT = {
   en: "This part is not in the single file. Open the full site to see it.",
-  zh: "单文件版里没有这一部分，请打开完整的网站查看。",
+  "zh-CN": "单文件版里没有这一部分，请打开完整的网站查看。",
 };
 
 const source = (name) => readFileSync(new URL(`single/${name}`, import.meta.url), "utf8");
