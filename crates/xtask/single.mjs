@@ -10,13 +10,19 @@ import { asText, kindsOf, squeeze } from "./single/squeeze.mjs";
 const LARGEST = 450_000;
 // The chunks that are within it, the most needed ones first. Captures, charts and the figure of states, and saving are not.
 const CHUNKS = ["why", "segment", "course", "quiz", "lab"];
+// What a first course goes through comes before the other lessons, which follow in their order.
+const BASICS = [
+  "handshake", "lost-segment", "four-way-close", "seven-layers", "numbers-count-octets", "relative-numbers", "cumulative-ack",
+  "segmentation", "sliding-window", "timeout-and-backoff", "fast-retransmit", "sack", "slow-start", "congestion-avoidance",
+  "closed-port", "abort", "half-close", "checksum", "nagle", "syn-flood",
+];
 // Packing takes seconds, so that what came of it is kept by what went in.
 const KEPT = "target/single";
 
-// What the page says where a part is missing.
+// What the page says where a part is missing, by the tag of its language.
 const LEFT_OUT = {
   en: "This part is not in the single file. Open the full site to see it.",
-  zh: "单文件版里没有这一部分，请打开完整的网站查看。",
+  "zh-CN": "单文件版里没有这一部分，请打开完整的网站查看。",
 };
 
 const source = (name) => readFileSync(new URL(`single/${name}`, import.meta.url), "utf8");
@@ -30,11 +36,12 @@ export async function singleFile(parts, place, chosen, small) {
     .replace(/new URL\((["'])(?:\.\/)?([^"']+)\1, import\.meta\.url\)/g, '"$2"');
   const needed = [...new Set(CHUNKS.flatMap((chunk) => neededBy(link, chunk)))];
   const lesson = ([name, octets]) => ({ name: `${name}-.bin`, octets });
-  const unknown = chosen.find((id) => !lessons.has(id));
+  const first = [...new Set([...chosen, ...BASICS])];
+  const unknown = first.find((id) => !lessons.has(id));
   if (unknown !== undefined) throw new Error(`There is no lesson \`${unknown}\`.`);
   const about = [...lessons].filter(([name]) => name.startsWith("_"));
-  const others = [...lessons].filter(([name]) => !name.startsWith("_") && !chosen.includes(name));
-  const taught = [...chosen.map((id) => [id, lessons.get(id)]), ...others];
+  const others = [...lessons].filter(([name]) => !name.startsWith("_") && !first.includes(name));
+  const taught = [...first.map((id) => [id, lessons.get(id)]), ...others];
   const all = [
     { name: "page.css", octets: Buffer.from(parts.styles + parts.later) },
     { name: "page.js", octets: Buffer.from(await small(code, { module: true })) },

@@ -83,7 +83,7 @@ const LEFT_OUT: &str = "captures-";
 /// What a package says where such a part is asked for, by the attribute in which the page looks for it.
 const WORDS: [(&str, &str); 2] = [
     ("data-left-out-en", "This part is not in this package. Open the full site to see it."),
-    ("data-left-out-zh", "这个课件包里没有这一部分，请打开完整的网站查看。"),
+    ("data-left-out-zh-cn", "这个课件包里没有这一部分，请打开完整的网站查看。"),
 ];
 
 /// Whether a file of the site belongs into a package.
@@ -158,7 +158,7 @@ mod tests {
         let packed = index(page);
         assert!(!packed.contains("offline") && !packed.contains("manifest"), "{packed}");
         assert!(packed.contains("data-lessons=\"1\"") && packed.contains("<head><style>"), "{packed}");
-        assert!(packed.contains("data-left-out-en=\"") && packed.contains("data-left-out-zh=\""), "{packed}");
+        assert!(packed.contains("data-left-out-en=\"") && packed.contains("data-left-out-zh-cn=\""), "{packed}");
         assert!(is_packed("web-1.js") && !is_packed("captures-1.wasm"));
     }
 }
