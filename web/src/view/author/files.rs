@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use course::inline;
 use lessons::Lang;
 use markup::{html, later};
 use wasm_bindgen_futures::spawn_local;
@@ -14,6 +15,7 @@ use super::reading::{Checked, Outcome, admit, read};
 use crate::labels::author::author;
 use crate::labels::shell::shell;
 use crate::model::Action;
+use crate::view::prose::spans;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OwnFilesProps {
@@ -92,7 +94,7 @@ fn OwnFiles(props: &OwnFilesProps) -> Html {
                 <input type="file" multiple="multiple" data-control="own-files" {onchange} />
                 <span>{ labels.open }</span>
             </label>
-            <p class="hint">{ labels.which }</p>
+            <p class="hint">{ spans(&inline(labels.which)) }</p>
             { told }
         </section>
     }
@@ -101,7 +103,7 @@ fn OwnFiles(props: &OwnFilesProps) -> Html {
 fn came_to(outcome: &Outcome, lang: Lang, open: &Callback<Rc<Checked>>) -> Html {
     let labels = author(lang);
     match outcome {
-        Outcome::Refused(refusal) => html! { <p>{ refused(refusal, labels) }</p> },
+        Outcome::Refused(refusal) => html! { <p>{ spans(&inline(&refused(refusal, labels))) }</p> },
         Outcome::NoKnown => html! { <p>{ shell(lang).not_loaded }</p> },
         Outcome::Read(checked) => {
             let shown = checked.clone();

@@ -1,5 +1,6 @@
 //! In the place of a lesson that a link has within it or an address for: it is read, and shown or refused with the reason.
 
+use course::inline;
 use lessons::{Lang, opening};
 use markup::{html, later};
 use wasm_bindgen_futures::spawn_local;
@@ -13,6 +14,7 @@ use crate::browser;
 use crate::labels::author::author;
 use crate::labels::shell::shell;
 use crate::model::Action;
+use crate::view::prose::spans;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OwnProps {
@@ -69,7 +71,7 @@ fn Opening(props: &OwnProps) -> Html {
         move |_: MouseEvent| attempt.set(*attempt + 1)
     };
     let told = match came {
-        Outcome::Refused(refusal) => html! { <p>{ refused(refusal, labels) }</p> },
+        Outcome::Refused(refusal) => html! { <p>{ spans(&inline(&refused(refusal, labels))) }</p> },
         Outcome::NoKnown => html! { <p>{ shell(*lang).not_loaded }</p> },
         Outcome::Read(checked) => html! {
             <>
