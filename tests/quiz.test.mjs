@@ -153,18 +153,18 @@ test("three hints come one at a time, and how many were shown counts", async () 
 });
 
 test("a series ends with a summary that names wrong rules and leads to where it can be watched", async () => {
-  const query = { skills: "syn,ack", level: 1, seed: 1, count: 2 };
+  const query = { skills: "syn,ack", level: 1, seed: 1 };
   const page = await openQuiz(stage, query);
-  for (let of = 1; of <= 2; of += 1) {
+  for (let of = 1; of <= 10; of += 1) {
     await number(page, of);
     await answerByKeys(page, anything(await question(page)));
-    assert.equal((await control(page, "quiz-next").textContent()).trim(), of === 2 ? "To the summary" : "Next question");
+    assert.equal((await control(page, "quiz-next").textContent()).trim(), of === 10 ? "To the summary" : "Next question");
     await page.keyboard.press("Enter");
   }
   await part(page, "quiz-summary").waitFor();
   await isFocused(page, "#quiz-summary");
   await assertAccessible(page);
-  assert.match(await part(page, "quiz-total").textContent(), /^\s*0 of 2/);
+  assert.match(await part(page, "quiz-total").textContent(), /^\s*0 of 10/);
   assert.equal(await page.locator('[data-part="quiz-summary"] tbody tr').count(), 2);
   assert.equal(await control(page, "quiz-resume").count(), 0, "no question is left");
 
@@ -202,6 +202,7 @@ test("the run can be watched in the stage at the moment of the question, and bac
   await part(page, "verdict").waitFor();
   assert.deepEqual(await contrast(page), before);
   // And when the page is loaded again.
+  await page.waitForURL(/mode=quiz/);
   await page.reload();
   await part(page, "verdict").waitFor();
   assert.deepEqual(await contrast(page), before);
@@ -283,10 +284,10 @@ test("skills, level and seed are chosen, and the link has them", async () => {
 for (const [lang, letters] of [["en", /The link/], ["zh", /链接/]]) {
   test(`what is wrong with a link is told, and the quiz begins without it (${lang})`, async () => {
     const page = await openQuiz(stage, {
-      lang, seed: "-3", skills: "ack,nothing,<b>x</b>", level: "9", count: "0", attempts: "x", feedback: "never",
+      lang, seed: "-3", skills: "ack,nothing,<b>x</b>", level: "9", attempts: "x", feedback: "never",
     });
     const told = await part(page, "quiz-notices").locator("li").allTextContents();
-    assert.equal(told.length, 7);
+    assert.equal(told.length, 6);
     assert.ok(told.every((sentence) => letters.test(sentence)), told.join("\n"));
     assert.equal(await part(page, "quiz-notices").locator("b").count(), 0);
     assert.equal(await part(page, "task").count(), 1);
@@ -383,7 +384,7 @@ test("before the answer is locked nothing of it is in the page, in any form and 
 const withoutExchange = (page) =>
   page.evaluate(() => {
     const whole = document.documentElement.cloneNode(true);
-    for (const shown of whole.querySelectorAll('[data-part="task-table"] tbody, [data-part="task-drawing"], [data-part="task-cards"], script, style')) {
+    for (const shown of whole.querySelectorAll('[data-part="task-table"] tbody, [data-part="task-drawing"], [data-part="task-cards"], script, style, link')) {
       shown.remove();
     }
     return whole.outerHTML;

@@ -1,67 +1,34 @@
-// Makes the published site of what wasm-bindgen wrote: `node crates/xtask/publish.mjs MADE FOLDER`. Everything in it is
-// as small as it gets, and the names of the files follow their content.
-import { execFile } from "node:child_process";
+// Makes what is published of what wasm-bindgen wrote: `node crates/xtask/publish.mjs MADE FOLDER [SINGLE [LESSONS]]`. FOLDER gets the
+// site, whose files are as small as they get and named by their content; `FOLDER-servers` what a server has to know of it;
+// SINGLE, if it is given, the page as one file, with LESSONS (ids with commas) before all others.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { minify } from "terser";
-import { shortenChunk, shortenMain } from "./module.mjs";
+import { offline } from "./offline.mjs";
+import { CHUNK, MAIN, oneScript, readParts } from "./parts.mjs";
+import { apacheConfiguration, nginxConfiguration, policyOf } from "./servers.mjs";
+import { singleFile } from "./single.mjs";
 
-const run = promisify(execFile);
-const [made, folder] = process.argv.slice(2);
-
-// What `splitter` and wasm-bindgen call their files.
-const MAIN = "web_bg.wasm";
-const LINK = "./__wasm_split.js";
-const CHUNK = /^(?:split_)?(.*)\.wasm$/;
+const [made, folder, single, chosen = ""] = process.argv.slice(2);
 
 // The style sheets that come with the first chunk.
 const STYLES = "later.css";
 
-/** The page with each element of Trunk's replaced, what styles the chunks, and the settings for wasm-opt. */
-function readPage() {
-  let settings;
-  let styles = "";
-  // What is published in place of each element of the page that Trunk makes something of.
-  const ELEMENTS = {
-    inline({ href, "data-later": isLater }) {
-      const style = bareStyle(readFileSync(href, "utf8"));
-      if (isLater === undefined) return `<style>${style}</style>`;
-      styles += style;
-      return "";
-    },
-    rust: () => "",
-  };
-  const page = readFileSync("index.html", "utf8").replace(/[ \t]*<link data-trunk ([^>]*?)\s*\/>\n/g, (_, attributes) => {
-    const of = Object.fromEntries([...attributes.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => [key, value ?? ""]));
-    if (of.rel === "rust") settings = [`-O${of["data-wasm-opt"]}`, ...of["data-wasm-opt-params"].split(" ")];
-    return ELEMENTS[of.rel](of);
-  });
-  if (!settings || page.includes("data-trunk")) throw new Error("`index.html` asks Trunk for something unknown here.");
-  return { page, styles, settings };
-}
+// What a server gains nothing by compressing, or what is too short for it.
+const COMPRESSED = /\.(html|js|css|wasm|bin|json|svg|webmanifest)$/;
+const LEAST_GAIN = 0.95;
 
-/** A style sheet without what only readers of its source need: comments and indents. */
-function bareStyle(style) {
-  const rules = style.replace(/\/\*.*?\*\//gs, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1");
-  return rules.replaceAll(";}", "}").trim();
-}
-
-/** A module as wasm-opt leaves it. */
-async function optimized(file, settings) {
-  const small = `${file}.opt`;
-  await run("wasm-opt", [settings[0], file, `--output=${small}`, ...settings.slice(1)]);
-  return readFileSync(small);
-}
-
-/** What a browser that has drawn the page may fetch while it is idle, so that a view is there when it is asked for. */
-const PREFETCH = (chunks) => `.then(() => {
+/** What a browser that has drawn the page may do while it is idle: fetch chunks, and see to it that all works offline. */
+const AFTER = (chunks) => `.then(() => {
   for (const chunk of ${JSON.stringify(chunks)}) {
     const href = new URL(chunk, import.meta.url);
     const link = { rel: "prefetch", as: "fetch", crossOrigin: "anonymous", href };
     document.head.append(Object.assign(document.createElement("link"), link));
   }
+  const { offline } = document.documentElement.dataset;
+  if (offline && isSecureContext && top === self && origin !== "null") import(new URL(offline, import.meta.url));
 })`;
 
 /** Fetches what styles the chunks, once; where that fails, so does the chunk, and both are tried again together. */
@@ -73,83 +40,91 @@ const style = () => styled ??= new Promise((done, failed) => {
   document.head.append(link);
 });`;
 
-/** The script that joins the page to its module and starts it, with the one that fetches the chunks in it. */
-function oneScript(glue, link, chunks) {
-  if (link === undefined) return `${glue}\n__wbg_init();`;
-  // One line for each chunk.
-  const joined = glue.replace(/^import \* as (\w+) from "(.*)";?$/gm, (line, name, from) =>
-    from === LINK ? `const ${name} = chunks;` : line,
-  );
-  if (/^import /m.test(joined)) throw new Error("The script of wasm-bindgen imports what is not known here.");
-  const loaders = [...link.matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
-  const fetching = link
-    .replace(/^import .*$/gm, "")
-    .replace(/^export const/gm, "const")
-    // Whatever a server says that a chunk is: the page itself is not particular about it either.
-    .replaceAll(
-      "WebAssembly.instantiateStreaming(src, imports)",
-      "Promise.all([src, style()]).then(([answer]) => answer.arrayBuffer()).then((octets) => WebAssembly.instantiate(octets, imports))",
-    );
-  return `${STYLING}\n${fetching}\nconst chunks = { ${loaders.join(", ")} };\n${joined}\n__wbg_init()${PREFETCH(chunks)};`;
-}
+/** Asks for the words on why the page did not start, unless it did or can without the link that failed. They are no module: such a one may not be loaded. */
+const TROUBLE = (file) =>
+  `{const f=e=>{if(!e.target.href&&!document.querySelector(".app")){self.fault??=e;const s=document.createElement("script");s.src="${file}";` +
+  `document.head.append(s)}};addEventListener("error",f,true);addEventListener("unhandledrejection",f)}`;
 
-/** What is taught, by the name of its file without the hash, and the hash of all of it. */
-function readLessons() {
-  const folder = join(made, "lessons");
-  const lessons = readdirSync(folder).sort().map((file) => [file.replace(/\.bin$/, ""), readFileSync(join(folder, file))]);
+const hashOf = (...contents) => {
   const hash = createHash("sha256");
-  lessons.forEach(([name, octets]) => hash.update(name).update(octets));
-  return { lessons, version: hash.digest("hex").slice(0, 16) };
-}
+  contents.forEach((content) => hash.update(content));
+  return hash.digest("hex").slice(0, 16);
+};
+const small = async (code, settings) => (await minify(code, { compress: { passes: 2 }, mangle: true, ...settings })).code;
 
-const { page, styles, settings } = readPage();
-const { lessons, version } = readLessons();
-const chunks = readdirSync(join(made, "parts")).filter((file) => CHUNK.test(file) && file !== "web.wasm");
-const [main, ...small] = await Promise.all(
-  [join("page", MAIN), ...chunks.map((file) => join("parts", file))].map((file) => optimized(join(made, file), settings)),
-);
-const { wasm, names } = shortenMain(main);
-const link = join(made, "parts", LINK);
-const script = oneScript(
-  readFileSync(join(made, "page/web.js"), "utf8"),
-  existsSync(link) ? readFileSync(link, "utf8") : undefined,
-  chunks,
-).replace(/^export \{.*$/m, "");
-const renamed = script.replace(/\b__w\w+/g, (long) => names.get(long) ?? long);
-const { code } = await minify(renamed, { module: true, compress: { passes: 2 }, mangle: true });
+const parts = await readParts(made);
+const { files, chunks, lessons } = parts;
+const version = hashOf(...[...lessons].flat());
+const code = await small(oneScript(parts, STYLING, AFTER(chunks)), { module: true });
 
 // A browser never joins an old file to a new one: each name carries what all of them are.
-const files = new Map([[MAIN, wasm], ...chunks.map((file, index) => [file, shortenChunk(small[index])])]);
-const hash = createHash("sha256").update(code);
-files.forEach((octets) => hash.update(octets));
-hash.update(styles);
-const digest = hash.digest("hex").slice(0, 16);
+const digest = hashOf(code, ...files.values(), parts.later);
 const published = (file) => (file === MAIN ? `web-${digest}_bg.wasm` : `${file.match(CHUNK)[1]}-${digest}.wasm`);
 const named = [...files.keys()]
   .reduce((code, file) => code.replaceAll(file, published(file)), code)
   .replaceAll(STYLES, `later-${digest}.css`);
+const styles = chunks.length > 0 ? [parts.styles] : [parts.styles, parts.later];
+const words = await small(readFileSync(new URL("page/trouble.js", import.meta.url), "utf8"));
+const trouble = { name: `trouble-${hashOf(words)}.js`, script: TROUBLE(`./trouble-${hashOf(words)}.js`) };
+
+// What the site is made of, by the place of each file in it, but for the page itself.
+const site = new Map();
+files.forEach((octets, file) => site.set(published(file), octets));
+if (chunks.length > 0) site.set(`later-${digest}.css`, parts.later);
+site.set(`web-${digest}.js`, named);
+site.set(trouble.name, words);
+lessons.forEach((octets, name) => site.set(`lessons/${name}-${version}.bin`, octets));
+const { link, attribute, extra } = await offline(parts.page, site, small);
 const head = [
+  link,
+  `<script>${trouble.script}</script>`,
+  ...styles.map((style) => `<style>${style}</style>`),
   `<link rel="preload" href="./${published(MAIN)}" as="fetch" type="application/wasm" crossorigin>`,
   `<script type="module" src="./web-${digest}.js"></script>`,
 ];
+site.set(
+  "index.html",
+  parts.page
+    .replace(/\s*<\/head>/, () => `${head.join("")}</head>`)
+    // The page finds what is taught, and what makes it work offline, by this.
+    .replace("<html ", `<html data-lessons="${version}" ${attribute} `),
+);
+extra.forEach((content, name) => site.set(name, content));
+// Whoever packs the site as an archive fetches these.
+const packed = [...site.keys()].filter((name) => name === "index.html" || !extra.has(name)).sort();
+site.set("files.json", JSON.stringify(packed));
 
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder);
-files.forEach((octets, file) => writeFileSync(join(folder, published(file)), octets));
-if (chunks.length > 0) writeFileSync(join(folder, `later-${digest}.css`), styles);
-else head.unshift(`<style>${styles}</style>`);
-writeFileSync(join(folder, `web-${digest}.js`), named);
-mkdirSync(join(folder, "lessons"));
-lessons.forEach(([name, octets]) => writeFileSync(join(folder, "lessons", `${name}-${version}.bin`), octets));
-const whole = page.replace(/\s*<\/head>/, `${head.join("")}</head>`);
-// The page finds what is taught by this.
-writeFileSync(join(folder, "index.html"), whole.replace("<html ", `<html data-lessons="${version}" `));
 // The element for sites that allow scripts, with its types: they name it in their pages, so that its name stays.
 const ELEMENT = "web/embed";
-mkdirSync(join(folder, "embed"));
 for (const file of readdirSync(ELEMENT)) {
   const source = readFileSync(join(ELEMENT, file), "utf8");
-  const made = file.endsWith(".js") ? (await minify(source, { module: true })).code : source;
-  writeFileSync(join(folder, "embed", file), made);
+  site.set(`embed/${file}`, file.endsWith(".js") ? await small(source, { module: true }) : source);
 }
-console.log(`The site is in \`${folder}\`: ${names.size} imported functions have short names, and ${chunks.length} chunks and ${lessons.length} files of lessons come later.`);
+
+rmSync(folder, { recursive: true, force: true });
+for (const [name, content] of site) {
+  const [file, octets] = [join(folder, name), Buffer.from(content)];
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, octets);
+  if (COMPRESSED.test(name)) compress(file, octets);
+}
+
+/** Puts what a server sends to a browser that takes it compressed beside a file, where that is less. */
+function compress(file, octets) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: octets.length };
+  const ways = { br: brotliCompressSync(octets, { params }), gz: gzipSync(octets, { level: 9 }) };
+  for (const [ending, less] of Object.entries(ways)) {
+    if (less.length < octets.length * LEAST_GAIN) writeFileSync(`${file}.${ending}`, less);
+  }
+}
+
+const policy = policyOf({ scripts: [trouble.script], styles });
+const servers = `${folder}-servers`;
+rmSync(servers, { recursive: true, force: true });
+mkdirSync(servers);
+writeFileSync(join(servers, "csp.txt"), `${policy}\n`);
+writeFileSync(join(servers, "nginx.conf"), nginxConfiguration(policy));
+writeFileSync(join(servers, "apache.conf"), apacheConfiguration(policy));
+console.log(`The site is in \`${folder}\`: ${parts.names.size} imported functions have short names, and ${chunks.length} chunks and ${lessons.size} files of lessons come later.`);
+console.log(`Its content security policy, which is in \`${servers}\` with sample configurations:\n${policy}`);
+if (single !== undefined) console.log(await singleFile(parts, single, chosen.split(",").filter((id) => id !== ""), small));

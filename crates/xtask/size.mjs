@@ -7,7 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const BUDGET = 250_000;
 const folder = process.argv[2];
 
-// Every page, script, module and style sheet counts that the page itself names; others, its script fetches when needed.
+// Every page, script, module and style sheet counts that an element of the page names; others, its script fetches when needed.
 const LOADED = /\.(html|js|wasm|css|bin)$/;
 
 /** The sizes of one file in octets: as it is, and as the two encodings carry it. */
@@ -41,7 +41,8 @@ if (!files.some((file) => file.endsWith(".wasm"))) {
 }
 
 const page = readFileSync(join(folder, "index.html"), "utf8");
-const isFirst = (file) => file === "index.html" || page.includes(file);
+const isNamed = (file) => ["src", "href"].some((name) => page.includes(` ${name}="./${file}"`));
+const isFirst = (file) => file === "index.html" || isNamed(file);
 const first = files.filter(isFirst).map(measure);
 const later = files.filter((file) => !isFirst(file)).map(measure);
 const total = (measured, encoding) => measured.reduce((sum, sizes) => sum + sizes[encoding], 0);

@@ -29,7 +29,8 @@ export function launch() {
  * `finish()`, which does the same and closes it.
  */
 export async function newPage(browser, options = {}) {
-  const context = await browser.newContext({ locale: "en-US", ...options });
+  // What keeps the site for when there is no network is tested by itself; elsewhere it would answer in place of the site.
+  const context = await browser.newContext({ locale: "en-US", serviceWorkers: "block", ...options });
   const page = await context.newPage();
   keepQuiet(page);
   page.finish = async () => {

@@ -11,7 +11,10 @@ function platform({ version, kept, mode }) {
   // What scorm-again logs is none of the page's affair.
   const quiet = { logLevel: 5, autocommit: false };
   const real = is12 ? new window.Scorm12API(quiet) : new window.Scorm2004API(quiet);
-  if (kept) real.loadFromJSON(kept, "");
+  if (kept) {
+    const { count, journal, ...cmi } = kept;
+    real.loadFromJSON(cmi, "");
+  }
   const faults = [];
   const calls = [];
   const values = {};
@@ -54,7 +57,10 @@ function platform({ version, kept, mode }) {
     [names.open]: (text) => {
       if (record.isOpen) fault("opened twice");
       record.isOpen = true;
-      return real[names.open](text);
+      const done = real[names.open](text);
+      // A platform goes on with the journal that it has.
+      for (const [element, value] of kept?.journal ?? []) real[names.set](element, value);
+      return done;
     },
     [names.close]: (text) => {
       if (record.isOver) fault("closed twice");
@@ -97,6 +103,7 @@ export async function launchScorm(browser, site, { version, query, kept, mode, l
   const is12 = version === "scorm12";
   const resumed = kept && {
     count: kept.count,
+    journal: Object.entries(kept.values ?? {}).filter(([element]) => element.startsWith("cmi.interactions.")),
     ...(is12
       ? { core: { lesson_status: kept.status, entry: "resume" }, suspend_data: kept.suspend }
       : { completion_status: kept.status, entry: "resume", suspend_data: kept.suspend }),

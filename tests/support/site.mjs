@@ -30,15 +30,16 @@ const SITE = process.env.SITE ?? "dist";
 /**
  * Serves `folder` (given from the top of the project) until `close` is called; `url` ends with a slash.
  * Under `base` the site lies in a folder of its host, as it does on a shared server. `also` may answer a request first, as
- * whatever else is on that host does: it says whether it has.
+ * whatever else is on that host does: it says whether it has. Each answer has `headers`, which may replace those that a plain
+ * server sends.
  */
-export async function serveSite({ folder = SITE, base = "/", also = () => false } = {}) {
+export async function serveSite({ folder = SITE, base = "/", also = () => false, headers = () => ({}) } = {}) {
   const top = join(ROOT, folder);
   if (!existsSync(join(top, "index.html"))) {
     throw new Error(`There is no site in \`${folder}\`: build it with \`cargo xtask test --only build\`.`);
   }
   const server = createServer({ maxHeaderSize: LONGEST_HEAD }, (request, response) => {
-    if (!also(request, response)) answer(request, response, top, base);
+    if (!also(request, response)) answer(request, response, top, base, headers);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   // A test that failed before it could close the server must not be kept waiting by it.
@@ -52,7 +53,7 @@ export async function serveSite({ folder = SITE, base = "/", also = () => false 
   };
 }
 
-function answer(request, response, top, base) {
+function answer(request, response, top, base, headers) {
   const file = fileFor(request.url, top, base);
   if (file === undefined) {
     response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Not here.\n");
@@ -63,6 +64,7 @@ function answer(request, response, top, base) {
   response.writeHead(200, {
     "content-type": TYPES[extname(file)] ?? "application/octet-stream",
     "cache-control": isFixed ? "public, max-age=31536000, immutable" : "no-store",
+    ...headers(file),
   });
   createReadStream(file).pipe(response);
 }

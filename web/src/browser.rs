@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, Storage, UrlSearchParams, Window};
 
+use crate::labels::shell::shell;
 use crate::library::{LINKED, source_of};
 use crate::model::{Model, Theme, from_query, to_query};
 
@@ -190,6 +191,15 @@ pub(crate) fn target(event: &web_sys::Event) -> Option<Element> {
 /// Has the live region say that something could not be loaded, or no longer say so.
 pub(crate) fn say_missing(text: &str) {
     say("[data-said=missing]", text);
+}
+
+/// What stands in the place of a part that could not be had, and whether it is worth another try: the single file says of
+/// itself, in each language, that it does not have everything.
+pub(crate) fn missing(lang: Lang) -> (String, bool) {
+    let root = window().document().and_then(|document| document.document_element());
+    let left_out = root.and_then(|root| root.get_attribute(["data-left-out-", lang.code()].concat().as_str()));
+    let is_worth_a_try = left_out.is_none();
+    (left_out.unwrap_or_else(|| shell(lang).not_loaded.to_owned()), is_worth_a_try)
 }
 
 /// Has the live region say that a file was saved.

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use observer::End;
+use observer::{Earlier, End};
 use serde::Serialize;
 use wire::{Flags, Seq};
 
@@ -59,7 +59,8 @@ pub struct Sent {
 /// What went wrong, counted by segments.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Trouble {
-    /// Their numbers had been sent before: retransmissions, duplicates, keep-alives.
+    /// They begin before the highest number that their sender was seen to use: sent again, doubled, or overtaken. Neither what asks
+    /// whether the other end is there nor what has a checksum that does not fit is counted.
     pub again: u32,
     /// With RST.
     pub resets: u32,
@@ -111,10 +112,20 @@ pub struct Conversation {
     /// What A's and B's numbers are counted from: the ISN, or where the SYN is missing, the number before the first that
     /// was seen, so that this one is 1.
     pub base: [Option<Seq>; 2],
-    /// The window scale options of A's and B's SYN: none if the SYN was not seen.
+    /// The window scale options of A's and B's SYN: none if the SYN was not seen, or not as far as that.
     pub(crate) offered: [Option<Option<u8>>; 2],
     /// The highest number that A and B have sent, plus one.
     pub(crate) next: [Option<Seq>; 2],
+    /// Whether A and B have acknowledged anything, otherwise than in a reset.
+    pub(crate) acknowledges: [bool; 2],
+    /// Whether the last window of A and B was closed.
+    closed_window: [bool; 2],
+    /// The number after the FIN of A and of B, and whether it was acknowledged.
+    fins: [Option<(Seq, bool)>; 2],
+    /// How it had closed before it was reset.
+    before_reset: Closing,
+    /// What was known at last of the one before it between the same ends.
+    pub(crate) earlier: Option<Earlier>,
     /// Where an end's numbers are counted anew, since it answered with another SYN: at most [`MOST_REBASED`].
     pub(crate) rebased: Vec<Rebased>,
     /// The first and the last of its packets in the index.
@@ -133,8 +144,9 @@ pub(crate) struct Rebased {
 }
 
 impl Conversation {
-    /// The conversation that begins with `header`, which is packet `entry` of the index.
-    pub(crate) fn new(header: &Header, entry: u32) -> Conversation {
+    /// The conversation that begins with `header`, which is packet `entry` of the index. `earlier` is the one before it
+    /// between the same ends.
+    pub(crate) fn new(header: &Header, entry: u32, earlier: Option<Earlier>) -> Conversation {
         let (syn, ack) = (header.has(Flags::SYN), header.has(Flags::ACK));
         let opening = match (syn, ack) {
             (true, false) => Opening::SynOnly,
@@ -158,6 +170,11 @@ impl Conversation {
             base: [None; 2],
             offered: [None; 2],
             next: [None; 2],
+            acknowledges: [false; 2],
+            closed_window: [false; 2],
+            fins: [None; 2],
+            before_reset: Closing::Open,
+            earlier,
             rebased: Vec::new(),
             chain: [entry; 2],
         }
@@ -195,6 +212,20 @@ impl Conversation {
             (Some(Some(shift)), _) => Scale::Shift(shift),
             (None, _) => Scale::NotSeen,
         }
+    }
+
+    /// Whether `end` has acknowledged anything, which shows that something of its peer had reached it.
+    #[must_use]
+    pub fn acknowledges(&self, end: End) -> bool {
+        self.acknowledges[end as usize]
+    }
+
+    /// What the next conversation between the same ends is to know of this one, which `header` begins: A is its sender.
+    pub(crate) fn earlier(&self, header: &Header) -> Earlier {
+        let never_opened = self.opening == Opening::SynOnly && self.acknowledges == [false; 2];
+        let is_over = never_opened || matches!(self.closing, Closing::Both { .. } | Closing::Reset { .. });
+        let a = self.sender(header);
+        Earlier { next: [a, a.peer()].map(|end| self.next[end as usize]), is_over }
     }
 
     /// SEG.SEQ counted from its sender's base.
@@ -253,6 +284,7 @@ impl Conversation {
             && self.rebased.len() < MOST_REBASED
         {
             self.rebased.push(Rebased { from: header.place.number, end, base: header.seq });
+            self.next[own] = None;
         }
         if has(Flags::ACK) {
             self.base[peer].get_or_insert(header.ack.back(1));
@@ -260,13 +292,23 @@ impl Conversation {
         if has(Flags::SYN) {
             self.open(end, header);
         }
-        self.close(end, header);
-        self.count(own, header);
+        if header.checksum != Checksum::Bad {
+            self.acknowledge(end, header);
+            self.close(end, header);
+            self.follow(end, header);
+        }
+        self.count(header);
     }
 
     fn open(&mut self, end: End, header: &Header) {
-        self.offered[end as usize].get_or_insert(header.options.window_scale());
+        let scale = header.options.window_scale();
+        // What was not captured of the options may have one.
+        if scale.is_some() || !header.options.is_cut() {
+            self.offered[end as usize].get_or_insert(scale);
+        }
         self.opening = match (self.opening, end, header.has(Flags::ACK)) {
+            // A socket that is connected with itself has opened from both ends.
+            (Opening::SynOnly, End::A, true) if self.ends[0] == self.ends[1] => Opening::Simultaneous,
             (Opening::SynOnly, End::B, true) => Opening::Handshake,
             (Opening::SynOnly, End::B, false) => Opening::Simultaneous,
             (Opening::SynAckOnly, End::A, false) => Opening::Handshake,
@@ -274,35 +316,82 @@ impl Conversation {
         };
     }
 
-    fn close(&mut self, end: End, header: &Header) {
-        self.closing = match self.closing {
-            Closing::Open | Closing::Half { .. } | Closing::Both { .. } if header.has(Flags::RST) => {
-                Closing::Reset { by: end }
-            }
-            Closing::Open if header.has(Flags::FIN) => Closing::Half { by: end },
-            Closing::Half { by } if header.has(Flags::FIN) && by != end => Closing::Both { first: by },
-            closing => closing,
-        };
+    /// Notes what `end` acknowledges.
+    fn acknowledge(&mut self, end: End, header: &Header) {
+        if !header.has(Flags::ACK) || header.has(Flags::RST) {
+            return;
+        }
+        self.acknowledges[end as usize] = true;
+        if let Some((after_fin, is_acknowledged)) = &mut self.fins[end.peer() as usize] {
+            *is_acknowledged |= after_fin.at_or_before(header.ack);
+        }
     }
 
-    fn count(&mut self, own: usize, header: &Header) {
+    fn close(&mut self, end: End, header: &Header) {
+        if header.has(Flags::RST) {
+            // Once both FINs are acknowledged there is nothing left to reset.
+            let is_over = self.fins.iter().all(|fin| fin.is_some_and(|(_, is_acknowledged)| is_acknowledged));
+            if !is_over && !matches!(self.closing, Closing::Reset { .. }) {
+                self.before_reset = self.closing;
+                self.closing = Closing::Reset { by: end };
+            }
+            return;
+        }
+        // An end that goes on after its reset has not reset: the segment was forged, old, or not heeded.
+        let goes_on = header.has(Flags::ACK)
+            && self.next[end as usize].is_some_and(|next| next.at_or_before(header.seq))
+            && !header.has(Flags::SYN);
+        if goes_on && self.closing == (Closing::Reset { by: end }) {
+            self.closing = self.before_reset;
+        }
+        if header.has(Flags::FIN) {
+            self.fins[end as usize].get_or_insert((header.end(), false));
+            self.closing = match self.closing {
+                Closing::Open => Closing::Half { by: end },
+                Closing::Half { by } if by != end => Closing::Both { first: by },
+                closing => closing,
+            };
+        }
+    }
+
+    /// Counts the segment if it does not go on from the highest number of `end`, and moves that.
+    fn follow(&mut self, end: End, header: &Header) {
+        let own = end as usize;
+        if header.has(Flags::RST) {
+            return;
+        }
+        let has_numbers = header.seg_len() > 0;
+        let asks_window = self.closed_window[end.peer() as usize] && header.len == 1;
+        self.closed_window[own] = header.window == 0;
+        // What lies before its SYN is of the connection before.
+        let is_of_another = self.base[own].is_some_and(|base| header.seq.before(base)) && !header.has(Flags::SYN);
+        let Some(next) = self.next[own].filter(|_| !is_of_another) else {
+            self.next[own] = Some(header.end());
+            return;
+        };
+        // The octet of a window probe does not count until it is taken (RFC 9293 section 3.8.6.1), and a keep-alive may
+        // have one that was sent before (section 3.8.4).
+        let opens_or_closes = header.flags.0 & (Flags::SYN | Flags::FIN).0 != 0;
+        let is_keep_alive = header.seq + 1 == next && header.len <= 1 && !opens_or_closes;
+        if has_numbers && header.seq.before(next) && !is_keep_alive {
+            self.trouble.again = self.trouble.again.saturating_add(1);
+        }
+        let is_probe = asks_window && header.seq == next && !opens_or_closes;
+        if next.before(header.end()) && !is_probe {
+            self.next[own] = Some(header.end());
+        }
+    }
+
+    fn count(&mut self, header: &Header) {
         let opens_or_closes = header.flags.0 & (Flags::SYN | Flags::FIN | Flags::RST).0 != 0;
         let trouble = &mut self.trouble;
         let mut count = |happens: bool, counter: fn(&mut Trouble) -> &mut u32| {
             let counter = counter(trouble);
             *counter = counter.saturating_add(u32::from(happens));
         };
-        // A keep-alive without text stands just before what would be sent next (RFC 9293 section 3.8.4).
-        let is_keep_alive = |next: Seq| header.seq + 1 == next && !opens_or_closes;
-        let is_again = |next: Seq| header.end().at_or_before(next) && (header.seg_len() > 0 || is_keep_alive(next));
-        count(self.next[own].is_some_and(is_again), |trouble| &mut trouble.again);
         count(header.has(Flags::RST), |trouble| &mut trouble.resets);
         count(header.window == 0 && !opens_or_closes, |trouble| &mut trouble.zero_windows);
         count(header.checksum == Checksum::Bad, |trouble| &mut trouble.bad_checksums);
         count(header.text_captured < header.len || header.options.is_cut(), |trouble| &mut trouble.cut);
-        let next = self.next[own].get_or_insert(header.end());
-        if next.at_or_before(header.end()) {
-            *next = header.end();
-        }
     }
 }

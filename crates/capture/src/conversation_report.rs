@@ -104,6 +104,8 @@ pub struct SegmentReport {
     pub ack: Option<Seq>,
     /// The control bits that are set, such as `SYN`, from the highest.
     pub flags: Vec<&'static str>,
+    /// The four bits before those: the lowest is AE (RFC 9768), the others are reserved.
+    pub reserved: u8,
     /// SEG.WND, before any scaling.
     pub window: u16,
     /// The urgent pointer, if URG is set.
@@ -259,6 +261,7 @@ fn segment(opened: &Opened, seen: &Observed, verdict: &Verdict, words: &impl Wor
         seq: header.seq,
         ack: header.has(Flags::ACK).then_some(header.ack),
         flags: flags(header.flags),
+        reserved: header.reserved,
         window: header.window,
         urgent: header.has(Flags::URG).then_some(header.urgent),
         options: header.options.readable().iter().map(option).collect(),

@@ -7,6 +7,7 @@ use etherparse::{IpNumber, LaxIpSlice, LaxIpv4Slice, LaxIpv6Slice, TcpHeader};
 use wire::{Flags, Seq};
 
 use crate::link::{Network, network};
+use crate::route::{self, Destination};
 use crate::{Checksum, Header, LinkType, NotTcp, Options, Place};
 
 /// The protocol numbers of ICMP for IPv4 and for IPv6.
@@ -24,6 +25,8 @@ pub fn decode(link: LinkType, octets: &[u8], at: u64, place: Place) -> Result<He
     let Network { octets: packet, offset } = network(link, octets)?;
     // What the interface saw of it, whether it was captured or not.
     let on_line = (place.original as usize).max(octets.len()) - offset;
+    // Some tools cut packets and write their new length as the one that they had on the line.
+    let on_line = if place.original as usize > octets.len() { Line::Had(on_line) } else { Line::AtLeast(on_line) };
     let carried = carried(packet, on_line)?;
     let tcp = &packet[carried.start..];
     let tcp = &tcp[..tcp.len().min(carried.len)];
@@ -61,10 +64,29 @@ pub fn decode(link: LinkType, octets: &[u8], at: u64, place: Place) -> Result<He
     })
 }
 
+/// How many octets of a packet were on the line.
+#[derive(Clone, Copy)]
+enum Line {
+    /// So many: the file says that there were more than were captured.
+    Had(usize),
+    /// All that were captured, or more than that.
+    AtLeast(usize),
+}
+
+impl Line {
+    fn len(self) -> usize {
+        let (Line::Had(len) | Line::AtLeast(len)) = self;
+        len
+    }
+}
+
 /// What an IP packet says of the segment that it carries.
 struct Carried {
     source: IpAddr,
+    /// Where it is to go in the end, wherever it is to pass by.
     destination: IpAddr,
+    /// Whether nothing tells that, so that the checksum cannot be verified.
+    is_elsewhere: bool,
     ttl: u8,
     ecn: u8,
     /// Where the segment begins in the packet.
@@ -73,8 +95,8 @@ struct Carried {
     len: usize,
 }
 
-/// The segment that `packet` carries, of which `on_line` octets were on the line.
-fn carried(packet: &[u8], on_line: usize) -> Result<Carried, NotTcp> {
+/// The segment that `packet` carries.
+fn carried(packet: &[u8], on_line: Line) -> Result<Carried, NotTcp> {
     if packet.is_empty() {
         return Err(NotTcp::Cut);
     }
@@ -88,7 +110,7 @@ fn carried(packet: &[u8], on_line: usize) -> Result<Carried, NotTcp> {
     }
     if let Some((error, _)) = stopped {
         let is_cut = matches!(error, etherparse::err::ipv6_exts::HeaderSliceError::Len(_));
-        return Err(if is_cut && packet.len() < on_line { NotTcp::Cut } else { NotTcp::Malformed });
+        return Err(if is_cut && packet.len() < on_line.len() { NotTcp::Cut } else { NotTcp::Malformed });
     }
     match payload.ip_number {
         IpNumber::TCP => {}
@@ -98,34 +120,39 @@ fn carried(packet: &[u8], on_line: usize) -> Result<Carried, NotTcp> {
     }
     let start = payload.payload.as_ptr() as usize - packet.as_ptr() as usize;
     let (end, source, destination, ttl, ecn) = match &ip {
-        LaxIpSlice::Ipv4(ip) => of_ipv4(ip, on_line),
-        LaxIpSlice::Ipv6(ip) => of_ipv6(ip, on_line),
+        LaxIpSlice::Ipv4(ip) => of_ipv4(ip, on_line.len()),
+        LaxIpSlice::Ipv6(ip) => of_ipv6(ip, on_line.len()),
     };
     // A packet cannot be longer than the frame that held it.
-    let len = end.checked_sub(start).filter(|_| end <= on_line).ok_or(NotTcp::Malformed)?;
-    Ok(Carried { source, destination, ttl, ecn, start, len })
+    let is_possible = matches!(on_line, Line::AtLeast(_)) || end <= on_line.len();
+    let len = end.checked_sub(start).filter(|_| is_possible).ok_or(NotTcp::Malformed)?;
+    let (destination, is_elsewhere) = match destination {
+        Destination::Final(address) => (address, false),
+        Destination::Behind(address) => (address, true),
+    };
+    Ok(Carried { source, destination, is_elsewhere, ttl, ecn, start, len })
 }
 
 /// Where the packet ends, whence and whither it goes, how many hops it may take, and its ECN field. A length of zero is
 /// that of a packet which the sender's interface is to cut into several: then the line has the length.
-fn of_ipv4(ip: &LaxIpv4Slice<'_>, on_line: usize) -> (usize, IpAddr, IpAddr, u8, u8) {
+fn of_ipv4(ip: &LaxIpv4Slice<'_>, on_line: usize) -> (usize, IpAddr, Destination, u8, u8) {
     let header = ip.header();
     let end = if header.total_len() == 0 { on_line } else { header.total_len().into() };
-    (end, header.source_addr().into(), header.destination_addr().into(), header.ttl(), header.ecn().value())
+    (end, header.source_addr().into(), route::of_ipv4(&header), header.ttl(), header.ecn().value())
 }
 
 /// The same for IPv6.
-fn of_ipv6(ip: &LaxIpv6Slice<'_>, on_line: usize) -> (usize, IpAddr, IpAddr, u8, u8) {
+fn of_ipv6(ip: &LaxIpv6Slice<'_>, on_line: usize) -> (usize, IpAddr, Destination, u8, u8) {
     let header = ip.header();
     let payload = usize::from(header.payload_length());
     let end = if payload == 0 { on_line } else { IPV6_HEADER + payload };
     let ecn = header.traffic_class() & 0b11;
-    (end, header.source_addr().into(), header.destination_addr().into(), header.hop_limit(), ecn)
+    (end, header.source_addr().into(), route::of_ipv6(ip), header.hop_limit(), ecn)
 }
 
 /// Whether the checksum of the segment `tcp` fits it and the pseudo-header (RFC 9293 section 3.1).
 fn checksum(carried: &Carried, tcp: &[u8]) -> Checksum {
-    if tcp.len() < carried.len {
+    if tcp.len() < carried.len || carried.is_elsewhere {
         return Checksum::NotCovered;
     }
     if pseudo_header(carried).add_slice(tcp).ones_complement() == 0 {

@@ -134,9 +134,8 @@ impl Options {
     /// counts as 14 (section 2.3).
     #[must_use]
     pub fn window_scale(&self) -> Option<u8> {
-        let options = self.decode().ok()?;
         let shift = |option: &TcpOption| if let TcpOption::WindowScale(shift) = option { Some(*shift) } else { None };
-        options.iter().find_map(shift).map(|shift| shift.min(14))
+        self.readable().iter().find_map(shift).map(|shift| shift.min(14))
     }
 }
 
@@ -154,7 +153,7 @@ pub enum Checksum {
     Good,
     /// It does not.
     Bad,
-    /// Some of what it covers was not captured.
+    /// Some of what it covers was not captured, or nothing tells all of it.
     NotCovered,
     /// The field is zero: the sender's interface was to fill it in after the capture.
     Zero,
@@ -168,6 +167,8 @@ pub enum Checksum {
 pub enum NotTcp {
     /// Another protocol than IP, such as ARP.
     NotIp,
+    /// A protocol of the link that may carry IP and is not looked into: LLC, PPPoE, MPLS, MACsec.
+    Wrapped,
     /// UDP.
     Udp,
     /// ICMP, of version 4 or 6.
@@ -186,8 +187,9 @@ pub enum NotTcp {
 
 impl NotTcp {
     /// All of them.
-    pub const ALL: [NotTcp; 8] = [
+    pub const ALL: [NotTcp; 9] = [
         NotTcp::NotIp,
+        NotTcp::Wrapped,
         NotTcp::Udp,
         NotTcp::Icmp,
         NotTcp::OtherTransport,

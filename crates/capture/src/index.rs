@@ -10,7 +10,7 @@ use crate::{Conversation, Header, NotTcp, Packet, Place, Reader, Stop, decode};
 
 /// Entries in one piece of the index. It grows piece by piece, so that no entry is ever moved and no room stands empty.
 const PIECE: usize = 1 << 14;
-/// Conversations that are listed at the most: a flood of SYNs has one for each, and each takes some 250 octets.
+/// Conversations that are listed at the most: a flood of SYNs has one for each, and each takes some 300 octets.
 const MOST_CONVERSATIONS: usize = 1 << 16;
 /// What follows the last entry of a conversation.
 const NONE: u32 = u32::MAX;
@@ -120,9 +120,9 @@ fn add(index: &mut Index, conversations: &mut Vec<Conversation>, latest: &mut Ha
     let (source, destination) = (header.source, header.destination);
     let is_between = |ends: &[SocketAddr; 2]| *ends == [source, destination] || *ends == [destination, source];
     let hash = hash([source, destination]);
-    let found = latest.find_mut(hash, |number| is_between(&conversations[*number as usize].ends));
+    let mut found = latest.find_entry(hash, |number| is_between(&conversations[*number as usize].ends)).ok();
     if let Some(number) = &found {
-        let conversation = &mut conversations[**number as usize];
+        let conversation = &mut conversations[*number.get() as usize];
         if !conversation.is_over_for(header) {
             let entry = index.push(header);
             index.link(conversation.chain[1], entry);
@@ -132,15 +132,20 @@ fn add(index: &mut Index, conversations: &mut Vec<Conversation>, latest: &mut Ha
         }
     }
     if conversations.len() == MOST_CONVERSATIONS {
+        // What follows belongs to the one that is not listed, and not to the one before it between the same ends.
+        if let Some(over) = found {
+            over.remove();
+        }
         return false;
     }
     let entry = index.push(header);
     let number = u32::try_from(conversations.len()).unwrap_or(u32::MAX);
-    let mut conversation = Conversation::new(header, entry);
+    let earlier = found.as_ref().map(|number| conversations[*number.get() as usize].earlier(header));
+    let mut conversation = Conversation::new(header, entry, earlier);
     conversation.add(header);
     conversations.push(conversation);
-    match found {
-        Some(latest) => *latest = number,
+    match &mut found {
+        Some(latest) => *latest.get_mut() = number,
         None => {
             latest.insert_unique(hash, number, |number| self::hash(conversations[*number as usize].ends));
         }

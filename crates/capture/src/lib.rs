@@ -33,6 +33,7 @@ mod pcap;
 mod pcapng;
 mod reader;
 pub mod report;
+mod route;
 mod stop;
 mod watch;
 mod write;

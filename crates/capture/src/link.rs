@@ -37,6 +37,10 @@ pub(crate) struct Network<'a> {
 const TAGS: [u16; 3] = [0x8100, 0x88a8, 0x9100];
 /// How many tags are looked through at the most.
 const MOST_TAGS: usize = 8;
+/// The most that is a length, so that LLC follows (IEEE 802.3), or one of the numbers that Linux has for such frames.
+const LONGEST: u16 = 1500;
+/// The EtherTypes of protocols that can carry IP: MPLS, PPPoE, MACsec and a tag of a provider's backbone.
+const WRAPPERS: [u16; 5] = [0x8847, 0x8848, 0x8864, 0x88e5, 0x88e7];
 /// The EtherTypes of IPv4 and IPv6.
 const IP: [u16; 2] = [0x0800, 0x86dd];
 /// AF_INET, the same everywhere, and AF_INET6 of Linux, NetBSD, FreeBSD and Darwin.
@@ -49,10 +53,10 @@ pub(crate) fn network(link: LinkType, octets: &[u8]) -> Result<Network<'_>, NotT
         None => Err(NotTcp::Cut),
     };
     match link {
-        LinkType::ETHERNET => behind_tags(octets, 12),
-        LinkType::LINUX_SLL => behind_tags(octets, 14),
+        LinkType::ETHERNET => behind_tags(octets, half(octets, 12)?, 14),
+        LinkType::LINUX_SLL => behind_tags(octets, half(octets, 14)?, 16),
         // The protocol comes first, and 20 octets in all before the packet.
-        LinkType::LINUX_SLL2 => is_ip(half(octets, 0)?).and_then(|()| at(20)),
+        LinkType::LINUX_SLL2 => behind_tags(octets, half(octets, 0)?, 20),
         LinkType::NULL | LinkType::LOOP => is_family(octets).and_then(|()| at(4)),
         LinkType::IPV4 | LinkType::IPV6 => at(0),
         link if LinkType::RAW.contains(&link) => at(0),
@@ -60,22 +64,23 @@ pub(crate) fn network(link: LinkType, octets: &[u8]) -> Result<Network<'_>, NotT
     }
 }
 
-/// The IP packet behind the EtherType at `place` and the tags that may follow it.
-fn behind_tags(octets: &[u8], place: usize) -> Result<Network<'_>, NotTcp> {
-    let mut place = place;
+/// The IP packet at `place`, of which `ether_type` tells what is there, and behind the tags that may come first.
+fn behind_tags(octets: &[u8], ether_type: u16, place: usize) -> Result<Network<'_>, NotTcp> {
+    let (mut ether_type, mut offset) = (ether_type, place);
     for _ in 0..MOST_TAGS {
-        if !TAGS.contains(&half(octets, place)?) {
+        if !TAGS.contains(&ether_type) {
             break;
         }
-        place += 4;
+        ether_type = half(octets, offset + 2)?;
+        offset += 4;
     }
-    is_ip(half(octets, place)?)?;
-    let offset = place + 2;
-    Ok(Network { octets: &octets[offset..], offset })
-}
-
-fn is_ip(ether_type: u16) -> Result<(), NotTcp> {
-    if IP.contains(&ether_type) { Ok(()) } else { Err(NotTcp::NotIp) }
+    match ether_type {
+        ether_type if IP.contains(&ether_type) => {}
+        ether_type if ether_type <= LONGEST || WRAPPERS.contains(&ether_type) => return Err(NotTcp::Wrapped),
+        _ => return Err(NotTcp::NotIp),
+    }
+    let octets = octets.get(offset..).ok_or(NotTcp::Cut)?;
+    Ok(Network { octets, offset })
 }
 
 /// Whether an address family in either byte order is one of IP's: nothing says which order it is in.

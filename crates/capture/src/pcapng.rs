@@ -172,22 +172,22 @@ impl PcapNg {
             _ => len,
         };
         let octets = data.get(..len as usize).ok_or(Reason::PacketLength { len, room })?;
-        let at = time.map(|(high, low)| described.time(u64::from(high) << 32 | u64::from(low)));
+        let at = time.and_then(|(high, low)| described.time(u64::from(high) << 32 | u64::from(low)));
         // The block's body lies behind its type and its length.
         state.packet((8 + start, octets), original, described.number, at)
     }
 }
 
 impl Described {
-    /// The nanoseconds since 1970 of a time in units of its own. What is before that or beyond year 2554 is moved to there.
-    fn time(&self, units: u64) -> u64 {
+    /// The nanoseconds since 1970 of a time in units of its own. Nothing for what is before that or beyond year 2554.
+    fn time(&self, units: u64) -> Option<u64> {
         let nanoseconds = match self.resolution {
             Resolution::Nanoseconds(many) => u128::from(units) * u128::from(many),
             Resolution::Part(many) => u128::from(units) / many,
             Resolution::Halvings(many) => (u128::from(units) * 1_000_000_000).checked_shr(many).unwrap_or(0),
         };
         let at = i128::try_from(nanoseconds).unwrap_or(i128::MAX).saturating_add(self.offset);
-        u64::try_from(at.max(0)).unwrap_or(u64::MAX)
+        u64::try_from(at).ok()
     }
 }
 

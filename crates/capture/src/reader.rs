@@ -14,9 +14,10 @@ const LAST_OFFSET: u64 = (1 << 48) - 1;
 /// One packet as the file has it.
 #[derive(Clone, Copy, Debug)]
 pub struct Packet<'a> {
-    /// When it was captured: nanoseconds since 1970-01-01 00:00 UTC. A packet without a time has that of the one before.
+    /// When it was captured: nanoseconds since 1970-01-01 00:00 UTC. A packet without a time, or with one that cannot be
+    /// counted so, has that of the one before.
     pub at: u64,
-    /// Whether the file gives its time.
+    /// Whether the file gives its time, and not one before 1970 or beyond 2554.
     pub is_timed: bool,
     /// The link type of its interface.
     pub link: LinkType,

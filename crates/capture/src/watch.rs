@@ -8,8 +8,17 @@ impl Opened {
     /// What is inferred from each segment in turn, if they were captured at `vantage`. Each verdict has the index of its
     /// segment.
     pub fn watch(&self, vantage: Vantage) -> impl Iterator<Item = Verdict> + '_ {
-        let mut observer = Observer::new(vantage);
+        let mut observer = self.observer(vantage);
         self.segments.iter().map(move |seen| seen.show(&mut observer))
+    }
+
+    /// An observer at `vantage`, before the first segment.
+    #[must_use]
+    pub fn observer(&self, vantage: Vantage) -> Observer {
+        match &self.conversation.earlier {
+            Some(earlier) => Observer::after(vantage, earlier),
+            None => Observer::new(vantage),
+        }
     }
 
     /// The numbers of the packets in the file that show `finding`.
@@ -30,10 +39,12 @@ impl Observed {
             seq: header.seq,
             ack: header.ack,
             flags: header.flags,
+            accurate_ecn: header.reserved & 1 != 0,
             window: header.window,
             urgent: header.urgent,
             text_len: header.len,
             options: &header.options.readable(),
+            options_cut: header.options.is_cut(),
             checksum_bad: header.checksum == Checksum::Bad,
         })
     }

@@ -18,23 +18,43 @@ const RST: Flags = Flags::RST;
 
 /// A capture of these segments, a millisecond apart, with what they were captured from.
 fn captured(lines: &[Line]) -> (Capture, Vec<u8>) {
+    captured_with(lines, |_, _| ())
+}
+
+/// The same of segments that `change` has changed, each by its place.
+fn captured_with(lines: &[Line], change: impl Fn(usize, &mut Segment)) -> (Capture, Vec<u8>) {
+    read(&packets_of(lines, change))
+}
+
+/// The same where the checksum of the segment at `place` does not fit.
+fn spoiled(lines: &[Line], place: usize) -> (Capture, Vec<u8>) {
+    let mut packets = packets_of(lines, |_, _| ());
+    packets[place].1[20 + 16] ^= 0x55;
+    read(&packets)
+}
+
+fn read(packets: &[Timed]) -> (Capture, Vec<u8>) {
+    let file = pcap(Order::Little, true, LinkType::IPV4, packets);
+    let (capture, end) = listed(&file);
+    assert_eq!(end, Ok(()));
+    (capture, file)
+}
+
+fn packets_of(lines: &[Line], change: impl Fn(usize, &mut Segment)) -> Vec<Timed> {
     let packet = |(index, Line(port, from_client, flags, seq, ack, scale, text)): (usize, &Line)| {
         let ((source, src_port), (destination, dst_port)) =
             if *from_client { ((V4.0, *port), (V4.1, 80)) } else { ((V4.1, 80), (V4.0, *port)) };
         let options = scale.map(TcpOption::WindowScale).into_iter().collect();
         let (seq, ack) = (Seq(*seq), Seq(*ack));
         let base = segment(*flags, 0, text);
-        let segment = Segment { src_port, dst_port, seq, ack, options, ..base };
+        let mut segment = Segment { src_port, dst_port, seq, ack, options, ..base };
+        change(index, &mut segment);
         let mut packet = ipv4(&[], 6, &tcp(&segment, source.into(), destination.into()));
         packet[12..16].copy_from_slice(&source.octets());
         packet[16..20].copy_from_slice(&destination.octets());
         (index as u64 * 1_000_000, packet)
     };
-    let packets: Vec<(u64, Vec<u8>)> = lines.iter().enumerate().map(packet).collect();
-    let file = pcap(Order::Little, true, LinkType::IPV4, &packets);
-    let (capture, end) = listed(&file);
-    assert_eq!(end, Ok(()));
-    (capture, file)
+    lines.iter().enumerate().map(packet).collect()
 }
 
 /// A handshake between port `port` and 80, with these window scale options.
@@ -156,8 +176,125 @@ fn what_went_wrong_is_counted() {
     ]);
     let (capture, _) = captured(&lines);
     let trouble = capture.conversations()[0].trouble;
-    // New octets behind old ones are no repetition, and a keep-alive is one although it has none.
-    assert_eq!((trouble.again, trouble.resets, trouble.zero_windows), (3, 1, 0));
+    // Old octets count, with new ones behind them or not; a keep-alive does not.
+    assert_eq!((trouble.again, trouble.resets, trouble.zero_windows), (2, 1, 0));
+}
+
+/// How many segments begin before the highest number, in a conversation of these behind a handshake.
+fn again(lines: impl IntoIterator<Item = Line>) -> u32 {
+    let mut all = handshake(9, [None; 2]);
+    all.extend(lines);
+    captured(&all).0.conversations()[0].trouble.again
+}
+
+#[test]
+fn what_goes_on_is_not_counted_as_sent_again() {
+    let a = |seq, text| Line(9, true, ACK, seq, 500, None, text);
+    let overlap = [a(100, b"text"), a(102, b"xt, more")];
+    assert_eq!(again(overlap), 1, "some of it was sent before");
+    let keep_alives = [a(100, b"text"), a(103, b"t"), a(103, b"")];
+    assert_eq!(again(keep_alives), 0);
+    let after_reset = [Line(9, true, RST, 90_000, 0, None, b""), a(100, b"text"), a(104, b"more")];
+    assert_eq!(again(after_reset), 0, "the number of a reset is no step");
+    let closed = Line(9, false, ACK, 500, 104, None, b"");
+    let mut lines = handshake(9, [None; 2]);
+    lines.extend([a(100, b"text"), closed, a(104, b"m"), a(104, b"m"), a(104, b"more")]);
+    let probed = |window| {
+        let (capture, _) = captured_with(&lines, |place, segment| {
+            if place == 4 {
+                segment.window = window;
+            }
+        });
+        capture.conversations()[0].trouble.again
+    };
+    assert_eq!((probed(0), probed(1000)), (0, 1), "only where the window is closed is the octet a probe");
+}
+
+#[test]
+fn a_wrong_checksum_leaves_the_numbers_as_they_are() {
+    let mut lines = handshake(9, [None; 2]);
+    let a = |seq, text| Line(9, true, ACK, seq, 500, None, text);
+    lines.extend([a(100, b"text"), a(1_000_000, b"wild"), a(104, b"more"), a(108, b"still")]);
+    let (capture, _) = spoiled(&lines, 4);
+    let trouble = capture.conversations()[0].trouble;
+    assert_eq!((trouble.again, trouble.bad_checksums), (0, 1));
+}
+
+#[test]
+fn a_reset_after_which_its_sender_goes_on_closes_nothing() {
+    let rst = |seq| Line(9, false, RST, seq, 0, None, b"");
+    let mut lines = handshake(9, [None; 2]);
+    lines.extend([rst(90_000), Line(9, false, ACK, 500, 100, None, b"more")]);
+    let (capture, _) = captured(&lines);
+    assert_eq!((capture.conversations()[0].closing, capture.conversations()[0].trouble.resets), (Closing::Open, 1));
+    let mut lines = handshake(9, [None; 2]);
+    lines.extend([
+        Line(9, true, FIN | ACK, 100, 500, None, b""),
+        Line(9, false, FIN | ACK, 500, 101, None, b""),
+        Line(9, true, ACK, 101, 501, None, b""),
+        rst(501),
+    ]);
+    let closing = |lines: &[Line]| captured(lines).0.conversations()[0].closing;
+    assert_eq!(closing(&lines), Closing::Both { first: End::A }, "both FINs are acknowledged");
+    lines.remove(5);
+    assert_eq!(closing(&lines), Closing::Reset { by: End::B }, "the second is not");
+}
+
+#[test]
+fn options_before_a_broken_one_count_and_those_behind_a_cut_may_be_there() {
+    let syn = || handshake(9, [Some(7), Some(7)]);
+    let mut broken = packets_of(&syn(), |_, segment| segment.options.push(TcpOption::SackPermitted));
+    for (_, packet) in &mut broken[..2] {
+        // SACK-permitted with the length 99, behind the window scale.
+        assert_eq!(packet[43..45], [4, 2]);
+        packet[44] = 99;
+    }
+    assert_eq!(End::BOTH.map(|end| read(&broken).0.conversations()[0].scale(end)), [Scale::Shift(7); 2]);
+    let packets: Vec<Timed> = packets_of(&syn(), |_, _| ())
+        .into_iter()
+        .map(|(at, packet)| (at, packet[..packet.len().min(40)].to_vec()))
+        .collect();
+    let mut file = pcap(Order::Little, true, LinkType::IPV4, &packets);
+    // The line had the four octets of the options as well.
+    for place in [24 + 12, 24 + 16 + 40 + 12] {
+        file[place..place + 4].copy_from_slice(&44_u32.to_le_bytes());
+    }
+    let (capture, end) = listed(&file);
+    assert_eq!(end, Ok(()));
+    assert_eq!(End::BOTH.map(|end| capture.conversations()[0].scale(end)), [Scale::NotSeen; 2]);
+}
+
+#[test]
+fn a_socket_that_is_connected_with_itself_opens_from_both_ends() {
+    let itself = |flags, seq, ack| {
+        let base = segment(flags, seq, b"");
+        let itself = Segment { src_port: 9, dst_port: 9, ack: Seq(ack), ..base };
+        let mut packet = ipv4(&[], 6, &tcp(&itself, V4.0.into(), V4.0.into()));
+        packet[16..20].copy_from_slice(&V4.0.octets());
+        packet
+    };
+    let packets = [itself(SYN, 1, 0), itself(SYN | ACK, 1, 2), itself(ACK, 2, 2)];
+    let packets: Vec<Timed> = (0..).zip(packets).collect();
+    let (capture, _) = listed(&pcap(Order::Little, true, LinkType::IPV4, &packets));
+    assert_eq!(capture.conversations()[0].opening, Opening::Simultaneous);
+}
+
+#[test]
+fn once_no_more_conversations_are_listed_none_takes_in_what_belongs_to_another() {
+    let syn = |port, seq| Line(port, true, SYN, seq, 0, None, b"");
+    // One for each port, and one more: as many as are listed.
+    let mut lines: Vec<Line> = (1..=65_535).map(|port| syn(port, 1)).collect();
+    lines.push(syn(1, 5));
+    let (capture, file) = captured(&lines);
+    assert_eq!((capture.conversations().len(), capture.unlisted()), (65_536, 0));
+    let more = packets_of(
+        &[syn(2, 5), Line(2, false, SYN | ACK, 9, 6, None, b""), Line(2, false, ACK, 10, 6, None, b"more")],
+        |_, _| (),
+    );
+    let more = pcap(Order::Little, true, LinkType::IPV4, &more);
+    let both = [&file[..], &more[24..]].concat();
+    let (capture, _) = listed(&both);
+    assert_eq!((capture.conversations()[1].octets(), capture.unlisted()), (0, 3));
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn times_have_the_resolution_and_the_offset_of_their_interface() {
             (vec![(9, vec![9]), offset(100)], 5, 100 * second + 5),
             (vec![(9, vec![9]), offset(-100)], 101 * second, second),
             (vec![(9, vec![9]), offset(-100)], 5, 0),
-            (vec![offset(i64::MAX)], u64::MAX, u64::MAX),
+            (vec![offset(i64::MAX)], u64::MAX, 0),
         ];
         for (options, units, at) in table {
             let file = [
@@ -98,6 +98,19 @@ fn times_have_the_resolution_and_the_offset_of_their_interface() {
             assert_eq!(packets(&file.concat(), 9).0[0].0, at, "{order:?} {options:?}");
         }
     }
+}
+
+#[test]
+fn a_time_before_1970_is_counted_as_none() {
+    let options = [(9, vec![9]), (14, (-100_i64).to_le_bytes().to_vec())];
+    let file = [
+        section(Order::Little),
+        interface(Order::Little, LinkType::ETHERNET, 0, &options),
+        enhanced(Order::Little, 0, 100_000_000_007, &frame(b"")),
+        enhanced(Order::Little, 0, 99_000_000_000, &frame(b"")),
+    ];
+    assert_eq!(packets(&file.concat(), 9).0.iter().map(|packet| packet.0).collect::<Vec<_>>(), [7, 7]);
+    assert_eq!(listed(&file.concat()).0.untimed(), 1);
 }
 
 #[test]
@@ -228,8 +241,6 @@ fn what_gives_no_segment_is_told_by_its_kind() {
     let six = [&[6, 0, 0, 1, 0, 0, 0, 9][..], &octets].concat();
     let mut short = whole.clone();
     short[3] = 30;
-    let mut long = whole.clone();
-    long[3] += 1;
     let mut offset = whole.clone();
     offset[32] = 0x40;
     let table = [
@@ -242,15 +253,79 @@ fn what_gives_no_segment_is_told_by_its_kind() {
         (LinkType::IPV4, later, NotTcp::Fragment),
         (LinkType::IPV6, ipv6(44, &six), NotTcp::Fragment),
         (LinkType::IPV4, short, NotTcp::Malformed),
-        (LinkType::IPV4, long, NotTcp::Malformed),
         (LinkType::IPV4, offset, NotTcp::Malformed),
-        (LinkType::IPV4, whole[..39].to_vec(), NotTcp::Malformed),
+        (LinkType::IPV4, whole[..39].to_vec(), NotTcp::Cut),
+        (LinkType::ETHERNET, ethernet(&[], 0x8864, &whole), NotTcp::Wrapped),
+        (LinkType::ETHERNET, ethernet(&[], 60, &whole), NotTcp::Wrapped),
+        (LinkType::ETHERNET, ethernet(&[0x8100], 0x8847, &whole), NotTcp::Wrapped),
         (LinkType::IPV4, vec![], NotTcp::Cut),
         (LinkType::ETHERNET, vec![0; 13], NotTcp::Cut),
         (LinkType::RAW[0], vec![0x90; 40], NotTcp::Malformed),
     ];
     for (index, (link, octets, kind)) in table.into_iter().enumerate() {
         assert_eq!(decoded(link, &octets), Err(kind), "row {index}");
+    }
+}
+
+#[test]
+fn a_packet_that_was_cut_with_the_length_that_it_had_says_so() {
+    let octets = tcp(&segment(Flags::ACK, 9, b"some text"), V4.0.into(), V4.1.into());
+    let whole = ipv4(&[], 6, &octets);
+    let header = decoded(LinkType::IPV4, &whole[..45]).expect("TCP");
+    assert_eq!((header.len, header.text_captured, header.checksum), (9, 5, capture::Checksum::NotCovered));
+    // Where the file tells the line's length, a packet is not longer.
+    let place = capture::Place { number: 1, offset: 0, captured: 45, original: 46, interface: 0 };
+    assert_eq!(capture::decode(LinkType::IPV4, &whole[..45], 0, place), Err(NotTcp::Malformed));
+}
+
+#[test]
+fn a_tag_is_read_on_every_link_that_can_have_one() {
+    let packet = ipv4(&[], 6, &tcp(&segment(Flags::ACK, 9, b"abc"), V4.0.into(), V4.1.into()));
+    let mut cooked = vec![0x81, 0x00];
+    cooked.extend([0; 18]);
+    cooked.extend([0, 5, 8, 0]);
+    cooked.extend(&packet);
+    let header = decoded(LinkType::LINUX_SLL2, &cooked).expect("TCP");
+    assert_eq!((header.len, header.text_at, header.checksum), (3, 64, capture::Checksum::Good));
+}
+
+/// What is routed by way of other addresses has its last in the pseudo-header (RFC 8200 section 8.1, RFC 791 section 3.1).
+#[test]
+fn a_routed_packet_is_for_the_last_address_of_its_route() {
+    let (v6, six) = (V6, std::net::Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0x77));
+    let octets = tcp(&segment(Flags::ACK, 9, b"abc"), V6.0.into(), V6.1.into());
+    // Its type, its segments left, and its addresses.
+    let routed = |kind: u8, left: u8, addresses: &[std::net::Ipv6Addr]| {
+        let mut routing = vec![6, addresses.len() as u8 * 2, kind, left, 0, 0, 0, 0];
+        addresses.iter().for_each(|address| routing.extend(address.octets()));
+        let mut packet = ipv6(43, &[&routing[..], &octets].concat());
+        if left > 0 {
+            packet[24..40].copy_from_slice(&six.octets());
+        }
+        let header = decoded(LinkType::IPV6, &packet).expect("TCP");
+        (header.destination.ip().to_string(), header.checksum)
+    };
+    let good = |address: std::net::Ipv6Addr| (address.to_string(), capture::Checksum::Good);
+    assert_eq!(routed(0, 1, &[v6.1]), good(v6.1));
+    assert_eq!(routed(0, 2, &[six, v6.1]), good(v6.1));
+    assert_eq!(routed(2, 1, &[v6.1]), good(v6.1));
+    assert_eq!(routed(4, 1, &[v6.1, six]), good(v6.1), "it lists the last first");
+    assert_eq!(routed(0, 0, &[six]), good(v6.1), "it has come to its end");
+    assert_eq!(routed(3, 1, &[v6.1]), (six.to_string(), capture::Checksum::NotCovered), "nobody here reads that");
+    let octets = tcp(&segment(Flags::ACK, 9, b"abc"), V4.0.into(), V4.1.into());
+    let routed = |kind: u8, pointer: u8| {
+        let [a, b, c, d] = V4.1.octets();
+        let mut packet = ipv4(&[1, kind, 11, pointer, 10, 0, 0, 1, a, b, c, d], 6, &octets);
+        if pointer <= 11 {
+            packet[16..20].copy_from_slice(&[10, 9, 9, 9]);
+        }
+        let header = decoded(LinkType::IPV4, &packet).expect("TCP");
+        (header.destination.ip().to_string(), header.checksum)
+    };
+    for kind in [131, 137] {
+        for pointer in [4, 8, 12] {
+            assert_eq!(routed(kind, pointer), (V4.1.to_string(), capture::Checksum::Good), "{kind} {pointer}");
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! One conversation of a capture, segment by segment: its columns, the states of both ends after it, and what it tells.
 
 use anstyle::{AnsiColor, Style};
-use capture::{Checksum, End, Observed, Opened};
+use capture::{Checksum, Conversation, End, Header, Observed, Opened, Scale};
 use lessons::{Numbering, Numbers, captured, observed, plain};
 use observer::{Finding, FindingKind, Known, Vantage};
 use tcp::State;
@@ -13,6 +13,8 @@ use crate::words::Words;
 
 /// A segment with RST, and one whose checksum does not fit.
 const WRONG: Style = AnsiColor::Red.on_default();
+/// AE among the four bits before the control bits.
+const AE: u8 = 1;
 /// A segment whose numbers had been sent before.
 const AGAIN: Style = AnsiColor::Yellow.on_default();
 
@@ -48,11 +50,11 @@ pub(crate) fn text(opened: &Opened, vantage: Vantage, words: &Words) -> String {
             header.place.number.to_string(),
             seconds(header.at - conversation.first),
             (if seen.from == End::A { "A →" } else { "B ←" }).into(),
-            header.flags.to_string(),
+            flags(header),
             conversation.relative_seq(header).to_string(),
             conversation.relative_ack(header).map(|ack| ack.to_string()).unwrap_or_default(),
             header.len.to_string(),
-            conversation.window(header).to_string(),
+            window(conversation, header),
             a,
             b,
             notes(seen, words),
@@ -91,6 +93,22 @@ fn state(state: Known<State>) -> String {
     }
 }
 
+/// The control bits that are set, and AE (RFC 9768), which stands before them.
+fn flags(header: &Header) -> String {
+    match (header.reserved & AE != 0, header.flags) {
+        (false, flags) => flags.to_string(),
+        (true, Flags::NONE) => "AE".into(),
+        (true, flags) => format!("AE,{flags}"),
+    }
+}
+
+/// The window in octets, with a mark where nobody knows how many these are.
+fn window(conversation: &Conversation, header: &Header) -> String {
+    let is_unknown = conversation.scale(conversation.sender(header)) == Scale::NotSeen;
+    let mark = if is_unknown && header.window > 0 && !header.has(Flags::SYN) { "*" } else { "" };
+    format!("{}{mark}", conversation.window(header))
+}
+
 fn is_again(finding: &Finding) -> bool {
     matches!(
         finding.kind,
@@ -109,6 +127,9 @@ fn notes(seen: &Observed, words: &Words) -> String {
     }
     if header.text_captured < header.len || header.options.is_cut() {
         notes.push(words.cut);
+    }
+    if header.reserved & !AE != 0 {
+        notes.push(words.reserved);
     }
     if header.ecn == 3 {
         notes.push("CE");

@@ -9,7 +9,7 @@ use capture::{Capture, Closing, Conversation, End, NotTcp, Opening, Point, Reaso
 use common::check_prose;
 use lessons::captured::{closing, opening, other, stopped, trouble, untimed};
 use lessons::{Lang, find};
-use sim::{Fault, FaultKind, SegmentRef, Side};
+use sim::{Fault, FaultKind, Scenario, SegmentRef, Side};
 
 const REASONS: [Reason; 12] = [
     Reason::Empty,
@@ -72,12 +72,10 @@ fn every_opening_and_closing_has_words_of_its_own() {
     }
 }
 
-/// The only conversation of a lesson in which the client's first segment is lost, or of the lesson as it stands.
-fn conversation(lesson: &str, loses_first: bool) -> Conversation {
-    let mut scenario = find(lesson).expect("the lesson is there").scenario.clone();
-    if loses_first {
-        scenario.faults.push(Fault { segment: SegmentRef::new(Side::Client, 1), kind: FaultKind::Drop });
-    }
+/// The only conversation of the lesson on the handshake after `change`, as the client's host captures it.
+fn conversation(change: impl Fn(&mut Scenario)) -> Conversation {
+    let mut scenario = find("handshake").expect("the lesson is there").scenario.clone();
+    change(&mut scenario);
     let file = capture::pcapng(&sim::run(&scenario), Point::Client, |_| None).expect("a run can be written");
     let mut capture = Capture::new();
     capture.push(&file).expect("what is written can be read");
@@ -89,24 +87,34 @@ fn conversation(lesson: &str, loses_first: bool) -> Conversation {
     opened.expect("there is a conversation").conversation
 }
 
+/// The client's first segments are lost, so many of them.
+fn losing(count: u32) -> impl Fn(&mut Scenario) {
+    move |scenario| {
+        let lost = |nth| Fault { segment: SegmentRef::new(Side::Client, nth), kind: FaultKind::Drop };
+        scenario.faults.extend((1..=count).map(lost));
+    }
+}
+
 #[test]
 fn what_went_wrong_is_told_in_words_and_nothing_is_told_where_nothing_did() {
     for lang in Lang::ALL {
-        assert_eq!(trouble(&conversation("handshake", false), lang), Vec::<String>::new());
+        assert_eq!(trouble(&conversation(|_| ()), lang), Vec::<String>::new());
     }
-    assert_eq!(trouble(&conversation("handshake", true), Lang::En), ["1 segment was sent again"]);
-    assert_eq!(trouble(&conversation("handshake", true), Lang::Zh), ["1 个报文段重传"]);
-    let mut conversation = conversation("handshake", false);
-    conversation.trouble = Trouble { again: 101, resets: 103, zero_windows: 107, bad_checksums: 109, cut: 113 };
+    assert_eq!(trouble(&conversation(losing(1)), Lang::En), ["1 segment repeated or out of order"]);
+    assert_eq!(trouble(&conversation(losing(1)), Lang::Zh), ["1 个报文段重复或乱序"]);
+    let closed = |closing| {
+        let mut closed = conversation(|_| ());
+        closed.closing = closing;
+        closed
+    };
     let endings = [
-        (Opening::SynOnly, Closing::Reset { by: End::B }, "B refused A's SYN", "B 拒绝了 A 的 SYN"),
-        (Opening::SynOnly, Closing::Open, "nothing answered A's SYN", "A 的 SYN 没有应答"),
-        (Opening::Handshake, Closing::Reset { by: End::A }, "A reset the connection", "A 复位了连接"),
-        (Opening::Midstream, Closing::Reset { by: End::B }, "B reset the connection", "B 复位了连接"),
+        (conversation(|scenario| scenario.server.program.clear()), "B refused A's SYN", "B 拒绝了 A 的 SYN"),
+        (conversation(losing(30)), "nothing answered A's SYN", "A 的 SYN 没有应答"),
+        (closed(Closing::Reset { by: End::A }), "A reset the connection", "A 复位了连接"),
+        (closed(Closing::Reset { by: End::B }), "B reset the connection", "B 复位了连接"),
     ];
-    for (opening, closing, en, zh) in endings {
-        (conversation.opening, conversation.closing) = (opening, closing);
-        conversation.sent[1].segments = u32::from(closing != Closing::Open);
+    for (mut conversation, en, zh) in endings {
+        conversation.trouble = Trouble { again: 101, resets: 103, zero_windows: 107, bad_checksums: 109, cut: 113 };
         for (lang, ending) in [(Lang::En, en), (Lang::Zh, zh)] {
             let said = trouble(&conversation, lang);
             assert_eq!(said[0], ending);
@@ -117,4 +125,19 @@ fn what_went_wrong_is_told_in_words_and_nothing_is_told_where_nothing_did() {
             assert_eq!(said.len(), 6);
         }
     }
+}
+
+#[test]
+fn a_syn_whose_answer_was_not_captured_is_neither_refused_nor_unanswered() {
+    let mut one_sided = conversation(|_| ());
+    one_sided.opening = Opening::SynOnly;
+    let mut refused = one_sided.clone();
+    refused.closing = Closing::Reset { by: End::B };
+    assert_eq!(trouble(&refused, Lang::En), ["B reset the connection"]);
+    one_sided.sent[End::B as usize].segments = 0;
+    assert_eq!(trouble(&one_sided, Lang::En), ["no segment of B was captured"]);
+    assert_eq!(trouble(&one_sided, Lang::Zh), ["没有抓到 B 的报文段"]);
+    // Of a reset that ended nothing there is a word as well.
+    one_sided.trouble.resets = 2;
+    assert_eq!(trouble(&one_sided, Lang::En)[1], "2 resets that did not end it");
 }

@@ -25,6 +25,9 @@ fn resent() -> Vec<Resent> {
     vec![
         Resent::SynTimeout { waited: 1_003_000_000 },
         Resent::SynAckAgain,
+        Resent::SynAckTimeout { waited: 1_009_000_000 },
+        Resent::OldSyn,
+        Resent::Twice { after: 2_003 },
         Resent::Timeout { waited: 1_207_000_000 },
         Resent::AfterTimeout { point: Seq(7411) },
         Resent::Fast { duplicates: 33 },
@@ -37,6 +40,7 @@ fn resent() -> Vec<Resent> {
 fn resets() -> Vec<ResetCause> {
     vec![
         ResetCause::Refused,
+        ResetCause::Unseen,
         ResetCause::Abort,
         ResetCause::TextForNobody,
         ResetCause::AfterEnd,
@@ -66,7 +70,11 @@ fn kinds() -> Vec<FindingKind> {
         PartialAck { ack: Seq(6073), point: Seq(6079) },
         ZeroWindow,
         WindowFull { edge: Seq(6089) },
-        WindowUpdate { from: 6091, to: 6101 },
+        WindowUpdate { from: 6091, to: 6101, is_scaled: true },
+        WindowUpdate { from: 6091, to: 6101, is_scaled: false },
+        PeerNotSeen { ack: Seq(6103) },
+        AccurateEcnOffered,
+        AccurateEcnAgreed,
         WindowShrunk { from: Seq(6113), to: Seq(6121) },
         WindowProbe { seq, len: 19 },
         WindowProbe { seq, len: 0 },
@@ -186,10 +194,12 @@ fn watched(timeline: &Timeline) -> Vec<(Verdict, End, usize)> {
             seq: segment.seq,
             ack: segment.ack,
             flags: segment.flags,
+            accurate_ecn: false,
             window: segment.window,
             urgent: segment.urgent,
             text_len: segment.text_len(),
             options: &segment.options,
+            options_cut: false,
             checksum_bad: false,
         });
         seen.push((verdict, from, step + 1));

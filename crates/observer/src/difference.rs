@@ -18,8 +18,9 @@ pub enum Difference {
     /// A number before the next, sent to a closed window, is a window probe. Wireshark knows only the probe of one octet
     /// at the next number, and calls this a keep-alive. What answers it is then no keep-alive ACK, either.
     ProbeNotKeepAlive,
-    /// The window of a reset says nothing: what comes after it probes no window. Wireshark remembers it as closed.
-    ResetsWindow,
+    /// The window of a reset says nothing, and what was on its way before the news of a closed window can have come probes
+    /// none. Wireshark remembers the one as closed, and does not look at the time of the other.
+    NoProbe,
     /// The octet of a window probe that found room has been sent, so what goes on from there leaves no gap, and who sends
     /// it once more sends an old number. Wireshark does not count the octet.
     ProbeTaken,
@@ -89,7 +90,7 @@ impl Difference {
             return Some(Difference::ProbeNotKeepAlive);
         }
         if says("zero_window_probe") {
-            return Some(Difference::ResetsWindow);
+            return Some(Difference::NoProbe);
         }
         match again {
             Some((_, Resent::Fast { .. })) if !says("fast_retransmission") => return Some(Difference::FastFromAfar),

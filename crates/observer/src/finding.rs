@@ -47,7 +47,7 @@ pub enum FindingKind {
     Retransmission {
         /// The first number.
         seq: Seq,
-        /// How many numbers, SYN and FIN included.
+        /// How many numbers that had been passed, SYN and FIN included.
         len: u32,
         /// How many times they were seen before. Zero if the first transmission was not seen.
         seen: u32,
@@ -92,6 +92,11 @@ pub enum FindingKind {
         ack: Seq,
         /// How far the other end's octets had been seen without a gap.
         seen: Seq,
+    },
+    /// Something is acknowledged, and no segment of the other end was seen.
+    PeerNotSeen {
+        /// SEG.ACK.
+        ack: Seq,
     },
     /// The same acknowledgment once more.
     DuplicateAck {
@@ -138,6 +143,8 @@ pub enum FindingKind {
         from: u32,
         /// The window now.
         to: u32,
+        /// Whether these are octets. Otherwise they are as in the header, since their scale was not seen.
+        is_scaled: bool,
     },
     /// The right edge of the window went back.
     WindowShrunk {
@@ -173,7 +180,7 @@ pub enum FindingKind {
         /// Why, probably.
         cause: ResetCause,
     },
-    /// Both ends opened actively, and their SYNs crossed.
+    /// Both ends opened actively: neither's SYN answers the other's.
     SimultaneousOpen,
     /// Text on a connection of which the other direction is closed.
     HalfClosed {
@@ -198,6 +205,10 @@ pub enum FindingKind {
     EcnOffered,
     /// ECN is agreed on.
     EcnAgreed,
+    /// Accurate ECN is offered.
+    AccurateEcnOffered,
+    /// Accurate ECN is agreed on.
+    AccurateEcnAgreed,
     /// A packet had been marked Congestion Experienced.
     EcnEcho,
     /// The sender answered a mark, or a loss, by sending less.
@@ -220,6 +231,18 @@ pub enum Resent {
     },
     /// The other end's SYN came again, or crossed this end's, so this end's goes again with an acknowledgment.
     SynAckAgain,
+    /// A SYN,ACK was not acknowledged in time.
+    SynAckTimeout {
+        /// For how long.
+        waited: u64,
+    },
+    /// A SYN whose sender had already acknowledged the other end's.
+    OldSyn,
+    /// Too soon after the first for anybody to send it again: the path or the capture made two of one.
+    Twice {
+        /// After the first.
+        after: u64,
+    },
     /// The retransmission timer expired.
     Timeout {
         /// Since the numbers were last sent.
@@ -289,8 +312,10 @@ pub enum Order {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResetCause {
-    /// A SYN came for a port at which nobody listens.
+    /// A SYN came for a port at which nobody listens, or which a firewall guards.
     Refused,
+    /// Whatever it answers was not seen.
+    Unseen,
     /// The application aborted, or ended with something unread.
     Abort,
     /// Text came for an application that reads no more.

@@ -1,9 +1,10 @@
 //! What is remembered of one end: of what it sent, and of what it must have learned from the other.
 
-use wire::{Seq, TcpOption};
+use wire::{Flags, Seq, TcpOption};
 
+use crate::Observed;
 use crate::arrived::Arrived;
-use crate::in_flight::InFlight;
+use crate::in_flight::{Before, InFlight};
 use crate::position::Line;
 
 /// One end, as far as it was seen.
@@ -48,6 +49,8 @@ pub(crate) struct Half {
     pub(crate) got_syn: bool,
     /// Whether it has gone, by a reset of its own or of the other end.
     pub(crate) reset: bool,
+    /// Whether it has sent a reset itself, and nothing else since.
+    pub(crate) resets: bool,
     /// The acknowledgment and the window of its last segment, as they stand in the header.
     pub(crate) last: Option<Last>,
     /// Duplicate ACKs since the acknowledgment number last changed.
@@ -74,10 +77,10 @@ pub(crate) struct Half {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Syn {
     pub(crate) at_place: u64,
-    pub(crate) index: u64,
-    pub(crate) at: u64,
-    /// When it was last seen.
-    pub(crate) last_at: u64,
+    /// When it was seen.
+    pub(crate) seen: Before,
+    /// What it acknowledged, on the other end's line.
+    pub(crate) told: Option<u64>,
     /// Whether it acknowledged the other end's SYN.
     pub(crate) answers: bool,
     /// Whether it was first seen without ACK.
@@ -91,7 +94,21 @@ pub(crate) struct Offer {
     pub(crate) shift: Option<u8>,
     pub(crate) sack: bool,
     pub(crate) timestamps: bool,
-    pub(crate) ecn: bool,
+    pub(crate) ecn: Ecn,
+    /// Whether its options were captured in part only, so that there may have been more.
+    pub(crate) is_cut: bool,
+}
+
+/// What a SYN says of ECN.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(crate) enum Ecn {
+    /// Nothing.
+    #[default]
+    Off,
+    /// As RFC 3168 has it.
+    Classic,
+    /// Accurate feedback (RFC 9768): AE, CWR and ECE are a counter in what follows.
+    Accurate,
 }
 
 /// The window that the other end lets this one use.
@@ -109,7 +126,8 @@ pub(crate) struct SendWindow {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fin {
     pub(crate) place: u64,
-    pub(crate) index: u64,
+    /// When it was seen.
+    pub(crate) seen: Before,
     /// Whether its sender already had the other end's when it was first sent.
     pub(crate) second: bool,
 }
@@ -169,11 +187,26 @@ pub(crate) enum Begun {
     ByReport,
 }
 
+impl Ecn {
+    /// What the SYN `o` says, if the other end's said `peer` (RFC 3168 section 6.1.1, RFC 9768 section 3.1.1).
+    pub(crate) fn of_syn(o: &Observed<'_>, peer: Option<Ecn>) -> Ecn {
+        let bits = [o.accurate_ecn, o.has(Flags::CWR), o.has(Flags::ECE)];
+        match (o.has(Flags::ACK), bits) {
+            (false, [true, true, true]) => Ecn::Accurate,
+            (false, [false, true, true]) | (true, [_, false, true]) => Ecn::Classic,
+            (true, [false, true, _] | [true, _, false]) if peer.is_none_or(|peer| peer == Ecn::Accurate) => {
+                Ecn::Accurate
+            }
+            _ => Ecn::Off,
+        }
+    }
+}
+
 impl Offer {
-    /// What the options of a SYN say.
-    pub(crate) fn read(options: &[TcpOption], ecn: bool) -> Offer {
-        let mut offer = Offer { ecn, ..Offer::default() };
-        for option in options {
+    /// What a SYN says.
+    pub(crate) fn read(o: &Observed<'_>, ecn: Ecn) -> Offer {
+        let mut offer = Offer { ecn, is_cut: o.options_cut, ..Offer::default() };
+        for option in o.options {
             match option {
                 TcpOption::Mss(mss) => offer.mss = Some(*mss),
                 // RFC 7323 section 2.3.
@@ -190,14 +223,34 @@ impl Offer {
 impl Half {
     /// How far the windows that this end offers to `peer` are shifted, and whether both SYNs tell it.
     pub(crate) fn shift(&self, peer: &Half) -> Option<(u8, bool)> {
-        match (self.syn, peer.syn, self.offer.shift) {
-            (None, Some(_), _) if peer.offer.shift.is_none() => Some((0, true)),
-            (None, ..) => None,
-            (Some(_), _, None) => Some((0, true)),
-            (Some(_), Some(_), Some(_)) if peer.offer.shift.is_none() => Some((0, true)),
-            (Some(_), Some(_), Some(shift)) => Some((shift, true)),
-            (Some(_), None, Some(shift)) => Some((shift, false)),
+        match (self.says_shift(), peer.says_shift()) {
+            (Some(None), _) | (_, Some(None)) => Some((0, true)),
+            (Some(Some(shift)), theirs) => Some((shift, theirs.is_some())),
+            (None, _) => None,
         }
+    }
+
+    /// The shift that its SYN offers, or that it offers none, as far as that was captured.
+    fn says_shift(&self) -> Option<Option<u8>> {
+        let shift = self.offer.shift;
+        (self.syn.is_some() && (shift.is_some() || !self.offer.is_cut)).then_some(shift)
+    }
+
+    /// Whether both SYNs offer something, as far as they were captured.
+    pub(crate) fn agrees(&self, peer: &Half, of: fn(&Offer) -> bool) -> Option<bool> {
+        if self.syn.is_none() || peer.syn.is_none() {
+            return None;
+        }
+        let offers = [&self.offer, &peer.offer];
+        if offers.into_iter().any(|offer| !of(offer) && !offer.is_cut) {
+            return Some(false);
+        }
+        offers.into_iter().all(of).then_some(true)
+    }
+
+    /// Which ECN both SYNs agree on, if both were seen.
+    pub(crate) fn ecn(&self, peer: &Half) -> Option<Ecn> {
+        (self.syn.is_some() && peer.syn.is_some()).then(|| self.offer.ecn.min(peer.offer.ecn))
     }
 
     /// The window of a segment of this end, in octets, if its scale is known.

@@ -25,7 +25,7 @@ struct Piece {
     sacked: bool,
 }
 
-/// What is known of a range that is sent again.
+/// What is known of a range that is sent again, and of a SYN or a FIN even when it is acknowledged.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Before {
     /// When any of it was first seen.
@@ -36,6 +36,19 @@ pub(crate) struct Before {
     pub(crate) times: u32,
     /// Whether SACK has reported all of it.
     pub(crate) sacked: bool,
+}
+
+impl Before {
+    /// It was seen once.
+    pub(crate) fn once(seen: Sighting) -> Before {
+        Before { first: seen, last: seen, times: 1, sacked: false }
+    }
+
+    /// It is seen again.
+    pub(crate) fn again(&mut self, seen: Sighting) {
+        self.last = seen;
+        self.times = self.times.saturating_add(1);
+    }
 }
 
 /// The pieces by their first number. No two overlap, and what SACK reported together is one piece, so that each segment

@@ -53,5 +53,5 @@ pub use difference::Difference;
 pub use finding::{Evidence, Finding, FindingKind, Order, Reported, Resent, ResetCause};
 pub use known::{Certainty, Known};
 pub use observed::{End, Observed, Vantage};
-pub use observer::{Observer, Verdict};
+pub use observer::{Earlier, Observer, Verdict};
 pub use view::EndView;

@@ -50,6 +50,8 @@ pub struct Observed<'a> {
     pub ack: Seq,
     /// The control bits.
     pub flags: Flags,
+    /// AE, the bit before those (RFC 9768), which once was NS.
+    pub accurate_ecn: bool,
     /// SEG.WND as it stands in the header, before any scaling.
     pub window: u16,
     /// SEG.UP. Means nothing unless URG is set.
@@ -58,6 +60,8 @@ pub struct Observed<'a> {
     pub text_len: u32,
     /// Its options, as far as they were captured.
     pub options: &'a [TcpOption],
+    /// Whether they were captured in part only.
+    pub options_cut: bool,
     /// Whether its checksum was verified and does not fit. What cannot be verified counts as right.
     pub checksum_bad: bool,
 }

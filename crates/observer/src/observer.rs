@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tcp::State;
-use wire::{Flags, TcpOption};
+use wire::{Flags, Seq, TcpOption};
 
 use crate::half::Half;
 use crate::position::seq;
@@ -29,6 +29,15 @@ pub struct Observer {
     handshake: Option<u64>,
     /// A SYN in the middle of a connection, which the other end has not yet taken up.
     pending: Option<Pending>,
+}
+
+/// What was known at last of an earlier connection between the same ports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The number after the highest that each end was seen to send, A first.
+    pub next: [Option<Seq>; 2],
+    /// Whether it is over for all that was seen, so that a SYN begins another one.
+    pub is_over: bool,
 }
 
 /// What an observer says of one segment.
@@ -66,6 +75,26 @@ impl Observer {
         Observer { vantage, ..Observer::default() }
     }
 
+    /// Of a conversation between two ports that begins with a SYN of A, of which nothing was seen yet, after another one
+    /// between the same.
+    #[must_use]
+    pub fn after(vantage: Vantage, earlier: &Earlier) -> Observer {
+        let mut observer = Observer::new(vantage);
+        // Only if A is known to have sent something can its SYN be that of another connection.
+        if earlier.next[End::A as usize].is_none() {
+            return observer;
+        }
+        for (half, next) in observer.halves.iter_mut().zip(earlier.next) {
+            half.spoke = next.is_some();
+            half.reset = earlier.is_over;
+            half.nxt = next.map(|next| half.line.place(next));
+            if let Some(nxt) = half.nxt {
+                half.seen.skip(nxt);
+            }
+        }
+        observer
+    }
+
     /// What is known of each end now, A first.
     #[must_use]
     pub fn views(&self) -> &[EndView; 2] {
@@ -100,7 +129,7 @@ impl Observer {
         let (x, y) = if from == End::A { (a, b) } else { (b, a) };
         if is_doubted {
             // Its numbers may be as wrong as the rest: the lines do not move.
-            x.doubtful = Some(sending::doubt(&seen, index));
+            x.doubtful = Some(sending::doubt(&seen, index, y));
             self.views = self.views.map(EndView::aged);
             let kind = FindingKind::BadChecksum;
             return vec![Finding { kind, certainty: Certainty::Likely, evidence: Evidence::NONE }];
@@ -114,8 +143,9 @@ impl Observer {
         }
         let mut step = Step::new(seen, index, self.vantage, x, y);
         step.handshake = self.handshake;
-        if index == 0 && !seen.flags.has(Flags::SYN) {
-            step.certain(FindingKind::StartsLate, [None, None]);
+        // Every segment of a connection has an ACK, but a reset or a scan may have one without any connection.
+        if index == 0 && step.ack.is_some() && !seen.flags.has(Flags::SYN) && !seen.flags.has(Flags::RST) {
+            step.likely(FindingKind::StartsLate, [None, None]);
         }
         let was_time_wait = End::BOTH.map(|end| self.views[end as usize].state.value() == Some(State::TimeWait));
         let is_first_ack = x.told.is_none();
@@ -169,9 +199,7 @@ impl Observer {
                 .pending
                 .take_if(|pending| pending.from == seen.from.peer() && pending.syn.seen.seq + 1 == seen.ack);
             if let Some(pending) = taken_up {
-                self.begin_again();
-                let syn = pending.syn;
-                self.look(Observed { options: &syn.options, ..syn.seen }, syn.index, false);
+                self.take_up(&pending.syn);
                 return Another::Begins(None);
             }
             let old = x.syn.filter(|syn| seq(syn.at_place) != seen.seq);
@@ -198,9 +226,23 @@ impl Observer {
             self.begin_again();
             return Another::Begins(Some(finding));
         }
+        // Who goes on asking means it.
+        let asks_again = |pending: &mut Pending| {
+            pending.from == seen.from && pending.syn.seen.seq == seen.seq && pending.syn.index + 1 == index
+        };
+        if let Some(pending) = self.pending.take_if(asks_again) {
+            self.take_up(&pending.syn);
+            return Another::Begins(None);
+        }
         let owned = Owned { seen: Observed { options: &[], ..*seen }, options: seen.options.to_vec(), index };
         self.pending = Some(Pending { from: seen.from, syn: owned });
         Another::Perhaps(reuse(seen, nxt, Certainty::Likely))
+    }
+
+    /// The connection that `syn` opens takes the place of the one before.
+    fn take_up(&mut self, syn: &Owned) {
+        self.begin_again();
+        self.look(Observed { options: &syn.options, ..syn.seen }, syn.index, false);
     }
 
     fn begin_again(&mut self) {

@@ -12,7 +12,7 @@ impl FindingKind {
         let (rfc, section) = match self {
             BadChecksum => (9293, "3.1"),
             StartsLate | PreviousNotSeen { .. } => (9293, "3.4"),
-            AckOfUnseen { .. } | HalfClosed { .. } => (9293, "3.10.7.4"),
+            AckOfUnseen { .. } | PeerNotSeen { .. } | HalfClosed { .. } => (9293, "3.10.7.4"),
             Retransmission { how, .. } => return how.section(),
             Spurious { reported: Reported::Acked { .. }, .. } => (5681, "3.2"),
             Spurious { reported: Reported::Sacked, .. } => (2018, "5"),
@@ -32,6 +32,7 @@ impl FindingKind {
             SimultaneousClose | TimeWait { .. } => (9293, "3.6"),
             PortReuse { .. } => (9293, "3.4.1"),
             EcnOffered | EcnAgreed => (3168, "6.1.1"),
+            AccurateEcnOffered | AccurateEcnAgreed => (9768, "3.1.1"),
             EcnEcho => (3168, "6.1.3"),
             WindowReduced => (3168, "6.1.2"),
             Urgent { .. } => (9293, "3.8.5"),
@@ -45,7 +46,9 @@ impl Resent {
     #[must_use]
     pub fn section(self) -> Section {
         let (rfc, section) = match self {
-            Resent::SynTimeout { .. } => (9293, "3.8.3"),
+            Resent::SynTimeout { .. } | Resent::SynAckTimeout { .. } => (9293, "3.8.3"),
+            Resent::OldSyn => (5961, "4.2"),
+            Resent::Twice { .. } => (9293, "3.4"),
             Resent::SynAckAgain => (9293, "3.10.7.4"),
             Resent::Timeout { .. } => (6298, "5"),
             Resent::AfterTimeout { .. } => (5681, "3.1"),
@@ -63,7 +66,7 @@ impl ResetCause {
     #[must_use]
     pub fn section(self) -> Section {
         let (rfc, section) = match self {
-            ResetCause::Refused | ResetCause::AfterEnd => (9293, "3.5.2"),
+            ResetCause::Refused | ResetCause::Unseen | ResetCause::AfterEnd => (9293, "3.5.2"),
             ResetCause::Abort => (9293, "3.10.5"),
             ResetCause::TextForNobody => (9293, "3.6.1"),
             ResetCause::HalfOpen { .. } => (9293, "3.5.1"),

@@ -17,7 +17,8 @@ pub(crate) fn state(x: &Half, y: &Half) -> Option<State> {
         Some(syn) if !syn.answers && !x.got_syn => return Some(State::SynSent),
         Some(_) => !is_syn_acknowledged(x),
         None if x.spoke => false,
-        None if y.syn.is_some_and(|syn| !syn.answers) => return Some(State::SynReceived),
+        // What the other end acknowledges of it was not captured, and is more than nothing.
+        None if y.told.is_none() && y.syn.is_some_and(|syn| !syn.answers) => return Some(State::SynReceived),
         None if y.spoke => false,
         None => return None,
     };

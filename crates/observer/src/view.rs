@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tcp::State;
 use wire::Seq;
 
-use crate::half::Half;
+use crate::half::{Ecn, Half, Offer};
 use crate::position::{seq, span};
 use crate::{Known, states};
 
@@ -71,8 +71,8 @@ pub(crate) fn view(x: &Half, y: &Half, part: Part) -> EndView {
         Part::Other => (false, false),
     };
     let una = x.una.or(x.syn.map(|syn| syn.at_place));
-    let (nxt, both) = (x.snd_nxt(), x.syn.is_some() && y.syn.is_some());
-    let agreed = |of: fn(&Half) -> bool| Known::new(both.then(|| of(x) && of(y)), both);
+    let nxt = x.snd_nxt();
+    let agreed = |of: fn(&Offer) -> bool| Known::new(x.agrees(y, of), true);
     let irs = y.syn.filter(|_| x.got_syn).map(|syn| seq(syn.at_place));
     let wnd = x.wnd.and_then(|wnd| y.window(x, wnd.raw, wnd.of_syn));
     let offered = x.edge.zip(x.arrived.next()).map(|(edge, next)| span(next, edge));
@@ -94,10 +94,10 @@ pub(crate) fn view(x: &Half, y: &Half, part: Part) -> EndView {
         recovering: x.recovery.is_some(),
         mss: Known::new(x.offer.mss, true),
         window_shift: x.shift(y).map_or(Known::NotSeen, |(shift, certain)| Known::new(Some(shift), certain)),
-        sack: agreed(|half| half.offer.sack),
-        timestamps: agreed(|half| half.offer.timestamps),
+        sack: agreed(|offer| offer.sack),
+        timestamps: agreed(|offer| offer.timestamps),
         ts_recent: Known::new(x.ts_recent, false),
-        ecn: agreed(|half| half.offer.ecn),
+        ecn: Known::new(x.ecn(y).map(|ecn| ecn != Ecn::Off), true),
     }
 }
 

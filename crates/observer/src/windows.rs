@@ -5,6 +5,7 @@
 use tcp::State;
 use wire::Flags;
 
+use crate::again::LEAST_TIMEOUT;
 use crate::half::{Half, Last, Was};
 use crate::position::{seq, span};
 use crate::step::Step;
@@ -24,10 +25,11 @@ fn kind(step: &mut Step<'_>, x: &mut Half, y: &Half) -> Was {
     let o = step.o;
     let is_next = x.nxt == Some(step.place);
     let is_before_next = x.nxt == Some(step.place + 1) && o.text_len <= 1 && !o.controls();
-    let closed = y.last.is_some_and(|last| last.window == 0 && last.ack.is_some());
+    let closed = y.last.is_some_and(|last| last.window == 0 && last.ack.is_some() && !crosses(step, last));
     if closed && o.text_len == 1 && is_next && !o.has(Flags::RST) || closed && is_before_next {
         let evidence = [y.last.map(|last| last.index), None];
-        let certainty = if o.text_len == 1 && is_next { Certainty::Certain } else { Certainty::Likely };
+        let is_sure = o.text_len == 1 && is_next && step.near_sender;
+        let certainty = if is_sure { Certainty::Certain } else { Certainty::Likely };
         step.found(FindingKind::WindowProbe { seq: o.seq, len: o.text_len }, certainty, evidence);
         if o.window == 0 {
             step.certain(FindingKind::ZeroWindow, [None, None]);
@@ -53,6 +55,13 @@ fn kind(step: &mut Step<'_>, x: &mut Half, y: &Half) -> Was {
     Was::Other
 }
 
+/// Whether the segment was on its way before `last`, which came the other way, can have reached its sender: a window is
+/// probed no sooner than a retransmission would go (RFC 9293 section 3.8.6.1), which is later than a round trip.
+fn crosses(step: &Step<'_>, last: Last) -> bool {
+    let since = step.o.at.saturating_sub(last.at);
+    !step.near_sender && step.handshake.is_some_and(|round_trip| since < round_trip.min(LEAST_TIMEOUT))
+}
+
 /// A bare segment with the number and the acknowledgment of the one before.
 fn repeated(step: &mut Step<'_>, x: &mut Half, y: &Half, last: Last) {
     let o = step.o;
@@ -66,9 +75,10 @@ fn repeated(step: &mut Step<'_>, x: &mut Half, y: &Half, last: Last) {
             step.likely(FindingKind::KeepAliveAck { ack: o.ack }, evidence);
         }
         ((before, now), _) if before != now => {
-            let scaled = |raw, of_syn| x.window(y, raw, of_syn).unwrap_or(u32::from(raw));
-            let (from, to) = (scaled(before, last.of_syn), scaled(now, false));
-            step.certain(FindingKind::WindowUpdate { from, to }, [Some(last.index), None]);
+            let octets = x.window(y, before, last.of_syn).zip(x.window(y, now, false));
+            let (from, to) = octets.unwrap_or((before.into(), now.into()));
+            let update = FindingKind::WindowUpdate { from, to, is_scaled: octets.is_some() };
+            step.certain(update, [Some(last.index), None]);
         }
         _ => {
             x.duplicates = x.duplicates.saturating_add(1);

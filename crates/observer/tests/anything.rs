@@ -16,6 +16,8 @@ struct Seen {
     text_len: u32,
     options: Vec<TcpOption>,
     checksum_bad: bool,
+    accurate_ecn: bool,
+    options_cut: bool,
 }
 
 /// Numbers near each other, so that they meet, or anywhere.
@@ -44,8 +46,10 @@ prop_compose! {
         text_len in prop_oneof![3 => Just(0_u32), 2 => 1..1500_u32, 1 => Just(1_u32), 1 => 0..=65_535_u32, 1 => any::<u32>()],
         options in prop::collection::vec(any_option(), 0..3),
         checksum_bad in prop::bool::weighted(0.1),
+        (accurate_ecn, options_cut) in (prop::bool::weighted(0.1), prop::bool::weighted(0.1)),
     ) -> Seen {
-        Seen { at, from: if a { End::A } else { End::B }, seq, ack, flags, window, text_len, options, checksum_bad }
+        let from = if a { End::A } else { End::B };
+        Seen { at, from, seq, ack, flags, window, text_len, options, checksum_bad, accurate_ecn, options_cut }
     }
 }
 
@@ -56,10 +60,12 @@ fn look(observer: &mut Observer, seen: &Seen) -> observer::Verdict {
         seq: Seq(seen.seq),
         ack: Seq(seen.ack),
         flags: Flags(seen.flags),
+        accurate_ecn: seen.accurate_ecn,
         window: seen.window,
         urgent: 3,
         text_len: seen.text_len,
         options: &seen.options,
+        options_cut: seen.options_cut,
         checksum_bad: seen.checksum_bad,
     })
 }
@@ -102,10 +108,12 @@ fn numbers_may_go_round_the_circle() {
         seq,
         ack,
         flags: Flags::ACK,
+        accurate_ecn: false,
         window: 1000,
         urgent: 0,
         text_len,
         options: &[],
+        options_cut: false,
         checksum_bad: false,
     };
     observer.push(&segment(0, End::A, seq, Seq(7), 1));

@@ -183,7 +183,7 @@ impl Hosts {
         // Of the host that is not there where it was captured, the order of its segments is reckoned.
         let observer = |end: End| {
             let here = Vantage::At(end);
-            Observer::new(if vantage == here { here } else { Vantage::Between })
+            opened.observer(if vantage == here { here } else { Vantage::Between })
         };
         let bases = opened.conversation.base.map(|base| base.unwrap_or(Seq(0)));
         let views = known::at_first(opened.conversation.opening);

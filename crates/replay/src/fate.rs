@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use capture::{Checksum, End, Observed};
-use observer::{FindingKind, Vantage, Verdict};
+use observer::{FindingKind, Resent, Vantage, Verdict};
 use wire::{Flags, Seq};
 
 /// Whether each segment was lost behind the place of capture, likely: its first number was sent again, and nothing shows that
@@ -52,8 +52,12 @@ fn of(end: End, segments: &[Observed], verdicts: &[Verdict], round_trip: u64, lo
             continue;
         }
         let place = line.place(header.seq);
-        let again =
-            |kind: &FindingKind| matches!(kind, FindingKind::Retransmission { .. } | FindingKind::FinAgain { .. });
+        // Of two that the path or the capture made of one, the first is not lost, nor is a SYN that comes when all is open.
+        let again = |kind: &FindingKind| match kind {
+            FindingKind::Retransmission { how, .. } => !matches!(how, Resent::Twice { .. } | Resent::OldSyn),
+            FindingKind::FinAgain { .. } => true,
+            _ => false,
+        };
         if verdict.findings.iter().any(|finding| again(&finding.kind)) {
             let range = place..place + u64::from(header.seg_len());
             for (place, first) in sent.extract_if(range, |_, _| true) {

@@ -47,7 +47,20 @@ impl Capture {
         self.at += 1_000;
         let (flags, window) = (Flags::ACK, 1_000);
         let at = self.at;
-        let seen = Observed { at, from, seq, ack, flags, window, urgent: 0, text_len, options, checksum_bad: false };
+        let seen = Observed {
+            at,
+            from,
+            seq,
+            ack,
+            flags,
+            accurate_ecn: false,
+            window,
+            urgent: 0,
+            text_len,
+            options,
+            options_cut: false,
+            checksum_bad: false,
+        };
         self.findings += self.observer.push(&seen).findings.len();
     }
 

@@ -93,9 +93,14 @@ impl Layout<'_> {
                 IP.contains(&self.behind_tags()?)
             }
             Link::Cooked2 => {
-                let protocol = self.half(self.at);
+                let protocol = self.half(self.at)?;
                 self.header(Header::Cooked2)?;
-                protocol.is_some_and(|protocol| IP.contains(&protocol))
+                // It has its protocol at its beginning, so the first tag cannot be found just before what follows.
+                let is_tag = TAGS.contains(&protocol);
+                if is_tag {
+                    self.header(Header::Vlan)?;
+                }
+                IP.contains(&if is_tag { self.behind_tags()? } else { protocol })
             }
             Link::Loopback => {
                 let family = self.frame.first_chunk().copied();

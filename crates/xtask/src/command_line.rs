@@ -14,6 +14,10 @@ pub(crate) enum Request {
     Test(Vec<StageName>),
     /// Build the site and measure its first load.
     Size(Site),
+    /// Build everything that is published, with these lessons first in the single file.
+    Artifacts(String),
+    /// Pack the site for learning platforms, to open at this query.
+    Scorm(String),
     /// Give the decoders and the endpoint what they should never get.
     Fuzz(LongRun),
     /// Give the import of captures what it should never get.
@@ -68,6 +72,11 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, String> {
         "test" => parse_test(&rest),
         "size" if rest == ["--whole"] => Ok(Request::Size(Site::Whole)),
         "size" => without_options("size", &rest, Request::Size(Site::Split)),
+        "artifacts" => {
+            parse_text("artifacts", "--lessons", "the ids of lessons, with commas", &rest).map(Request::Artifacts)
+        }
+        "scorm" => parse_text("scorm", "--query", "what stands after the `?` of a link", &rest)
+            .map(|query| Request::Scorm(query.trim_start_matches('?').to_owned())),
         "fuzz" => parse_long_run("fuzz", "--cases", FUZZ_CASES, &rest).map(Request::Fuzz),
         "fuzz-captures" => parse_long_run("fuzz-captures", "--cases", FUZZ_CASES, &rest).map(Request::FuzzCaptures),
         "fuzz-quiz" => parse_long_run("fuzz-quiz", "--cases", QUESTIONS, &rest).map(Request::FuzzQuiz),
@@ -119,6 +128,21 @@ fn parse_test(words: &[&str]) -> Result<Request, String> {
         names = STAGES.iter().map(|stage| stage.name).collect();
     }
     Ok(Request::Test(names))
+}
+
+/// The value of the one option that a command has, or nothing.
+fn parse_text(command: &str, option: &str, wanted: &str, words: &[&str]) -> Result<String, String> {
+    let mut text = String::new();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let (name, value) = option_and_value(word);
+        if name != option {
+            return Err(unknown_option(command, word));
+        }
+        let value = value.or_else(|| words.next().copied());
+        text = value.ok_or_else(|| format!("`{option}` needs {wanted} after it."))?.to_owned();
+    }
+    Ok(text)
 }
 
 fn without_options(command: &str, words: &[&str], request: Request) -> Result<Request, String> {
@@ -174,6 +198,10 @@ cargo xtask test      run every check, in this order, up to the first stage that
     --only STAGES     these stages alone, separated by commas
 cargo xtask size      build the site as published and measure what a first visit loads
     --whole           in one piece, with no view that comes later
+cargo xtask artifacts build all that is published: dist, dist-servers, dist-single and dist-scorm
+    --lessons IDS     these first in the single file, which opens with the first of them
+cargo xtask scorm     pack the site of `dist` for learning platforms (SCORM 1.2 and 2004) into dist-scorm
+    --query QUERY     to open there, as it stands after the `?` of a link
 cargo xtask fuzz      give the decoders and the endpoint what they should never get, in each state
     --cases N         so many cases (otherwise 10,000,000)
     --seed S          other cases (otherwise seed 1)
@@ -223,6 +251,11 @@ mod tests {
             ("test --only fmt,size", Request::Test(vec!["fmt", "size"])),
             ("size", Request::Size(Site::Split)),
             ("size --whole", Request::Size(Site::Whole)),
+            ("artifacts", Request::Artifacts(String::new())),
+            ("artifacts --lessons sack,nagle", Request::Artifacts("sack,nagle".into())),
+            ("scorm", Request::Scorm(String::new())),
+            ("scorm --query=mode=quiz&lang=zh", Request::Scorm("mode=quiz&lang=zh".into())),
+            ("scorm --query ?mode=quiz", Request::Scorm("mode=quiz".into())),
             ("fuzz", Request::Fuzz(LongRun { count: FUZZ_CASES, seed: 1 })),
             ("fuzz --cases 1_000 --seed=7", Request::Fuzz(LongRun { count: 1000, seed: 7 })),
             ("fuzz-captures --cases 5", Request::FuzzCaptures(LongRun { count: 5, seed: 1 })),
@@ -257,6 +290,9 @@ mod tests {
             ("test --only fmt,nope", "`nope`"),
             ("size now", "`now`"),
             ("size --half", "`--half`"),
+            ("artifacts all", "`all`"),
+            ("scorm --query", "`--query`"),
+            ("scorm mode=quiz", "`mode=quiz`"),
             ("fuzz --runs 1", "`--runs`"),
             ("soak --runs", "`--runs`"),
             ("soak --seed many", "`many`"),

@@ -53,6 +53,8 @@ fn main() -> ExitCode {
         Request::Serve(options) => serve::serve(&options),
         Request::Test(names) => return test::test(&names),
         Request::Size(site) => site::size(site),
+        Request::Artifacts(lessons) => site::artifacts(&lessons),
+        Request::Scorm(query) => site::scorm(&query),
         Request::Fuzz(run) => trials::fuzz(run),
         Request::FuzzCaptures(run) => trials::fuzz_captures(run),
         Request::FuzzQuiz(run) => trials::fuzz_quiz(run),

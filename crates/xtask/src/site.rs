@@ -1,4 +1,5 @@
-//! Builds the site as it is published, and measures what a first visit loads of it.
+//! Builds what is published: the site, the page as one file, and packages for learning platforms. Measures what a first visit
+//! loads of the site.
 
 use crate::set_up::{self, Need};
 use crate::{Outcome, process, project, std_sources, wasm_target};
@@ -23,17 +24,44 @@ const MADE: &str = "target/site";
 /// `cargo xtask size`: builds the site, so that what is measured is what the sources say now.
 pub(crate) fn size(site: Site) -> Outcome {
     set_up::set_up(&NEEDS)?;
-    build_as(site)?;
+    build_as(site, NONE)?;
     measure()
 }
 
-/// Builds the site into `dist`, as it is published.
+/// Builds everything that is published of one linked page: the site into `dist`, what a server has to know of it, the page
+/// as one file, and the packages.
 pub(crate) fn build() -> Outcome {
-    build_as(Site::Split)
+    build_as(Site::Split, NONE)?;
+    pack(NONE)
+}
+
+/// `cargo xtask artifacts`: the same, from a machine that may have nothing yet. `lessons` (ids with commas) come before all
+/// others in the single file, which has no room for every lesson.
+pub(crate) fn artifacts(lessons: &str) -> Outcome {
+    set_up::set_up(&NEEDS)?;
+    build_as(Site::Split, lessons)?;
+    pack(NONE)
+}
+
+/// `cargo xtask scorm`: packages that open at `query`, of the site that is there or is built now.
+pub(crate) fn scorm(query: &str) -> Outcome {
+    if !project::at("dist/files.json").exists() {
+        set_up::set_up(&NEEDS)?;
+        build_as(Site::Split, NONE)?;
+    }
+    pack(query)
+}
+
+/// No lesson that comes first, and no query at which a package opens.
+const NONE: &str = "";
+
+fn pack(query: &str) -> Outcome {
+    let mut pack = process::cargo(&["run", "--quiet", "--package", "package", "--example", "scorm", "--"]);
+    process::run(pack.args(["dist", "dist-scorm", query]))
 }
 
 /// Trunk, which serves the page, can do nothing between linking and wasm-bindgen; so its steps are taken here.
-fn build_as(site: Site) -> Outcome {
+fn build_as(site: Site, lessons: &str) -> Outcome {
     std_sources::fetch_crates()?;
     let mut link = process::cargo(&["rustc", "--release", "--package", "web", "--bin", "web"]);
     link.args(["--target", wasm_target::NAME, "--target-dir", TARGET]);
@@ -65,7 +93,11 @@ fn build_as(site: Site) -> Outcome {
     process::run(write.arg(&content))?;
     let mut write = process::cargo(&["run", "--quiet", "--package", "guide", "--example", "pages", "--"]);
     process::run(write.arg(content))?;
-    process::run(&mut process::program("node", &["crates/xtask/publish.mjs", MADE, "dist"]))
+    let mut publish = process::program("node", &["crates/xtask/publish.mjs", MADE, "dist"]);
+    if site == Site::Split {
+        publish.args(["dist-single/synackademy.html", lessons]);
+    }
+    process::run(&mut publish)
 }
 
 /// Prints the sizes of what is in `dist`, and fails when they are over the budget.

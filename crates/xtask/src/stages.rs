@@ -71,7 +71,7 @@ pub(crate) const STAGES: [Stage; 12] = [
     },
     Stage {
         name: "build",
-        does: "the site builds as published",
+        does: "the site, the single file and the packages build as published",
         needs: &site::NEEDS,
         check: Check::Whole(site::build),
     },

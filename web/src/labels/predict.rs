@@ -56,7 +56,8 @@ const EN: Predict = Predict {
     looking: "Looking for what can be asked …",
     question_of: |at, all| format!("Question {at} of {all}"),
     none: |is_captured, every| match (is_captured, every) {
-        (_, false) => "This run poses no question: the segments that are asked for are not sent in it.",
+        (false, false) => "This run poses no question: the segments that are asked for are not sent in it.",
+        (true, false) => "Nothing of this conversation follows for certain from what came before.",
         (true, true) => "Nothing that you chose follows for certain from this conversation.",
         (false, true) => "No segment of this run has anything that you chose.",
     },
@@ -90,7 +91,8 @@ const ZH: Predict = Predict {
     looking: "正在查找可以问的内容……",
     question_of: |at, all| format!("第 {at} 题，共 {all} 题"),
     none: |is_captured, every| match (is_captured, every) {
-        (_, false) => "这次通信里没有可问的报文段：要预测的那些都没有发出。",
+        (false, false) => "这次通信里没有可问的报文段：要预测的那些都没有发出。",
+        (true, false) => "这个会话里没有能由前文确定地推出的内容。",
         (true, true) => "你选的内容，在这个会话里都无法确定地推出。",
         (false, true) => "你选的内容，这次通信的报文段里都没有。",
     },

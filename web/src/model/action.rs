@@ -224,6 +224,7 @@ impl Model {
             Action::Mode(mode) => {
                 self.mode = mode;
                 self.answers.clear();
+                self.unplaced = None;
                 self.pose();
                 // What is to be predicted has not happened yet.
                 if mode == Mode::Predict { self.rewind() } else { self.rest() }

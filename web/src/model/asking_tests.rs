@@ -157,3 +157,12 @@ fn an_answer_in_a_link_to_what_is_not_asked_is_told_and_left_out() {
     assert_eq!((model.answers[0].1.hints, model.answers[0].1.numbering), (3, Numbering::Relative));
     assert_eq!(model.timeline.place(SegmentRef::new(Side::Client, 1)), Some(model.answers[0].0));
 }
+
+#[test]
+fn whoever_turns_to_watching_before_the_questions_are_there_waits_for_nothing() {
+    let mut model = open(&[("lesson", "handshake"), ("mode", "predict"), ("ask", "every"), ("step", "9")]);
+    assert!(model.unplaced.is_some() && model.awaits_questions());
+    model.apply(Action::Mode(Mode::Watch));
+    assert!(model.unplaced.is_none() && !model.awaits_questions());
+    assert_eq!(model.last_step(), model.timeline.entries.len());
+}

@@ -158,7 +158,7 @@ impl Component for Waiting {
         let WaitingProps { chunk, lang, meanwhile, .. } = context.props();
         match (meanwhile, chunk.arrival()) {
             (Meanwhile::Said, Arrival::Awaited) => browser::say_missing(""),
-            (Meanwhile::Said, Arrival::Failed) => browser::say_missing(shell(*lang).not_loaded),
+            (Meanwhile::Said, Arrival::Failed) => browser::say_missing(&browser::missing(*lang).0),
             _ => {}
         }
     }
@@ -180,10 +180,13 @@ impl Component for Waiting {
                     chunk.fetch(link.clone());
                     link.send_message(());
                 };
+                let (text, is_worth_a_try) = browser::missing(*lang);
                 html! {
                     <div class="later" data-part="later" data-missing="true">
-                        <p>{ labels.not_loaded }</p>
-                        <button type="button" data-control="try-again" {onclick}>{ labels.try_again }</button>
+                        <p>{ text }</p>
+                        if is_worth_a_try {
+                            <button type="button" data-control="try-again" {onclick}>{ labels.try_again }</button>
+                        }
                     </div>
                 }
             }

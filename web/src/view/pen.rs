@@ -58,6 +58,12 @@ impl Pen {
         let Some(mut open) = self.0.pop() else { return };
         let shape = open.shape;
         let mut values = open.values;
+        // A strict policy of a host lets no attribute style an element, but lets a script do so.
+        for (value, _) in values.iter_mut().zip(shape.names).filter(|(_, name)| **name == "style") {
+            if let Some(AttributeOrProperty::Attribute(style)) = value {
+                *value = Some(AttributeOrProperty::Property(style.as_str().into()));
+            }
+        }
         values.extend(shape.texts.iter().map(|text| Some(AttributeOrProperty::Static(text))));
         let mut tag = VTag::new(shape.tag);
         if !shape.names.is_empty() {

@@ -114,6 +114,7 @@ pub(super) const WORDS: Words = Words {
     bad_checksum: "wrong checksum",
     offloaded: "checksum left to the interface",
     cut: "not captured whole",
-    legend: "? after a state: likely. –: not seen.",
+    reserved: "reserved bits set",
+    legend: "? after a state: likely. –: not seen. * after a window: as in the header, its scale was not seen.",
     count: |shown, all, segments| format!("{shown} of {all} conversations, {segments} segments in all"),
 };

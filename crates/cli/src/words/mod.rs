@@ -112,7 +112,8 @@ pub(crate) struct Words {
     pub(crate) bad_checksum: &'static str,
     pub(crate) offloaded: &'static str,
     pub(crate) cut: &'static str,
-    /// How states are written that nobody can be sure of.
+    pub(crate) reserved: &'static str,
+    /// What the marks in the table mean.
     pub(crate) legend: &'static str,
     /// Shown, in all, and the segments of all.
     pub(crate) count: fn(usize, usize, usize) -> String,

@@ -100,6 +100,7 @@ pub(super) const WORDS: Words = Words {
     bad_checksum: "校验和错误",
     offloaded: "校验和留给网卡计算",
     cut: "未完整抓取",
-    legend: "状态后的 ? 表示推断，– 表示未见。",
+    reserved: "保留位非零",
+    legend: "状态后的 ? 表示推断，– 表示未见；窗口后的 * 表示首部中的值，未见其扩大因子。",
     count: |shown, all, segments| format!("列出 {all} 个会话中的 {shown} 个，共 {segments} 个报文段"),
 };

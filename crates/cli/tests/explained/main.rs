@@ -116,7 +116,7 @@ fn plain_data_says_the_same_of_each_segment_as_the_text() {
 #[test]
 fn the_list_as_plain_data_has_what_went_wrong_in_the_language_that_was_asked_for() {
     let file = lossy("list");
-    for (lang, word) in [("en", "sent again"), ("zh", "重传")] {
+    for (lang, word) in [("en", "repeated"), ("zh", "重复")] {
         let list: Value = serde_json::from_slice(&said(&["explain", &file, "--json", "--lang", lang])).unwrap();
         assert_eq!(list["format"], "synackademy-capture");
         let conversation = &list["conversations"][0];

@@ -82,11 +82,13 @@ fn links() -> Vec<(Link, u32, [Vec<u8>; 2])> {
     let tagged = [&ethernet[..], &[0x81, 0, 0xb0, 10, 0x81, 0, 0, 7]].concat();
     let cooked = [&[0, 4, 0, 1, 0, 6][..], &address, &[0, 0]].concat();
     let cooked2 = |ether_type: [u8; 2]| [&ether_type[..], &[0, 0, 0, 0, 0, 2, 0, 1, 4, 6], &address, &[0, 0]].concat();
+    let tagged_cooked2 = behind(&[&cooked2([0x81, 0])[..], &[0xb0, 10]].concat());
     vec![
         (Link::Ethernet, 1, behind(&ethernet)),
         (Link::Ethernet, 1, behind(&tagged)),
         (Link::Cooked, 113, behind(&cooked)),
         (Link::Cooked2, 276, [cooked2([8, 0]), cooked2([0x86, 0xdd])]),
+        (Link::Cooked2, 276, tagged_cooked2),
         (Link::Loopback, 0, [vec![2, 0, 0, 0], vec![30, 0, 0, 0]]),
         (Link::Loopback, 108, [vec![0, 0, 0, 2], vec![0, 0, 0, 24]]),
         (Link::Raw, 101, [Vec::new(), Vec::new()]),

@@ -2,7 +2,7 @@
 
 use capture::{Closing, End, NotTcp, Opening, Reason, Stop, Trouble};
 
-use super::{BrokenOff, happened};
+use super::{BrokenOff, Resets, happened};
 
 pub(super) fn opening(opening: Opening) -> &'static str {
     match opening {
@@ -10,7 +10,7 @@ pub(super) fn opening(opening: Opening) -> &'static str {
         Opening::SynOnly => "SYN only",
         Opening::SynAckOnly => "SYN,ACK only",
         Opening::Simultaneous => "simultaneous",
-        Opening::Midstream => "before the capture",
+        Opening::Midstream => "not captured",
     }
 }
 
@@ -30,16 +30,23 @@ pub(super) fn ended(how: Option<BrokenOff>) -> Option<&'static str> {
     how.map(|how| match how {
         BrokenOff::Unanswered => "nothing answered A's SYN",
         BrokenOff::Refused => "B refused A's SYN",
+        BrokenOff::OneSided(End::A) => "no segment of A was captured",
+        BrokenOff::OneSided(End::B) => "no segment of B was captured",
         BrokenOff::ResetByA => "A reset the connection",
         BrokenOff::ResetByB => "B reset the connection",
     })
 }
 
-pub(super) fn counted(trouble: &Trouble) -> Vec<String> {
+pub(super) fn counted(trouble: &Trouble, resets: Resets) -> Vec<String> {
+    let (closed, idle) = match resets {
+        Resets::Closed(count) => (count, 0),
+        Resets::Idle(count) => (0, count),
+    };
     happened([
-        (trouble.again, |count| of(count, "segment was sent again", "segments were sent again")),
+        (trouble.again, |count| of(count, "segment repeated or out of order", "segments repeated or out of order")),
         // A single one is told by how the conversation closed.
-        (trouble.resets.saturating_sub(1), |more| format!("{} resets in all", more.saturating_add(1))),
+        (closed.saturating_sub(1), |more| format!("{} resets in all", more.saturating_add(1))),
+        (idle, |count| of(count, "reset that did not end it", "resets that did not end it")),
         (trouble.zero_windows, |count| of(count, "segment closed the window", "segments closed the window")),
         (trouble.bad_checksums, |count| of(count, "checksum does not fit", "checksums do not fit")),
         (trouble.cut, |count| of(count, "segment was not captured whole", "segments were not captured whole")),
@@ -49,6 +56,7 @@ pub(super) fn counted(trouble: &Trouble) -> Vec<String> {
 pub(super) fn other(kind: NotTcp, count: u32) -> String {
     let what = match kind {
         NotTcp::NotIp => "Packets of other protocols than IP",
+        NotTcp::Wrapped => "Packets in LLC, PPPoE, MPLS or the like, which are not unwrapped",
         NotTcp::Udp => "UDP datagrams",
         NotTcp::Icmp => "ICMP messages",
         NotTcp::OtherTransport => "Packets of other protocols on IP",

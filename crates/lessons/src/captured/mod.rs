@@ -32,8 +32,8 @@ pub fn closing(closing: Closing, lang: Lang) -> &'static str {
 #[must_use]
 pub fn trouble(conversation: &Conversation, lang: Lang) -> Vec<String> {
     let (ended, counted) = match lang {
-        Lang::En => (en::ended(broken_off(conversation)), en::counted(&conversation.trouble)),
-        Lang::Zh => (zh::ended(broken_off(conversation)), zh::counted(&conversation.trouble)),
+        Lang::En => (en::ended(broken_off(conversation)), en::counted(&conversation.trouble, resets(conversation))),
+        Lang::Zh => (zh::ended(broken_off(conversation)), zh::counted(&conversation.trouble, resets(conversation))),
     };
     ended.map(str::to_owned).into_iter().chain(counted).collect()
 }
@@ -51,8 +51,10 @@ pub fn other(kind: NotTcp, count: u32, lang: Lang) -> String {
 #[must_use]
 pub fn untimed(count: u32, lang: Lang) -> String {
     match lang {
-        Lang::En => format!("Packets without a time, which have that of the one before: {count}"),
-        Lang::Zh => format!("没有时间、沿用前一个时间的数据包：{count}"),
+        Lang::En => {
+            format!("Packets without a time, or with one before 1970, which have that of the one before: {count}")
+        }
+        Lang::Zh => format!("没有时间（或时间早于 1970 年）、沿用前一个时间的数据包：{count}"),
     }
 }
 
@@ -113,6 +115,8 @@ enum BrokenOff {
     Unanswered,
     /// A's SYN was answered by a reset (RFC 9293 section 3.5.2).
     Refused,
+    /// Of A, or of B, no segment was captured, although the other acknowledges some.
+    OneSided(capture::End),
     /// A reset the connection.
     ResetByA,
     /// B reset it.
@@ -121,14 +125,34 @@ enum BrokenOff {
 
 fn broken_off(conversation: &Conversation) -> Option<BrokenOff> {
     use capture::End::{A, B};
-    let answers = conversation.sent[B as usize].segments;
+    let is_silent = |end: capture::End| conversation.sent[end as usize].segments == 0;
+    // Who acknowledges something has had an answer, whether that was captured or not.
+    let has_answer = conversation.acknowledges(A);
     match (conversation.opening, conversation.closing) {
-        (Opening::SynOnly, Closing::Reset { by: B }) => Some(BrokenOff::Refused),
-        (Opening::SynOnly, _) if answers == 0 => Some(BrokenOff::Unanswered),
+        (Opening::SynOnly, Closing::Reset { by: B }) if !has_answer => Some(BrokenOff::Refused),
+        (Opening::SynOnly, _) if is_silent(B) && !has_answer => Some(BrokenOff::Unanswered),
         (_, Closing::Reset { by: A }) => Some(BrokenOff::ResetByA),
         (_, Closing::Reset { by: B }) => Some(BrokenOff::ResetByB),
+        // A socket that is connected with itself is A and B in one.
+        _ if conversation.ends[0] == conversation.ends[1] => None,
+        _ if is_silent(B) && has_answer => Some(BrokenOff::OneSided(B)),
+        _ if is_silent(A) && conversation.acknowledges(B) => Some(BrokenOff::OneSided(A)),
         _ => None,
     }
+}
+
+/// What is to be said of resets beside how the conversation closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Resets {
+    /// So many in all, of which one closed it.
+    Closed(u32),
+    /// So many, which closed nothing.
+    Idle(u32),
+}
+
+fn resets(conversation: &Conversation) -> Resets {
+    let count = conversation.trouble.resets;
+    if matches!(conversation.closing, Closing::Reset { .. }) { Resets::Closed(count) } else { Resets::Idle(count) }
 }
 
 /// A count with what is said of it.

@@ -2,7 +2,7 @@
 
 use capture::{Closing, End, NotTcp, Opening, Reason, Stop, Trouble};
 
-use super::{BrokenOff, happened};
+use super::{BrokenOff, Resets, happened};
 
 pub(super) fn opening(opening: Opening) -> &'static str {
     match opening {
@@ -10,7 +10,7 @@ pub(super) fn opening(opening: Opening) -> &'static str {
         Opening::SynOnly => "只有 SYN",
         Opening::SynAckOnly => "只有 SYN,ACK",
         Opening::Simultaneous => "同时打开",
-        Opening::Midstream => "早于抓包",
+        Opening::Midstream => "没有抓到",
     }
 }
 
@@ -30,16 +30,23 @@ pub(super) fn ended(how: Option<BrokenOff>) -> Option<&'static str> {
     how.map(|how| match how {
         BrokenOff::Unanswered => "A 的 SYN 没有应答",
         BrokenOff::Refused => "B 拒绝了 A 的 SYN",
+        BrokenOff::OneSided(End::A) => "没有抓到 A 的报文段",
+        BrokenOff::OneSided(End::B) => "没有抓到 B 的报文段",
         BrokenOff::ResetByA => "A 复位了连接",
         BrokenOff::ResetByB => "B 复位了连接",
     })
 }
 
-pub(super) fn counted(trouble: &Trouble) -> Vec<String> {
+pub(super) fn counted(trouble: &Trouble, resets: Resets) -> Vec<String> {
+    let (closed, idle) = match resets {
+        Resets::Closed(count) => (count, 0),
+        Resets::Idle(count) => (0, count),
+    };
     happened([
-        (trouble.again, |count| format!("{count} 个报文段重传")),
+        (trouble.again, |count| format!("{count} 个报文段重复或乱序")),
         // A single one is told by how the conversation closed.
-        (trouble.resets.saturating_sub(1), |more| format!("共有 {} 个 RST", more.saturating_add(1))),
+        (closed.saturating_sub(1), |more| format!("共有 {} 个 RST", more.saturating_add(1))),
+        (idle, |count| format!("{count} 个 RST 没有结束连接")),
         (trouble.zero_windows, |count| format!("{count} 个报文段关闭了窗口")),
         (trouble.bad_checksums, |count| format!("{count} 个校验和不符")),
         (trouble.cut, |count| format!("{count} 个报文段未完整抓取")),
@@ -49,6 +56,7 @@ pub(super) fn counted(trouble: &Trouble) -> Vec<String> {
 pub(super) fn other(kind: NotTcp, count: u32) -> String {
     let what = match kind {
         NotTcp::NotIp => "IP 以外的协议的数据包",
+        NotTcp::Wrapped => "封装在 LLC、PPPoE、MPLS 等协议中的数据包（不解封装）",
         NotTcp::Udp => "UDP 数据报",
         NotTcp::Icmp => "ICMP 消息",
         NotTcp::OtherTransport => "IP 之上其他协议的数据包",

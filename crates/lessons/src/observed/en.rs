@@ -67,15 +67,22 @@ pub(super) fn finding(said: &Said, kind: FindingKind) -> Words {
         AckOfUnseen { ack, seen } => Words::new(
             "Acknowledges what was not seen",
             format!(
-                "It acknowledges up to {}, but only what comes before {} was seen here: the capture is not whole.",
+                "It acknowledges up to {}, but only what comes before {} has been seen here: the rest was not captured, or comes later in the file.",
                 said.theirs(ack),
                 said.theirs(seen)
+            ),
+        ),
+        PeerNotSeen { ack } => Words::new(
+            "The other end was not captured",
+            format!(
+                "It acknowledges what comes before {}, and no segment of the other end has been seen here.",
+                said.theirs(ack)
             ),
         ),
         DuplicateAck { ack, count } => Words::new(
             "Duplicate ACK",
             format!(
-                "The acknowledgment {} once more, number {count} since the first: probably something came beyond a gap.",
+                "The acknowledgment {} once more, number {count} since the first: probably something came beyond a gap, or came twice.",
                 said.theirs(ack)
             ),
         ),
@@ -111,9 +118,15 @@ pub(super) fn finding(said: &Said, kind: FindingKind) -> Words {
                 said.own(edge)
             ),
         ),
-        WindowUpdate { from, to } => {
+        WindowUpdate { from, to, is_scaled: true } => {
             Words::new("Window update", format!("Nothing new is acknowledged; the window changes from {from} to {to}."))
         }
+        WindowUpdate { from, to, is_scaled: false } => Words::new(
+            "Window update",
+            format!(
+                "Nothing new is acknowledged; the window field changes from {from} to {to}, whose scale was not seen."
+            ),
+        ),
         WindowShrunk { from, to } => Words::new(
             "Window shrunk",
             format!(
@@ -146,9 +159,10 @@ pub(super) fn finding(said: &Said, kind: FindingKind) -> Words {
             format!("{} is still what is expected: this end is there.", said.theirs(ack)),
         ),
         Reset { cause } => reset(said, cause),
-        SimultaneousOpen => {
-            Words::new("Simultaneous open", "Both ends opened actively, and their SYNs crossed on the way.")
-        }
+        SimultaneousOpen => Words::new(
+            "Simultaneous open",
+            "Both ends opened actively, and their SYNs crossed: neither answers the other.",
+        ),
         HalfClosed { fin } => Words::new(
             "Half-closed",
             format!("The other direction ended with the FIN at {}; in this one text is still sent.", said.theirs(fin)),
@@ -172,6 +186,14 @@ pub(super) fn finding(said: &Said, kind: FindingKind) -> Words {
         ),
         EcnOffered => Words::new("ECN offered", "The SYN has ECE and CWR set: its sender can do ECN."),
         EcnAgreed => Words::new("ECN agreed on", "The SYN,ACK has ECE set and CWR not: both ends use ECN."),
+        AccurateEcnOffered => Words::new(
+            "Accurate ECN offered",
+            "The SYN has AE, CWR and ECE set: its sender can count marks by Accurate ECN.",
+        ),
+        AccurateEcnAgreed => Words::new(
+            "Accurate ECN agreed on",
+            "The SYN,ACK answers with AE, CWR and ECE what had marked the SYN: in what follows these bits are a counter.",
+        ),
         EcnEcho => Words::new(
             "ECN-Echo",
             "A packet came marked Congestion Experienced, and its sender is told until it answers with CWR.",
@@ -193,6 +215,24 @@ fn again(said: &Said, seq: wire::Seq, len: u32, seen: u32, how: Resent) -> Words
         Resent::SynAckAgain => {
             ("SYN,ACK again", "The other end's SYN came again or crossed, and is answered.".to_owned())
         }
+        Resent::SynAckTimeout { waited } => (
+            "SYN,ACK again",
+            format!(
+                "Its sender heeded no acknowledgment of it in {}: none came, or it waits for text.",
+                span(waited, En)
+            ),
+        ),
+        Resent::OldSyn => (
+            "Old SYN",
+            "Its sender had already acknowledged the other end's SYN: held up on the way, or forged.".to_owned(),
+        ),
+        Resent::Twice { after } => (
+            "Duplicate",
+            format!(
+                "It comes {} after the first, too soon to be sent again: it was doubled on the way, or captured twice.",
+                span(after, En)
+            ),
+        ),
         Resent::Timeout { waited } => (
             "Retransmission after a timeout",
             format!("The retransmission timer expired: they were last sent {} ago.", span(waited, En)),
@@ -220,12 +260,19 @@ fn again(said: &Said, seq: wire::Seq, len: u32, seen: u32, how: Resent) -> Words
             ),
         ),
     };
-    Words::new(heading, format!("{} from {} on go again. {why} {before}", numbers(len), said.own(seq)))
+    // Of what nobody sent again nobody says so.
+    let go = if matches!(how, Resent::OldSyn | Resent::Twice { .. }) { "come" } else { "go" };
+    Words::new(heading, format!("{} from {} on {go} again. {why} {before}", numbers(len), said.own(seq)))
 }
 
 fn reset(said: &Said, cause: ResetCause) -> Words {
     match cause {
-        ResetCause::Refused => Words::new("Reset: refused", "A SYN came for a port at which nobody listens."),
+        ResetCause::Refused => {
+            Words::new("Reset: refused", "A SYN came for a port at which nobody listens, or which a firewall guards.")
+        }
+        ResetCause::Unseen => {
+            Words::new("Reset: of something unseen", "What it answers or ends was not captured, if there was anything.")
+        }
         ResetCause::Abort => Words::new(
             "Reset: aborted",
             "The application aborted the connection, or ended without reading what had come.",

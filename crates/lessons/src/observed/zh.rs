@@ -50,11 +50,22 @@ pub(super) fn finding(said: &Said, kind: FindingKind) -> Words {
         ),
         AckOfUnseen { ack, seen } => Words::new(
             "确认了没有看到的内容",
-            format!("它确认到 {}，而这里只看到 {} 之前的内容：抓包不完整。", said.theirs(ack), said.theirs(seen)),
+            format!(
+                "它确认到 {}，而这里至此只看到 {} 之前的内容：其余的没有抓到，或者在文件中出现得更晚。",
+                said.theirs(ack),
+                said.theirs(seen)
+            ),
+        ),
+        PeerNotSeen { ack } => Words::new(
+            "没有抓到对方",
+            format!("它确认了 {} 之前的内容，而这里至此没有看到对方的任何报文段。", said.theirs(ack)),
         ),
         DuplicateAck { ack, count } => Words::new(
             "重复确认",
-            format!("确认号 {} 再次出现，自首次以来是第 {count} 次重复：可能收到了缺口后面的数据。", said.theirs(ack)),
+            format!(
+                "确认号 {} 再次出现，自首次以来是第 {count} 次重复：可能收到了缺口后面的数据，或者重复收到了数据。",
+                said.theirs(ack)
+            ),
         ),
         Sack { left, right, blocks, news } => Words::new(
             "选择确认（SACK）",
@@ -84,7 +95,12 @@ pub(super) fn finding(said: &Said, kind: FindingKind) -> Words {
         WindowFull { edge } => {
             Words::new("窗口已满", format!("这个报文段到达接收方窗口的右边界 {}：不能再发送。", said.own(edge)))
         }
-        WindowUpdate { from, to } => Words::new("窗口更新", format!("没有确认新的内容，窗口由 {from} 变为 {to}。")),
+        WindowUpdate { from, to, is_scaled: true } => {
+            Words::new("窗口更新", format!("没有确认新的内容，窗口由 {from} 变为 {to}。"))
+        }
+        WindowUpdate { from, to, is_scaled: false } => {
+            Words::new("窗口更新", format!("没有确认新的内容，窗口字段由 {from} 变为 {to}；没有看到它的扩大因子。"))
+        }
         WindowShrunk { from, to } => Words::new(
             "窗口收缩",
             format!("窗口的右边界由 {} 退回 {}，这是不应当的。", said.theirs(from), said.theirs(to)),
@@ -106,7 +122,7 @@ pub(super) fn finding(said: &Said, kind: FindingKind) -> Words {
             Words::new("对保活探测的应答", format!("期待的仍然是 {}：这一端仍然在线。", said.theirs(ack)))
         }
         Reset { cause } => reset(said, cause),
-        SimultaneousOpen => Words::new("同时打开", "两端都主动打开，双方的 SYN 在途中交错。"),
+        SimultaneousOpen => Words::new("同时打开", "两端都主动打开，双方的 SYN 交错：都不是对另一个的应答。"),
         HalfClosed { fin } => {
             Words::new("半关闭", format!("另一方向已随序号为 {} 的 FIN 结束，这一方向仍在发送数据。", said.theirs(fin)))
         }
@@ -124,6 +140,13 @@ pub(super) fn finding(said: &Said, kind: FindingKind) -> Words {
         ),
         EcnOffered => Words::new("提议使用 ECN", "SYN 设置了 ECE 和 CWR：发送方支持 ECN。"),
         EcnAgreed => Words::new("同意使用 ECN", "SYN,ACK 设置了 ECE 而没有 CWR：两端都使用 ECN。"),
+        AccurateEcnOffered => {
+            Words::new("提议使用 Accurate ECN", "SYN 设置了 AE、CWR 和 ECE：发送方能用 Accurate ECN 统计标记的次数。")
+        }
+        AccurateEcnAgreed => Words::new(
+            "同意使用 Accurate ECN",
+            "SYN,ACK 用 AE、CWR 和 ECE 回答 SYN 受到的标记：此后这三位是一个计数器。",
+        ),
         EcnEcho => Words::new("ECN 回显", "收到的分组带有“经历拥塞”的标记，于是一直告知对方，直到对方用 CWR 应答。"),
         WindowReduced => Words::new("CWR", "发送方已按接收方 ECE 的要求减小拥塞窗口。"),
         Urgent { up } => Words::new("紧急数据", format!("直到 {} 的字节是紧急的。", said.own(up.back(1)))),
@@ -138,6 +161,15 @@ fn again(said: &Said, seq: wire::Seq, len: u32, seen: u32, how: Resent) -> Words
     let (heading, why) = match how {
         Resent::SynTimeout { waited } => ("SYN 重传", format!("{}内没有应答。", span(waited, Zh))),
         Resent::SynAckAgain => ("SYN,ACK 重传", "对方的 SYN 再次到达，或与自己的交错，于是应答。".to_owned()),
+        Resent::SynAckTimeout { waited } => (
+            "SYN,ACK 重传",
+            format!("{}内发送方没有接受对它的确认：确认没有到达，或者发送方在等待数据。", span(waited, Zh)),
+        ),
+        Resent::OldSyn => ("旧的 SYN", "它的发送方早已确认了对方的 SYN：这是在途中滞留的，或者是伪造的。".to_owned()),
+        Resent::Twice { after } => (
+            "重复的报文段",
+            format!("它比前一次只晚 {}，不可能是重传：途中产生了重复，或者被抓到两次。", span(after, Zh)),
+        ),
         Resent::Timeout { waited } => {
             ("超时重传", format!("重传计时器到期：上一次发送是在 {}之前。", span(waited, Zh)))
         }
@@ -155,12 +187,15 @@ fn again(said: &Said, seq: wire::Seq, len: u32, seen: u32, how: Resent) -> Words
             ("尾部丢失探测", format!("沉默 {}之后重传最后一个报文段，让接收方报告收到了什么。", span(waited, Zh)))
         }
     };
-    Words::new(heading, format!("从 {} 开始的 {len} 个序号再次发送。{why}{before}", said.own(seq)))
+    // Of what nobody sent again nobody says so.
+    let goes = if matches!(how, Resent::OldSyn | Resent::Twice { .. }) { "再次出现" } else { "再次发送" };
+    Words::new(heading, format!("从 {} 开始的 {len} 个序号{goes}。{why}{before}", said.own(seq)))
 }
 
 fn reset(said: &Said, cause: ResetCause) -> Words {
     match cause {
-        ResetCause::Refused => Words::new("复位：拒绝连接", "SYN 到达的端口没有进程在监听。"),
+        ResetCause::Refused => Words::new("复位：拒绝连接", "SYN 到达的端口没有进程在监听，或者受防火墙保护。"),
+        ResetCause::Unseen => Words::new("复位：原因未见", "没有抓到它所应答或终止的内容（如果有的话）。"),
         ResetCause::Abort => Words::new("复位：中止", "应用进程中止了连接，或者没有读完收到的数据就结束了。"),
         ResetCause::TextForNobody => Words::new("复位：数据无人接收", "应用进程已经关闭，不再读取，之后又有数据到达。"),
         ResetCause::AfterEnd => Words::new("复位：连接已经结束", "报文段到达时，它所属的连接在这一端已经结束。"),

@@ -181,13 +181,13 @@ fn names(cause: Cause) -> &'static str {
 fn agrees(how: Resent, cause: Cause) -> bool {
     let truth = names(cause);
     match how {
-        Resent::SynTimeout { .. } | Resent::SynAckAgain => cause_of_syn(cause),
+        Resent::SynTimeout { .. } | Resent::SynAckTimeout { .. } | Resent::SynAckAgain => cause_of_syn(cause),
         Resent::Timeout { .. } => truth == "timeout",
         Resent::AfterTimeout { .. } => truth == "after timeout" || truth == "timeout",
         Resent::Fast { .. } => truth == "fast" || truth == "SACK",
         Resent::BySack { .. } => truth == "SACK" || truth == "fast",
         Resent::PartialAck { .. } => truth == "partial",
-        Resent::TailLossProbe { .. } => false,
+        Resent::OldSyn | Resent::Twice { .. } | Resent::TailLossProbe { .. } => false,
     }
 }
 

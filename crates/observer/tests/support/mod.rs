@@ -10,13 +10,17 @@ const ISS: [u32; 2] = [4_294_967_290, 4_294_967_100];
 /// Looks at segments, one a line, and holds what is found against what the line says:
 ///
 /// ```text
-/// <ms> <A|B> <FLAGS> <seq>[+<octets>] [ack=] [wnd=] [mss=] [ws=] [sackok] [sack=l-r,l-r] [ts=v/e] [urg=] [bad]
+/// <ms> <A|B> <FLAGS> <seq>[+<octets>] [ack=] [wnd=] [mss=] [ws=] [sackok] [sack=l-r,l-r] [ts=v/e] [urg=] [bad] [cut] [ae]
 ///     | <findings, each with ? where it is likely> | <state of A> <state of B>
 /// ```
 ///
 /// What is left out after a bar is not looked at.
 pub(crate) fn watch(vantage: Vantage, lines: &str) -> Vec<Verdict> {
-    let mut observer = Observer::new(vantage);
+    watch_with(Observer::new(vantage), lines)
+}
+
+/// The same with an observer that has seen something before.
+pub(crate) fn watch_with(mut observer: Observer, lines: &str) -> Vec<Verdict> {
     let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
     lines
         .map(|line| {
@@ -39,7 +43,7 @@ pub(crate) fn watch(vantage: Vantage, lines: &str) -> Vec<Verdict> {
 fn push(observer: &mut Observer, line: &str) -> Verdict {
     let mut words = line.split_whitespace();
     let mut word = || words.next().expect("time, end, flags and number");
-    let at: u64 = number(word());
+    let at: f64 = number(word());
     let from = if word() == "A" { End::A } else { End::B };
     let named = |name: &str| Flags::NAMED.into_iter().find(|(_, known)| *known == name).expect("a flag").0;
     let mut flags = word().split(',').filter(|name| *name != "-").map(named).fold(Flags::NONE, |all, flag| all | flag);
@@ -48,7 +52,8 @@ fn push(observer: &mut Observer, line: &str) -> Verdict {
         .map_or_else(|| (line.split_whitespace().nth(3).expect("a number"), 0), |(seq, len)| (seq, number(len)));
     let own = |value: &str| Seq(ISS[from as usize].wrapping_add_signed(number(value)));
     let theirs = |value: &str| Seq(ISS[from.peer() as usize].wrapping_add_signed(number(value)));
-    let (mut ack, mut window, mut urgent, mut checksum_bad) = (Seq(0), 1000, 0, false);
+    let (mut ack, mut window, mut urgent) = (Seq(0), 1000, 0);
+    let (mut checksum_bad, mut options_cut, mut accurate_ecn) = (false, false, false);
     let mut options = Vec::new();
     for word in line.split_whitespace().skip(4) {
         let (name, value) = word.split_once('=').unwrap_or((word, ""));
@@ -75,12 +80,27 @@ fn push(observer: &mut Observer, line: &str) -> Verdict {
                 flags |= Flags::URG;
             }
             "bad" => checksum_bad = true,
+            "cut" => options_cut = true,
+            "ae" => accurate_ecn = true,
             _ => panic!("{word} is no word of this language"),
         }
     }
-    let at = at * 1_000_000;
+    let at = std::time::Duration::from_secs_f64(at / 1000.0).as_nanos().try_into().expect("a short exchange");
     let seq = own(seq);
-    observer.push(&Observed { at, from, seq, ack, flags, window, urgent, text_len, options: &options, checksum_bad })
+    observer.push(&Observed {
+        at,
+        from,
+        seq,
+        ack,
+        flags,
+        accurate_ecn,
+        window,
+        urgent,
+        text_len,
+        options: &options,
+        options_cut,
+        checksum_bad,
+    })
 }
 
 fn number<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {

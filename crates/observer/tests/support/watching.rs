@@ -86,10 +86,12 @@ pub(crate) fn watch_some(timeline: &Timeline, at: Option<Side>, is_captured: imp
             seq: segment.seq,
             ack: segment.ack,
             flags: segment.flags,
+            accurate_ecn: false,
             window: segment.window,
             urgent: segment.urgent,
             text_len: segment.text_len(),
             options: &segment.options,
+            options_cut: false,
             checksum_bad: spoiled,
         });
         let is_late = transmission < latest[from as usize];

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Each crate of the workspace with those of the workspace that it may use, in any way: dependencies point one way.
-const MAY_USE: [(&str, &[&str]); 18] = [
+const MAY_USE: [(&str, &[&str]); 19] = [
     ("wire", &[]),
     ("tcp", &["wire"]),
     ("kernel", &["wire", "tcp"]),
@@ -24,6 +24,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
     ("cli", &["wire", "tcp", "sim", "observer", "capture", "course", "lessons", "export", "quiz"]),
     // What is told to teachers: their Markdown is read when it is compiled.
     ("guide", &[]),
+    ("package", &[]),
     ("markup", &[]),
     (
         "web",

@@ -17,10 +17,13 @@ pub(crate) fn waiting(fetched: &Fetched, lang: Lang, again: &Callback<()>) -> Ht
         return html! { <p class="later hint" aria-busy="true" data-part="later">{ labels.loading }</p> };
     }
     let onclick = again.reform(|event: MouseEvent| browser::focus_around(&event));
+    let (text, is_worth_a_try) = browser::missing(lang);
     html! {
         <div class="later" data-part="later" data-missing="true" role="alert">
-            <p>{ labels.not_loaded }</p>
-            <button type="button" data-control="try-again" {onclick}>{ labels.try_again }</button>
+            <p>{ text }</p>
+            if is_worth_a_try {
+                <button type="button" data-control="try-again" {onclick}>{ labels.try_again }</button>
+            }
         </div>
     }
 }

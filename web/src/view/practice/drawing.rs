@@ -19,6 +19,9 @@ const APART: f64 = 32.0;
 const STEP: f64 = 11.0;
 /// How far an arrow goes down at the least.
 const SLANT: f64 = 26.0;
+/// How much of its way an arrow goes that is lost, and one whose end is not seen.
+const LOST_AT: f64 = 0.55;
+const UNSEEN_AT: f64 = 0.6;
 
 /// An arrow with its ends.
 struct Arrow<'a> {
@@ -27,6 +30,8 @@ struct Arrow<'a> {
     to: f64,
     /// How much of the way it goes.
     share: f64,
+    /// Whether that is all of it.
+    arrives: bool,
 }
 
 /// The drawing as a whole. Nobody has to see it: the table has all of it.
@@ -61,21 +66,26 @@ pub(super) fn drawing(lines: &[Line], lang: Lang) -> Html {
 fn lay_out(lines: &[Line]) -> (Vec<Arrow<'_>>, Vec<(Side, f64)>, f64) {
     let (mut arrows, mut ticks): (Vec<Arrow<'_>>, Vec<(Side, f64)>) = (Vec::new(), Vec::new());
     let mut y = TOP;
-    // Where the last of each direction began and ended: lines of one direction do not run together.
-    let (mut began, mut ended) = (f64::NEG_INFINITY, [f64::NEG_INFINITY; 2]);
+    let mut began = f64::NEG_INFINITY;
     for line in lines {
         match line {
             Line::Segment(row) => {
                 y = (y + STEP).max(began + APART);
                 began = y;
-                arrows.push(Arrow { row, from: y, to: y + SLANT * 0.6, share: 0.6 });
+                arrows.push(Arrow { row, from: y, to: y, share: UNSEEN_AT, arrives: false });
             }
             Line::Ends(index) => {
-                let Some(arrow) = arrows.iter_mut().find(|arrow| arrow.row.index == *index) else { continue };
-                arrow.share = if arrow.row.end == End::Lost { 0.55 } else { 1.0 };
-                let after = &mut ended[arrow.row.from as usize];
-                y = (y + STEP / 3.0).max(arrow.from + SLANT * arrow.share).max(*after + APART);
-                (arrow.to, *after) = (y, y);
+                let Some(place) = arrows.iter().position(|arrow| arrow.row.index == *index) else { continue };
+                let is_lost = arrows[place].row.end == End::Lost;
+                let (from, least) = (arrows[place].from, below_the_one_before(&arrows, place));
+                if is_lost {
+                    y = (y + STEP / 3.0).max(from + SLANT * LOST_AT);
+                    arrows[place].share = LOST_AT;
+                } else {
+                    y = (y + STEP / 3.0).max(from + SLANT).max(least);
+                    let arrow = &mut arrows[place];
+                    (arrow.to, arrow.share, arrow.arrives) = (y, 1.0, true);
+                }
             }
             Line::Note { side, is_timer: true, .. } => {
                 y += STEP;
@@ -84,27 +94,31 @@ fn lay_out(lines: &[Line]) -> (Vec<Arrow<'_>>, Vec<(Side, f64)>, f64) {
             Line::Note { .. } => {}
         }
     }
-    lean(&mut arrows);
+    // What does not get all the way leans as if it did.
+    for place in 0..arrows.len() {
+        let (from, share) = (arrows[place].from, arrows[place].share);
+        arrows[place].to = from + share * (full_end(&arrows, place) - from);
+    }
     let ends = arrows.iter().map(|arrow| arrow.to.max(arrow.from + STEP));
     let bottom = ends.fold(y, f64::max);
     (arrows, ticks, bottom)
 }
 
-/// Lets what does not get all the way lean as its neighbours do, so that it does not run into them.
-fn lean(arrows: &mut [Arrow<'_>]) {
-    for place in 0..arrows.len() {
-        let (row, from, share) = (arrows[place].row, arrows[place].from, arrows[place].share);
-        if share == 1.0 {
-            continue;
-        }
-        let is_beside = |other: &&Arrow<'_>| other.row.from == row.from && other.share == 1.0 && other.to > from;
-        let before = arrows[..place].iter().rev().find(is_beside);
-        let after = arrows[place..].iter().find(is_beside).filter(|after| after.from < from + 2.0 * APART);
-        let drops: Vec<f64> = before.into_iter().chain(after).map(|other| other.to - other.from).collect();
-        if !drops.is_empty() {
-            arrows[place].to = from + share * drops.iter().sum::<f64>() / drops.len() as f64;
-        }
+/// Where an arrow ends, or would if it got all the way: below the one before it of its direction, with room for labels.
+fn full_end(arrows: &[Arrow<'_>], place: usize) -> f64 {
+    let arrow = &arrows[place];
+    if arrow.arrives {
+        return arrow.to;
     }
+    below_the_one_before(arrows, place).max(arrow.from + SLANT)
+}
+
+/// The least that keeps an arrow away from the one before it of its direction, if that is still under way when it begins.
+fn below_the_one_before(arrows: &[Arrow<'_>], place: usize) -> f64 {
+    let arrow = &arrows[place];
+    let before = arrows[..place].iter().rposition(|other| other.row.from == arrow.row.from);
+    let end = before.map(|before| full_end(arrows, before)).filter(|end| *end > arrow.from);
+    end.map_or(f64::NEG_INFINITY, |end| end + APART)
 }
 
 fn side_class(side: Side) -> &'static str {
@@ -115,14 +129,14 @@ fn side_class(side: Side) -> &'static str {
 }
 
 fn draw(arrow: &Arrow<'_>) -> Html {
-    let Arrow { row, from, to, share } = arrow;
+    let Arrow { row, from, to, share, arrives } = arrow;
     let (start, end) = (LANES[row.from as usize], LANES[row.from.peer() as usize]);
     let tip = start + (end - start) * share;
     let is_right = end > start;
     // Labels run along the line, and read from left to right whichever way it goes.
     let (left, right) = if is_right { ((start, *from), (tip, *to)) } else { ((tip, *to), (start, *from)) };
     let slope = (right.1 - left.1) / (right.0 - left.0);
-    let middle = if *share < 1.0 { (left.0 + right.0) / 2.0 } else { WIDTH / 2.0 };
+    let middle = if *arrives { WIDTH / 2.0 } else { (left.0 + right.0) / 2.0 };
     let at = left.1 + (middle - left.0) * slope;
     let turned = format!("rotate({:.2} {middle:.1} {at:.1})", slope.atan().to_degrees());
     let (fate, head) = match row.end {

@@ -27,10 +27,10 @@ fn link_of(options: &Options) -> String {
 }
 
 /// A number that nobody chose.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn drawn() -> u64 {
     const MOST: f64 = 4_294_967_296.0;
-    // Whole and within bounds: a fraction is cut off.
-    (js_sys::Math::random() * MOST) as u64
+    format!("{:.0}", (js_sys::Math::random() * MOST).floor()).parse().unwrap_or(1)
 }
 
 /// A round from its beginning.

@@ -281,14 +281,9 @@ mod tests {
 
     /// Every question that is looked at, of every form.
     fn tasks() -> Vec<Task> {
-        let ids = (0..60).flat_map(|seed| {
-            Skill::ALL.map(|skill| QuestionId {
-                seed,
-                version: VERSION,
-                index: 0,
-                skill,
-                level: Level::ALL[seed as usize % 3],
-            })
+        let levels = Level::ALL.into_iter().cycle();
+        let ids = (0..60).zip(levels).flat_map(|(seed, level)| {
+            Skill::ALL.map(|skill| QuestionId { seed, version: VERSION, index: 0, skill, level })
         });
         ids.map(generate).collect()
     }

@@ -21,13 +21,13 @@ pub(super) fn table(lines: &[Line], lang: Lang) -> Html {
                 <thead>
                     <tr>
                         <th scope="col">{ labels.segment }</th>
-                        <th scope="col">{ labels.sent }</th>
-                        <th scope="col">{ labels.arrives }</th>
                         <th scope="col">{ labels.flags }</th>
                         <th scope="col">{ "seq" }</th>
                         <th scope="col">{ "ack" }</th>
                         <th scope="col">{ "len" }</th>
                         <th scope="col">{ "win" }</th>
+                        <th scope="col">{ labels.sent }</th>
+                        <th scope="col">{ labels.arrives }</th>
                         if has_options {
                             <th scope="col">{ labels.options }</th>
                         }
@@ -59,13 +59,13 @@ fn segment(row: &Row, has_options: bool, lang: Lang) -> Html {
     html! {
         <tr data-row={row.name.clone()} data-asked={row.is_asked.to_string()}>
             <th scope="row" class={side(row.from)}>{ row.name.clone() }</th>
-            <td>{ row.sent.clone() }</td>
-            <td class={if row.end == End::Lost { "task-lost" } else { "" }}>{ end.to_owned() }</td>
             { cell("flags", &row.flags) }
             { cell("seq", &row.seq) }
             { cell("ack", &row.ack) }
             { cell("len", &row.len) }
             { cell("window", &row.window) }
+            <td>{ row.sent.clone() }</td>
+            <td class={if row.end == End::Lost { "task-lost" } else { "" }}>{ end.to_owned() }</td>
             if has_options {
                 <td class="task-options">{ row.options.clone() }</td>
             }

@@ -184,21 +184,25 @@ pub(crate) fn TaskView(props: &TaskProps) -> Html {
 /// The fields, and what is said of an attempt before.
 fn form(props: &TaskProps, task: &Rc<Task>, tries: u32, on_lock: Callback<Given>) -> Html {
     let lang = props.lang;
-    let blank = |what: What| {
-        let of = task.clone();
-        let steps = if props.hints { HINTS } else { 0 };
-        let hints = (0..steps).filter_map(|step| task.hint(what, step, lang)).map(|hint| unmarked(&hint));
-        Blank::new(blank_name(task, what), task.label(what, lang), task.input(what), move |value| {
-            called(&of, value, lang)
-        })
-        .with_hints(hints)
+    let asked = task.asked();
+    let steps = if props.hints { HINTS } else { 0 };
+    let hints_to = |what: What| -> Vec<String> {
+        (0..steps).filter_map(|step| task.hint(what, step, lang)).map(|hint| unmarked(&hint)).collect()
     };
-    let blanks: Vec<Blank> = task.asked().into_iter().map(blank).collect();
+    let blank = |(place, what): (usize, &What)| {
+        let (of, hints) = (task.clone(), hints_to(*what));
+        // What helps with several blanks is offered once.
+        let is_new = asked[..place].iter().all(|before| hints_to(*before) != hints);
+        let called = move |value| called(&of, value, lang);
+        Blank::new(blank_name(task, *what), task.label(*what, lang), task.input(*what), called)
+            .with_hints(hints.into_iter().filter(|_| is_new))
+    };
+    let blanks: Vec<Blank> = asked.iter().enumerate().map(blank).collect();
     // How numbers are counted is said where one is a sequence number.
-    let counts = task.asked().into_iter().any(|what| {
+    let counts = asked.iter().any(|what| {
         use quiz::Ask::{Ack, SackLeft, SackRight, Seq};
-        let asked = task.part(what).map(|(_, ask)| ask);
-        matches!(what, What::Corrected) || matches!(asked, Some(Seq | Ack | SackLeft | SackRight))
+        let ask = task.part(*what).map(|(_, ask)| ask);
+        matches!(what, What::Corrected) || matches!(ask, Some(Seq | Ack | SackLeft | SackRight))
     });
     let relative = counts.then_some(task.question.numbering == Numbering::Relative);
     html! {

@@ -1,0 +1,111 @@
+// What every artifact is made of: the page, its style sheets, the module and its chunks as small as they get, the scripts
+// that join them, and what is taught.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { shortenChunk, shortenMain } from "./module.mjs";
+import { optimised } from "./optimised.mjs";
+
+// What `splitter` and wasm-bindgen call their files.
+export const MAIN = "web_bg.wasm";
+const LINK = "./__wasm_split.js";
+export const CHUNK = /^(?:split_)?(.*)\.wasm$/;
+
+/**
+ * The parts in the folder `made`: `page` is `index.html` with `<!--styles-->` where style sheets stood, `styles` and
+ * `later` are what styles the first load and the chunks, `files` are the module and the chunks by name, `glue` and `link`
+ * the scripts that join them to the browser, `names` the short names in them, and `lessons` what is taught by name.
+ */
+export async function readParts(made) {
+  const { page, styles, later, settings } = readPage();
+  const chunks = readdirSync(join(made, "parts")).filter((file) => CHUNK.test(file) && file !== "web.wasm");
+  const [main, ...small] = await Promise.all(
+    [join("page", MAIN), ...chunks.map((file) => join("parts", file))].map((file) => optimised(join(made, file), settings)),
+  );
+  const { wasm, names } = shortenMain(main);
+  const link = join(made, "parts", LINK);
+  return {
+    page,
+    styles,
+    later,
+    names,
+    chunks,
+    files: new Map([[MAIN, wasm], ...chunks.map((file, index) => [file, shortenChunk(small[index])])]),
+    glue: readFileSync(join(made, "page/web.js"), "utf8"),
+    link: existsSync(link) ? readFileSync(link, "utf8") : undefined,
+    lessons: readLessons(join(made, "lessons")),
+  };
+}
+
+/** The page with no element of Trunk's, its style sheets, and the settings for wasm-opt. */
+function readPage() {
+  let settings;
+  const [styles, later] = [[], []];
+  const source = readFileSync("index.html", "utf8");
+  const page = source.replace(/[ \t]*<link data-trunk ([^>]*?)\s*\/>\n/g, (_, attributes) => {
+    const of = Object.fromEntries([...attributes.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => [key, value ?? ""]));
+    if (of.rel === "rust") settings = [`-O${of["data-wasm-opt"]}`, ...of["data-wasm-opt-params"].split(" ")];
+    else if (of.rel === "inline") (of["data-later"] === undefined ? styles : later).push(bareStyle(readFileSync(of.href, "utf8")));
+    else throw new Error(`\`index.html\` asks Trunk for \`${of.rel}\`, which is unknown here.`);
+    return "";
+  });
+  if (!settings || page.includes("data-trunk")) throw new Error("`index.html` asks Trunk for something unknown here.");
+  return { page, styles: styles.join(""), later: later.join(""), settings };
+}
+
+/** A style sheet without what only readers of its source need: comments and indents. */
+function bareStyle(style) {
+  const rules = style.replace(/\/\*.*?\*\//gs, "").replace(/\s+/g, " ").replace(/ ?([{};,]) ?/g, "$1");
+  return rules.replaceAll(";}", "}").trim();
+}
+
+/** What is taught, by the name of its file: in the order in which it is taught, and then the rest. */
+function readLessons(folder) {
+  const order = readFileSync(join(folder, "order.txt"), "utf8").split("\n").filter((name) => name !== "");
+  const all = readdirSync(folder).filter((file) => file.endsWith(".bin")).map((file) => file.replace(/\.bin$/, ""));
+  const names = new Set([...order, ...all.sort()]);
+  return new Map([...names].map((name) => [name, readFileSync(join(folder, `${name}.bin`))]));
+}
+
+/**
+ * The script that joins the page to its module and starts it, with the one that fetches the chunks in it. `styling`
+ * declares `style`, which a chunk waits for, and `after` is done once the page runs.
+ */
+export function oneScript({ glue, link, names }, styling, after) {
+  let whole = `${glue}\n__wbg_init()${after};`;
+  if (link !== undefined) {
+    // One line for each chunk.
+    const joined = whole.replace(/^import \* as (\w+) from "(.*)";?$/gm, (line, name, from) =>
+      from === LINK ? `const ${name} = chunks;` : line,
+    );
+    if (/^import /m.test(joined)) throw new Error("The script of wasm-bindgen imports what is not known here.");
+    const loaders = [...link.matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
+    const fetching = link
+      .replace(/^import .*$/gm, "")
+      .replace(/^export const/gm, "const")
+      // Whatever a server says that a chunk is: the page itself is not particular about it either.
+      .replaceAll(
+        "WebAssembly.instantiateStreaming(src, imports)",
+        "Promise.all([src, style()]).then(([answer]) => answer.arrayBuffer()).then((octets) => WebAssembly.instantiate(octets, imports))",
+      );
+    whole = `${styling}\n${fetching}\nconst chunks = { ${loaders.join(", ")} };\n${joined}`;
+  }
+  return whole.replace(/^export \{.*$/m, "").replace(/\b__w\w+/g, (long) => names.get(long) ?? long);
+}
+
+/** The files that a chunk needs besides the page, each after those that it needs itself. */
+export function neededBy(link, chunk) {
+  const [needs, files] = [new Map(), new Map()];
+  const each = /^(?:export )?const (\w+) = (?:wrapAsyncCb\()?makeLoad\([\s\S]*?new URL\("\.\/([^"]+)"[\s\S]*?^, \[([^\]]*)\]\)/gm;
+  for (const [, name, file, list] of link.matchAll(each)) {
+    files.set(name, file);
+    needs.set(name, list.split(", ").filter((need) => need !== ""));
+  }
+  const found = new Set();
+  const add = (name) => {
+    if (!files.has(name)) throw new Error(`There is no chunk \`${name}\`.`);
+    needs.get(name).forEach(add);
+    found.add(files.get(name));
+  };
+  add(`__wasm_split_load_${chunk}`);
+  return [...found];
+}
