@@ -22,7 +22,8 @@ pub(super) fn Link(props: &PartProps) -> Html {
     let labels = share(props.lang);
     let keeps = use_state_eq(|| KEPT.to_vec());
     let base = use_memo((), |()| own());
-    let parameters = kept(&props.query, |of| !Group::OPTIONAL.contains(&of) || keeps.contains(&of));
+    // It leads to the whole page, even from within a frame.
+    let parameters = kept(&props.query, |of| of == Group::Sheet || keeps.contains(&of));
     let text = use_address(base.as_deref().unwrap_or_default(), &parameters);
     let one = |of: Group| {
         let oninput = {
