@@ -33,6 +33,8 @@ export function theStage() {
   });
   return {
     open: (query = {}, options = {}) => open(shared.browser, addressOf(shared.site.url, query), options),
+    /** A page that shows no stage: whoever opens it waits for what it shows. */
+    openPlain: (query = {}, options = {}) => openAt(shared.browser, addressOf(shared.site.url, query), options),
     async openElsewhere(address, options = {}) {
       shared.otherBrowser ??= await launch();
       return open(shared.otherBrowser, address, options);
@@ -67,10 +69,15 @@ export async function goTo(page, query) {
 }
 
 async function open(browser, address, options) {
+  const page = await openAt(browser, address, options);
+  await ready(page);
+  return page;
+}
+
+async function openAt(browser, address, options) {
   const page = await newPage(browser, { viewport: { width: 1440, height: 900 }, ...options });
   await page.addInitScript({ path: IN_PAGE });
   await page.goto(address);
-  await ready(page);
   return page;
 }
 

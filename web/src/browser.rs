@@ -151,6 +151,11 @@ pub(crate) fn say_hint(text: &str) {
     say("[data-said=hint]", text);
 }
 
+/// Has the live region say the verdict on an answer, or no longer say one.
+pub(crate) fn say_verdict(text: &str) {
+    say("[data-said=verdict]", text);
+}
+
 fn say(place: &str, text: &str) {
     let place = window().document().and_then(|document| document.query_selector(place).ok().flatten());
     // What is set anew is read anew, even if it is the same.

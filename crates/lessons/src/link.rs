@@ -4,6 +4,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sim::{Fault, FaultKind, Scenario, SegmentRef, Side};
 
 /// What the text begins with. It changes whenever the octets of a scenario come to mean something else.
@@ -42,6 +44,21 @@ pub fn unpack(text: &str) -> Result<Scenario, Unreadable> {
     let octets = URL_SAFE_NO_PAD.decode(encoded).map_err(|_| Unreadable::Damaged)?;
     let (scenario, rest) = postcard::take_from_bytes(&octets).map_err(|_| Unreadable::Damaged)?;
     if rest.is_empty() { Ok(scenario) } else { Err(Unreadable::Damaged) }
+}
+
+/// Any plain data as text: what a browser keeps for a while. Only [`value_of`] of the same build reads it.
+#[must_use]
+pub fn text_of<T: Serialize>(value: &T) -> String {
+    // It fails for nothing that is plain data.
+    URL_SAFE_NO_PAD.encode(postcard::to_allocvec(value).unwrap_or_default())
+}
+
+/// What [`text_of`] wrote. Nothing if it did not.
+#[must_use]
+pub fn value_of<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let octets = URL_SAFE_NO_PAD.decode(text).ok()?;
+    let (value, rest) = postcard::take_from_bytes(&octets).ok()?;
+    rest.is_empty().then_some(value)
 }
 
 /// A segment is on its way for a day at the most: what takes longer is a slip of the hand.

@@ -24,6 +24,8 @@ const GUESS_CHOICE: u32 = 200_000;
 pub const MASTERED: u32 = 950_000;
 /// After how many other questions a skill comes back whose answer was wrong.
 const SOON: u32 = 3;
+/// After how many it comes back at the latest.
+pub(crate) const FARTHEST: u32 = 60;
 
 /// What is thought of one skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,13 +37,13 @@ pub struct Trace {
     /// How many of them were answered right in every part.
     pub right: u32,
     /// When it is to come back, counted in questions of all skills.
-    due: u32,
+    pub(crate) due: u32,
     /// After how many questions it comes back if the next answer is right: more each time.
-    spacing: u32,
+    pub(crate) spacing: u32,
 }
 
 impl Trace {
-    const FIRST: Trace = Trace { known: PRIOR, asked: 0, right: 0, due: 0, spacing: SOON };
+    pub(crate) const FIRST: Trace = Trace { known: PRIOR, asked: 0, right: 0, due: 0, spacing: SOON };
 
     /// Whether it counts as mastered, uncalibrated as that is.
     #[must_use]
@@ -59,7 +61,7 @@ impl Trace {
         self.known = u32::try_from(learned).unwrap_or(ONE).min(ONE - 1);
         self.asked += 1;
         self.right += u32::from(right);
-        self.spacing = if right { (self.spacing * 2).min(60) } else { SOON };
+        self.spacing = if right { (self.spacing * 2).min(FARTHEST) } else { SOON };
         self.due = now + self.spacing;
     }
 
@@ -76,11 +78,11 @@ impl Trace {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mastery {
     /// In the order of [`Skill::ALL`].
-    traces: Vec<Trace>,
+    pub(crate) traces: Vec<Trace>,
     /// How many questions were answered.
-    answered: u32,
+    pub(crate) answered: u32,
     /// The skill of the last one.
-    last: Option<Skill>,
+    pub(crate) last: Option<Skill>,
 }
 
 impl Default for Mastery {

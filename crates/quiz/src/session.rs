@@ -95,7 +95,7 @@ impl Session {
         }
         wrong.sort_by_key(|(rule, times)| (u32::MAX - times, *rule));
         let missed = answers.iter().rev().find(|answer| !answer.is_right());
-        let lesson = missed.and_then(|_| lesson(skill)).map(|(lesson, mark)| (lesson.to_owned(), mark.to_owned()));
+        let lesson = missed.map(|_| lesson(skill)).map(|moment| (moment.lesson.to_owned(), moment.mark.to_owned()));
         (!answers.is_empty()).then(|| SkillSummary {
             skill,
             asked: count(answers.len()),
@@ -111,21 +111,38 @@ impl Session {
 /// As many hints as show the sum.
 const SUM_SHOWN: u32 = 3;
 
-/// The moment of a lesson that shows `skill`, where there is one.
+/// A moment of a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The lesson's id.
+    pub lesson: &'static str,
+    /// The mark's.
+    pub mark: &'static str,
+    /// How many entries of the lesson's run have happened by then: a link names a moment so, before the lesson is loaded.
+    pub step: usize,
+}
+
+/// The moment of a lesson that shows `skill`.
 #[must_use]
-pub fn lesson(skill: Skill) -> Option<(&'static str, &'static str)> {
-    Some(match skill {
-        Skill::Isn => ("handshake", "syn-ack"),
-        Skill::Syn => ("handshake", "third"),
-        Skill::Data => ("lost-segment", "beyond"),
-        Skill::Ack => ("four-way-close", "fin-acknowledged"),
-        Skill::Cumulative => ("lost-segment", "caught-up"),
-        Skill::DupAck => ("lost-segment", "duplicate-ack"),
-        Skill::Retransmission => ("lost-segment", "again"),
-        Skill::Fin => ("four-way-close", "last-ack"),
-        Skill::State => ("four-way-close", "close-wait"),
-        Skill::Sack | Skill::Window | Skill::Rst | Skill::KeepAlive | Skill::Wrap | Skill::Relative => return None,
-    })
+pub fn lesson(skill: Skill) -> Moment {
+    let (lesson, mark, step) = match skill {
+        Skill::Isn => ("handshake", "syn-ack", 8),
+        Skill::Syn => ("handshake", "third", 10),
+        Skill::Data => ("lost-segment", "beyond", 29),
+        Skill::Ack => ("four-way-close", "fin-acknowledged", 27),
+        Skill::Cumulative => ("lost-segment", "caught-up", 39),
+        Skill::DupAck => ("lost-segment", "duplicate-ack", 34),
+        Skill::Retransmission => ("lost-segment", "again", 37),
+        Skill::Sack => ("sack", "first-block", 31),
+        Skill::Window => ("zero-window", "closed", 26),
+        Skill::Fin => ("four-way-close", "last-ack", 43),
+        Skill::Rst => ("half-open", "reset", 27),
+        Skill::KeepAlive => ("keep-alive", "probe", 21),
+        Skill::Wrap => ("numbers-wrap", "after", 20),
+        Skill::Relative => ("relative-numbers", "acknowledged", 19),
+        Skill::State => ("four-way-close", "close-wait", 26),
+    };
+    Moment { lesson, mark, step }
 }
 
 #[cfg(test)]
@@ -134,11 +151,14 @@ mod tests {
     use crate::{Level, VERSION, generate};
 
     #[test]
-    fn every_moment_that_is_named_is_one_of_a_lesson() {
-        for (id, mark) in Skill::ALL.into_iter().filter_map(lesson) {
-            let found = lessons::find(id).expect(id);
-            assert!(found.mark(mark).is_some(), "{id} {mark}");
-        }
+    fn every_moment_that_is_named_is_one_of_a_lesson_at_its_step() {
+        let named: Vec<(&str, usize)> = Skill::ALL.map(lesson).map(|moment| (moment.lesson, moment.step)).to_vec();
+        let found = Skill::ALL.map(lesson).map(|moment| {
+            let of = lessons::find(moment.lesson).expect(moment.lesson);
+            let mark = of.mark(moment.mark).expect(moment.mark);
+            (moment.lesson, mark.at.find(&sim::run(&of.scenario)).expect(moment.mark) + 1)
+        });
+        assert_eq!(named, found);
     }
 
     #[test]

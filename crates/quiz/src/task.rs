@@ -153,6 +153,24 @@ impl Task {
         }
     }
 
+    /// How many entries have happened once the first thing that is asked for has: where to watch the run.
+    #[must_use]
+    pub fn moment(&self) -> usize {
+        match &self.question.form {
+            Form::Predict { segment, .. } | Form::Changed { segment, .. } | Form::Resent { segment, .. } => {
+                self.entry(*segment) + 1
+            }
+            Form::Ladder { blanks } => blanks.first().map_or(0, |(index, _)| self.entry(*index) + 1),
+            Form::Order { segments } => segments.iter().min().map_or(0, |index| self.entry(*index) + 1),
+            Form::Figure { side, blanks } => {
+                let place = blanks.first().map_or(1, |blank| usize::from(*blank));
+                let of_side = self.timeline.entries.iter().enumerate().filter(|(_, entry)| entry.side == *side);
+                let mut steps = of_side.flat_map(|(step, entry)| entry.transitions().map(move |_| step + 1));
+                steps.nth(place.saturating_sub(1)).unwrap_or(0)
+            }
+        }
+    }
+
     /// Whether an entry may be told before the answer is locked: what goes again has to be found out from what its sender knows,
     /// and a call or a timer tells of the states that a figure asks for.
     #[must_use]

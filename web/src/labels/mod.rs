@@ -17,6 +17,7 @@ pub(crate) mod ladder;
 pub(crate) mod layers;
 pub(crate) mod notices;
 pub(crate) mod player;
+pub(crate) mod practice;
 pub(crate) mod predict;
 pub(crate) mod settings;
 pub(crate) mod sheet;

@@ -62,7 +62,7 @@ impl Options {
     }
 
     /// All of them, in the order in which they were set.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static str, String)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, String)> {
         self.0.iter().map(|(name, value)| (*name, value.to_string()))
     }
 }

@@ -32,10 +32,11 @@ pub(crate) fn live(props: &ViewProps) -> Html {
     html! {
         <div class="visually-hidden" aria-live="polite" data-part="live">
             { for said(model).map(|text| html! { <p>{ text }</p> }) }
-            // Told by a view whose code did not come, when a file was saved, and when a hint is asked for.
+            // Told by a view whose code did not come, when a file was saved, when a hint is asked for, and of an answer.
             <p data-said="missing"></p>
             <p data-said="saved"></p>
             <p data-said="hint"></p>
+            <p data-said="verdict"></p>
             { for of_chunks.into_iter().flatten() }
         </div>
     }

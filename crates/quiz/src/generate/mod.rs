@@ -129,7 +129,7 @@ fn draw(id: QuestionId, attempt: u64) -> Option<Task> {
 }
 
 /// Whether each part has a right answer, and each wrong rule one of its own.
-fn tells_apart(task: &Task) -> bool {
+pub(crate) fn tells_apart(task: &Task) -> bool {
     task.asked().into_iter().all(|what| {
         let wrong = task.wrong(what);
         let differs =

@@ -11,6 +11,7 @@ use super::progress::{Progress, erase};
 use crate::labels::course::{CourseLabels, course};
 use crate::library;
 use crate::model::Action;
+use crate::view::practice::mastery_text;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct MenuProps {
@@ -137,7 +138,7 @@ fn List(props: &ListProps) -> Html {
                 { (labels.found)(found.len(), progress.finished(), index.lessons.len()) }
             </p>
             { for index.chapters.iter().map(chapter) }
-            if !progress.is_empty() {
+            if !progress.is_empty() || !mastery_text().is_empty() {
                 <p class="lessons-kept">
                     <span>{ labels.kept_here }</span>
                     <a class="button" data-control="export-progress" download="synackademy-progress.txt" href={saved(&progress)}>
@@ -186,9 +187,10 @@ fn fits(index: &Index, lesson: &Listed, sought: &str) -> bool {
     sought.to_lowercase().split_whitespace().all(|word| all.contains(word))
 }
 
-/// What is kept, as an address that a browser saves.
+/// What is kept of the lessons and of the quiz, as an address that a browser saves.
 fn saved(progress: &Progress) -> String {
-    ["data:text/plain;charset=utf-8,", &String::from(js_sys::encode_uri_component(&progress.text()))].concat()
+    let text = [progress.text(), mastery_text()].concat();
+    ["data:text/plain;charset=utf-8,", &String::from(js_sys::encode_uri_component(&text))].concat()
 }
 
 #[cfg(test)]

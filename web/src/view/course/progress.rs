@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::browser::{keep, kept};
+use crate::view::practice::forget;
 
 /// Under which name the browser keeps it.
 const NAME: &str = "synackademy.progress";
@@ -88,9 +89,10 @@ pub(super) fn note(lesson: &str, mark: Option<&str>, is_end: bool) {
     }
 }
 
-/// Forgets everything.
+/// Forgets everything, and what the quiz has kept.
 pub(super) fn erase() {
     keep(NAME, "");
+    forget();
 }
 
 #[cfg(test)]
