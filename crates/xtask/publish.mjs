@@ -144,4 +144,12 @@ lessons.forEach(([name, octets]) => writeFileSync(join(folder, "lessons", `${nam
 const whole = page.replace(/\s*<\/head>/, `${head.join("")}</head>`);
 // The page finds what is taught by this.
 writeFileSync(join(folder, "index.html"), whole.replace("<html ", `<html data-lessons="${version}" `));
+// The element for sites that allow scripts, with its types: they name it in their pages, so that its name stays.
+const ELEMENT = "web/embed";
+mkdirSync(join(folder, "embed"));
+for (const file of readdirSync(ELEMENT)) {
+  const source = readFileSync(join(ELEMENT, file), "utf8");
+  const made = file.endsWith(".js") ? (await minify(source, { module: true })).code : source;
+  writeFileSync(join(folder, "embed", file), made);
+}
 console.log(`The site is in \`${folder}\`: ${names.size} imported functions have short names, and ${chunks.length} chunks and ${lessons.length} files of lessons come later.`);

@@ -4,17 +4,20 @@ import assert from "node:assert/strict";
 // Leaving a page cuts off what it was still loading; that is no fault of the page. Chromium and Firefox each say so.
 const CUT_OFF = ["net::ERR_ABORTED", "NS_BINDING_ABORTED"];
 
+// What Chromium says of dialogs that are not open, in a frame of another site: it gives them no focus, and they want none.
+const NO_FAULT = /^Blocked autofocusing on a <\w+> element in a cross-origin subframe/;
+
 /**
  * Keeps a record of what goes wrong on a page of Playwright's or of Puppeteer's, which name these things alike. The page
  * gets the method `assertQuiet()`, which fails when the console heard an error or a warning, an exception went uncaught,
- * or a request failed or went to another origin than the first.
+ * or a request failed or went to another origin than the first and those of `others`.
  */
-export function keepQuiet(page) {
+export function keepQuiet(page, others = []) {
   const faults = [];
   let home;
 
   page.on("console", (message) => {
-    if (["error", "warning", "warn"].includes(message.type())) {
+    if (["error", "warning", "warn"].includes(message.type()) && !NO_FAULT.test(message.text())) {
       faults.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
@@ -31,7 +34,7 @@ export function keepQuiet(page) {
     }
     // The first address that is opened is the site's own.
     home ??= url.origin;
-    if (url.origin !== home) {
+    if (url.origin !== home && !others.includes(url.origin)) {
       faults.push(`request to another origin: ${request.url()}`);
     }
   });

@@ -29,15 +29,16 @@ const SITE = process.env.SITE ?? "dist";
 
 /**
  * Serves `folder` (given from the top of the project) until `close` is called; `url` ends with a slash.
- * Under `base` the site lies in a folder of its host, as it does on a shared server.
+ * Under `base` the site lies in a folder of its host, as it does on a shared server. `also` may answer a request first, as
+ * whatever else is on that host does: it says whether it has.
  */
-export async function serveSite({ folder = SITE, base = "/" } = {}) {
+export async function serveSite({ folder = SITE, base = "/", also = () => false } = {}) {
   const top = join(ROOT, folder);
   if (!existsSync(join(top, "index.html"))) {
     throw new Error(`There is no site in \`${folder}\`: build it with \`cargo xtask test --only build\`.`);
   }
   const server = createServer({ maxHeaderSize: LONGEST_HEAD }, (request, response) => {
-    answer(request, response, top, base);
+    if (!also(request, response)) answer(request, response, top, base);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   // A test that failed before it could close the server must not be kept waiting by it.

@@ -18,13 +18,14 @@ export const OCTETS = {
 /**
  * One site and one browser for all tests of a file. `open(query, options)` opens a page of it: `query` is an object of
  * parameters or a string as it stands in an address, `options` those of a Playwright context. `openElsewhere` opens an
- * address as it stands in another browser, which has nothing in common with the first.
+ * address as it stands in another browser, which has nothing in common with the first. `site` are options of the site;
+ * `url` gives its address.
  */
-export function theStage() {
+export function theStage(site = {}) {
   const shared = {};
   before(async () => {
     shared.browser = await launch();
-    shared.site = await serveSite();
+    shared.site = await serveSite(site);
   });
   after(async () => {
     await shared.browser?.close();
@@ -35,6 +36,7 @@ export function theStage() {
     open: (query = {}, options = {}) => open(shared.browser, addressOf(shared.site.url, query), options),
     /** A page that shows no stage: whoever opens it waits for what it shows. */
     openPlain: (query = {}, options = {}) => openAt(shared.browser, addressOf(shared.site.url, query), options),
+    url: () => shared.site.url,
     async openElsewhere(address, options = {}) {
       shared.otherBrowser ??= await launch();
       return open(shared.otherBrowser, address, options);

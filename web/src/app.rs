@@ -17,9 +17,11 @@ use crate::clock::{use_clock, use_run};
 use crate::gestures::use_strokes;
 use crate::keyboard::{Key, use_keyboard};
 use crate::labels::shell::shell;
+use crate::library;
 use crate::model::{Action, Mode, Model, Speed, Zoom};
 use crate::view::ViewProps;
-use crate::view::bridge::bridge;
+use crate::view::author::{OwnProps, ProvenanceProps, own_lesson, provenance};
+use crate::view::bridge::{bridge, small_bar};
 use crate::view::captures::{CapturesProps, captures_dialog, use_drop};
 use crate::view::course::{
     AbsentProps, JournalProps, MenuProps, ResumeProps, TermProps, absent_lesson, journal, lesson_menu, resume,
@@ -107,6 +109,7 @@ pub(crate) fn App() -> Html {
         use_callback((), move |(), ()| stopped.set(None))
     };
     use_bar_height(&bar);
+    browser::keep_still(model.options.is("motion", "off"));
     use_clock(model.playing, model.view.speed, act.clone());
     use_run(model.under_way(), act.clone());
     use_keys(&model, &act, &on_keys);
@@ -128,24 +131,32 @@ pub(crate) fn App() -> Html {
     let shown = ViewProps { model: model.clone(), act: act.clone() };
     html! {
         <div class="app" data-mode={model.mode.name()} data-view={view.pane.name()}
-            data-beside={model.beside.is_some().to_string()} data-absent={model.absent.clone()}
+            data-beside={model.beside.is_some().to_string()} data-absent={model.absent.is_some().then(|| model.lesson_id().to_owned())}
             data-ui={model.options.get("ui").cloned()}>
-            <a class="skip" href="#segments">{ labels.skip_to_table }</a>
+            <a class="skip" href="#segments" onclick={|event: MouseEvent| browser::follow_within(&event)}>{ labels.skip_to_table }</a>
             { memo(TopBarProps::of(&model, act.clone(), Dialogs {
                 keys: on_keys, export: on_export, captures: on_captures, lessons: on_lessons, share: on_share,
             }), top_bar) }
+            if model.options.is("ui", "min") {
+                { later_unsaid(small_bar(), view.lang, shown.clone()) }
+            }
             if *menu {
                 { later(lesson_menu(), view.lang, MenuProps {
                     lesson: model.lesson_id().to_owned().into(), lang: view.lang, act: act.clone(), on_close: on_menu_closed,
                 }) }
             }
-            if let Some(id) = &model.absent {
+            if let Some(source) = model.absent.as_ref().filter(|_| library::is_own(model.lesson_id())) {
+                { later(own_lesson(), view.lang, OwnProps { source: source.clone(), lang: view.lang, act: act.clone() }) }
+            } else if let Some(id) = &model.absent {
                 { later(absent_lesson(), view.lang, AbsentProps { id: id.clone(), lang: view.lang, act: act.clone() }) }
             }
             if let Some(place) = &*stopped {
                 { later_unsaid(resume(), view.lang, ResumeProps {
                     lang: view.lang, place: place.clone().into(), on_done: on_resumed,
                 }) }
+            }
+            if library::is_own(&model.lesson.id) && model.captured.is_none() && model.absent.is_none() {
+                { later_unsaid(provenance(), view.lang, ProvenanceProps { lesson: &model.lesson.id, lang: view.lang }) }
             }
             { notices(&shown) }
             if model.mode == Mode::Quiz {
@@ -280,10 +291,16 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) {
                 let model = latest.borrow().clone();
                 // While a link's run is under way, or its file is not open, its moment is not there yet; nor is anything of
                 // an absent lesson.
-                if model.pending.is_some() || model.wanted.is_some() || model.absent.is_some() {
+                if model.pending.is_some()
+                    || model.wanted.is_some()
+                    || model.absent.is_some()
+                    || model.unplaced.is_some()
+                {
                     return;
                 }
-                let is_new_page = written_lesson.replace(model.lesson.id.clone()) != model.lesson.id;
+                let before = written_lesson.replace(model.lesson.id.clone());
+                // What the address itself has is no other page once it is there.
+                let is_new_page = before != model.lesson.id && before != library::OWN;
                 let query = browser::query(&model);
                 browser::write_address(&query, is_new_page);
                 browser::remember_place(&model, &query);

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, Storage, UrlSearchParams, Window};
 
+use crate::library::{LINKED, source_of};
 use crate::model::{Model, Theme, from_query, to_query};
 
 /// The window. There is no page without one.
@@ -15,24 +16,39 @@ pub(crate) fn window() -> Window {
     web_sys::window().expect("the page runs in a window")
 }
 
-/// Whether somebody may want to hear of what happens here: a page that this one stands in, or a course's records.
+/// Whether somebody may want to hear of what happens here: a page that this one stands in, or that opened it, or a course's records.
 pub(crate) fn has_host() -> bool {
     let window = window();
     let is_framed = window.parent().ok().flatten().is_some_and(|parent| parent != window);
     let root = window.document().and_then(|document| document.document_element());
     let is_launched = window.location().search().is_ok_and(|search| search.contains("endpoint="));
-    is_framed || is_launched || root.is_some_and(|root| root.has_attribute("data-package"))
+    let is_opened = window.opener().is_ok_and(|opener| !opener.is_null());
+    is_framed || is_opened || is_launched || root.is_some_and(|root| root.has_attribute("data-package"))
 }
 
 /// The state that the page's address asks for.
 pub(crate) fn open_address() -> Model {
     let search = window().location().search().unwrap_or_default();
-    from_query(&parameters(&search), preferred_language())
+    let mut parameters = parameters(&search);
+    // A lesson in the address itself comes first, since only so many parameters are read.
+    let hash = window().location().hash().ok().filter(|hash| hash.starts_with(LINKED));
+    parameters.splice(0..0, hash.map(|hash| ("#".into(), hash)));
+    from_query(&parameters, preferred_language())
 }
 
 /// Goes to an address by its query, as a link does, but without loading the page again.
 pub(crate) fn go_to(query: &str) {
     write_address(query, true);
+    hear_address();
+}
+
+/// The same in the place of the address that is shown now: a frame adds nothing to the history of the page around it.
+pub(crate) fn show_address(query: &str) {
+    write_address(query, false);
+    hear_address();
+}
+
+fn hear_address() {
     if let Ok(event) = web_sys::Event::new("popstate") {
         // Whoever hears of the browser's back and forward hears of this, too.
         let _ = window().dispatch_event(&event);
@@ -74,13 +90,25 @@ pub(crate) fn remember_visit() {
     keep(SEEN, "1");
 }
 
-/// The state as the query of an address.
+/// Moves the focus to where a link within the page leads. The address stays: behind its `#` there may be a lesson.
+pub(crate) fn follow_within(event: &web_sys::MouseEvent) {
+    event.prevent_default();
+    let place = target(event).and_then(|link| link.get_attribute("href"));
+    let place = place.and_then(|place| window().document()?.query_selector(&place).ok().flatten());
+    if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+        let _ = place.focus();
+    }
+}
+
+/// The state as the query of an address, and behind it the lesson if the address has that itself.
 pub(crate) fn query(model: &Model) -> String {
     let Ok(parameters) = UrlSearchParams::new() else { return String::new() };
     for (key, value) in to_query(model) {
         parameters.append(key, &value);
     }
-    String::from(parameters.to_string())
+    let query = String::from(parameters.to_string());
+    let linked = source_of(model.lesson).filter(|source| source.starts_with('#') && model.captured.is_none());
+    [&query, linked.as_deref().unwrap_or_default()].concat()
 }
 
 /// Puts the state into the address bar: as a new page of the history if another lesson was opened.
@@ -116,10 +144,19 @@ pub(crate) fn describe_bar(height: i32) {
     }
 }
 
+thread_local! {
+    static STILL: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Reduces motion whatever the browser prefers, or leaves it to that.
+pub(crate) fn keep_still(still: bool) {
+    STILL.set(still);
+}
+
 /// Whether motion is to be reduced.
 pub(crate) fn prefers_reduced_motion() -> bool {
     let query = window().match_media("(prefers-reduced-motion: reduce)");
-    query.ok().flatten().is_some_and(|query| query.matches())
+    STILL.get() || query.ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Lets the focus go from what can no longer be pressed: in Firefox, keys that are pressed there are heard by nobody.
@@ -216,7 +253,8 @@ fn preferred_language() -> Lang {
     known.unwrap_or_default()
 }
 
-fn parameters(search: &str) -> Vec<(String, String)> {
+/// The parameters of a query, in order.
+pub(crate) fn parameters(search: &str) -> Vec<(String, String)> {
     let Ok(parameters) = UrlSearchParams::new_with_str(search) else { return Vec::new() };
     let mut out = Vec::new();
     for pair in js_sys::try_iter(&parameters).ok().flatten().into_iter().flatten().flatten() {

@@ -25,6 +25,8 @@ pub(crate) enum Request {
     Explain(ExplainOptions),
     /// Say what is wrong with a lesson's files.
     Check(CheckOptions),
+    /// Put a lesson's files into one, or into a link.
+    Pack(PackOptions),
     /// Ask questions.
     Quiz(QuizOptions),
     /// Write the completions for a shell.
@@ -85,6 +87,17 @@ pub(crate) struct CheckOptions {
     pub(crate) json: bool,
 }
 
+/// Which lesson's files are to be put into one.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct PackOptions {
+    /// The folder of a lesson.
+    pub(crate) path: PathBuf,
+    /// The address of the page that the lesson becomes part of.
+    pub(crate) link: Option<String>,
+    /// The file that is written in place of standard output.
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// What is to be asked.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct QuizOptions {
@@ -109,28 +122,49 @@ const MOST_QUESTIONS: i64 = 1000;
 pub(crate) enum Refused {
     /// A text was asked for, and here it is.
     Shown(String),
+    /// Nothing was asked for: what there is.
+    Usage(String),
     /// It cannot be understood, for this reason.
     Sentence(String),
 }
 
 /// The language that was typed, or else that of the environment.
 pub(crate) fn lang(arguments: &[OsString]) -> Lang {
-    let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
-    let typed = texts.iter().enumerate().find_map(|(place, text)| match text.strip_prefix("--lang") {
-        Some("") => texts.get(place + 1).map(|next| next.to_string()),
-        Some(value) => value.strip_prefix('=').map(str::to_owned),
-        None => None,
-    });
     // The first of them that is set is the one that counts, as for every program.
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
     let of_environment = || set.into_iter().find(|value| !value.is_empty());
-    typed.or_else(of_environment).and_then(|tag| Lang::parse(&tag)).unwrap_or_default()
+    typed_lang(arguments).or_else(of_environment).and_then(|tag| Lang::parse(&tag)).unwrap_or_default()
+}
+
+fn typed_lang(arguments: &[OsString]) -> Option<String> {
+    let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
+    texts.iter().enumerate().find_map(|(place, text)| match text.strip_prefix("--lang") {
+        Some("") => texts.get(place + 1).map(|next| next.to_string()),
+        Some(value) => value.strip_prefix('=').map(str::to_owned),
+        None => None,
+    })
+}
+
+/// The command that was typed, each of its words with a space behind it; nothing if there is none of the name.
+pub(crate) fn typed_command(arguments: &[OsString], words: &Words) -> String {
+    let mut found = String::new();
+    let mut of = command(words);
+    for argument in &arguments[arguments.len().min(1)..] {
+        let Some(next) = argument.to_str().and_then(|name| of.find_subcommand(name)).cloned() else { break };
+        found.extend([next.get_name(), " "]);
+        of = next;
+    }
+    found
 }
 
 /// The request in `arguments`, of which the first is the program.
 pub(crate) fn read(arguments: &[OsString], words: &Words) -> Result<Request, Refused> {
     let matches = command(words).try_get_matches_from(arguments).map_err(|error| refused(&error, words))?;
+    if let Some(tag) = typed_lang(arguments).filter(|tag| Lang::parse(tag).is_none()) {
+        return Err(Refused::Sentence((words.bad_value)(&tag, "--lang", "en, zh")));
+    }
     let (name, matches) = matches.subcommand().ok_or_else(|| Refused::Shown(String::new()))?;
+    fits(name, matches, words)?;
     let text = |name: &str| matches.get_one::<String>(name).cloned();
     Ok(match name {
         "run" => Request::Run(RunOptions {
@@ -150,6 +184,11 @@ pub(crate) fn read(arguments: &[OsString], words: &Words) -> Result<Request, Ref
             json: matches.get_flag("json"),
         }),
         "lesson" => match matches.subcommand() {
+            Some(("pack", matches)) => Request::Pack(PackOptions {
+                path: matches.get_one::<PathBuf>("path").cloned().unwrap_or_default(),
+                link: matches.get_one::<String>("link").cloned(),
+                output: matches.get_one::<PathBuf>("output").cloned(),
+            }),
             Some((_, matches)) => Request::Check(CheckOptions {
                 path: matches.get_one::<PathBuf>("path").cloned().unwrap_or_default(),
                 json: matches.get_flag("json"),
@@ -174,6 +213,40 @@ pub(crate) fn read(arguments: &[OsString], words: &Words) -> Result<Request, Ref
     })
 }
 
+/// Whether every option means something beside the others: what would be ignored is told.
+fn fits(name: &str, matches: &ArgMatches, words: &Words) -> Result<(), Refused> {
+    let is_given = |id: &str| {
+        matches
+            .try_contains_id(id)
+            .is_ok_and(|_| matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine))
+    };
+    let format = |wanted: &str| matches.try_get_one::<String>("format").ok().flatten().is_some_and(|is| is == wanted);
+    let refuse = |is_wrong: bool, sentence: fn(&str, &str) -> String, option: &str, other: &str| {
+        if is_wrong { Err(Refused::Sentence(sentence(option, other))) } else { Ok(()) }
+    };
+    match name {
+        "run" => {
+            refuse(is_given("vantage") && !format("pcapng"), words.needs, "--vantage", "--format pcapng")?;
+            let is_numbered = format("json") || format("pcapng") || format("trace");
+            refuse(is_given("relative") && is_numbered, words.needs, "--relative", "--format table")
+        }
+        "explain" => {
+            let is_one = is_given("conversation");
+            refuse(is_given("search") && is_one, words.not_both, "--search", "CONVERSATION")?;
+            refuse(is_given("sort") && is_one, words.not_both, "--sort", "CONVERSATION")?;
+            refuse(is_given("reverse") && is_one, words.not_both, "--reverse", "CONVERSATION")?;
+            refuse(is_given("vantage") && !is_one, words.needs, "--vantage", "CONVERSATION")
+        }
+        "quiz" => {
+            let of_lesson = is_given("lesson");
+            refuse(is_given("seed") && of_lesson, words.not_both, "--seed", "--lesson")?;
+            refuse(is_given("skill") && of_lesson, words.not_both, "--skill", "--lesson")?;
+            refuse(is_given("level") && of_lesson, words.not_both, "--level", "--lesson")
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The choice of that name; clap has made sure that there is one, or else the first holds.
 fn chosen<T: Copy>(matches: &ArgMatches, name: &str, choices: &[(&str, T)]) -> T {
     let typed = matches.get_one::<String>(name);
@@ -189,7 +262,8 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg(choice(words, "format", "FORMAT", words.format_help, &Format::ALL.map(|(name, _)| name)))
         .arg(choice(words, "vantage", "POINT", words.vantage_help, &Point::ALL.map(Point::name)))
         .arg(flag(words, "relative", words.relative_help))
-        .arg(option(words, "output", "FILE", words.output_help).short('o').value_parser(clap::value_parser!(PathBuf)));
+        .arg(option(words, "output", "FILE", words.output_help).short('o').value_parser(clap::value_parser!(PathBuf)))
+        .after_help(words.exit_codes);
     let explain = sub(words, "explain", words.explain_about, "synackademy explain CAPTURE [CONVERSATION] [--json]")
         .arg(needed(words, "capture", "CAPTURE", words.capture_help).value_parser(clap::value_parser!(PathBuf)))
         .arg(
@@ -201,16 +275,23 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg(choice(words, "sort", "KEY", words.sort_help, &SortBy::ALL.map(SortBy::name)))
         .arg(flag(words, "reverse", words.reverse_help))
         .arg(choice(words, "vantage", "POINT", words.seen_at_help, &VANTAGES.map(|(name, _)| name)))
-        .arg(flag(words, "json", words.json_help));
+        .arg(flag(words, "json", words.json_help))
+        .after_help(words.exit_codes);
     let check = sub(words, "check", words.check_about, "synackademy lesson check PATH [--json]")
         .arg(needed(words, "path", "PATH", words.path_help).value_parser(clap::value_parser!(PathBuf)))
-        .arg(flag(words, "json", words.json_help));
-    let lesson = sub(words, "lesson", words.lesson_about, "synackademy lesson check PATH [--json]")
+        .arg(flag(words, "json", words.json_help))
+        .after_help(words.exit_codes);
+    let pack = sub(words, "pack", words.pack_about, "synackademy lesson pack FOLDER [--link PAGE] [-o FILE]")
+        .arg(needed(words, "path", "FOLDER", words.folder_help).value_parser(clap::value_parser!(PathBuf)))
+        .arg(option(words, "link", "PAGE", words.link_help))
+        .arg(option(words, "output", "FILE", words.output_help).short('o').value_parser(clap::value_parser!(PathBuf)))
+        .after_help(words.exit_codes);
+    let lesson = sub(words, "lesson", words.lesson_about, "synackademy lesson check|pack PATH")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(words.commands)
-        .subcommand(check);
+        .subcommands([check, pack]);
     let skills = clap::builder::PossibleValuesParser::new(Skill::ALL.map(Skill::id));
     let quiz =
         sub(words, "quiz", words.quiz.about, "synackademy quiz [--seed S] [--count N] [--skill SKILLS] [--level L]")
@@ -233,9 +314,11 @@ pub(crate) fn command(words: &Words) -> Command {
     let shell = needed(words, "shell", "SHELL", words.shell_help).value_parser(clap::value_parser!(Shell));
     let completions = sub(words, "completions", words.completions_about, "synackademy completions SHELL").arg(shell);
     let man = sub(words, "man", words.man_about, "synackademy man");
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help(words.version_help);
     with_help(words, Command::new(NAME).about(words.about).override_usage("synackademy COMMAND …"))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
+        .arg(version.help_heading(words.options))
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -282,13 +365,22 @@ fn choice<const COUNT: usize>(
 fn refused(error: &clap::Error, words: &Words) -> Refused {
     let said = |kind: ContextKind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     Refused::Sentence(match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             return Refused::Shown(error.render().ansi().to_string());
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            return Refused::Usage(error.render().ansi().to_string());
         }
         ErrorKind::UnknownArgument => (words.unknown_argument)(&said(ContextKind::InvalidArg)),
         ErrorKind::InvalidSubcommand => (words.unknown_command)(&said(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            (words.bad_value)(&said(ContextKind::InvalidValue), &said(ContextKind::InvalidArg))
+            let (value, name) = (said(ContextKind::InvalidValue), said(ContextKind::InvalidArg));
+            let choices = said(ContextKind::ValidValue);
+            if value.is_empty() {
+                (words.no_value)(&name, &choices)
+            } else {
+                (words.bad_value)(&value, &name, &choices)
+            }
         }
         ErrorKind::MissingRequiredArgument => (words.missing)(&said(ContextKind::InvalidArg)),
         ErrorKind::ArgumentConflict => (words.twice)(&said(ContextKind::InvalidArg)),
@@ -318,19 +410,27 @@ mod tests {
             };
             let line = "run handshake --format pcapng --vantage=server -o x.pcapng --lang zh";
             assert_eq!(parsed(line, lang), Ok(Request::Run(run)));
-            let explain = ExplainOptions {
-                capture: "a.pcap".into(),
-                conversation: Some(3),
-                search: "reset".into(),
-                sort: SortBy::Octets,
-                reverse: true,
-                vantage: Vantage::At(End::B),
-                json: true,
+            let list = |conversation, search: &str, sort, reverse, vantage| {
+                let (capture, search) = ("a.pcap".into(), search.into());
+                Ok(Request::Explain(ExplainOptions {
+                    capture,
+                    conversation,
+                    search,
+                    sort,
+                    reverse,
+                    vantage,
+                    json: true,
+                }))
             };
-            let line = "explain a.pcap 3 --sort octets --reverse --search reset --vantage b --json";
-            assert_eq!(parsed(line, lang), Ok(Request::Explain(explain)));
+            let line = "explain a.pcap --sort octets --reverse --search reset --json";
+            assert_eq!(parsed(line, lang), list(None, "reset", SortBy::Octets, true, Vantage::Between));
+            let line = "explain a.pcap 3 --vantage b --json";
+            assert_eq!(parsed(line, lang), list(Some(3), "", SortBy::Start, false, Vantage::At(End::B)));
             let check = CheckOptions { path: "data".into(), json: true };
             assert_eq!(parsed("lesson check data --json", lang), Ok(Request::Check(check)));
+            let link = Some("https://example.org/".to_owned());
+            let pack = PackOptions { path: "data".into(), link, output: Some("a.txt".into()) };
+            assert_eq!(parsed("lesson pack data --link https://example.org/ -o a.txt", lang), Ok(Request::Pack(pack)));
             assert_eq!(parsed("completions fish", lang), Ok(Request::Completions(Shell::Fish)));
             assert_eq!(parsed("man", lang), Ok(Request::Man));
         }
@@ -342,13 +442,21 @@ mod tests {
             ("fly", "fly"),
             ("run", "SCENARIO"),
             ("run handshake --fast", "--fast"),
-            ("run handshake --format xml", "xml"),
+            ("run handshake --format xml", "pcapng"),
+            ("run handshake --format", "pcapng"),
+            ("run handshake --lang fr", "en, zh"),
+            ("run handshake --vantage server", "--format pcapng"),
+            ("run handshake --relative --format json", "--relative"),
+            ("explain a.pcap 1 --sort octets", "--sort"),
+            ("explain a.pcap --vantage a", "CONVERSATION"),
+            ("quiz --lesson handshake --seed 1", "--seed"),
             ("run handshake --vantage moon", "moon"),
             ("explain a.pcap three", "three"),
             ("explain a.pcap --sort colour", "colour"),
             ("explain a.pcap 1 --vantage client", "client"),
             ("run handshake --relative --relative", "--relative"),
             ("lesson check", "PATH"),
+            ("lesson pack", "FOLDER"),
             ("lesson chek data", "chek"),
             ("completions tea", "tea"),
         ];
@@ -364,7 +472,7 @@ mod tests {
     fn help_names_every_command_in_both_languages() {
         for lang in Lang::ALL {
             for line in ["", "--help"] {
-                let Err(Refused::Shown(help)) = parsed(line, lang) else { panic!("no help") };
+                let Err(Refused::Shown(help) | Refused::Usage(help)) = parsed(line, lang) else { panic!("no help") };
                 for name in ["run", "explain", "lesson", "completions", "man", "--lang"] {
                     assert!(help.contains(name), "{name}: {help}");
                 }

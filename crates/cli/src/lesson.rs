@@ -1,15 +1,16 @@
-//! `lesson check`: what is wrong with the files of a lesson, or of every lesson in a folder.
+//! `lesson check` and `lesson pack`: what is wrong with the files of a lesson, or of every lesson in a folder, and those
+//! of one lesson put into one file or a link.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use course::read::{self, Finding, MOST_OCTETS, Problem, SourceFile, Sources};
+use course::read::{self, Finding, MOST_OCTETS, MOST_PACKED, Problem, SourceFile, Sources, link};
 use lessons::{Lang, Lesson};
 use serde::Serialize;
 
 use crate::Answer;
-use crate::arguments::CheckOptions;
+use crate::arguments::{CheckOptions, PackOptions};
 use crate::json;
 use crate::words::Words;
 
@@ -33,8 +34,30 @@ pub(crate) fn check(options: &CheckOptions, words: &Words) -> Result<Answer, Str
     Ok(Answer { but, ..answer })
 }
 
+pub(crate) fn pack(options: &PackOptions, words: &Words) -> Result<Answer, String> {
+    let checked = of_folder(options.path.clone());
+    if let Err(findings) = &checked.outcome {
+        let but = Some((words.problems)(findings.len(), 1));
+        return Ok(Answer { but, ..Answer::text(text(&[checked], words)) });
+    }
+    let path = options.path.to_string_lossy();
+    let packed = read::pack(&sources(&options.path)).ok_or_else(|| (words.not_packable)(&path))?;
+    let octets = match &options.link {
+        Some(page) => [page, "#lesson=", &link::pack(&packed), "\n"].concat(),
+        None => packed,
+    };
+    let Some(file) = &options.output else { return Ok(Answer::octets(octets.into_bytes())) };
+    let written = std::fs::write(file, octets);
+    written.map_err(|error| (words.cannot_write)(&file.to_string_lossy(), &error.to_string()))?;
+    Ok(Answer::octets(Vec::new()))
+}
+
 /// The folder itself if it is that of a lesson, else those in it that are.
 fn folders(path: &Path) -> std::io::Result<Vec<PathBuf>> {
+    // A packed lesson.
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
     let is_lesson = |folder: &Path| SourceFile::ALL.iter().any(|file| folder.join(file.name()).is_file());
     let entries = std::fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path()));
     let mut within: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
@@ -45,14 +68,22 @@ fn folders(path: &Path) -> std::io::Result<Vec<PathBuf>> {
 }
 
 fn of_folder(folder: PathBuf) -> Checked {
-    let sources = Sources { files: SourceFile::ALL.map(|file| octets(&folder.join(file.name()))) };
-    Checked { outcome: read::read(&sources, lessons::known()), folder }
+    Checked { outcome: read::read(&sources(&folder), lessons::known()), folder }
+}
+
+/// The files in a folder, or those that stand in one file. What is no packed lesson has none of them.
+fn sources(path: &Path) -> Sources {
+    if path.is_file() {
+        let packed = octets(path, MOST_PACKED).and_then(|octets| String::from_utf8(octets).ok());
+        return packed.and_then(|text| read::unpack(&text)).unwrap_or_default().sources;
+    }
+    Sources { files: SourceFile::ALL.map(|file| octets(&path.join(file.name()), MOST_OCTETS)) }
 }
 
 /// What a file holds, but no more than it takes to see that it is too long.
-fn octets(file: &Path) -> Option<Vec<u8>> {
+fn octets(file: &Path, most: usize) -> Option<Vec<u8>> {
     let mut octets = Vec::new();
-    File::open(file).ok()?.take(MOST_OCTETS as u64 + 1).read_to_end(&mut octets).ok()?;
+    File::open(file).ok()?.take(most as u64 + 1).read_to_end(&mut octets).ok()?;
     Some(octets)
 }
 

@@ -69,9 +69,13 @@ fn main() -> ExitCode {
     let answer = match arguments::read(&arguments, words) {
         Ok(request) => answer(&request, words),
         Err(Refused::Shown(text)) => Ok(Answer::text(text)),
+        Err(Refused::Usage(text)) => {
+            say_plainly(text.trim_end());
+            return ExitCode::from(BAD_USAGE);
+        }
         Err(Refused::Sentence(sentence)) => {
             say(words, &sentence);
-            say_plainly((words.see_help)());
+            say_plainly(&(words.see_help)(&arguments::typed_command(&arguments, words)));
             return ExitCode::from(BAD_USAGE);
         }
     };
@@ -94,6 +98,7 @@ fn answer(request: &Request, words: &Words) -> Result<Answer, String> {
         Request::Run(options) => run::run(options, words),
         Request::Explain(options) => explain::explain(options, words),
         Request::Check(options) => lesson::check(options, words),
+        Request::Pack(options) => lesson::pack(options, words),
         Request::Quiz(options) => practice::practise(options, words),
         Request::Completions(shell) => Ok(Answer::octets(generated::completions(*shell, words))),
         Request::Man => Ok(Answer::octets(generated::man(words))),

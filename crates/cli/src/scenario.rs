@@ -19,7 +19,9 @@ pub(crate) fn named(text: &str, words: &Words) -> Result<Scenario, String> {
     if let Some(lesson) = lessons::find(text) {
         return Ok(lesson.scenario.clone());
     }
-    if let Some((_, query)) = text.split_once('?') {
+    if let Some((_, query)) = text.split_once('?')
+        && query.contains('=')
+    {
         return linked(query.split('#').next().unwrap_or(query), words);
     }
     if text.ends_with(".toml") {
@@ -130,6 +132,7 @@ mod tests {
     fn what_names_no_run_is_told_in_a_sentence() {
         for (text, named) in [
             ("handshaek", "handshake"),
+            ("handshake?", "handshake"),
             ("?lesson=no", "`no`"),
             ("?drop=q9", "`q9`"),
             ("2.!!!", "edit"),

@@ -45,7 +45,7 @@ fn every_lesson_is_told_as_a_table_a_trace_json_and_a_capture() {
         assert!(out(&listed).contains(&lesson.scenario.socket(sim::Side::Client).to_string()), "{}", out(&listed));
         let opened = run(&["explain", &capture, "1"], &[]);
         assert_eq!((opened.status.code(), error(&opened)), (Some(0), String::new()));
-        assert!(out(&opened).contains("SYN"));
+        assert!(out(&opened).contains("SYN"), "{}", out(&opened));
     }
 }
 
@@ -97,7 +97,13 @@ fn what_is_wrong_is_told_on_standard_error_and_by_the_exit_code() {
         assert_eq!((output.status.code(), out(&output)), (Some(code), String::new()), "{arguments:?}");
         assert!(error(&output).contains(named), "{}", error(&output));
     }
-    for arguments in [&["--help"][..], &["run", "--help"], &["man"], &["completions", "zsh"], &[]] {
+    for arguments in [&[][..], &["lesson"]] {
+        let output = run(arguments, &[]);
+        assert_eq!((output.status.code(), out(&output)), (Some(2), String::new()), "{arguments:?}");
+        assert!(error(&output).contains("synackademy"), "{arguments:?}");
+    }
+    assert!(error(&run(&["run", "--fast"], &[])).contains("`synackademy run --help`"));
+    for arguments in [&["--help"][..], &["--version"], &["run", "--help"], &["man"], &["completions", "zsh"]] {
         let output = run(arguments, &[]);
         assert_eq!((output.status.code(), error(&output)), (Some(0), String::new()), "{arguments:?}");
         assert!(out(&output).contains("synackademy"), "{arguments:?}");

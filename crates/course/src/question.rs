@@ -7,11 +7,13 @@ use crate::Localized;
 
 /// A question of a lesson: predict the segment that a mark points at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The mark of the segment that is asked for.
     pub mark: String,
     /// What is asked of it.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub asks: Vec<Ask>,
     /// The question, in both languages. It gives nothing away.
     pub prompt: Localized,
@@ -19,6 +21,7 @@ pub struct Question {
 
 /// A part of a segment that can be asked for, or what it brings about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Ask {
     /// SEG.SEQ.
@@ -37,4 +40,19 @@ pub enum Ask {
     SackRight,
     /// The state of a side once the segment has been sent, or has arrived there.
     State(Side),
+}
+
+impl Ask {
+    /// Every part, in the order in which they are asked for.
+    pub const ALL: [Ask; 9] = [
+        Ask::Seq,
+        Ask::Ack,
+        Ask::Flags,
+        Ask::Len,
+        Ask::Window,
+        Ask::SackLeft,
+        Ask::SackRight,
+        Ask::State(Side::Client),
+        Ask::State(Side::Server),
+    ];
 }

@@ -65,12 +65,16 @@ pub const INDEX_FILE: &str = "_index";
 /// The name of the file with the terms of the glossary.
 pub const GLOSSARY_FILE: &str = "_glossary";
 
-/// The files that a page fetches when it needs them, by name: each lesson by its id, the index and the glossary.
+/// The name of the file with all that a lesson may name: [`Known`].
+pub const KNOWN_FILE: &str = "_known";
+
+/// The files that a page fetches when it needs them, by name: each lesson by its id, the index, the glossary, and what a
+/// lesson may name.
 /// [`unpacked`] reads them.
 #[must_use]
 pub fn files() -> Vec<(String, &'static [u8])> {
     let lessons = IDS.iter().map(|id| (*id).to_owned()).zip(PACKED.iter().copied());
-    lessons.chain([(INDEX_FILE.into(), INDEX), (GLOSSARY_FILE.into(), GLOSSARY)]).collect()
+    lessons.chain([(INDEX_FILE.into(), INDEX), (GLOSSARY_FILE.into(), GLOSSARY), (KNOWN_FILE.into(), KNOWN)]).collect()
 }
 
 /// What the octets of one of [`files`] stand for. None if they are something else.

@@ -13,7 +13,9 @@ pub mod observed;
 pub mod states;
 pub mod variables;
 
-pub use catalogue::{GLOSSARY_FILE, INDEX_FILE, catalogue, files, find, index, is_built_in, known, opening, unpacked};
+pub use catalogue::{
+    GLOSSARY_FILE, INDEX_FILE, KNOWN_FILE, catalogue, files, find, index, is_built_in, known, opening, unpacked,
+};
 pub use course::{
     Ask, Block, Chapter, Cited, Index, Kind, Known, Lang, Lesson, Listed, Localized, Mark, Moment, Prose, Question,
     Span, Term, plain,

@@ -1,8 +1,9 @@
 //! What is wrong with a lesson's files is found where it is, all of it at once, and said in both languages.
 
 use course::read::{self, Bounded, Finding, MOST_OCTETS, Markup, Place, Problem, SourceFile, Sources};
-use lessons::{Lang, Lesson, find, known};
+use lessons::{Ask, Lang, Lesson, find, known};
 use proptest::prelude::*;
+use sim::Side;
 
 const TOML: &str = include_str!("../data/handshake/lesson.toml");
 const EN: &str = include_str!("../data/handshake/en.md");
@@ -170,6 +171,9 @@ fn every_problem_is_said_in_a_sentence_of_each_language() {
         Problem::NeverHappens { mark: text() },
         Problem::UnknownMark { mark: text(), expected: list() },
         Problem::NoSegment { mark: text() },
+        Problem::NoAsks { mark: text() },
+        Problem::NotThere { mark: text(), ask: Ask::SackLeft },
+        Problem::NotThere { mark: text(), ask: Ask::State(Side::Server) },
         Problem::NoWords { field: text(), lang: Lang::Zh },
         Problem::OutOfBounds { what: Bounded::Mss, given: 5, least: 64, most: 1460 },
         Problem::TooManyEntries { most: 1 },

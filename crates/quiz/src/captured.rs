@@ -35,7 +35,8 @@ pub fn captured_questions(timeline: &Timeline, view: &dyn Fn(usize, Side) -> End
     questions
 }
 
-fn prompt(from: Side) -> Localized {
+/// What is asked of a segment of `from` of which nothing else is known.
+pub(crate) fn prompt(from: Side) -> Localized {
     let (en, zh) = match from {
         Side::Client => {
             ("The client sends next. What does its segment say?", "接下来由客户端发送。它的报文段写着什么？")

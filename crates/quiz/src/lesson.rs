@@ -14,8 +14,8 @@ use crate::rules::{Scene, Slip};
 /// A question that a run really poses: its mark was found in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Posed<'a> {
-    /// Which of the lesson's questions.
-    pub index: usize,
+    /// Which of the lesson's questions, if it is one of those.
+    pub index: Option<usize>,
     /// The question.
     pub question: &'a Question,
     /// The segment that is asked for, among the transmissions.
@@ -122,7 +122,7 @@ pub fn pose<'a>(lesson: &'a Lesson, timeline: &Timeline) -> Vec<Posed<'a>> {
         .filter_map(|(index, question)| {
             let stop = lesson.mark(&question.mark)?.at.find(timeline)?;
             let Happening::Sent { transmission } = timeline.entries[stop].happening else { return None };
-            Some(Posed { index, question, transmission: transmission as usize, stop })
+            Some(Posed { index: Some(index), question, transmission: transmission as usize, stop })
         })
         .collect();
     posed.sort_unstable_by_key(|posed| posed.stop);

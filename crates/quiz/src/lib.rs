@@ -52,11 +52,13 @@
 //!
 //! # A lesson's own questions
 //!
-//! [`pose`] finds them in a run, [`grade`] judges an [`Answer`] to one, [`explain`] says why.
+//! [`pose`] finds them in a run, [`grade`] judges an [`Answer`] to one, [`explain`] says why. Where a lesson asks nothing,
+//! [`every_segment`] asks at each segment.
 
 mod captured;
 mod diagnosis;
 mod draws;
+mod every;
 mod generate;
 mod input;
 mod kept;
@@ -76,12 +78,13 @@ mod words;
 pub use captured::captured_questions;
 pub use course::{Ask, Lang};
 pub use diagnosis::{Diagnosis, explain, flags_text, right_text};
+pub use every::{Every, every_segment};
 pub use generate::{Form, Question, attempts, generate, skill_of};
 pub use input::{Entered, Expected, InputError, read_flags, read_number, read_state};
 pub use lesson::{Answer, Part, Posed, grade, judge, pose};
 pub use mastery::{MASTERED, Mastery, ONE, Trace};
 pub use predict::{Knows, askable};
-pub use prompt::HINTS;
+pub use prompt::{HINTS, situation};
 pub use rules::{Slip, WrongRule};
 pub use session::{Answered, Moment, Session, SkillSummary, lesson};
 pub use skill::{Level, Plan, QuestionId, Skill, VERSION};

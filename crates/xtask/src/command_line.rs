@@ -189,6 +189,7 @@ cargo xtask bench-captures measure the import of captures: time and memory per p
 cargo xtask bench-page measure the page in a browser: playing and seeking a run of 100,000 entries beside one of 100
 
 cargo xtask lesson check PATH say what is wrong with the files of a lesson: --json, --lang en|zh
+cargo xtask lesson pack PATH  put the files of a lesson into one: -o FILE, --link PAGE
 
 Each command first installs what it lacks into this folder (.tools, node_modules) and nothing twice;
 only two browsers and tshark, for the tests, are installed on the machine.

@@ -3,12 +3,14 @@
 
 pub(crate) mod anatomy;
 pub(crate) mod answer;
+pub(crate) mod author;
 pub(crate) mod captures;
 pub(crate) mod charts;
 pub(crate) mod compare;
 pub(crate) mod course;
 pub(crate) mod export;
 pub(crate) mod header;
+pub(crate) mod host;
 pub(crate) mod hosts;
 pub(crate) mod inspector;
 pub(crate) mod keys;

@@ -118,6 +118,12 @@ pub(crate) fn notice(lang: Lang, notice: &Notice) -> String {
         (Lang::Zh, Notice::CaptureWanted { file, number }) => format!(
             "这个链接要显示抓包文件“{file}”里的第 {number} 个会话，但文件不在链接里。请打开该文件；它不会离开你的电脑。"
         ),
+        (Lang::En, Notice::NotReported { parameter, value }) => {
+            format!("In the link, {parameter} = “{value}” cannot be used, so what you do here is reported to nobody.")
+        }
+        (Lang::Zh, Notice::NotReported { parameter, value }) => {
+            format!("链接里 {parameter} 的值“{value}”无法使用，因此你在这里的操作不会上报。")
+        }
         (Lang::En, Notice::More(1)) => "The link has one more fault.".into(),
         (Lang::En, Notice::More(more)) => format!("The link has {more} more faults."),
         (Lang::Zh, Notice::More(more)) => format!("链接里另外还有 {more} 处错误。"),

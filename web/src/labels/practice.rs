@@ -17,6 +17,7 @@ pub(crate) struct PracticeLabels {
     pub(crate) watch: &'static str,
     pub(crate) kept: &'static str,
     pub(crate) tries_left: fn(u32) -> String,
+    pub(crate) try_again: &'static str,
     pub(crate) is_right: &'static str,
     pub(crate) way: fn(bool) -> &'static str,
 
@@ -95,6 +96,7 @@ const EN: PracticeLabels = PracticeLabels {
             format!("Not all right yet. {left} more attempts.")
         }
     },
+    try_again: "That is not right yet. Try again.",
     is_right: "right:",
     way: |of_client| if of_client { "States of the client, in order" } else { "States of the server, in order" },
 
@@ -165,6 +167,7 @@ const ZH: PracticeLabels = PracticeLabels {
     watch: "在舞台上观看这一段",
     kept: "答案已保存，结束时再公布对错。",
     tries_left: |left| format!("还没有全部答对，还可以再试 {left} 次。"),
+    try_again: "还不对，请再试一次。",
     is_right: "正确答案：",
     way: |of_client| if of_client { "客户端依次经过的状态" } else { "服务器依次经过的状态" },
 

@@ -69,6 +69,7 @@ pub(crate) struct SheetLabels {
     pub(crate) minutes_left: fn(u32) -> String,
     pub(crate) time_is_up: &'static str,
     pub(crate) next: &'static str,
+    pub(crate) skip: &'static str,
     pub(crate) to_results: &'static str,
     pub(crate) hand_in: &'static str,
     pub(crate) really_hand_in: fn(usize) -> String,
@@ -152,13 +153,21 @@ const EN: SheetLabels = SheetLabels {
     questions: |count| if count == 1 { "1 question".into() } else { format!("{count} questions") },
     no_questions: "This link asks nothing.",
     tries: |count| {
-        if count == 1 { "Each question is answered once.".into() } else { format!("Each question may be answered {count} times. The best answer counts.") }
+        if count == 1 {
+            "Each question is answered once.".into()
+        } else {
+            format!("Each question may be answered {count} times. The best answer counts.")
+        }
     },
     tries_unlimited: "Each question may be answered as often as you like. The best answer counts.",
     told_now: "After each question you are told what is right.",
     told_at_end: "At the end you are told what is right.",
     limit: |minutes| {
-        if minutes == 1 { "You have 1 minute, from when you begin.".into() } else { format!("You have {minutes} minutes, from when you begin.") }
+        if minutes == 1 {
+            "You have 1 minute, from when you begin.".into()
+        } else {
+            format!("You have {minutes} minutes, from when you begin.")
+        }
     },
     no_limit: "There is no time limit.",
     kept: "What you answer is kept in this tab, also when the page is loaded again.",
@@ -167,6 +176,7 @@ const EN: SheetLabels = SheetLabels {
     minutes_left: |minutes| if minutes == 1 { "1 minute left.".into() } else { format!("{minutes} minutes left.") },
     time_is_up: "The time is up. What was still open counts as not answered.",
     next: "Next question",
+    skip: "Leave it open",
     to_results: "To the results",
     hand_in: "Hand in now",
     really_hand_in: |open| format!("Hand in with {open} not answered?"),
@@ -242,7 +252,11 @@ const ZH: SheetLabels = SheetLabels {
     questions: |count| format!("共 {count} 题"),
     no_questions: "这个链接里没有题目。",
     tries: |count| {
-        if count == 1 { "每题只能作答一次。".into() } else { format!("每题最多作答 {count} 次，取最好的一次。") }
+        if count == 1 {
+            "每题只能作答一次。".into()
+        } else {
+            format!("每题最多作答 {count} 次，取最好的一次。")
+        }
     },
     tries_unlimited: "每题作答次数不限，取最好的一次。",
     told_now: "每答完一题，就给出正确答案。",
@@ -255,6 +269,7 @@ const ZH: SheetLabels = SheetLabels {
     minutes_left: |minutes| format!("还剩 {minutes} 分钟。"),
     time_is_up: "时间到。没有作答的题按未答计。",
     next: "下一题",
+    skip: "空着不答，下一题",
     to_results: "查看结果",
     hand_in: "现在交卷",
     really_hand_in: |open| format!("还有 {open} 题未答，确定交卷？"),

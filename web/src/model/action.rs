@@ -15,7 +15,8 @@ use yew::{AttrValue, Reducible};
 use super::edits::Slider;
 use super::running::Then;
 use super::{
-    Jump, Lab, Mode, Model, Pane, Range, Said, Selection, Shown, Span, Speed, Stops, Tab, Theme, Versus, Zoom,
+    Asking, Jump, Lab, Mode, Model, Notice, Pane, Poser, Range, Said, Selection, Shown, Span, Speed, Stops, Tab, Theme,
+    Versus, Zoom, link,
 };
 
 /// Something that the learner, the clock or a link does.
@@ -79,7 +80,11 @@ pub(crate) enum Action {
     SelectBit(u32, Option<FieldId>),
     Code(LineCode),
     Mode(Mode),
-    /// Locks the answer to a question and lets its segment be sent.
+    /// What is to be asked.
+    Ask(Asking),
+    /// Now it can be found what is asked of every segment.
+    Poser(Poser),
+    /// Locks the answer to what is asked of a segment, by its place among the transmissions, and lets it be sent.
     Lock(usize, Answer),
     /// Forgets the answers and begins again.
     Retry,
@@ -98,6 +103,8 @@ pub(crate) enum Action {
     /// From whose Ethernet a header is looked at.
     Vantage(Vantage),
     DismissNotices,
+    /// Tells what a view that comes later found wrong with its part of the link.
+    Notice(Notice),
     /// To a sentence of the introduction, or out of it.
     Tour(Option<u8>),
     /// Shows what a term of the glossary means, or no more.
@@ -181,7 +188,7 @@ impl Model {
                 }
             }
             Action::RestoreAll => {
-                self.answers = self.no_answers();
+                self.answers.clear();
                 self.edit(self.own_scenario(), None, Then::Begin);
             }
             Action::SelectSegment(segment) => {
@@ -216,13 +223,21 @@ impl Model {
             Action::Code(code) => self.view.code = code,
             Action::Mode(mode) => {
                 self.mode = mode;
-                self.answers = self.no_answers();
+                self.answers.clear();
+                self.pose();
                 // What is to be predicted has not happened yet.
                 if mode == Mode::Predict { self.rewind() } else { self.rest() }
             }
-            Action::Lock(question, answer) => self.lock(question, answer),
+            Action::Ask(asking) => {
+                self.asking = asking;
+                self.pose();
+                self.rest();
+                self.move_to(self.cursor);
+            }
+            Action::Poser(poser) => self.take_poser(poser),
+            Action::Lock(segment, answer) => self.lock(segment, answer),
             Action::Retry => {
-                self.answers = self.no_answers();
+                self.answers.clear();
                 self.rewind();
             }
             Action::Lang(lang) => self.view.lang = lang,
@@ -236,12 +251,16 @@ impl Model {
             Action::Tables(tables) => self.view.tables = tables,
             Action::Vantage(vantage) => self.view.vantage = vantage,
             Action::Tour(step) => self.tour = step,
+            Action::Notice(notice) => self.notices.push(notice),
             Action::DismissNotices => self.notices.clear(),
             Action::Term(term) => self.term = term,
             Action::Option(name, value) => self.options.set(name, value),
             Action::Replace(model) => {
-                let shelf = self.shelf.take();
+                let (shelf, poser) = (self.shelf.take(), self.poser);
                 *self = *model;
+                if let Some(poser) = poser {
+                    self.take_poser(poser);
+                }
                 self.recall(shelf);
             }
         }
@@ -264,9 +283,17 @@ impl Model {
         }
     }
 
-    fn lock(&mut self, question: usize, answer: Answer) {
-        let Some(open) = self.open_question().filter(|open| open.index == question) else { return };
-        self.answers[question] = Some(Answer { numbering: self.view.numbering, ..answer });
+    fn take_poser(&mut self, poser: Poser) {
+        self.poser = Some(poser);
+        self.pose();
+        if let Some(parameters) = self.unplaced.take() {
+            link::place_moment(self, &parameters);
+        }
+    }
+
+    fn lock(&mut self, segment: usize, answer: Answer) {
+        let Some(open) = self.open_question().filter(|open| open.transmission == segment) else { return };
+        self.keep_answer(segment, Answer { numbering: self.view.numbering, ..answer });
         self.selection.segment = None;
         // The segment is sent, and moves as far as the other side. It does not arrive yet, since what it brings about
         // may be the next question. Where the next question is about the very next entry, it does not move at all.

@@ -6,7 +6,7 @@ use lessons::Question;
 use lessons::captured::certainty;
 use lessons::variables::Variable;
 use observer::Vantage;
-use quiz::{Answer, Posed, captured_questions};
+use quiz::{Posed, captured_questions};
 use replay::Captured;
 use sim::{Scenario, Side};
 
@@ -24,8 +24,7 @@ pub(crate) struct Shown {
     pub(crate) source: Source,
     /// How many more segments the conversation has than are shown.
     pub(crate) omitted: u64,
-    /// What can be asked of it. It is kept as long as the page, as a lesson's questions are.
-    pub(crate) questions: &'static [Question],
+    /// What can be asked of it. The questions are kept as long as the page, as a lesson's are.
     pub(crate) posed: Vec<Posed<'static>>,
 }
 
@@ -48,12 +47,12 @@ impl Shown {
         let questions: &'static [Question] = questions.leak();
         let posed = questions.iter().zip(transmissions).enumerate().map(|(index, (question, transmission))| {
             let stop = timeline.transmissions[transmission].entry as usize;
-            Posed { index, question, transmission, stop }
+            Posed { index: Some(index), question, transmission, stop }
         });
         let mut posed: Vec<Posed<'static>> = posed.collect();
         posed.sort_by_key(|posed| posed.stop);
         let omitted = captured.opened.conversation.segments() - captured.opened.segments.len() as u64;
-        Shown { captured, projection: Rc::new(projection), source, omitted, questions, posed }
+        Shown { captured, projection: Rc::new(projection), source, omitted, posed }
     }
 }
 
@@ -100,16 +99,6 @@ impl Model {
         })
     }
 
-    /// What is asked of what is shown, whether or not it comes to that.
-    pub(super) fn questions(&self) -> &'static [Question] {
-        self.captured.as_ref().map_or(&self.lesson.questions, |shown| shown.questions)
-    }
-
-    /// None of them is answered.
-    pub(super) fn no_answers(&self) -> Vec<Option<Answer>> {
-        vec![None; self.questions().len()]
-    }
-
     /// The scenario as it is before anything is changed.
     pub(super) fn own_scenario(&self) -> Scenario {
         match &self.captured {
@@ -147,7 +136,8 @@ impl Model {
         self.shelf = Some(shown.clone());
         self.edits = Edits::beginning_with(shown.captured.timeline.scenario.clone());
         self.edits_of_run = self.edits.clone();
-        self.answers = self.no_answers();
+        self.answers.clear();
+        (self.every, self.unplaced) = (None, None);
         self.landmarks = Rc::new(Landmarks::captured(self.lesson, shown.posed.clone()));
         self.projection = shown.projection.clone();
         self.timeline = shown.captured.timeline.clone();

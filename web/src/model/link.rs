@@ -4,17 +4,21 @@ use lessons::link::{self, fault, fault_text, segment, segment_text, set_fault};
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Ask, Lang, Numbering};
-use quiz::Answer;
 use sim::{Device, Fault, FaultKind, Scenario, SegmentRef, Side, Vantage};
 use tcp::Instant;
-use wire::Flags;
+use wire::Seq;
 use wire::fields::FieldId;
 use wire::line::LineCode;
+use yew::AttrValue;
 
+use super::answer;
 use super::notice::{Notice, shown};
+use super::options::refused;
 use super::running::Then;
-use super::{Cursor, Edits, LabTab, Mode, Model, Pane, Range, Source, Span, Speed, Stops, Tab, Theme, Wanted, Zoom};
-use crate::library::{exists, find};
+use super::{
+    Asking, Cursor, Edits, LabTab, Mode, Model, Pane, Range, Source, Span, Speed, Stops, Tab, Theme, Wanted, Zoom,
+};
+use crate::library::{exists, find, from_source};
 
 /// Parameters that are read of one link; the rest is ignored.
 const MOST_PARAMETERS: usize = 64;
@@ -32,7 +36,20 @@ pub(crate) fn from_query(parameters: &[(String, String)], lang: Lang) -> Model {
     }
     let parameters = &parameters[..parameters.len().min(MOST_PARAMETERS)];
     let value_of = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-    if let Some(id) = value_of("lesson") {
+    // A lesson that is none of ours says where it comes from.
+    let own = value_of("#")
+        .map(|linked| AttrValue::from(linked.to_owned()))
+        .or_else(|| value_of("lesson-url").map(|at| ["@", at].concat().into()));
+    if let Some(source) = own {
+        match from_source(&source) {
+            Some(lesson) => model.show_lesson(lesson),
+            None => {
+                read_parameters(&mut model, parameters, &mut Vec::new());
+                model.absent = Some(source);
+                return model;
+            }
+        }
+    } else if let Some(id) = value_of("lesson") {
         match find(id) {
             Some(lesson) => model.show_lesson(lesson),
             None if exists(id) => {
@@ -74,10 +91,32 @@ fn read_parameters(model: &mut Model, parameters: &[(String, String)], notices: 
 /// What a link asks for of the run that it names.
 pub(super) fn place(model: &mut Model, parameters: &[(String, String)]) {
     let mut notices = std::mem::take(&mut model.notices);
-    let value_of = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     name_missing_segments(model, &mut notices);
     read_parameters(model, parameters, &mut notices);
-    // The moment comes last: where it may be depends on the answers.
+    model.notices = notices;
+    model.pose();
+    if model.awaits_questions() {
+        model.unplaced = Some(parameters.into());
+    }
+    place_moment(model, parameters);
+}
+
+/// The answers and the moment that a link asks for. Where the moment may be depends on the answers, and which there may be
+/// on what is asked.
+pub(super) fn place_moment(model: &mut Model, parameters: &[(String, String)]) {
+    if model.awaits_questions() {
+        return;
+    }
+    let mut notices = std::mem::take(&mut model.notices);
+    let value_of = |name: &str| parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    for (_, value) in parameters.iter().filter(|(key, _)| key == "answer") {
+        for text in elements("answer", value, &mut notices) {
+            match answer::read(model, text) {
+                Some((segment, answer)) => model.keep_answer(segment, answer),
+                None => notices.push(Notice::UnknownValue { parameter: "answer", value: shown(text) }),
+            }
+        }
+    }
     let steps = model.timeline.entries.len() as u64;
     let step = value_of("step").and_then(|value| number("step", value, steps, &mut notices));
     let cursor = model.cursor_at_step(step.and_then(|step| usize::try_from(step).ok()).unwrap_or(0));
@@ -136,10 +175,25 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
     if model.mode != Mode::Watch {
         out.push(("mode", model.mode.name().into()));
     }
-    for (question, answer) in model.answers.iter().enumerate() {
-        if let Some(answer) = answer {
-            out.push(("answer", answer_text(question, answer)));
-        }
+    if let Some(every) = model.asking.every {
+        out.push(("ask", if every { "every".into() } else { "own".into() }));
+    }
+    if model.asking.parts != Asking::default().parts {
+        out.push((
+            "parts",
+            model.asking.parts.iter().map(|part| answer::part_name(*part)).collect::<Vec<_>>().join(","),
+        ));
+    }
+    // To own questions in the form that they always had; there may be more of the others than a link has parameters.
+    let (own, others): (Vec<String>, Vec<String>) = model
+        .answers
+        .iter()
+        .map(|(segment, answer)| answer::text(model, *segment, answer))
+        .take(MOST_ELEMENTS)
+        .partition(|text| text.starts_with(|first: char| first.is_ascii_digit()));
+    out.extend(own.into_iter().map(|text| ("answer", text)));
+    if !others.is_empty() {
+        out.push(("answer", others.join(",")));
     }
     if let Some(segment) = model.selection.segment.and_then(|index| model.timeline.transmissions.get(index)) {
         out.push(("segment", segment_text(segment.id)));
@@ -210,14 +264,17 @@ pub(crate) fn to_query(model: &Model) -> Vec<(&'static str, String)> {
 }
 
 fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<Notice>) {
+    let mut unknown = |parameter| notices.push(Notice::UnknownValue { parameter, value: shown(value) });
+    if let Some(parameter) = refused(key, value) {
+        return unknown(parameter);
+    }
     if model.options.read(key, value) {
         return;
     }
-    let mut unknown = |parameter| notices.push(Notice::UnknownValue { parameter, value: shown(value) });
     match key {
         // Read before, or after.
-        "lesson" | "capture" | "conversation" | "captured-at" | "drop" | "fault" | "edit" | "beside" | "step" | "t" => {
-        }
+        "#" | "lesson" | "capture" | "conversation" | "captured-at" | "drop" | "fault" | "edit" | "isn" | "beside"
+        | "step" | "t" | "answer" => {}
         "mode" => match Mode::ALL.into_iter().find(|mode| mode.name() == value) {
             Some(mode) => model.mode = mode,
             None => unknown("mode"),
@@ -336,11 +393,18 @@ fn read_parameter(model: &mut Model, key: &str, value: &str, notices: &mut Vec<N
             },
             None => unknown("segment"),
         },
-        "answer" => match answer(value).filter(|(question, answer)| is_whole(model, *question, answer)) {
-            Some((question, answer)) if question < model.answers.len() => model.answers[question] = Some(answer),
-            Some(_) => {}
-            None => unknown("answer"),
+        "ask" => match value {
+            "every" => model.asking.every = Some(true),
+            "own" => model.asking.every = Some(false),
+            _ => unknown("ask"),
         },
+        "parts" => {
+            let named: Vec<Option<Ask>> = elements("parts", value, notices).map(answer::part).collect();
+            match named.iter().copied().collect::<Option<Vec<Ask>>>().filter(|parts| !parts.is_empty()) {
+                Some(parts) => model.asking.parts = parts,
+                None => notices.push(Notice::UnknownValue { parameter: "parts", value: shown(value) }),
+            }
+        }
         _ => notices.push(Notice::UnknownParameter(shown(key))),
     }
 }
@@ -412,6 +476,19 @@ fn read_edits<'a>(model: &Model, value_of: &impl Fn(&str) -> Option<&'a str>, no
             Err(error) => notices.push(Notice::UnreadableEdit { parameter: "edit", error }),
         }
     }
+    if let Some(text) = value_of("isn") {
+        match text
+            .split_once(',')
+            .and_then(|(client, server)| Some((sequence_number(client)?, sequence_number(server)?)))
+        {
+            Some(isns) => {
+                (scenario.client.iss, scenario.server.iss) = isns;
+                // What is drawn from a secret is none of these.
+                (scenario.client.settings.isn_secret, scenario.server.settings.isn_secret) = (None, None);
+            }
+            None => notices.push(Notice::UnknownValue { parameter: "isn", value: shown(text) }),
+        }
+    }
     if let Some(list) = value_of("drop") {
         scenario.faults.retain(|fault| fault.kind != FaultKind::Drop);
         for element in elements("drop", list, notices) {
@@ -431,6 +508,15 @@ fn read_edits<'a>(model: &Model, value_of: &impl Fn(&str) -> Option<&'a str>, no
         }
     }
     scenario
+}
+
+/// A sequence number, as `4294967196` or `0xffffff9c`.
+fn sequence_number(text: &str) -> Option<Seq> {
+    let number = match text.strip_prefix("0x") {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => text.parse(),
+    };
+    number.ok().filter(|_| !text.contains('+')).map(Seq)
 }
 
 fn write_edits(model: &Model, out: &mut Vec<(&'static str, String)>) {
@@ -501,43 +587,4 @@ fn variable(text: &str) -> Option<(Side, Variable)> {
     let (side, slug) = text.split_once('.')?;
     let side = Side::BOTH.into_iter().find(|of| of.name() == side)?;
     Some((side, Variable::parse(slug)?))
-}
-
-/// `question.seq.ack.flags`, with `-` for what was not asked, and `.r` behind it if the numbers are relative.
-fn answer_text(question: usize, answer: &Answer) -> String {
-    let number = |value: Option<u64>| value.map_or_else(|| "-".into(), |value| value.to_string());
-    let flags = answer.flags.map(|flags| u64::from(flags.0));
-    let relative = if answer.numbering == Numbering::Relative { ".r" } else { "" };
-    format!("{question}.{}.{}.{}{relative}", number(answer.seq), number(answer.ack), number(flags))
-}
-
-/// Whether an answer answers just what its question asks: a link with less would get past it for nothing.
-fn is_whole(model: &Model, question: usize, answer: &Answer) -> bool {
-    model.questions().get(question).is_some_and(|question| {
-        let asks = |ask| question.asks.contains(&ask);
-        asks(Ask::Seq) == answer.seq.is_some()
-            && asks(Ask::Ack) == answer.ack.is_some()
-            && asks(Ask::Flags) == answer.flags.is_some()
-    })
-}
-
-fn answer(text: &str) -> Option<(usize, Answer)> {
-    let mut parts = text.split('.');
-    let question = parts.next()?.parse().ok()?;
-    let mut number = || match parts.next() {
-        Some("-") => Some(None),
-        Some(digits) => digits.parse::<u64>().ok().map(Some),
-        None => None,
-    };
-    let (seq, ack, flags) = (number()?, number()?, number()?);
-    let flags = match flags {
-        Some(bits) => Some(Flags(u8::try_from(bits).ok()?)),
-        None => None,
-    };
-    let numbering = match parts.next() {
-        None => Numbering::Absolute,
-        Some("r") => Numbering::Relative,
-        Some(_) => return None,
-    };
-    parts.next().is_none().then_some((question, Answer { seq, ack, flags, numbering, ..Answer::default() }))
 }

@@ -1,6 +1,10 @@
 //! What the page knows, as plain data: everything that is drawn derives from it, and it knows nothing of drawing.
 
 mod action;
+mod answer;
+mod asking;
+#[cfg(test)]
+mod asking_tests;
 mod captured;
 mod edits;
 mod index;
@@ -21,6 +25,7 @@ mod tests;
 mod zoom;
 
 pub(crate) use action::Action;
+pub(crate) use asking::{Answers, Asking, Poser};
 pub(crate) use captured::{Shown, Source, Wanted};
 pub(crate) use edits::Edits;
 pub(crate) use index::Index;
@@ -41,12 +46,14 @@ use std::rc::Rc;
 use lessons::states::EdgeId;
 use lessons::variables::Variable;
 use lessons::{Lang, Lesson, Numbering, Numbers, opening};
-use quiz::{Answer, Posed};
+use quiz::Posed;
 use sim::{Device, FaultKind, Frame, SegmentRef, Side, Timeline, Vantage, run};
 use tcp::Instant;
 use wire::fields::FieldId;
 use wire::line::LineCode;
 use yew::AttrValue;
+
+use crate::library::{OWN, source_of};
 
 /// The whole state of the page.
 #[derive(Clone, Debug)]
@@ -58,7 +65,7 @@ pub(crate) struct Model {
     pub(crate) shelf: Option<Rc<Shown>>,
     /// The one that a link wants.
     pub(crate) wanted: Option<Wanted>,
-    /// The lesson that the link names, until it has been fetched; the one above stands in for it and is not shown.
+    /// The lesson that the link names, or where it says that one comes from, until it is there; the one above stands in for it and is not shown.
     pub(crate) absent: Option<AttrValue>,
     /// What is run: the lesson's scenario and what the learner changed in it.
     pub(crate) edits: Edits,
@@ -88,8 +95,14 @@ pub(crate) struct Model {
     pub(crate) lab: Lab,
     pub(crate) selection: Selection,
     pub(crate) mode: Mode,
-    /// The locked answer to each of the lesson's questions.
-    pub(crate) answers: Vec<Option<Answer>>,
+    pub(crate) asking: Asking,
+    /// How it is found what is asked of every segment, once that is known.
+    pub(crate) poser: Option<Poser>,
+    /// What is asked of every segment, while it is.
+    pub(crate) every: Option<Rc<Vec<Posed<'static>>>>,
+    /// What a link asks for of a run of which it is not known yet what is asked.
+    pub(crate) unplaced: Option<Rc<[(String, String)]>>,
+    pub(crate) answers: Answers,
     pub(crate) view: View,
     /// Which sentence of the introduction is shown, from 0.
     pub(crate) tour: Option<u8>,
@@ -314,7 +327,11 @@ impl Model {
             lab: Lab::default(),
             selection: Selection::default(),
             mode: Mode::default(),
-            answers: vec![None; lesson.questions.len()],
+            asking: Asking::default(),
+            poser: None,
+            every: None,
+            unplaced: None,
+            answers: Answers::new(),
             view: View {
                 lang,
                 theme: Theme::default(),
@@ -339,19 +356,28 @@ impl Model {
 
     /// The id of the lesson that was asked for, which may not be there yet.
     pub(crate) fn lesson_id(&self) -> &str {
-        self.absent.as_deref().unwrap_or(&self.lesson.id)
+        match self.absent.as_deref() {
+            // What it is called is known once it is there.
+            Some(source) if source.starts_with(['#', '@']) => OWN,
+            Some(id) => id,
+            None => &self.lesson.id,
+        }
     }
 
     /// A lesson's own run, at its beginning.
     fn show_lesson(&mut self, lesson: &'static Lesson) {
         self.lesson = lesson;
+        let address =
+            source_of(lesson).and_then(|source| source.strip_prefix('@').map(|address| address.to_owned().into()));
+        self.options.set("lesson-url", address);
         (self.captured, self.wanted) = (None, None);
         (self.absent, self.term) = (None, None);
         self.edits = Edits::none(lesson);
-        self.answers = self.no_answers();
+        self.answers.clear();
         let timeline = run(self.edits.scenario());
         let projection = Projection::new(&timeline);
         self.set_run(timeline, projection);
+        self.pose();
         self.range = None;
         self.view.span = None;
         self.pending = None;
@@ -364,6 +390,8 @@ impl Model {
         self.edits_of_run = self.edits.clone();
         self.projection = Rc::new(projection);
         self.landmarks = Rc::new(Landmarks::new(self.lesson, &timeline));
+        // What was asked of another run is not asked of this one.
+        (self.every, self.unplaced) = (None, None);
         std::mem::replace(&mut self.timeline, Rc::new(timeline))
     }
 
@@ -380,52 +408,6 @@ impl Model {
     /// What explanations need to know.
     pub(crate) fn context(&self) -> lessons::explain::Context<'_> {
         lessons::explain::Context { timeline: &self.timeline, numbers: self.numbers(), lang: self.view.lang }
-    }
-
-    /// The questions of this run, in the order of their moments. None while watching.
-    pub(crate) fn posed(&self) -> &[Posed<'static>] {
-        match self.mode {
-            Mode::Watch | Mode::Quiz | Mode::Lab => &[],
-            Mode::Predict => &self.landmarks.posed,
-        }
-    }
-
-    /// The locked answer to a question.
-    pub(crate) fn answer_to(&self, posed: &Posed<'_>) -> Option<&Answer> {
-        self.answers.get(posed.index)?.as_ref()
-    }
-
-    /// The first question that is not answered: the player does not go past it.
-    pub(crate) fn next_question(&self) -> Option<Posed<'static>> {
-        self.posed().iter().find(|posed| self.answer_to(posed).is_none()).copied()
-    }
-
-    /// The question that is open at this moment: whatever would give it away is hidden. One whose segment follows at once
-    /// on the one that was asked for before it opens when what was answered has been read.
-    pub(crate) fn open_question(&self) -> Option<Posed<'static>> {
-        let rests = self.rests_before.is_some_and(|entry| entry < self.cursor.step);
-        self.next_question().filter(|posed| self.cursor.step >= posed.stop && !rests)
-    }
-
-    /// Whether the numbers that would answer the next question are hidden: from the moment after the answered one on, so
-    /// that a step back does not show them either.
-    pub(crate) fn hides_numbers(&self) -> bool {
-        let Some(next) = self.next_question() else { return false };
-        let before = self.posed().iter().rfind(|posed| posed.stop < next.stop);
-        self.open_question().is_some() || self.cursor.step > before.map_or(0, |answered| answered.stop + 1)
-    }
-
-    /// The question to show: the open one, or the one that was answered last and whose segment is now under way.
-    pub(crate) fn question_in_view(&self) -> Option<Posed<'static>> {
-        self.open_question().or_else(|| {
-            let answered = |posed: &Posed<'_>| self.answer_to(posed).is_some();
-            self.posed().iter().rfind(|posed| answered(posed) && posed.stop <= self.cursor.step).copied()
-        })
-    }
-
-    /// The last step that may be shown.
-    pub(crate) fn last_step(&self) -> usize {
-        self.next_question().map_or(self.timeline.entries.len(), |posed| posed.stop)
     }
 
     /// The last cursor that may be shown.

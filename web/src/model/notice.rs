@@ -23,6 +23,8 @@ pub(crate) enum Notice {
     UnreadableEdit { parameter: &'static str, error: Unreadable },
     /// The link shows a conversation of a capture that is not in it.
     CaptureWanted { file: String, number: usize },
+    /// What a launch or a link says of whom to report to cannot be used: nothing is reported.
+    NotReported { parameter: &'static str, value: String },
     /// So many more things are wrong than are listed.
     More(usize),
 }

@@ -4,7 +4,7 @@
 use yew::AttrValue;
 
 /// The parameters, with the view that reads them.
-const NAMES: [&str; 21] = [
+const NAMES: [&str; 23] = [
     // The quiz, and a sheet of it (`view/practice`).
     "seed",
     "count",
@@ -23,6 +23,7 @@ const NAMES: [&str; 21] = [
     "id",
     "origin",
     "msg",
+    "pass",
     // Where a lesson comes from that is none of ours (`view/course`).
     "lesson-url",
     // How a host's record of answers is reached: cmi5 (`view/bridge`).
@@ -30,7 +31,17 @@ const NAMES: [&str; 21] = [
     "fetch",
     "actor",
     "registration",
+    "activityId",
 ];
+
+/// Those that have two values, of which the first is as if it were not there.
+const CHOICES: [(&str, [&str; 2]); 3] = [("ui", ["full", "min"]), ("motion", ["on", "off"]), ("links", ["on", "off"])];
+
+/// The name of the option of which `value` is none of its two.
+pub(super) fn refused(name: &str, value: &str) -> Option<&'static str> {
+    let (name, values) = CHOICES.into_iter().find(|(known, _)| *known == name)?;
+    (!values.contains(&value)).then_some(name)
+}
 
 /// Letters of a value that are kept; the rest is left out.
 const LONGEST: usize = 2000;
@@ -43,6 +54,11 @@ impl Options {
     /// What a link says for `name`, if it does.
     pub(crate) fn get(&self, name: &str) -> Option<&AttrValue> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// Whether the link says so.
+    pub(crate) fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name).is_some_and(|said| said == value)
     }
 
     /// Sets one, or takes it away.

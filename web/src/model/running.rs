@@ -171,7 +171,10 @@ impl Model {
         self.captured = None;
         let before = self.set_run(timeline, projection);
         match then {
-            Then::Begin => self.rewind(),
+            Then::Begin => {
+                self.pose();
+                self.rewind();
+            }
             Then::Link(parameters) => link::place(self, &parameters),
             Then::Beside => {}
             Then::Stay => self.stay(&before),
@@ -209,18 +212,19 @@ impl Model {
         let selected = self.selection.segment.and_then(|index| before.transmissions.get(index)).map(|sent| sent.id);
         let after = &self.timeline;
         let alike = before.entries.iter().zip(&after.entries).take_while(|(before, after)| before == after).count();
-        // Answers to what comes later were given to another run.
-        let mut kept = self.no_answers();
-        for posed in self.landmarks.posed.iter().filter(|posed| posed.stop <= alike) {
-            kept[posed.index] = self.answers[posed.index];
-        }
-        self.answers = kept;
+        // Answers to what comes later, or to a segment that says something else now, were given to another run.
+        let is_same = |segment: usize| {
+            let [was, is] = [&before.transmissions, &after.transmissions].map(|sent| sent.get(segment));
+            was.zip(is).is_some_and(|(was, is)| was.segment == is.segment && (is.entry as usize) < alike)
+        };
+        self.answers.retain(|(segment, _)| is_same(*segment));
         self.range = self.range.and_then(|range| range.within(after.entries.len()));
         self.selection.segment = selected.and_then(|id| self.timeline.place(id));
         // Time, too, may be past what happens next now.
         let next = after.entries.get(self.cursor.step);
         let is_same = self.cursor.step <= alike && next.is_none_or(|next| self.cursor.at <= next.at);
         let cursor = if is_same { self.cursor } else { self.projection.cursor_at(self.cursor.at) };
+        self.pose();
         self.move_to(cursor);
     }
 

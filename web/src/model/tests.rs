@@ -1,8 +1,8 @@
 //! The model as a learner moves it: links that lead back, questions that cannot be passed, edits that change the rest.
 
 use lessons::variables::Variable;
-use lessons::{Ask, Lang, catalogue};
-use quiz::{Answer, Value, right_value};
+use lessons::{Lang, catalogue};
+use quiz::{Answer, right_value};
 use sim::{Call, Device, SegmentRef, Side};
 use wire::fields::FieldId;
 use wire::line::LineCode;
@@ -24,17 +24,10 @@ pub(super) fn state(model: &Model) -> impl PartialEq + std::fmt::Debug + use<> {
     (lesson.id.clone(), edits.scenario().clone(), *cursor, *selection, *mode, answers.clone(), *view, notices.clone())
 }
 
-fn right_answer(model: &Model, posed: &Posed<'_>) -> Answer {
-    let sent = &model.timeline.transmissions[posed.transmission];
-    let number = |ask| match right_value(&model.timeline, posed.transmission, ask, &model.numbers()) {
-        Some(Value::Number(number)) => Some(number),
-        _ => None,
-    };
-    let asks = &posed.question.asks;
-    let seq = number(Ask::Seq).filter(|_| asks.contains(&Ask::Seq));
-    let ack = number(Ask::Ack).filter(|_| asks.contains(&Ask::Ack));
-    let flags = asks.contains(&Ask::Flags).then_some(sent.segment.flags);
-    Answer { seq, ack, flags, ..Answer::default() }
+pub(super) fn right_answer(model: &Model, posed: &Posed<'_>) -> Answer {
+    let right =
+        |ask| right_value(&model.timeline, posed.transmission, ask, &model.numbers()).expect("it has this part");
+    posed.question.asks.iter().fold(Answer::default(), |answer, ask| answer.with(*ask, right(*ask)))
 }
 
 #[test]
@@ -68,7 +61,7 @@ fn a_link_brings_back_drops_answers_and_the_selected_segment() {
     let question = model.next_question().expect("a question");
     model.apply(Action::Jump(Jump::End));
     model.apply(Action::Lock(
-        question.index,
+        question.transmission,
         Answer { ack: Some(7), flags: Some(wire::Flags::SYN), ..Answer::default() },
     ));
     assert_eq!(model.selection.segment, Some(question.transmission));
@@ -116,7 +109,7 @@ fn nothing_leads_past_an_unanswered_question() {
                 model.apply(action);
                 assert_eq!(model.cursor.step, question.stop, "{}", lesson.id);
             }
-            model.apply(Action::Lock(question.index, right_answer(&model, &question)));
+            model.apply(Action::Lock(question.transmission, right_answer(&model, &question)));
             assert_eq!(model.cursor.step, question.stop + 1);
             // The segment moves, and the player rests before the next question opens.
             while model.playing {
@@ -135,10 +128,10 @@ fn nothing_leads_past_an_unanswered_question() {
 fn an_answer_counts_only_where_its_question_is_open() {
     let mut model = open(&[("lesson", "handshake"), ("mode", "predict")]);
     model.apply(Action::Lock(0, Answer::default()));
-    assert!(model.answers.iter().all(Option::is_none), "the question is not reached yet");
+    assert!(model.answers.is_empty(), "the question is not reached yet");
     model.apply(Action::Jump(Jump::End));
     model.apply(Action::Lock(2, Answer::default()));
-    assert!(model.answers.iter().all(Option::is_none), "another question is open");
+    assert!(model.answers.is_empty(), "another question is open");
 }
 
 #[test]
@@ -288,7 +281,7 @@ fn an_answer_stays_what_it_was_when_numbers_are_shown_otherwise() {
     let mut model = open(&[("lesson", "handshake"), ("mode", "predict")]);
     let question = model.next_question().expect("a question");
     model.apply(Action::Jump(Jump::End));
-    model.apply(Action::Lock(question.index, right_answer(&model, &question)));
+    model.apply(Action::Lock(question.transmission, right_answer(&model, &question)));
     for numbering in [Numbering::Relative, Numbering::Absolute] {
         model.apply(Action::Numbering(numbering));
         let answer = model.answer_to(&question).expect("locked");
@@ -302,7 +295,7 @@ fn an_answer_stays_what_it_was_when_numbers_are_shown_otherwise() {
 fn a_link_answers_all_of_a_question_or_nothing() {
     for answer in ["0.-.-.-", "0.-.5.-", "0.5.5.2", "0.-.5.2.x"] {
         let model = open(&[("lesson", "handshake"), ("mode", "predict"), ("answer", answer), ("step", "42")]);
-        assert!(model.answers.iter().all(Option::is_none), "{answer}");
+        assert!(model.answers.is_empty(), "{answer}");
         assert!(model.open_question().is_some(), "{answer}");
         assert!(matches!(&model.notices[..], [Notice::UnknownValue { parameter: "answer", .. }]));
     }
@@ -320,7 +313,7 @@ fn a_step_back_from_an_open_question_shows_no_more_than_the_question_does() {
             let is_read = before.is_some_and(|before| model.cursor.step <= before.stop + 1);
             assert!(model.hides_numbers() || is_read, "{}", lesson.id);
             model.apply(Action::Jump(Jump::To(question.stop)));
-            model.apply(Action::Lock(question.index, right_answer(&model, &question)));
+            model.apply(Action::Lock(question.transmission, right_answer(&model, &question)));
         }
     }
 }

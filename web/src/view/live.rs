@@ -22,7 +22,7 @@ pub(crate) fn live(props: &ViewProps) -> Html {
     let model = &props.model;
     let lang = model.view.lang;
     let of_chunks = [
-        (model.mode == Mode::Predict && model.answers.iter().any(Option::is_some))
+        (model.mode == Mode::Predict && !model.answers.is_empty())
             .then(|| later_unsaid(verdict_said(), lang, props.clone())),
         (model.mode == Mode::Lab).then(|| later_unsaid(lab_said(), lang, props.clone())),
         model.beside.is_some().then(|| later_unsaid(compared_said(), lang, props.clone())),

@@ -3,6 +3,7 @@
 
 pub(crate) mod anatomy;
 pub(crate) mod answer;
+pub(crate) mod author;
 pub(crate) mod bridge;
 pub(crate) mod captures;
 pub(crate) mod charts;
@@ -31,6 +32,7 @@ pub(crate) mod prose;
 pub(crate) mod scroll;
 pub(crate) mod segment;
 pub(crate) mod share;
+pub(crate) mod sheet;
 pub(crate) mod states;
 pub(crate) mod table;
 pub(crate) mod top_bar;

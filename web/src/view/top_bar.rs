@@ -38,7 +38,7 @@ impl TopBarProps {
     pub(crate) fn of(model: &Model, act: Callback<Action>, dialogs: Dialogs) -> TopBarProps {
         let labels = shell(model.view.lang);
         let title = match &model.absent {
-            Some(id) => id.to_string(),
+            Some(_) => model.lesson_id().to_owned(),
             None if model.captured.is_some() => model.title(),
             None => [&(labels.chapter)(model.lesson.chapter), " · ", model.lesson.title(model.view.lang)].concat(),
         };

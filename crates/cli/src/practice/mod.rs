@@ -3,7 +3,7 @@
 mod exchange;
 mod result;
 
-use std::io::{BufRead, Write};
+use std::io::{BufRead, ErrorKind, Write};
 use std::process::ExitCode;
 use std::rc::Rc;
 
@@ -260,8 +260,14 @@ impl Round<'_> {
     }
 
     fn write(&mut self, text: &str) -> Result<(), String> {
-        let written = self.told.write_all(text.as_bytes()).and_then(|()| self.told.flush());
-        written.map_err(|error| (self.words.cannot_write)("-", &error.to_string()))
+        match self.told.write_all(text.as_bytes()).and_then(|()| self.told.flush()) {
+            // Whoever read it has read enough, and nobody reads what would follow.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.lines = Box::new(std::io::empty());
+                Ok(())
+            }
+            written => written.map_err(|error| (self.words.cannot_write)("-", &error.to_string())),
+        }
     }
 }
 

@@ -29,22 +29,37 @@ pub(super) const WORDS: Words = Words {
     reverse_help: "Sort the other way round",
     seen_at_help: "Where the capture of a conversation was made: at A (a), at B (b), or at an unknown place between (path, otherwise)",
     json_help: "Tell it as JSON",
-    lesson_about: "Check a lesson's files",
+    lesson_about: "Check a lesson's files, or pack them",
     check_about: "Say what is wrong with the files of a lesson: in which line, and what was expected",
-    path_help: "The folder of a lesson, with lesson.toml, en.md and zh.md, or a folder of such folders",
+    path_help: "The folder of a lesson, with lesson.toml, en.md and zh.md, or a folder of such folders, or a packed lesson",
+    pack_about: "Put the files of a lesson into one, or into a link that opens it",
+    folder_help: "The folder of a lesson, with lesson.toml, en.md and zh.md",
+    link_help: "Write the link that opens the lesson in the page at this address",
     completions_about: "Write what completes commands in a shell",
     shell_help: "bash, elvish, fish, powershell or zsh",
     man_about: "Write the manual page",
     lang_help: "The language: en or zh (otherwise that of the environment)",
     help_help: "Say what there is",
+    version_help: "Say which version this is",
+    exit_codes: "Exit codes: 0 all is well, 1 something cannot be read or is wrong (what was readable is shown), 2 the command \
+                 cannot be understood.",
 
     quiz: &super::quiz::EN,
 
     wrong: "Error: ",
-    see_help: || "`synackademy --help` lists what there is.",
+    see_help: |command| format!("`synackademy {command}--help` lists what there is."),
     unknown_command: |name| format!("There is no command `{name}`."),
     unknown_argument: |name| format!("There is no option `{name}` here."),
-    bad_value: |value, name| format!("`{value}` is no value for `{name}`."),
+    bad_value: |value, name, choices| match choices {
+        "" => format!("`{value}` is no value for `{name}`."),
+        _ => format!("`{value}` is no value for `{name}`, which is one of {choices}."),
+    },
+    no_value: |name, choices| match choices {
+        "" => format!("`{name}` wants a value."),
+        _ => format!("`{name}` wants a value: one of {choices}."),
+    },
+    needs: |option, other| format!("`{option}` means something with `{other}` only."),
+    not_both: |option, other| format!("`{option}` and `{other}` cannot be given together."),
     missing: |name| format!("Something is missing: {}.", name.trim()),
     twice: |name| format!("`{name}` can be given once only."),
     not_understood: || "The command line cannot be understood.".into(),
@@ -61,10 +76,18 @@ pub(super) const WORDS: Words = Words {
     not_to_terminal: || "A capture is no text for a terminal: name a file with --output, or pipe it on.".into(),
     no_conversation: |number, count| format!("There is no conversation {number}: the capture has {count}."),
 
+    not_packable: |folder| {
+        format!("`{folder}` cannot be packed: a line such as === en.md === stands within one of its files.")
+    },
     faultless: |title, marks, questions| {
         format!("“{title}” has {marks} marks and {questions} questions, and no fault.")
     },
-    problems: |problems, lessons| format!("{problems} things are wrong; {lessons} lessons were looked at."),
+    problems: |problems, lessons| {
+        let wrong =
+            if problems == 1 { "One thing is wrong".to_owned() } else { format!("{problems} things are wrong") };
+        let of = if lessons == 1 { "one lesson was".to_owned() } else { format!("{lessons} lessons were") };
+        format!("{wrong}; {of} looked at.")
+    },
 
     time: "time",
     from: "from",

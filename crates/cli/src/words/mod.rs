@@ -34,20 +34,33 @@ pub(crate) struct Words {
     pub(crate) lesson_about: &'static str,
     pub(crate) check_about: &'static str,
     pub(crate) path_help: &'static str,
+    pub(crate) pack_about: &'static str,
+    pub(crate) folder_help: &'static str,
+    pub(crate) link_help: &'static str,
     pub(crate) completions_about: &'static str,
     pub(crate) shell_help: &'static str,
     pub(crate) man_about: &'static str,
     pub(crate) lang_help: &'static str,
     pub(crate) help_help: &'static str,
+    pub(crate) version_help: &'static str,
+    /// How `run`, `explain` and `lesson check` end.
+    pub(crate) exit_codes: &'static str,
 
     pub(crate) quiz: &'static quiz::Words,
 
     // What is wrong.
     pub(crate) wrong: &'static str,
-    pub(crate) see_help: fn() -> &'static str,
+    /// The command that was typed, or nothing.
+    pub(crate) see_help: fn(&str) -> String,
     pub(crate) unknown_command: fn(&str) -> String,
     pub(crate) unknown_argument: fn(&str) -> String,
-    pub(crate) bad_value: fn(&str, &str) -> String,
+    /// What was typed, for what, and what it may be, if that is a choice.
+    pub(crate) bad_value: fn(&str, &str, &str) -> String,
+    pub(crate) no_value: fn(&str, &str) -> String,
+    /// An option, and what it belongs to.
+    pub(crate) needs: fn(&str, &str) -> String,
+    /// Two options of which one alone can be given.
+    pub(crate) not_both: fn(&str, &str) -> String,
     pub(crate) missing: fn(&str) -> String,
     pub(crate) twice: fn(&str) -> String,
     pub(crate) not_understood: fn() -> String,
@@ -66,6 +79,8 @@ pub(crate) struct Words {
     pub(crate) no_conversation: fn(usize, usize) -> String,
 
     // Lessons.
+    /// A lesson with a line that only a packed one may have.
+    pub(crate) not_packable: fn(&str) -> String,
     /// A title, and how many marks and questions there are.
     pub(crate) faultless: fn(&str, usize, usize) -> String,
     /// How many things are wrong in how many lessons.

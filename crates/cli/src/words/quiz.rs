@@ -55,8 +55,8 @@ pub(super) const EN: Words = Words {
                  Exit codes: 0 every question was put, 1 something cannot be read, 2 the command cannot be understood, \
                  3 the answers ended before the last question.",
     begins: |count, seed| match seed {
-        Some(seed) => format!("{count} questions of seed {seed}."),
-        None => format!("{count} questions."),
+        Some(seed) => format!("{count} question{} of seed {seed}.", if count == 1 { "" } else { "s" }),
+        None => format!("{count} question{}.", if count == 1 { "" } else { "s" }),
     },
     how: "? is a hint, - leaves a part out, q ends. Numbers may be decimal, 0x…, or a sum such as 1000+200.",
     question: |number, count, skill, level| match level {

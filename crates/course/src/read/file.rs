@@ -13,7 +13,7 @@ use crate::{Localized, Mark, Question};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(title = "lesson"))]
 pub(super) struct LessonFile {
     /// The lesson's name in links: small letters, digits and hyphens.
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    #[cfg_attr(feature = "schema", schemars(with = "String", regex(pattern = r"^[a-z0-9-]{1,40}$")))]
     pub(super) id: Spanned<String>,
     /// The number of the chapter it belongs to.
     #[cfg_attr(feature = "schema", schemars(with = "u8"))]
@@ -22,7 +22,7 @@ pub(super) struct LessonFile {
     #[serde(default)]
     pub(super) order: u16,
     /// The sections of the RFCs that it rests on, each as `9293 3.5`.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>", length(min = 1)))]
     pub(super) sections: Spanned<Vec<Spanned<String>>>,
     /// What is often said and wrong, if the lesson shows that.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Localized>"))]
@@ -30,11 +30,11 @@ pub(super) struct LessonFile {
     /// What is run.
     pub(super) scenario: Scenario,
     /// The moments that prose and questions point at.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<Mark>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<Mark>", length(max = 100)))]
     pub(super) marks: Vec<Spanned<Mark>>,
     /// What is asked, in order.
     #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::questions"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<Question>", length(max = 100)))]
     pub(super) questions: Vec<Spanned<Question>>,
 }
 

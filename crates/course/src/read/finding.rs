@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::Lang;
+use crate::{Ask, Lang};
 
 /// A file of a lesson's folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,6 +150,18 @@ pub enum Problem {
         /// The mark.
         mark: String,
     },
+    /// A question asks for nothing.
+    NoAsks {
+        /// The mark that it is on.
+        mark: String,
+    },
+    /// A question asks for something that its segment does not have, or for the state of a side that it does not reach.
+    NotThere {
+        /// The mark that it is on.
+        mark: String,
+        /// What it asks for.
+        ask: Ask,
+    },
     /// A text is missing in a language.
     NoWords {
         /// Of what.
@@ -234,6 +246,55 @@ pub enum Bounded {
     Chance,
     /// The MSS.
     Mss,
+    /// Marks.
+    Marks,
+    /// Questions.
+    Questions,
+}
+
+impl Problem {
+    /// Whether nothing can be shown of a lesson that has this problem. What is left is shown, and what is wrong is told.
+    #[must_use]
+    pub fn is_grave(&self) -> bool {
+        match self {
+            Problem::TooLarge { .. }
+            | Problem::NotText
+            | Problem::Syntax { .. }
+            | Problem::UnknownField { .. }
+            | Problem::UnknownName { .. }
+            | Problem::NoField { .. }
+            | Problem::WrongValue { .. }
+            | Problem::BadId { .. }
+            | Problem::MarkTwice { .. }
+            | Problem::ReservedMark
+            | Problem::NoSegment { .. }
+            | Problem::NoAsks { .. }
+            | Problem::NotThere { .. }
+            | Problem::OutOfBounds { .. }
+            | Problem::TooManyEntries { .. }
+            | Problem::TooLong { .. } => true,
+            // The other language's prose stands in; without any there is no lesson.
+            Problem::NoFile
+            | Problem::UnknownChapter { .. }
+            | Problem::NoSection
+            | Problem::BadCitation { .. }
+            | Problem::UnknownSection { .. }
+            | Problem::NeverHappens { .. }
+            // A question on no mark is never asked, a section on none never shown.
+            | Problem::UnknownMark { .. }
+            | Problem::NoWords { .. }
+            | Problem::NoTitle
+            | Problem::NoQuestion
+            | Problem::NoNote { .. }
+            | Problem::NoteTwice { .. }
+            | Problem::EmptyNote { .. }
+            | Problem::UnknownTerm { .. }
+            // Of these the words are left, and nothing else.
+            | Problem::Html
+            | Problem::Link { .. }
+            | Problem::Markup { .. } => false,
+        }
+    }
 }
 
 /// Markdown that a lesson has no use for.

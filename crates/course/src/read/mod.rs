@@ -6,6 +6,8 @@ mod bounds;
 mod file;
 mod finding;
 mod known;
+pub mod link;
+mod packed;
 mod prose;
 #[cfg(feature = "schema")]
 mod schema;
@@ -13,17 +15,18 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use sim::{End, Happening, Running, Scenario, Timeline};
+use sim::{End, Fate, Happening, Running, Scenario, Timeline, Transmission};
 
 pub use bounds::{MOST_ENTRIES, MOST_OCTETS};
 pub use file::read_scenario;
 pub use finding::{Bounded, Finding, Markup, Place, Problem, SourceFile};
 pub use known::read_known;
+pub use packed::{MOST_PACKED, Packed, pack, unpack};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use words::{place_told, told};
 
-use crate::{Cited, Known, Lang, Lesson, LessonText, Localized};
+use crate::{Ask, Cited, Known, Lang, Lesson, LessonText, Localized};
 use file::LessonFile;
 use prose::Parts;
 
@@ -31,6 +34,8 @@ use prose::Parts;
 pub const TRY: &str = "try";
 /// Hours that are simulated.
 const HOURS: u64 = 24;
+/// Marks, and questions, that a lesson may have: each is looked for in the whole run.
+const MOST_MARKS: u64 = 100;
 
 /// The contents of a lesson's files. What is not there is `None`.
 #[derive(Clone, Debug, Default)]
@@ -39,11 +44,28 @@ pub struct Sources {
     pub files: [Option<Vec<u8>>; 3],
 }
 
+/// What a lesson's files come to.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The lesson, if it can be shown: what is not said in one language is said in the other.
+    pub lesson: Option<Lesson>,
+    /// Everything that is wrong with the files, in the order of the files and of the places in them.
+    pub findings: Vec<Finding>,
+}
+
 /// Reads a lesson from its files.
 ///
 /// # Errors
 /// Everything that is wrong with them, in the order of the files and of the places in them.
 pub fn read(sources: &Sources, known: &Known) -> Result<Lesson, Vec<Finding>> {
+    let Reading { lesson, findings } = read_leniently(sources, known);
+    lesson.filter(|_| findings.is_empty()).ok_or(findings)
+}
+
+/// Reads a lesson from its files, and shows what can be shown: only what is [grave](Problem::is_grave) keeps it from being
+/// a lesson at all.
+#[must_use]
+pub fn read_leniently(sources: &Sources, known: &Known) -> Reading {
     let mut checker = Checker { known, findings: Vec::new() };
     let texts: [Option<&str>; 3] = std::array::from_fn(|index| checker.text(sources, SourceFile::ALL[index]));
     let [toml, prose @ ..] = texts;
@@ -59,22 +81,25 @@ pub fn read(sources: &Sources, known: &Known) -> Result<Lesson, Vec<Finding>> {
     }
     let marks: Option<Vec<&str>> =
         file.as_ref().map(|(_, file)| file.marks.iter().map(|mark| mark.get_ref().id.as_str()).collect());
-    let mut texts = Vec::new();
-    for (lang, source) in Lang::ALL.into_iter().zip(prose) {
-        let Some(source) = source else { continue };
+    let texts: [Option<LessonText>; 2] = std::array::from_fn(|index| {
+        let (lang, source) = (Lang::ALL[index], prose[index]?);
         let parts = prose::read(source, known);
         checker.prose(source, lang, &parts, marks.as_deref());
-        texts.push(lesson_text(parts));
-    }
+        Some(lesson_text(parts))
+    });
     checker.findings.sort_by_key(|finding| (finding.file, finding.place));
-    let texts: Result<[LessonText; 2], _> = texts.try_into();
-    match (file, texts) {
-        (Some((_, file)), Ok(texts)) if checker.findings.is_empty() => Ok(lesson(file, texts)),
-        _ => Err(checker.findings),
-    }
+    let findings = checker.findings;
+    let texts = match texts {
+        [Some(en), Some(zh)] => Some([en, zh]),
+        [Some(only), None] | [None, Some(only)] => Some([only.clone(), only]),
+        [None, None] => None,
+    };
+    let is_lesson = !findings.iter().any(|finding| finding.problem.is_grave());
+    let lesson = file.zip(texts).filter(|_| is_lesson).map(|((_, file), texts)| lesson(file, texts));
+    Reading { lesson, findings }
 }
 
-/// The lesson that faultless files are.
+/// The lesson that files are which can be shown.
 fn lesson(file: LessonFile, texts: [LessonText; 2]) -> Lesson {
     let LessonFile { id, chapter, order, sections, claim, scenario, marks, questions } = file;
     Lesson {
@@ -153,7 +178,19 @@ impl Checker<'_> {
                 self.find(toml, at, Problem::MarkTwice { mark: id.clone() });
             }
         }
+        for (what, list, most) in
+            [(Bounded::Marks, file.marks.len(), MOST_MARKS), (Bounded::Questions, file.questions.len(), MOST_MARKS)]
+        {
+            let given = list as u64;
+            if given > most {
+                self.find(toml, None, Problem::OutOfBounds { what, given, least: 0, most });
+            }
+        }
         for question in &file.questions {
+            if question.get_ref().asks.is_empty() {
+                let problem = Problem::NoAsks { mark: question.get_ref().mark.clone() };
+                self.find(toml, Some((source, question.span().start)), problem);
+            }
             self.words(source, question.span().start, "prompt", &question.get_ref().prompt);
             if !seen.contains(&question.get_ref().mark) {
                 let expected = seen.iter().map(|id| (*id).clone()).collect();
@@ -219,6 +256,14 @@ impl Checker<'_> {
                 let problem = Problem::NoSegment { mark: id.clone() };
                 self.find(toml, Some((source, question.span().start)), problem);
             }
+            let sent = entry
+                .and_then(|entry| timeline.entries[entry].happening.transmission())
+                .and_then(|transmission| timeline.transmissions.get(transmission as usize));
+            let absent = question.get_ref().asks.iter().filter(|ask| sent.is_some_and(|sent| !has(sent, **ask)));
+            for ask in absent {
+                let problem = Problem::NotThere { mark: id.clone(), ask: *ask };
+                self.find(toml, Some((source, question.span().start)), problem);
+            }
         }
     }
 
@@ -250,6 +295,17 @@ impl Checker<'_> {
         }
         for wanted in marks.unwrap_or_default().iter().chain(&[TRY]).filter(|wanted| !seen.contains(*wanted)) {
             self.find(file, None, Problem::NoNote { section: (*wanted).to_owned() });
+        }
+    }
+}
+
+/// Whether there is anything to ask for: a block has edges only where there is one, and only what arrives moves who gets it.
+fn has(sent: &Transmission, ask: Ask) -> bool {
+    match ask {
+        Ask::Seq | Ask::Ack | Ask::Flags | Ask::Len | Ask::Window => true,
+        Ask::SackLeft | Ask::SackRight => !sent.segment.sack_blocks().is_empty(),
+        Ask::State(side) => {
+            side == sent.id.from || sent.copies.iter().any(|copy| copy.fate == Fate::Delivered && copy.entry.is_some())
         }
     }
 }

@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
             }
             Event::Start(Tag::List(Some(_))) => self.refuse(range.start, Markup::NumberedList),
             // The text of an item comes before the list within it.
-            Event::Start(Tag::List(None)) | Event::End(TagEnd::Paragraph) => self.end_block(),
+            Event::Start(Tag::List(None)) | Event::End(TagEnd::Paragraph | TagEnd::CodeBlock) => self.end_block(),
             Event::Start(Tag::Strong) => self.strong = true,
             Event::End(TagEnd::Strong) => self.strong = false,
             Event::Start(Tag::Link { dest_url, .. }) => self.link(&dest_url, range.start),

@@ -1,7 +1,7 @@
 //! What is wrong with a lesson's files in a sentence, in both languages: neither is the original of the other.
 
 use super::finding::{Bounded, Finding, Markup, Problem};
-use crate::Lang;
+use crate::{Ask, Lang};
 
 /// Where a finding is, as compilers write it: `zh.md:12:3`.
 #[must_use]
@@ -61,6 +61,21 @@ fn english(problem: &Problem) -> String {
         Problem::NoSegment { mark } => {
             format!(
                 "At the mark `{mark}` no segment is sent, so none can be asked for; expected is a mark with `sent`."
+            )
+        }
+        Problem::NoAsks { mark } => {
+            format!(
+                "The question on `{mark}` asks for nothing; expected is at least one of `seq`, `ack`, `flags`, `len`, `window`."
+            )
+        }
+        Problem::NotThere { mark, ask: Ask::State(_) } => {
+            format!(
+                "The segment at the mark `{mark}` does not arrive, so there is no state to ask for; expected is one that arrives."
+            )
+        }
+        Problem::NotThere { mark, .. } => {
+            format!(
+                "The segment at the mark `{mark}` has no SACK block whose edges could be asked for; expected is one that has."
             )
         }
         Problem::NoWords { field, lang } => format!("`{field}` says nothing in {}.", name_en(*lang)),
@@ -124,6 +139,15 @@ fn chinese(problem: &Problem) -> String {
         Problem::NoSegment { mark } => {
             format!("在标记 `{mark}` 处没有发送报文段，无从提问；应为带 `sent` 的标记。")
         }
+        Problem::NoAsks { mark } => {
+            format!("标记 `{mark}` 处的问题什么也没有问，应至少问 `seq`、`ack`、`flags`、`len`、`window` 之一。")
+        }
+        Problem::NotThere { mark, ask: Ask::State(_) } => {
+            format!("标记 `{mark}` 处的报文段没有到达，问不了状态；应为到达的报文段。")
+        }
+        Problem::NotThere { mark, .. } => {
+            format!("标记 `{mark}` 处的报文段没有 SACK 块，问不了它的边界；应为带 SACK 块的报文段。")
+        }
         Problem::NoWords { field, lang } => format!("`{field}` 没有{}内容。", name_zh(*lang)),
         Problem::OutOfBounds { what, given, least, most } => {
             format!("{}为 {given}，应在 {least} 到 {most} 之间。", bounded_zh(*what))
@@ -178,6 +202,8 @@ fn bounded_en(what: Bounded) -> &'static str {
         Bounded::Milliseconds => "A time in milliseconds is",
         Bounded::Chance => "A chance in a thousand is",
         Bounded::Mss => "The MSS is",
+        Bounded::Marks => "The marks are",
+        Bounded::Questions => "The questions are",
     }
 }
 
@@ -190,6 +216,8 @@ fn bounded_zh(what: Bounded) -> &'static str {
         Bounded::Milliseconds => "以毫秒计的时间",
         Bounded::Chance => "千分之几的概率",
         Bounded::Mss => "MSS",
+        Bounded::Marks => "标记数",
+        Bounded::Questions => "问题数",
     }
 }
 

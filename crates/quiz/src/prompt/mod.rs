@@ -3,7 +3,7 @@
 mod en;
 mod zh;
 
-use sim::Side;
+use sim::{Side, Timeline};
 use tcp::{AckRule, Cause, SeqRule, WindowRule};
 
 use course::{Ask, answered};
@@ -59,6 +59,18 @@ enum Step {
     Fin,
     TextAndFin,
     Nothing,
+}
+
+/// What has happened when the segment `index` is sent, and what is asked, in words that give nothing away. Nothing for a
+/// segment of which nobody knows why it is sent, as in a capture.
+#[must_use]
+pub fn situation(timeline: &Timeline, index: usize, lang: Lang) -> Option<String> {
+    let sent = timeline.transmissions.get(index)?;
+    let cause = Some(sent.cause()?);
+    Some(match lang {
+        Lang::En => en::situation(sent.id.from, cause),
+        Lang::Zh => zh::situation(sent.id.from, cause),
+    })
 }
 
 impl Task {

@@ -19,7 +19,7 @@ pub use item::{Item, answer_text};
 pub use key::{Key, KeyPart, answer_key};
 pub use link::{Problem, Warning};
 pub use progress::{Given, LONGEST_STATE, Progress};
-pub use results::{COLUMNS, Kind, Results, Row, rows};
+pub use results::{COLUMNS, Kind, Results, Row, rows, score};
 
 /// Generated questions that a sheet has at the most, and questions in all.
 pub const MOST_QUESTIONS: u32 = 50;

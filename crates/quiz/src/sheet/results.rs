@@ -135,7 +135,6 @@ impl Results {
         let rows: Vec<Vec<Row>> =
             asked.iter().enumerate().map(|(place, (item, task))| rows(place, item, task, progress, lang)).collect();
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let points: f64 = rows.iter().flatten().map(|row| row.points).sum();
         let link: Vec<String> = sheet.parameters().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
         Results {
             format: "synackademy-results",
@@ -144,7 +143,7 @@ impl Results {
             lang: lang.code(),
             title: sheet.title.clone(),
             link: link.join("&"),
-            score: if asked.is_empty() { 0.0 } else { rounded(points / f64::from(count(asked.len()))) },
+            score: score(&rows, asked.len()),
             right: count(rows.iter().filter(|rows| rows.iter().all(|row| row.is_right)).count()),
             asked: count(asked.len()),
             seconds: progress.seconds,
@@ -194,6 +193,14 @@ impl Row {
             self.seconds.to_string(),
         ]
     }
+}
+
+/// What the rows of answered questions are worth, of so many questions: from 0 to 1, to four decimals.
+#[must_use]
+pub fn score(answered: &[Vec<Row>], questions: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let of_one = |rows: &Vec<Row>| number(rows.iter().filter(|row| row.is_right).count()) / number(rows.len().max(1));
+    rounded(answered.iter().map(of_one).sum::<f64>() / number(questions.max(1)))
 }
 
 /// What came of each thing that the question at `place` asks, from 0.
@@ -292,6 +299,12 @@ mod tests {
         let class = Class::new(Sheet { count: 20, lessons: vec!["handshake".into()], ..Sheet::new(3) });
         let all = class.results(&class.answered(|_, task, what| task.right(what)), Lang::En);
         assert_eq!((all.right, all.score, all.complete), (all.asked, 1.0, true));
+        let three =
+            (0..40).map(|seed| Class::new(Sheet { count: 1, level: Some(crate::Level::Three), ..Sheet::new(seed) }));
+        for one in three.filter(|one| one.tasks[0].asked().len() == 3).take(3) {
+            let results = one.results(&one.answered(|_, task, what| task.right(what)), Lang::En);
+            assert_eq!(results.score, 1.0, "three thirds are one");
+        }
         let none = class.results(&Progress::new(class.tasks.len()), Lang::En);
         assert_eq!((none.right, none.score, none.complete), (0, 0.0, false));
         assert!(none.rows.iter().all(|row| row.answer.is_empty() && !row.right_answer.is_empty() && row.attempts == 0));

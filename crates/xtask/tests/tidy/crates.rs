@@ -23,7 +23,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("quiz", &["wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons"]),
     ("cli", &["wire", "tcp", "sim", "observer", "capture", "course", "lessons", "export", "quiz"]),
     ("markup", &[]),
-    ("web", &["wire", "tcp", "sim", "observer", "capture", "replay", "lessons", "export", "quiz", "markup"]),
+    ("web", &["wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons", "export", "quiz", "markup"]),
     ("trials", &["wire", "tcp", "sim", "observer", "capture", "replay", "lessons", "quiz"]),
     ("splitter", &[]),
     ("xtask", &[]),

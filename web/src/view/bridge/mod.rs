@@ -1,13 +1,114 @@
-//! What the page says to the page that it stands in, and what it hears from there. It draws nothing.
+//! The page in another one, or launched by a course platform: what it says to its host, what it hears from there, and the bar
+//! that a small frame has in place of the page's own.
+//!
+//! Whatever a host does or leaves undone, the page goes on: nothing here can fail in a way that anybody has to catch.
+
+mod bar;
+mod frame;
+mod host;
+mod inbound;
+mod message;
+mod predicted;
+mod records;
+mod scorm;
+mod scorm_data;
+mod script;
+mod session;
+mod state;
+mod xapi;
+mod xapi_data;
+
+use std::rc::Rc;
 
 use markup::{html, later};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{EventTarget, MessageEvent};
 use yew::prelude::*;
 
-use crate::view::ViewProps;
+pub(crate) use bar::small_bar;
 
-/// The bridge to the host page.
+use crate::browser;
+use crate::labels::host::host as labels;
+use crate::view::ViewProps;
+use session::{Session, Trouble};
+
+/// The bridge to the host. It draws nothing, unless the learner has to know of something.
 #[later(bridge)]
 pub(crate) fn bridge(props: &ViewProps) -> Html {
-    let mode = props.model.mode.name();
-    html! { <span hidden="" data-part="bridge" data-mode={mode}></span> }
+    html! { <Bridge ..props.clone() /> }
+}
+
+#[component]
+fn Bridge(props: &ViewProps) -> Html {
+    let model = &props.model;
+    let trouble = use_state_eq(|| None::<Trouble>);
+    let session = use_mut_ref(|| None::<Rc<Session>>);
+    {
+        let (session, trouble) = (session.clone(), trouble.setter());
+        use_effect_with(props.clone(), move |ViewProps { model, act }| {
+            let known = session.borrow().clone();
+            if let Some(known) = known {
+                return known.see(model);
+            }
+            let on_trouble = Callback::from(move |told| trouble.set(Some(told)));
+            session.replace(Some(Session::begin(model, act.clone(), &on_trouble)));
+        });
+    }
+    use_effect_with((), move |()| {
+        let listen = |name: &'static str, target: EventTarget, heard: fn(&Session, JsValue)| {
+            let session = session.clone();
+            let listener = Closure::<dyn Fn(JsValue)>::new(move |event| {
+                let session = session.borrow().clone();
+                if let Some(session) = session {
+                    heard(&session, event);
+                }
+            });
+            let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+            (name, target, listener)
+        };
+        let window = browser::window();
+        let mut listeners = vec![
+            listen("message", window.clone().into(), |session, event| {
+                if let Ok(event) = event.dyn_into::<MessageEvent>() {
+                    session.hear(&event);
+                }
+            }),
+            listen("pagehide", window.clone().into(), |session, _| session.leave()),
+        ];
+        if let Some(document) = window.document() {
+            listeners.push(listen("visibilitychange", document.into(), |session, _| {
+                if browser::window().document().is_some_and(|document| document.hidden()) {
+                    session.hide();
+                }
+            }));
+        }
+        move || {
+            for (name, target, listener) in listeners {
+                let _ = target.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+            }
+        }
+    });
+    let labels = labels(model.view.lang);
+    let said = trouble.map(|trouble| match trouble {
+        Trouble::NotRecorded => labels.not_recorded,
+        Trouble::NotResumed => labels.not_resumed,
+    });
+    use_effect_with(said, |said| {
+        if let Some(said) = said {
+            browser::say_missing(said);
+        }
+    });
+    let onclick = {
+        let trouble = trouble.setter();
+        move |_: MouseEvent| trouble.set(None)
+    };
+    html! {
+        if let Some(said) = said {
+            <section class="host-trouble notices" data-part="host-trouble" aria-label={labels.records}>
+                <span>{ said }</span>
+                <button type="button" data-control="host-dismiss" {onclick}>{ labels.dismiss }</button>
+            </section>
+        }
+    }
 }

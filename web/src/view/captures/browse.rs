@@ -70,15 +70,21 @@ enum Of {
 
 pub(super) enum Msg {
     Read(File),
-    Done(f64),
-    Listed(File, Box<Capture>, Ended),
+    /// News of a piece of work, which nobody wants to hear any more once another has taken its place.
+    Of(Going, News),
     Query(String),
     Sort(SortBy),
     More,
     Vantage(Vantage),
     Open(usize),
-    Opened(Result<Box<Shown>, Failed>),
     Cancel,
+}
+
+/// What becomes of a piece of work.
+pub(super) enum News {
+    Done(f64),
+    Listed(File, Box<Capture>, Ended),
+    Opened(Result<Box<Shown>, Failed>),
 }
 
 impl Component for Browse {
@@ -114,18 +120,11 @@ impl Component for Browse {
     fn update(&mut self, context: &Context<Browse>, message: Msg) -> bool {
         match message {
             Msg::Read(file) => self.read(context, file),
-            Msg::Done(done) => {
-                if let Some(work) = &mut self.work {
-                    work.done = done;
+            Msg::Of(going, news) => {
+                if self.work.as_ref().is_none_or(|work| work.going != going) {
+                    return false;
                 }
-            }
-            Msg::Listed(file, capture, ended) => {
-                self.work = None;
-                self.problem = (ended == Ended::Unreadable).then(|| (file.name(), Failed::Unreadable));
-                self.file = Some(Listed { file, capture: Rc::new(*capture), ended, numbers: Vec::new() });
-                self.look();
-                self.is_news = true;
-                self.open_wanted(context);
+                self.hear(context, news);
             }
             Msg::Query(query) => {
                 self.query = query;
@@ -140,18 +139,6 @@ impl Component for Browse {
             Msg::More => self.rows += ROWS,
             Msg::Vantage(vantage) => self.vantage = vantage,
             Msg::Open(number) => self.open(context, number),
-            Msg::Opened(Ok(shown)) => {
-                self.work = None;
-                let props = context.props();
-                props.on_opened.emit(());
-                props.act.emit(Action::OpenCaptured(Rc::new(*shown)));
-            }
-            Msg::Opened(Err(failed)) => {
-                self.work = None;
-                let name = self.file.as_ref().map(|listed| listed.file.name()).unwrap_or_default();
-                self.problem = (failed != Failed::Cancelled).then_some((name, failed));
-                self.is_news = self.problem.is_some();
-            }
             Msg::Cancel => {
                 if let Some(work) = &self.work {
                     work.going.stop();
@@ -214,6 +201,37 @@ impl Component for Browse {
 }
 
 impl Browse {
+    /// Takes in what became of the work that is under way.
+    fn hear(&mut self, context: &Context<Browse>, news: News) {
+        match news {
+            News::Done(done) => {
+                if let Some(work) = &mut self.work {
+                    work.done = done;
+                }
+            }
+            News::Listed(file, capture, ended) => {
+                self.work = None;
+                self.problem = (ended == Ended::Unreadable).then(|| (file.name(), Failed::Unreadable));
+                self.file = Some(Listed { file, capture: Rc::new(*capture), ended, numbers: Vec::new() });
+                self.look();
+                self.is_news = true;
+                self.open_wanted(context);
+            }
+            News::Opened(Ok(shown)) => {
+                self.work = None;
+                let props = context.props();
+                props.on_opened.emit(());
+                props.act.emit(Action::OpenCaptured(Rc::new(*shown)));
+            }
+            News::Opened(Err(failed)) => {
+                self.work = None;
+                let name = self.file.as_ref().map(|listed| listed.file.name()).unwrap_or_default();
+                self.problem = (failed != Failed::Cancelled).then_some((name, failed));
+                self.is_news = self.problem.is_some();
+            }
+        }
+    }
+
     /// Reads a file in place of the one that was read before.
     fn read(&mut self, context: &Context<Browse>, file: File) {
         if let Some(work) = self.work.take() {
@@ -223,10 +241,10 @@ impl Browse {
         (self.file, self.problem) = (None, None);
         (self.query, self.rows) = (String::new(), ROWS);
         self.work = Some(Work { going: going.clone(), of: Of::Reading(file.name()), done: 0.0 });
-        let link = context.link().clone();
+        let tell = context.link().callback(move |(going, news)| Msg::Of(going, news));
         spawn_local(async move {
-            let (capture, ended) = list(&file, &going, |done| link.send_message(Msg::Done(done))).await;
-            link.send_message(Msg::Listed(file, Box::new(capture), ended));
+            let (capture, ended) = list(&file, &going, |done| tell.emit((going.clone(), News::Done(done)))).await;
+            tell.emit((going, News::Listed(file, Box::new(capture), ended)));
         });
     }
 
@@ -237,10 +255,11 @@ impl Browse {
         self.work = Some(Work { going: going.clone(), of: Of::Opening(number), done: 0.0 });
         let (file, capture) = (listed.file.clone(), listed.capture.clone());
         let source = Source::new(&file.name(), number, self.vantage);
-        let link = context.link().clone();
+        let tell = context.link().callback(move |(going, news)| Msg::Of(going, news));
         spawn_local(async move {
-            let shown = open(&file, &capture, source, &going, |done| link.send_message(Msg::Done(done))).await;
-            link.send_message(Msg::Opened(shown.map(Box::new)));
+            let done = |done| tell.emit((going.clone(), News::Done(done)));
+            let shown = open(&file, &capture, source, &going, done).await;
+            tell.emit((going, News::Opened(shown.map(Box::new))));
         });
     }
 

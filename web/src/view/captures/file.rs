@@ -29,9 +29,19 @@ const GAP: u64 = 64 << 10;
 /// Segments of a conversation that are shown at the most: each takes some kilobytes, and as much time as in a run.
 pub(super) const MOST_SEGMENTS: usize = 100_000;
 
+/// Octets of a conversation that are held at the most; where its packets are large, these are fewer segments.
+const MOST_OCTETS: u64 = 256 << 20;
+
 /// Whether a piece of work is still wanted.
 #[derive(Clone, Default)]
 pub(super) struct Going(Rc<Cell<bool>>);
+
+/// The same piece of work, and not one that is as wanted.
+impl PartialEq for Going {
+    fn eq(&self, other: &Going) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 impl Going {
     /// One that is wanted.
@@ -115,7 +125,14 @@ pub(super) async fn open(
     going: &Going,
     told: impl Fn(f64),
 ) -> Result<Shown, Failed> {
-    let wanted = Wanted { number: source.number - 1, vantage: source.vantage, most: MOST_SEGMENTS };
+    let number = source.number - 1;
+    let mut octets = 0;
+    let fits = |packet: &u64| {
+        octets += packet;
+        octets <= MOST_OCTETS
+    };
+    let packets = capture.packets(number).take(MOST_SEGMENTS).map(|packet| u64::from(packet.place.captured));
+    let wanted = Wanted { number, vantage: source.vantage, most: packets.take_while(fits).count() };
     let octets = Octets::read(file, capture, wanted, going, told).await?;
     let mut began = now();
     let turn = async || {

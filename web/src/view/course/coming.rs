@@ -11,7 +11,7 @@ use crate::library;
 use crate::model::Action;
 
 /// A word while it is on its way, and a button once that has failed.
-pub(super) fn waiting(fetched: &Fetched, lang: Lang, again: &Callback<()>) -> Html {
+pub(crate) fn waiting(fetched: &Fetched, lang: Lang, again: &Callback<()>) -> Html {
     let labels = shell(lang);
     if *fetched != Fetched::Failed {
         return html! { <p class="later hint" aria-busy="true" data-part="later">{ labels.loading }</p> };
@@ -26,15 +26,15 @@ pub(super) fn waiting(fetched: &Fetched, lang: Lang, again: &Callback<()>) -> Ht
 }
 
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct ComingProps {
-    pub(super) id: AttrValue,
-    pub(super) lang: Lang,
-    pub(super) on_lesson: Callback<&'static Lesson>,
+pub(crate) struct ComingProps {
+    pub(crate) id: AttrValue,
+    pub(crate) lang: Lang,
+    pub(crate) on_lesson: Callback<&'static Lesson>,
 }
 
 /// A lesson that is fetched, and given to whoever waits for it.
 #[component]
-pub(super) fn Coming(props: &ComingProps) -> Html {
+pub(crate) fn Coming(props: &ComingProps) -> Html {
     let (fetched, again) = use_file(&props.id);
     let lesson = match &fetched {
         Fetched::There(octets) => library::admit(octets),

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 /// A file that was asked for.
 #[derive(Clone, PartialEq)]
-pub(super) enum Fetched {
+pub(crate) enum Fetched {
     Awaited,
     There(Rc<Vec<u8>>),
     Failed,
@@ -14,7 +14,7 @@ pub(super) enum Fetched {
 
 /// The file of this name, and how it is asked for once more.
 #[hook]
-pub(super) fn use_file(name: &str) -> (Fetched, Callback<()>) {
+pub(crate) fn use_file(name: &str) -> (Fetched, Callback<()>) {
     let attempt = use_state(|| 0_u32);
     let state = use_state(|| (String::new(), Fetched::Awaited));
     let setter = state.setter();
@@ -36,7 +36,7 @@ pub(super) fn use_file(name: &str) -> (Fetched, Callback<()>) {
 
 /// Gives the octets of a file to `done`, or nothing if it could not be had.
 #[cfg(feature = "split")]
-fn fetch(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
+pub(crate) fn fetch(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
     use crate::browser::window;
 
     let root = window().document().and_then(|document| document.document_element());
@@ -61,7 +61,7 @@ async fn octets(address: &str) -> Result<Vec<u8>, wasm_bindgen::JsValue> {
 
 /// A page in one piece has all files within it.
 #[cfg(not(feature = "split"))]
-fn fetch(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
+pub(crate) fn fetch(name: &str, done: impl FnOnce(Option<Vec<u8>>) + 'static) {
     let file = lessons::files().into_iter().find(|(of, _)| of == name);
     done(file.map(|(_, octets)| octets.to_vec()));
 }

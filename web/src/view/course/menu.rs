@@ -11,6 +11,8 @@ use super::progress::{Progress, erase};
 use crate::labels::course::{CourseLabels, course};
 use crate::library;
 use crate::model::Action;
+use crate::view::author::{OwnFilesProps, own_files};
+use crate::view::later::later_unsaid;
 use crate::view::practice::mastery_text;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -86,6 +88,9 @@ fn Menu(props: &MenuProps) -> Html {
             } else {
                 { waiting(&fetched, props.lang, &again) }
             }
+            { later_unsaid(own_files(), props.lang, OwnFilesProps {
+                lang: props.lang, act: props.act.clone(), on_opened: props.on_close.clone(),
+            }) }
             <div class="keys-buttons">
                 <button type="button" data-control="close-lessons" onclick={props.on_close.reform(|_| ())}>{ labels.close }</button>
             </div>

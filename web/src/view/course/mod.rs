@@ -9,6 +9,7 @@ mod menu;
 mod progress;
 
 pub(crate) use card::{TermProps, term_card};
-pub(crate) use coming::{AbsentProps, absent_lesson};
+pub(crate) use coming::{AbsentProps, Coming, absent_lesson, waiting};
+pub(crate) use file::{Fetched, fetch, use_file};
 pub(crate) use journal::{JournalProps, ResumeProps, journal, resume};
 pub(crate) use menu::{MenuProps, lesson_menu};

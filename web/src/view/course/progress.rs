@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::browser::{keep, kept};
+use crate::library::is_own;
 use crate::view::practice::forget;
 
 /// Under which name the browser keeps it.
@@ -34,9 +35,9 @@ impl Progress {
         self.0.get(lesson)
     }
 
-    /// How many lessons were seen to their end.
+    /// How many of our lessons were seen to their end.
     pub(super) fn finished(&self) -> usize {
-        self.0.values().filter(|seen| seen.to_the_end).count()
+        self.0.iter().filter(|(lesson, seen)| seen.to_the_end && !is_own(lesson)).count()
     }
 
     /// Whether nothing was seen.

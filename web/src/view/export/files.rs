@@ -72,7 +72,7 @@ impl Writer {
 }
 
 /// A text as the only part of a file.
-pub(super) fn text(text: &str) -> Array {
+pub(crate) fn text(text: &str) -> Array {
     Array::of1(&Uint8Array::from(text.as_bytes()))
 }
 
@@ -84,7 +84,7 @@ pub(super) fn blob(parts: &Array, kind: &str) -> Option<Blob> {
 }
 
 /// Has the browser save `parts` as a file of this name. None if it refuses.
-pub(super) fn download(parts: &Array, kind: &str, name: &str) -> Option<()> {
+pub(crate) fn download(parts: &Array, kind: &str, name: &str) -> Option<()> {
     let address = Url::create_object_url_with_blob(&blob(parts, kind)?).ok()?;
     let link: HtmlAnchorElement = window().document()?.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&address);

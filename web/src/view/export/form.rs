@@ -227,9 +227,10 @@ fn failure(doing: &Doing) -> Option<&'static str> {
     }
 }
 
-/// What the run can be saved as. A capture is one already.
+/// What the run can be saved as. A capture is one already; and what a trace or JSON says of a run, which knows the fate of
+/// each segment and both hosts' settings, is nobody's knowledge of a capture.
 fn kinds(model: &Model) -> &'static [Kind] {
-    if model.captured.is_some() { &Kind::ALL[1..] } else { &Kind::ALL }
+    if model.captured.is_some() { &Kind::ALL[3..] } else { &Kind::ALL }
 }
 
 fn formats(labels: &ExportLabels, chosen: &UseStateHandle<Kind>, kinds: &[Kind], is_saving: bool) -> Html {

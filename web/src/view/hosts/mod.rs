@@ -12,7 +12,7 @@ use std::rc::Rc;
 use lessons::explain::Context;
 use lessons::variables::Variable;
 use lessons::{Lang, Numbers};
-use markup::html;
+use markup::{html, later};
 use sim::{Side, Snapshot, Timeline};
 use yew::prelude::*;
 
@@ -121,8 +121,7 @@ pub(crate) fn host_panel(props: &ViewProps, side: Side) -> Html {
             <div class="host-body">
                 { memo(host.clone(), tcb::variables) }
                 { timers::timers(&host, props.model.cursor.at) }
-                { memo(host.clone(), streams) }
-                <Program ..host />
+                { later(works(), host.lang, host) }
             </div>
         </section>
     }
@@ -154,6 +153,17 @@ fn head(props: &HostProps) -> Html {
                 <small>{ netstat }</small>
             </button>
         </header>
+    }
+}
+
+/// What the host works on: what is on its way through it, and its program.
+#[later(hosts)]
+fn works(props: &HostProps) -> Html {
+    html! {
+        <>
+            { memo(props.clone(), streams) }
+            <Program ..props.clone() />
+        </>
     }
 }
 

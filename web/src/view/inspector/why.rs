@@ -29,8 +29,9 @@ pub(super) struct WhyProps {
 
 impl PartialEq for WhyProps {
     fn eq(&self, other: &WhyProps) -> bool {
-        let key =
-            |model: &Model| (model.cursor.step, model.selection, model.mode, model.answers.iter().flatten().count());
+        let key = |model: &Model| {
+            (model.cursor.step, model.selection, model.mode, model.answers.len(), model.hides_numbers())
+        };
         Rc::ptr_eq(&self.model.timeline, &other.model.timeline)
             && key(&self.model) == key(&other.model)
             && self.model.view.lang == other.model.view.lang

@@ -15,9 +15,11 @@ use super::wanted::{OPTIONS, Problem, Wanted};
 use super::watch;
 use crate::browser::say_verdict;
 use crate::labels::practice::practice;
+use crate::labels::sheet::sheet;
 use crate::labels::shell::shell;
 use crate::model::{Action, Options};
 use crate::view::ViewProps;
+use crate::view::sheet::make;
 
 /// What a round is begun with, as one text.
 fn link_of(options: &Options) -> String {
@@ -158,6 +160,9 @@ pub(super) fn Page(props: &ViewProps) -> Html {
                     watch={round.locked.as_ref().map(|_| watch::run(model, &task))} {onward} {on_judged} />
             }
             <Settings {lang} {wanted} seed={round.seed} answered={keeping::mastery().answered()} on_begin={begin} />
+            <p class="practice-sheet">
+                <button type="button" data-control="make-sheet" onclick={make(act)}>{ sheet(lang).make }</button>
+            </p>
         </section>
     }
 }

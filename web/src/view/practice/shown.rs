@@ -11,14 +11,14 @@ use wire::{Flags, TcpOption};
 
 /// Whether the answer is locked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Phase {
+pub(crate) enum Phase {
     Before,
     After,
 }
 
 /// One thing that may be seen.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Line {
+pub(crate) enum Line {
     Segment(Row),
     /// What a host did between segments.
     Note {
@@ -34,26 +34,26 @@ pub(super) enum Line {
 
 /// A segment.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Which, among the transmissions.
-    pub(super) index: usize,
-    pub(super) name: String,
-    pub(super) from: Side,
-    pub(super) sent: String,
-    pub(super) end: End,
-    pub(super) flags: Cell,
-    pub(super) seq: Cell,
-    pub(super) ack: Cell,
-    pub(super) len: Cell,
-    pub(super) window: Cell,
-    pub(super) options: String,
+    pub(crate) index: usize,
+    pub(crate) name: String,
+    pub(crate) from: Side,
+    pub(crate) sent: String,
+    pub(crate) end: End,
+    pub(crate) flags: Cell,
+    pub(crate) seq: Cell,
+    pub(crate) ack: Cell,
+    pub(crate) len: Cell,
+    pub(crate) window: Cell,
+    pub(crate) options: String,
     /// Whether something of it was asked for; told once that is answered.
-    pub(super) is_asked: bool,
+    pub(crate) is_asked: bool,
 }
 
 /// What is seen of where a segment's way ends.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum End {
+pub(crate) enum End {
     Unseen,
     Arrives(String),
     Lost,
@@ -61,7 +61,7 @@ pub(super) enum End {
 
 /// One value of a segment.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Plain(String),
     Covered,
     /// What was asked for, once it is answered.
@@ -70,7 +70,7 @@ pub(super) enum Cell {
 
 impl Cell {
     /// As it is written.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         match self {
             Cell::Plain(text) | Cell::Told(text) => text,
             Cell::Covered => "?",
@@ -79,7 +79,7 @@ impl Cell {
 }
 
 /// Everything that may be seen, in order.
-pub(super) fn lines(task: &Task, phase: Phase, lang: Lang) -> Vec<Line> {
+pub(crate) fn lines(task: &Task, phase: Phase, lang: Lang) -> Vec<Line> {
     let context = Context { timeline: &task.timeline, numbers: task.numbers(), lang };
     let end = if phase == Phase::Before { task.shown() } else { seen_after(task) };
     let entries = &task.timeline.entries[..end.min(task.timeline.entries.len())];
@@ -121,7 +121,7 @@ pub(super) fn lines(task: &Task, phase: Phase, lang: Lang) -> Vec<Line> {
 }
 
 /// The segments of an order, under letters and in the order in which they are given, with nothing of when they were sent.
-pub(super) fn cards(task: &Task, lang: Lang) -> Vec<Row> {
+pub(crate) fn cards(task: &Task, lang: Lang) -> Vec<Row> {
     let Form::Order { segments } = &task.question.form else { return Vec::new() };
     let card = |(letter, index): (char, &u32)| Row {
         name: letter.into(),
@@ -132,7 +132,7 @@ pub(super) fn cards(task: &Task, lang: Lang) -> Vec<Row> {
 }
 
 /// A value as it is called in the question: the segments of an order have letters, since their names are in order.
-pub(super) fn called(task: &Task, value: Value, lang: Lang) -> String {
+pub(crate) fn called(task: &Task, value: Value, lang: Lang) -> String {
     if let (Value::Segment(id), Form::Order { segments }) = (value, &task.question.form) {
         let is_it = |index: &u32| task.timeline.transmissions.get(*index as usize).is_some_and(|sent| sent.id == id);
         let letter = segments.iter().position(is_it).and_then(|place| ('A'..='Z').nth(place));
@@ -233,7 +233,7 @@ fn options(task: &Task, sent: &Transmission) -> String {
 }
 
 /// The name of a blank in the page, the only one of a question.
-pub(super) fn blank_name(task: &Task, what: What) -> String {
+pub(crate) fn blank_name(task: &Task, what: What) -> String {
     match what {
         What::Of { transmission, ask } => {
             let name = match ask {
@@ -263,7 +263,7 @@ pub(super) fn blank_name(task: &Task, what: What) -> String {
 }
 
 /// The name of a question's form.
-pub(super) fn form_name(form: &Form) -> &'static str {
+pub(crate) fn form_name(form: &Form) -> &'static str {
     match form {
         Form::Predict { .. } => "predict",
         Form::Ladder { .. } => "ladder",

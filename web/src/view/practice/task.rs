@@ -40,11 +40,17 @@ pub(crate) struct Onward {
 #[derive(Clone, Properties)]
 pub(crate) struct TaskProps {
     pub(crate) task: Rc<Task>,
+    /// How the question is put, where that is not by itself.
+    #[prop_or_default]
+    pub(crate) prompt: Option<AttrValue>,
     pub(crate) lang: Lang,
     /// How the page counts. A question that is about that counts as it must.
     pub(crate) numbering: Numbering,
-    /// How often an answer may be locked that is not right.
-    pub(crate) attempts: u32,
+    /// How often an answer may be locked that is not right. Nothing stands for as often as one likes.
+    pub(crate) attempts: Option<u32>,
+    /// How often that was done before one came back to the question.
+    #[prop_or_default]
+    pub(crate) tries: u32,
     /// Whether hints can be asked for.
     pub(crate) hints: bool,
     pub(crate) feedback: Feedback,
@@ -55,6 +61,10 @@ pub(crate) struct TaskProps {
     /// The query of the address at which the run can be watched afterwards.
     pub(crate) watch: Option<AttrValue>,
     pub(crate) onward: Onward,
+    /// Told of an answer that is not right and may be given again.
+    #[prop_or_default]
+    pub(crate) on_tried: Callback<Locked>,
+    /// Told of an answer that is locked for good.
     pub(crate) on_judged: Callback<Locked>,
 }
 
@@ -66,12 +76,14 @@ impl PartialEq for TaskProps {
             && self.locked == other.locked
             && self.watch == other.watch
             && self.onward == other.onward
+            && (&self.prompt, self.tries) == (&other.prompt, other.tries)
             && self.on_judged == other.on_judged
+            && self.on_tried == other.on_tried
     }
 }
 
 /// An answer that was not right and may be changed.
-#[derive(Clone, Copy, PartialEq, Default)]
+#[derive(Clone, Copy, PartialEq)]
 struct Tried {
     times: u32,
 }
@@ -82,7 +94,7 @@ pub(crate) fn TaskView(props: &TaskProps) -> Html {
     let TaskProps { lang, feedback, locked, onward, .. } = props.clone();
     let labels = practice(lang);
     let node = use_node_ref();
-    let tried = use_state_eq(Tried::default);
+    let tried = use_state_eq(|| Tried { times: props.tries });
     // Whether it was locked here and now, and not before one came back to it.
     let is_fresh = use_mut_ref(|| false);
     let wants_relative = locked.as_ref().map_or(props.numbering == Numbering::Relative, |locked| locked.is_relative);
@@ -108,17 +120,20 @@ pub(crate) fn TaskView(props: &TaskProps) -> Html {
     }
     let on_lock = {
         let (task, tried, is_fresh) = (task.clone(), tried.clone(), is_fresh.clone());
-        let (attempts, on_judged) = (props.attempts, props.on_judged.clone());
+        let (attempts, on_tried, on_judged) = (props.attempts, props.on_tried.clone(), props.on_judged.clone());
         Callback::from(move |given: Given| {
             let judged = |(what, value)| task.judge(what, value);
             let parts: Vec<Judged> = task.asked().into_iter().zip(given.values).filter_map(judged).collect();
             let tries = tried.times + 1;
-            if tries < attempts && parts.iter().any(|part| !part.is_right()) {
-                say_verdict(&(practice(lang).tries_left)(attempts - tries));
+            let is_wrong = parts.iter().any(|part| !part.is_right());
+            let locked = Locked { parts, is_relative: wants_relative, hints: given.hints.into(), tries };
+            if is_wrong && attempts.is_none_or(|attempts| tries < attempts) {
+                say_verdict(&left(attempts, tries, lang));
                 tried.set(Tried { times: tries });
+                on_tried.emit(locked);
             } else {
                 is_fresh.replace(true);
-                on_judged.emit(Locked { parts, is_relative: wants_relative, hints: given.hints.into(), tries });
+                on_judged.emit(locked);
             }
         })
     };
@@ -147,7 +162,7 @@ pub(crate) fn TaskView(props: &TaskProps) -> Html {
         <article class="task" ref={node} data-part="task" data-form={form_name(&task.question.form)}
             data-locked={locked.is_some().to_string()} aria-labelledby="task-prompt">
             <div class="task-prompt">
-                <h3 class="prompt" id="task-prompt">{ unmarked(&task.prompt(lang)) }</h3>
+                <h3 class="prompt" id="task-prompt">{ unmarked(&props.prompt.as_ref().map_or_else(|| task.prompt(lang), ToString::to_string)) }</h3>
                 { way(&task, phase, lang) }
             </div>
             <div class="task-exchange">
@@ -193,11 +208,17 @@ fn form(props: &TaskProps, task: &Rc<Task>, tries: u32, on_lock: Callback<Given>
     html! {
         <>
             if tries > 0 {
-                <p class="task-tried" data-part="tried">{ (practice(lang).tries_left)(props.attempts - tries) }</p>
+                <p class="task-tried" data-part="tried">{ left(props.attempts, tries, lang) }</p>
             }
             <AnswerForm {blanks} {relative} {lang} takes_focus={props.takes_focus} {on_lock} />
         </>
     }
+}
+
+/// What is said of an answer that is not right and may be given again.
+fn left(attempts: Option<u32>, tries: u32, lang: Lang) -> String {
+    let labels = practice(lang);
+    attempts.map_or_else(|| labels.try_again.into(), |attempts| (labels.tries_left)(attempts.saturating_sub(tries)))
 }
 
 /// The verdict. It takes the focus, and from there Enter goes on.

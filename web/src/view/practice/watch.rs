@@ -13,7 +13,7 @@ use crate::browser;
 use crate::model::{Model, Theme};
 
 /// The query of the address at which a question's run stands at its moment.
-pub(super) fn run(model: &Model, task: &Task) -> AttrValue {
+pub(crate) fn run(model: &Model, task: &Task) -> AttrValue {
     let scenario = &task.timeline.scenario;
     let list = |drops: bool| {
         let of_kind = scenario.faults.iter().filter(|fault| (fault.kind == FaultKind::Drop) == drops);
@@ -51,7 +51,7 @@ fn query(model: &Model, mut parameters: Vec<(&'static str, String)>, numbering: 
 }
 
 /// The link itself. It opens without loading the page again; in another tab, too, if that is wanted.
-pub(super) fn link(query: &AttrValue, name: impl Into<AttrValue>, hook: &'static str) -> Html {
+pub(crate) fn link(query: &AttrValue, name: impl Into<AttrValue>, hook: &'static str) -> Html {
     let to = query.clone();
     let onclick = move |event: MouseEvent| {
         if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {

@@ -1,0 +1,177 @@
+// The page launched by cmi5: each statement is one that a record store takes, and a store that fails is no trouble.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createRequire } from "node:module";
+import { answerIn, theHosts } from "./support/hosts.mjs";
+import { keepQuiet } from "./support/quiet.mjs";
+
+const { statement: check } = createRequire(import.meta.url)("@learninglocker/xapi-validation/dist/factory.js");
+
+const ACTOR = { objectType: "Agent", account: { homePage: "https://lms.example", name: "learner-7" } };
+const REGISTRATION = "9c1a1a7e-0b1f-4a51-8d6f-2f3b1c9f0a11";
+const ACTIVITY = "https://course.example/tcp/handshake";
+const SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
+
+const store = { statements: [], headers: [], status: 200, launch: {} };
+
+const ALLOWED = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-methods": "GET, POST, PUT",
+  "access-control-allow-headers": "authorization, content-type, x-experience-api-version",
+  // What a page sends as it goes arrives only where the browser need not ask beforehand whether it may.
+  "access-control-max-age": "600",
+};
+
+function reply(response, status, body) {
+  response.writeHead(status, { ...ALLOWED, "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+async function takeStatements(request, response) {
+  if (request.method === "OPTIONS") return reply(response, 204);
+  let body = "";
+  for await (const piece of request) body += piece;
+  store.headers.push(request.headers);
+  if (store.status === 200) store.statements.push(...JSON.parse(body));
+  reply(response, store.status, []);
+}
+
+const hosts = theHosts({
+  files: {
+    "/fetch": (request, response) => reply(response, request.method === "OPTIONS" ? 204 : 200, { "auth-token": "c2VjcmV0" }),
+    "/xapi/activities/state": (request, response) =>
+      request.method === "OPTIONS"
+        ? reply(response, 204)
+        : reply(response, 200, { launchMode: "Normal", contextTemplate: { extensions: { [SESSION]: "s-1" } }, ...store.launch }),
+    "/xapi/statements": (request, response) => takeStatements(request, response),
+  },
+});
+
+/** Opens the page as a platform launches it; `more` are other parameters, or other values of those. */
+async function open(more = {}, { status = 200, launch = {} } = {}) {
+  Object.assign(store, { statements: [], headers: [], status, launch });
+  const host = await hosts.open("");
+  const page = await host.context().newPage();
+  if (status === 200) keepQuiet(page, [hosts.home.slice(0, -1)]);
+  page.asked = [];
+  page.on("request", (request) => page.asked.push(request.url()));
+  const query = {
+    lesson: "handshake",
+    mode: "predict",
+    lang: "en",
+    endpoint: `${hosts.home}xapi/`,
+    fetch: `${hosts.home}fetch`,
+    actor: JSON.stringify(ACTOR),
+    registration: REGISTRATION,
+    activityId: ACTIVITY,
+    ...more,
+  };
+  await page.goto(`${hosts.site}?${new URLSearchParams(query)}`);
+  await page.locator('[data-part="transport"]').waitFor();
+  page.finish = async () => {
+    await page.context().close();
+    page.assertQuiet?.();
+  };
+  return page;
+}
+
+const verbs = () => store.statements.map(({ verb }) => verb.id.split("/").at(-1));
+
+/** Waits until a statement with this verb has arrived. */
+async function stated(page, verb) {
+  for (let turn = 0; !verbs().includes(verb); turn += 1) {
+    assert.ok(turn < 200, `“${verb}” after ${verbs()}`);
+    // The store is on this side: each turn is one of the browser's.
+    await page.context().pages()[0].evaluate(() => new Promise((turn) => setTimeout(turn, 50)));
+  }
+}
+
+async function answerAll(page) {
+  for (let question = 0; question < 3; question += 1) {
+    await page.locator('[data-control="go-to-question"]').click();
+    await answerIn(page);
+  }
+}
+
+test("each kind of statement is one that a record store takes, in the order in which things happened", async () => {
+  const page = await open({ pass: "50" }, { launch: { masteryScore: 0.8 } });
+  await stated(page, "initialized");
+  await answerAll(page);
+  await stated(page, "failed");
+  await page.goto("about:blank");
+  await stated(page, "terminated");
+  const said = verbs();
+  assert.equal(said[0], "initialized");
+  assert.equal(said.at(-1), "terminated");
+  assert.equal(said.filter((verb) => verb === "answered").length, 7);
+  for (const statement of store.statements) {
+    assert.deepEqual(check(statement, ["statement"]).map((warning) => warning.constructor.name + JSON.stringify(warning)), [], statement.verb.id);
+    assert.deepEqual(statement.actor, ACTOR);
+    assert.equal(statement.context.registration, REGISTRATION);
+    assert.equal(statement.context.extensions[SESSION], "s-1");
+  }
+  const answered = store.statements.find(({ verb }) => verb.id.endsWith("/answered"));
+  assert.equal(answered.object.definition.type, "http://adlnet.gov/expapi/activities/cmi.interaction");
+  assert.equal(answered.object.definition.interactionType, "numeric");
+  assert.equal(typeof answered.result.response, "string");
+  assert.ok(Object.keys(answered.result.extensions ?? {}).every((key) => URL.canParse(key)));
+  const failed = store.statements.find(({ verb }) => verb.id.endsWith("/failed"));
+  assert.equal(failed.context.extensions["https://w3id.org/xapi/cmi5/context/extensions/masteryscore"], 0.8, "the platform's mark counts");
+  assert.ok(store.headers.every(({ authorization }) => authorization === "Basic c2VjcmV0"));
+  assert.ok(store.headers.every((headers) => headers["x-experience-api-version"] === "1.0.3"));
+  assert.equal(new Set(store.statements.map(({ id }) => id)).size, store.statements.length);
+  await page.finish();
+});
+
+test("without a mark to reach nothing is passed or failed", async () => {
+  const page = await open();
+  await answerAll(page);
+  await stated(page, "completed");
+  assert.ok(!verbs().some((verb) => ["passed", "failed"].includes(verb)));
+  await page.finish();
+});
+
+test("somebody who only browses states that they were there", async () => {
+  const page = await open({}, { launch: { launchMode: "Browse" } });
+  await stated(page, "initialized");
+  await answerAll(page);
+  await page.goto("about:blank");
+  await stated(page, "terminated");
+  assert.deepEqual(verbs(), ["initialized", "terminated"]);
+  await page.finish();
+});
+
+test("a store that refuses is told of once, and nothing is held up", async () => {
+  for (const status of [403, 500]) {
+    const page = await open({}, { status });
+    await page.locator('[data-part="host-trouble"]').waitFor();
+    await page.locator('[data-control="host-dismiss"]').click();
+    await answerAll(page);
+    assert.equal(await page.locator('[data-part="verdict"]').count(), 1);
+    await page.context().close();
+  }
+});
+
+for (const [name, value] of [
+  ["endpoint", "javascript:alert(1)"],
+  ["fetch", "nowhere"],
+  ["actor", "{}"],
+  ["actor", `<img src=x onerror="window.harmed=1">`],
+  ["registration", "1"],
+  ["activityId", ""],
+]) {
+  test(`a launch with ${name} = ${value || "nothing"} is told to be unusable, and asks nobody for anything`, async () => {
+    const page = await open({ [name]: value });
+    await page.locator('[data-part="notices"]').getByText(name).waitFor();
+    assert.ok(page.asked.every((url) => !url.startsWith(hosts.home)), page.asked.join());
+    assert.equal(await page.evaluate(() => window.harmed), undefined);
+    await page.finish();
+  });
+}
+
+test("what a launch says is in no state, and in no way to the whole page", async () => {
+  const page = await open({ ui: "min" });
+  const link = await page.locator('[data-control="open-full"]').getAttribute("href");
+  assert.match(link, /lesson=handshake/);
+  assert.doesNotMatch(link, /endpoint|fetch|actor|registration|learner/);
+  await page.finish();
+});

@@ -1,0 +1,278 @@
+//! What is written into the records of a course platform that speaks SCORM: which element, which value, in which order.
+
+use crate::model::report::{AnswerKind, AnswerReport, Report};
+
+/// The two versions that are spoken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Version {
+    /// 1.2.
+    V12,
+    /// 2004, 4th edition.
+    V2004,
+}
+
+/// An element and its value.
+pub(super) type Write = (String, String);
+
+/// Characters of a response in SCORM 1.2 (CMIString255).
+const LONGEST_RESPONSE: usize = 255;
+/// Characters of a response in SCORM 2004 that every platform keeps.
+const LONGEST_RESPONSE_2004: usize = 250;
+/// Digits of a number that platforms take for one: each sequence number has at most so many.
+const MOST_DIGITS: usize = 10;
+
+impl Version {
+    /// Characters of `cmi.suspend_data`.
+    pub(super) fn longest_state(self) -> usize {
+        match self {
+            Version::V12 => 4096,
+            Version::V2004 => 64_000,
+        }
+    }
+
+    /// An answer, as the entry number `index` of the journal. `time` is the moment in ISO 8601, in UTC.
+    pub(super) fn interaction(self, index: usize, answer: &AnswerReport, time: &str) -> Vec<Write> {
+        let longest = if self == Version::V12 { LONGEST_RESPONSE } else { LONGEST_RESPONSE_2004 };
+        let (given, right) = (response(&answer.given, longest), response(&answer.right, longest));
+        let is_number = answer.kind == AnswerKind::Numeric && is_number(&given) && is_number(&right);
+        let element = |name: &str| format!("cmi.interactions.{index}.{name}");
+        // `HH:MM:SS` of the moment, which is written as `2026-11-22T01:30:02.123Z`.
+        let of_day = time.get(11..19).unwrap_or("00:00:00");
+        let mut out = vec![(element("id"), identifier(&answer.id))];
+        match self {
+            Version::V12 => out.extend([
+                (element("time"), of_day.into()),
+                (element("type"), if is_number { "numeric" } else { "fill-in" }.into()),
+                (element("correct_responses.0.pattern"), right),
+                (element("student_response"), given),
+                (element("result"), if answer.is_right { "correct" } else { "wrong" }.into()),
+                (element("latency"), timespan(answer.seconds.into())),
+            ]),
+            Version::V2004 => {
+                let (kind, given, right) = if is_number {
+                    let range = [&right, "[:]", &right].concat();
+                    ("numeric", given, range)
+                } else if let (Some(given), Some(right)) = (choices(&given), choices(&right)) {
+                    ("choice", given, right)
+                } else {
+                    // A comma would be taken to part several responses.
+                    ("other", given.replace(',', " "), right.replace(',', " "))
+                };
+                let date = time.get(..10).unwrap_or("1970-01-01");
+                out.extend([
+                    (element("type"), kind.into()),
+                    // With a fraction: a time in UTC is only taken with one.
+                    (element("timestamp"), format!("{date}T{of_day}.00Z")),
+                    (element("correct_responses.0.pattern"), right),
+                    (element("learner_response"), given),
+                    (element("result"), if answer.is_right { "correct" } else { "incorrect" }.into()),
+                    (element("latency"), duration(answer.seconds.into())),
+                ]);
+            }
+        }
+        out
+    }
+
+    /// The score, once something was answered.
+    pub(super) fn score(self, report: &Report) -> Vec<Write> {
+        if report.answers.is_empty() {
+            return Vec::new();
+        }
+        let score = report.score.clamp(0.0, 1.0);
+        let prefix = if self == Version::V12 { "cmi.core.score" } else { "cmi.score" };
+        let mut out = vec![
+            (format!("{prefix}.raw"), decimal(score * 100.0, 2)),
+            (format!("{prefix}.min"), "0".into()),
+            (format!("{prefix}.max"), "100".into()),
+        ];
+        if self == Version::V2004 {
+            out.push((format!("{prefix}.scaled"), decimal(score, 4)));
+        }
+        out
+    }
+
+    /// How far one has come. `score` is what it came to if something was asked, `pass` what it has to reach, of 100.
+    pub(super) fn status(self, is_complete: bool, score: Option<f64>, pass: Option<f64>) -> Vec<Write> {
+        let has_passed = score.zip(pass).filter(|_| is_complete).map(|(score, pass)| score * 100.0 >= pass);
+        let completion = if is_complete { "completed" } else { "incomplete" };
+        let success = has_passed.map(|passed| if passed { "passed" } else { "failed" });
+        match self {
+            Version::V12 => vec![
+                ("cmi.core.lesson_status".into(), success.unwrap_or(completion).into()),
+                ("cmi.core.exit".into(), if is_complete { "" } else { "suspend" }.into()),
+            ],
+            Version::V2004 => [
+                Some(("cmi.completion_status".into(), completion.into())),
+                success.map(|success| ("cmi.success_status".into(), success.into())),
+                Some(("cmi.exit".into(), if is_complete { "normal" } else { "suspend" }.into())),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+        }
+    }
+
+    /// How long this visit has taken.
+    pub(super) fn session_time(self, seconds: u64) -> Write {
+        match self {
+            Version::V12 => ("cmi.core.session_time".into(), timespan(seconds)),
+            Version::V2004 => ("cmi.session_time".into(), duration(seconds)),
+        }
+    }
+
+    /// Where the state is kept.
+    pub(super) fn state(self, interactions: usize, state: &str) -> Write {
+        ("cmi.suspend_data".into(), format!("{interactions}.{state}"))
+    }
+
+    /// Characters that [`Version::state`] leaves to the state.
+    pub(super) fn room_for_state(self) -> usize {
+        self.longest_state() - 8
+    }
+}
+
+/// How many interactions were written, and the state, of what [`Version::state`] wrote.
+pub(super) fn read_state(kept: &str) -> Option<(usize, &str)> {
+    let (interactions, state) = kept.split_once('.')?;
+    Some((interactions.parse().ok().filter(|count| *count < 100_000)?, state))
+}
+
+/// Printable ASCII without spaces.
+fn identifier(id: &str) -> String {
+    id.chars().map(|c| if c.is_ascii_graphic() { c } else { '-' }).take(LONGEST_RESPONSE_2004).collect()
+}
+
+/// Printable ASCII: what stands in a record is read by old platforms, too.
+fn response(text: &str, longest: usize) -> String {
+    text.chars().map(|c| if c == ' ' || c.is_ascii_graphic() { c } else { '?' }).take(longest).collect()
+}
+
+fn is_number(text: &str) -> bool {
+    (1..=MOST_DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// One or several names, such as those of control bits, as choices are written: by short identifiers.
+fn choices(text: &str) -> Option<String> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    text.split(',').all(is_name).then(|| text.replace(',', "[,]"))
+}
+
+/// `HH:MM:SS.ss`, as a CMITimespan, which has up to four digits of hours.
+fn timespan(seconds: u64) -> String {
+    format!("{:02}:{:02}:{:02}.00", (seconds / 3600).min(9999), seconds / 60 % 60, seconds % 60)
+}
+
+/// An ISO 8601 duration.
+pub(super) fn duration(seconds: u64) -> String {
+    format!("PT{}H{}M{}S", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// A number with at most so many digits behind the point, and no zeros at its end.
+fn decimal(value: f64, digits: usize) -> String {
+    let text = format!("{value:.digits$}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TIME: &str = "2026-11-22T01:30:02.123Z";
+
+    fn answer(kind: AnswerKind, given: &str, right: &str) -> AnswerReport {
+        let (id, given, right) = ("handshake.1.seq".into(), given.into(), right.into());
+        AnswerReport { id, kind, is_right: given == right, given, right, seconds: 75, rule: None }
+    }
+
+    fn value(writes: &[Write], name: &str) -> String {
+        let found = writes.iter().find(|(element, _)| element.ends_with(name));
+        found.unwrap_or_else(|| panic!("{name} in {writes:?}")).1.clone()
+    }
+
+    #[test]
+    fn scorm_12_hears_wrong_and_timespans() {
+        let writes = Version::V12.interaction(3, &answer(AnswerKind::Numeric, "1001", "1002"), TIME);
+        assert_eq!(writes[0], ("cmi.interactions.3.id".into(), "handshake.1.seq".into()));
+        for (name, wanted) in
+            [(".result", "wrong"), (".latency", "00:01:15.00"), (".time", "01:30:02"), (".pattern", "1002")]
+        {
+            assert_eq!(value(&writes, name), wanted);
+        }
+    }
+
+    #[test]
+    fn scorm_2004_hears_a_range_the_type_after_the_id_and_a_time_with_a_fraction() {
+        let writes = Version::V2004.interaction(0, &answer(AnswerKind::Numeric, "1001", "1001"), TIME);
+        assert!(writes[0].0.ends_with(".id") && writes[1].0.ends_with(".type"));
+        for (name, wanted) in [
+            (".pattern", "1001[:]1001"),
+            (".learner_response", "1001"),
+            (".timestamp", "2026-11-22T01:30:02.00Z"),
+            (".result", "correct"),
+            (".latency", "PT0H1M15S"),
+        ] {
+            assert_eq!(value(&writes, name), wanted);
+        }
+    }
+
+    #[test]
+    fn what_no_platform_takes_for_a_number_is_text() {
+        for given in ["18446744073709551615", "", "-1"] {
+            let answer = answer(AnswerKind::Numeric, given, "7");
+            assert_eq!(value(&Version::V12.interaction(0, &answer, TIME), ".type"), "fill-in");
+            assert_eq!(value(&Version::V2004.interaction(0, &answer, TIME), ".type"), "other");
+        }
+    }
+
+    #[test]
+    fn names_are_choices_in_scorm_2004() {
+        for (given, right, pattern) in [("SYN-SENT", "ESTABLISHED", "ESTABLISHED"), ("RST", "SYN,ACK", "SYN[,]ACK")] {
+            let writes = Version::V2004.interaction(0, &answer(AnswerKind::Other, given, right), TIME);
+            assert_eq!(value(&writes, ".type"), "choice");
+            assert_eq!(value(&writes, ".pattern"), pattern);
+        }
+        let writes = Version::V2004.interaction(0, &answer(AnswerKind::Other, "a, b", "c d"), TIME);
+        assert_eq!([value(&writes, ".type"), value(&writes, ".learner_response")], ["other", "a  b"]);
+    }
+
+    #[test]
+    fn a_response_is_short_printable_ascii() {
+        let long = answer(AnswerKind::Other, &"序".repeat(300), "SYN, ACK");
+        for version in [Version::V12, Version::V2004] {
+            for (element, value) in version.interaction(0, &long, "") {
+                assert!(
+                    value.len() <= LONGEST_RESPONSE && value.bytes().all(|byte| (32..127).contains(&byte)),
+                    "{element}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn there_is_no_score_before_an_answer_and_no_passing_without_a_mark_to_reach() {
+        let none = Report { asked: 3, ..Report::default() };
+        assert!(Version::V12.score(&none).is_empty());
+        let some = Report { score: 2.0 / 3.0, answers: vec![answer(AnswerKind::Other, "ACK", "ACK")], ..none };
+        assert_eq!(value(&Version::V12.score(&some), "score.raw"), "66.67");
+        assert_eq!(value(&Version::V2004.score(&some), "score.scaled"), "0.6667");
+        let status = |complete, pass| value(&Version::V12.status(complete, Some(some.score), pass), "lesson_status");
+        assert_eq!([status(false, Some(50.0)), status(true, None)], ["incomplete", "completed"]);
+        assert_eq!([status(true, Some(66.0)), status(true, Some(67.0))], ["passed", "failed"]);
+        assert_eq!(Version::V2004.status(true, Some(1.0), None).len(), 2);
+    }
+
+    #[test]
+    fn a_state_comes_back_with_the_number_of_interactions() {
+        let (_, kept) = Version::V12.state(12, "lesson=handshake&step=3.5");
+        assert_eq!(read_state(&kept), Some((12, "lesson=handshake&step=3.5")));
+        assert_eq!([read_state(""), read_state("x.y"), read_state("-1.y")], [None; 3]);
+    }
+
+    #[test]
+    fn long_visits_are_told_as_such() {
+        assert_eq!(Version::V12.session_time(3_723), ("cmi.core.session_time".into(), "01:02:03.00".into()));
+        assert_eq!(Version::V2004.session_time(90_061).1, "PT25H1M1S");
+    }
+}

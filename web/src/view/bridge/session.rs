@@ -1,0 +1,421 @@
+//! One visit in a host: what is heard is done, and what is done is told, each to whoever wants to know.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use lessons::Lang;
+use web_sys::MessageEvent;
+use yew::Callback;
+
+use super::frame::Frame;
+use super::host::{Host, To};
+use super::inbound::{Asked, Channel, Form, H5p, Heard};
+use super::message::{Command, Fault, Happening, LONGEST_STATE, Place, Score};
+use super::predicted::predicted;
+use super::records::{Progress, Told, seconds_since};
+use super::scorm::{Opened, Scorm};
+use super::state;
+use super::xapi::Xapi;
+use crate::model::report::{self, Hearing, Report};
+use crate::model::{Action, Jump, Mode, Model, Notice, shown};
+
+/// Something that the learner has to know of the records.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Trouble {
+    /// They do not take what is done.
+    NotRecorded,
+    /// What they kept of the last visit cannot be read.
+    NotResumed,
+}
+
+/// Milliseconds after a change until it is told where the page is.
+const REST: u32 = 200;
+/// Milliseconds after a sheet was given back its answers in which they are those that were told before.
+const RESTORING: f64 = 1500.0;
+/// Commands whose outcome is still to be told; of more at once the first are forgotten.
+const MOST_REPLIES: usize = 32;
+
+/// A command that was done, and whose outcome is told once the page shows it.
+struct Reply {
+    request: Option<String>,
+    origin: String,
+    form: Form,
+}
+
+/// The visit.
+pub(super) struct Session {
+    model: RefCell<Rc<Model>>,
+    act: Callback<Action>,
+    host: Option<Host>,
+    frame: Frame,
+    scorm: RefCell<Option<Box<Scorm>>>,
+    xapi: Option<Rc<Xapi>>,
+    told: RefCell<Told>,
+    progress: RefCell<Progress>,
+    replies: RefCell<Vec<Reply>>,
+    /// The state that was told last, and whether the player played; and the one at the beginning.
+    rested: RefCell<(String, bool)>,
+    first: String,
+    resting: RefCell<Option<Timeout>>,
+    /// When the last answer was given, and when a sheet was last given back its own: in milliseconds since 1970.
+    answered: Cell<f64>,
+    restored: Cell<f64>,
+    hearing: RefCell<Option<Hearing>>,
+}
+
+impl Session {
+    /// Finds out who is there, and greets them.
+    pub(super) fn begin(model: &Rc<Model>, act: Callback<Action>, on_trouble: &Callback<Trouble>) -> Rc<Session> {
+        let options = &model.options;
+        let (host, mut notices) = Host::find(options);
+        let pass = options.get("pass").and_then(|text| match text.parse::<f64>() {
+            Ok(pass) if (0.0..=100.0).contains(&pass) => Some(pass),
+            _ => {
+                notices.push(Notice::UnknownValue { parameter: "pass", value: shown(text) });
+                None
+            }
+        });
+        let xapi = Xapi::launched(options, pass, on_trouble.reform(|()| Trouble::NotRecorded));
+        let xapi = xapi.and_then(|xapi| xapi.map_err(|notice| notices.push(notice)).ok());
+        let (scorm, kept) = match Scorm::open(pass) {
+            Opened::Nothing => (None, None),
+            Opened::Refused => {
+                on_trouble.emit(Trouble::NotRecorded);
+                (None, None)
+            }
+            Opened::Open(scorm, kept) => (Some(scorm), kept),
+        };
+        for notice in notices {
+            act.emit(Action::Notice(notice));
+        }
+        let now = js_sys::Date::now();
+        let session = Rc::new(Session {
+            model: RefCell::new(model.clone()),
+            act,
+            host,
+            frame: Frame::default(),
+            scorm: RefCell::new(scorm),
+            xapi,
+            told: RefCell::default(),
+            progress: RefCell::default(),
+            replies: RefCell::default(),
+            rested: RefCell::default(),
+            first: state::state(model, "", LONGEST_STATE),
+            resting: RefCell::default(),
+            answered: Cell::new(now),
+            restored: Cell::new(now),
+            hearing: RefCell::default(),
+        });
+        session.rested.replace((session.first.clone(), false));
+        session.entitle(model);
+        session.look_at_answers(model, true);
+        let hearer = {
+            let session = Rc::downgrade(&session);
+            Callback::from(move |report: Rc<Report>| {
+                if let Some(session) = session.upgrade() {
+                    session.hear_of(report);
+                }
+            })
+        };
+        session.hearing.replace(Some(report::hear(hearer)));
+        if let Some(host) = &session.host {
+            host.tell(Happening::Ready { place: place(model) });
+            host.tell_splice("getState", &[]);
+            if host.h5p.get() {
+                host.tell_h5p("hello", session.frame.told());
+            }
+            if host.channel.get() {
+                host.greet_channel("ping");
+            }
+        }
+        session.watch();
+        if kept.is_some_and(|kept| !session.show(&kept)) {
+            on_trouble.emit(Trouble::NotResumed);
+        }
+        session
+    }
+
+    fn watch(self: &Rc<Session>) {
+        let session = Rc::downgrade(self);
+        self.frame.watch(move || {
+            let Some(session) = session.upgrade() else { return };
+            if let (Some(host), Some(height)) = (&session.host, session.frame.news()) {
+                host.tell_height(height);
+            }
+        });
+    }
+
+    fn entitle(&self, model: &Model) {
+        if let Some(xapi) = &self.xapi {
+            xapi.entitle(model.view.lang.code(), model.title());
+        }
+    }
+
+    /// The page has become another.
+    pub(super) fn see(self: &Rc<Session>, model: &Rc<Model>) {
+        let before = self.model.replace(model.clone());
+        // What is asked of every segment is found a while after the run.
+        let is_other_run =
+            !Rc::ptr_eq(&before.timeline, &model.timeline) || before.posed().is_empty() && !model.posed().is_empty();
+        if before.mode != model.mode || before.lesson_id() != model.lesson_id() {
+            self.entitle(model);
+            *self.progress.borrow_mut() = Progress::default();
+            self.watch();
+        }
+        if is_other_run || before.mode != model.mode || before.answers != model.answers {
+            self.look_at_answers(model, is_other_run);
+        }
+        let is_at_end = model.cursor.step == model.timeline.entries.len() && model.absent.is_none();
+        if model.posed().is_empty() && model.mode != Mode::Quiz && is_at_end && !self.progress.borrow().is_complete {
+            self.progress.borrow_mut().is_complete = true;
+            self.note(&[], true);
+        }
+        self.reply();
+        let mut resting = self.resting.borrow_mut();
+        if resting.is_none() {
+            let session = Rc::downgrade(self);
+            *resting = Some(Timeout::new(REST, move || {
+                if let Some(session) = session.upgrade() {
+                    session.rest();
+                }
+            }));
+        }
+    }
+
+    /// What was predicted in the stage. What is there with another run was answered before.
+    fn look_at_answers(&self, model: &Model, is_other_run: bool) {
+        let seconds = u32::try_from(seconds_since(self.answered.get())).unwrap_or(u32::MAX);
+        if let Some(report) = predicted(model, seconds) {
+            self.take(Rc::new(report), is_other_run);
+        }
+    }
+
+    /// What came of a sheet.
+    fn hear_of(&self, report: Rc<Report>) {
+        let is_kept = js_sys::Date::now() - self.restored.get() < RESTORING;
+        self.take(report, is_kept);
+    }
+
+    /// Takes note of what came of the questions. `is_kept` if it was told before.
+    fn take(&self, report: Rc<Report>, is_kept: bool) {
+        let news = self.told.borrow_mut().news(&report);
+        let was_complete = {
+            let mut progress = self.progress.borrow_mut();
+            progress.report = Some(report.clone());
+            std::mem::replace(&mut progress.is_complete, report.complete)
+        };
+        let has_ended = report.complete && !was_complete && !is_kept;
+        if is_kept || news.is_empty() && !has_ended {
+            return;
+        }
+        self.answered.set(js_sys::Date::now());
+        self.note(&news, has_ended);
+    }
+
+    /// Tells what was answered, and that it was the last.
+    fn note(&self, answers: &[report::AnswerReport], has_ended: bool) {
+        let progress = self.progress.borrow().clone();
+        let score = progress.report.as_deref().filter(|report| !report.answers.is_empty()).map(Score::from);
+        if let Some(host) = &self.host {
+            for (answer, score) in answers.iter().zip(score.iter().cycle()) {
+                let told = Happening::Answer { answer: answer.into(), score: *score };
+                self.tell_event("answer", &told);
+                host.tell(told);
+            }
+            if has_ended {
+                let told = Happening::Complete { score };
+                self.tell_event("complete", &told);
+                host.tell(told);
+            }
+            if let (Some(score), false) = (score, answers.is_empty()) {
+                let state = serde_json::to_string(&self.state(LONGEST_STATE)).unwrap_or_default();
+                host.tell_splice("reportScoreAndState", &[("score", score.scaled.to_string()), ("state", state)]);
+            }
+        }
+        if let Some(scorm) = &mut *self.scorm.borrow_mut() {
+            let state = self.state(scorm.room_for_state());
+            scorm.note(answers, &progress, &state);
+        }
+        if let Some(xapi) = &self.xapi {
+            xapi.note(answers, &progress);
+        }
+    }
+
+    fn tell_event(&self, name: &str, happening: &Happening) {
+        if let (Some(host), Ok(data)) = (&self.host, serde_json::to_string(happening)) {
+            host.tell_splice("sendEvent", &[("name", format!("\"{name}\"")), ("data", data)]);
+        }
+    }
+
+    /// Tells where the page is once it has been there for a moment.
+    fn rest(&self) {
+        self.resting.take();
+        let model = self.model.borrow().clone();
+        if model.absent.is_some() || model.pending.is_some() || model.playing && self.rested.borrow().1 {
+            return;
+        }
+        let now = (self.state(LONGEST_STATE), model.playing);
+        if *self.rested.borrow() == now {
+            return;
+        }
+        self.frame.renew();
+        if let Some(host) = &self.host {
+            host.tell(Happening::State { place: place(&model), state: now.0.clone() });
+        }
+        self.rested.replace(now);
+        if let Some(scorm) = &mut *self.scorm.borrow_mut() {
+            scorm.keep(&self.state(scorm.room_for_state()));
+        }
+    }
+
+    fn state(&self, most: usize) -> String {
+        let progress = self.progress.borrow();
+        let report = progress.report.as_deref().map_or("", |report| report.state.as_str());
+        state::state(&self.model.borrow(), report, most)
+    }
+
+    /// Shows a state that somebody kept. Says whether it was understood.
+    fn show(&self, text: &str) -> bool {
+        let model = self.model.borrow().clone();
+        let Some(shown) = state::read(text, &model) else { return false };
+        self.restored.set(js_sys::Date::now());
+        shown.show(&self.act);
+        true
+    }
+
+    /// Does what the host asks for, if it is the host and asks for something.
+    pub(super) fn hear(&self, event: &MessageEvent) {
+        let Some(host) = &self.host else { return };
+        let Some((heard, origin)) = host.hear(event) else { return };
+        match heard {
+            Heard::Own(asked, form, request) => {
+                let done = asked.and_then(|asked| self.obey(asked));
+                let reply = Reply { request, origin, form };
+                match done {
+                    Ok(Outcome::Now) => self.answer(host, reply, Ok(())),
+                    Ok(Outcome::Later) => {
+                        let mut replies = self.replies.borrow_mut();
+                        if replies.len() == MOST_REPLIES {
+                            replies.remove(0);
+                        }
+                        replies.push(reply);
+                    }
+                    Err(fault) => self.answer(host, reply, Err(fault)),
+                }
+            }
+            Heard::Splice(state) => {
+                host.splice.set(true);
+                // Whoever has begun is not taken somewhere else.
+                if let Some(state) = state.filter(|_| self.state(LONGEST_STATE) == self.first) {
+                    self.show(&state);
+                }
+            }
+            Heard::H5p(step) => self.shake_hands(host, step),
+            Heard::Channel { id, call } => self.answer_call(host, id, call),
+        }
+    }
+
+    fn obey(&self, asked: Asked) -> Result<Outcome, Fault> {
+        let model = self.model.borrow().clone();
+        let has_player = model.mode != Mode::Quiz && model.absent.is_none();
+        let action = match asked {
+            Asked::Do(Command::GetState) => return Ok(Outcome::Now),
+            Asked::Show(state) => return if self.show(&state) { Ok(Outcome::Later) } else { Err(Fault::BadState) },
+            Asked::Do(Command::Pause) if !model.playing => return Ok(Outcome::Now),
+            Asked::Do(Command::Play) if model.playing => return Ok(Outcome::Now),
+            _ if !has_player => return Err(Fault::NotNow),
+            Asked::Do(Command::Play | Command::Step) if model.open_question().is_some() => return Err(Fault::NotNow),
+            Asked::Do(Command::Play) => Action::Play,
+            Asked::Do(Command::Pause) => Action::Toggle,
+            Asked::Do(Command::Step) => Action::Jump(Jump::Step),
+            Asked::Do(Command::Reset) => Action::Retry,
+            Asked::Do(Command::SetState) => return Err(Fault::NoState),
+        };
+        self.act.emit(action);
+        Ok(Outcome::Later)
+    }
+
+    /// Tells the outcome of what was done since.
+    fn reply(&self) {
+        let Some(host) = &self.host else { return };
+        for reply in self.replies.take() {
+            self.answer(host, reply, Ok(()));
+        }
+    }
+
+    fn answer(&self, host: &Host, reply: Reply, done: Result<(), Fault>) {
+        let happening = match done {
+            Ok(()) => Happening::State { place: place(&self.model.borrow()), state: self.state(LONGEST_STATE) },
+            Err(fault) => fault.told(),
+        };
+        host.answer(happening, reply.request, &To::Origin(&reply.origin), reply.form);
+    }
+
+    fn shake_hands(&self, host: &Host, step: H5p) {
+        host.h5p.set(true);
+        match step {
+            H5p::Ready => host.tell_h5p("hello", self.frame.told()),
+            H5p::Hello if self.frame.told() > 0 => host.tell_h5p("prepareResize", self.frame.told()),
+            H5p::ResizePrepared => host.tell_h5p("resize", self.frame.told()),
+            // Its new width is seen by itself.
+            H5p::Hello | H5p::Resize => {}
+        }
+    }
+
+    fn answer_call(&self, host: &Host, id: Option<f64>, call: Channel) {
+        host.channel.set(true);
+        let value = match call {
+            Channel::Ping => return host.greet_channel("pong"),
+            Channel::Pong => return,
+            Channel::GetState => self.state(LONGEST_STATE),
+            Channel::SetState(state) => state.is_some_and(|state| self.show(&state)).to_string(),
+            Channel::GetGrade => {
+                let progress = self.progress.borrow();
+                let score = progress.report.as_deref().filter(|report| !report.answers.is_empty()).map(Score::from);
+                let grade = serde_json::json!({ "complete": progress.is_complete, "score": score });
+                grade.to_string()
+            }
+        };
+        if let Some(id) = id {
+            host.answer_channel(id, &value);
+        }
+    }
+
+    /// The page may not be seen again: nothing may be lost.
+    pub(super) fn hide(&self) {
+        if let Some(scorm) = &mut *self.scorm.borrow_mut() {
+            scorm.keep(&self.state(scorm.room_for_state()));
+            scorm.commit();
+        }
+    }
+
+    /// The page goes.
+    pub(super) fn leave(&self) {
+        if let Some(scorm) = &mut *self.scorm.borrow_mut() {
+            scorm.keep(&self.state(scorm.room_for_state()));
+            scorm.close();
+        }
+        if let Some(xapi) = &self.xapi {
+            xapi.close();
+        }
+    }
+}
+
+/// When a command has come to something.
+enum Outcome {
+    Now,
+    /// Once the page shows it.
+    Later,
+}
+
+fn place(model: &Model) -> Place {
+    Place {
+        lesson: model.lesson_id().to_owned(),
+        mode: model.mode.name().into(),
+        lang: if model.view.lang == Lang::Zh { "zh" } else { "en" }.into(),
+        step: model.cursor.step,
+        steps: model.timeline.entries.len(),
+        playing: model.playing,
+    }
+}

@@ -1,0 +1,115 @@
+//! All of where the page is as one text, for whoever keeps it: the link, without what the link says of the host and of the
+//! launch, and what came of a sheet of questions.
+
+use wasm_bindgen::JsValue;
+use web_sys::UrlSearchParams;
+
+use crate::browser;
+use crate::library::{LINKED, is_own, source_of};
+use crate::model::report;
+use crate::model::{Action, Model, from_query, to_query};
+
+/// What a link says of the host, which stays what it is whatever state is shown, and is nobody else's affair.
+const OF_HOST: [&str; 12] = [
+    "ui",
+    "motion",
+    "links",
+    "id",
+    "origin",
+    "msg",
+    "pass",
+    "endpoint",
+    "fetch",
+    "actor",
+    "registration",
+    "activityId",
+];
+/// What of a state is left out first where it is too long, and what is left in last.
+const LEFT_OUT: [&str; 3] = ["beside", "find", "span"];
+const LEFT_IN: [&str; 12] = [
+    "lesson", "mode", "lang", "seed", "count", "skills", "level", "lessons", "feedback", "attempts", "minutes", REPORT,
+];
+/// Under this name stands what came of a sheet.
+const REPORT: &str = "report";
+
+/// The state as a text of at most `most` characters, which are printable ASCII.
+pub(super) fn state(model: &Model, report: &str, most: usize) -> String {
+    let mut pairs: Vec<(&str, String)> =
+        to_query(model).into_iter().filter(|(name, _)| !OF_HOST.contains(name)).collect();
+    if !report.is_empty() {
+        pairs.push((REPORT, report.to_owned()));
+    }
+    // A lesson that is in the link stands behind it, as there.
+    let linked = source_of(model.lesson).filter(|source| source.starts_with(LINKED)).unwrap_or_default();
+    let mut text = written(&pairs) + &linked;
+    if text.len() > most {
+        pairs.retain(|(name, _)| !LEFT_OUT.contains(name));
+        text = written(&pairs);
+    }
+    if text.len() > most {
+        pairs.retain(|(name, _)| LEFT_IN.contains(name));
+        text = written(&pairs);
+    }
+    if text.len() > most { String::new() } else { text }
+}
+
+fn written(pairs: &[(&str, String)]) -> String {
+    let Ok(parameters) = UrlSearchParams::new() else { return String::new() };
+    for (name, value) in pairs {
+        parameters.append(name, value);
+    }
+    String::from(parameters.to_string())
+}
+
+/// What shows a state: all of it, or nothing if anything of it is not understood.
+pub(super) struct Shown {
+    action: Option<Action>,
+    address: String,
+    report: Option<String>,
+}
+
+/// Reads a state that [`state`] made. What the link of `model` says of the host stays.
+pub(super) fn read(text: &str, model: &Model) -> Option<Shown> {
+    let (text, linked) = text.find(LINKED).map_or((text, None), |at| (&text[..at], Some(text[at..].to_owned())));
+    // Without it, it is the one that the page was opened with.
+    let own = || source_of(model.lesson).filter(|source| source.starts_with(LINKED)).map(|source| source.to_string());
+    let mut pairs = browser::parameters(text);
+    let is_own = pairs.iter().any(|(name, id)| name == "lesson" && is_own(id));
+    let linked = linked.or_else(|| own().filter(|_| is_own)).unwrap_or_default();
+    let report = pairs.iter().find(|(name, _)| name == REPORT).map(|(_, report)| report.clone());
+    pairs.retain(|(name, _)| name != REPORT && !OF_HOST.contains(&name.as_str()));
+    if !pairs.iter().any(|(name, _)| name == "lesson") {
+        return None;
+    }
+    pairs.extend(model.options.iter().filter(|(name, _)| OF_HOST.contains(name)).map(|(name, it)| (name.into(), it)));
+    let address: Vec<(&str, String)> = pairs.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    let address = written(&address) + &linked;
+    if !linked.is_empty() {
+        pairs.insert(0, ("#".into(), linked));
+    }
+    let shown = from_query(&pairs, model.view.lang);
+    if !shown.notices.is_empty() {
+        return None;
+    }
+    let action = shown.absent.is_none().then(|| Action::Replace(Box::new(shown)));
+    Some(Shown { action, address, report })
+}
+
+impl Shown {
+    /// Shows it.
+    pub(super) fn show(self, act: &yew::Callback<Action>) {
+        if let Some(report) = self.report {
+            report::restore(report);
+        }
+        match self.action {
+            Some(action) => act.emit(action),
+            // A lesson that has to be fetched is shown by the address.
+            None => browser::show_address(&self.address),
+        }
+    }
+}
+
+/// The text of a value that somebody kept for us, whatever it is by now.
+pub(super) fn kept(value: &JsValue) -> Option<String> {
+    super::script::text(value, u32::try_from(super::message::LONGEST_STATE).unwrap_or(u32::MAX))
+}

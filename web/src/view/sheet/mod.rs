@@ -1,0 +1,68 @@
+//! Sheets of questions: the form that makes one, the sheet on paper, the run of one, and what that came to.
+
+mod asked;
+mod builder;
+mod chosen;
+mod kept;
+mod link;
+mod paper;
+mod results;
+mod run;
+mod told;
+
+use std::rc::Rc;
+
+use markup::html;
+use yew::prelude::*;
+
+use self::asked::Asked;
+use self::builder::Builder;
+use self::run::Run;
+use crate::library;
+use crate::model::Model;
+use crate::view::ViewProps;
+use crate::view::course::Coming;
+
+pub(crate) use link::make;
+
+/// What the option `sheet` says where one is to be made.
+pub(crate) const NEW: &str = "new";
+
+/// What stands in place of the quiz, if the link asks for a sheet or for one to be made.
+pub(crate) fn sheet_view(shown: &ViewProps) -> Option<Html> {
+    if is_in_the_making(&shown.model) {
+        return Some(html! { <Builder shown={shown.clone()} /> });
+    }
+    link::of_link(&shown.model)?;
+    Some(html! { <Answering shown={shown.clone()} /> })
+}
+
+fn is_in_the_making(model: &Model) -> bool {
+    model.options.get("sheet").is_some_and(|sheet| sheet == NEW)
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct AnsweringProps {
+    shown: ViewProps,
+}
+
+/// The sheet of the link, once its lessons are there.
+#[component]
+fn Answering(props: &AnsweringProps) -> Html {
+    let shown = &props.shown;
+    // How many lessons came: with each it is looked again whether all are there.
+    let came = use_state(|| 0_u32);
+    let Some((sheet, warnings)) = link::of_link(&shown.model) else { return Html::default() };
+    let absent = sheet.lessons.iter().find(|id| library::find(id).is_none()).cloned();
+    let asked = use_memo((sheet, *came), |(sheet, _)| Asked::new(sheet.clone()).map(Rc::new));
+    match (asked.as_ref(), absent) {
+        (Some(asked), _) => html! {
+            <Run key={asked.sheet.seed} shown={shown.clone()} asked={asked.clone()} {warnings} />
+        },
+        (None, absent) => {
+            let absent = absent.unwrap_or_default();
+            let on_lesson = Callback::from(move |_| came.set(*came + 1));
+            html! { <Coming key={absent.clone()} id={absent.clone()} lang={shown.model.view.lang} {on_lesson} /> }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What a sheet came to: the score, each answer beside what is right, and both as files.
+
+use std::rc::Rc;
+
+use markup::html;
+use quiz::Task;
+use quiz::sheet::{Item, Progress, Results, Row};
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::asked::Asked;
+use super::builder::honest;
+use super::link::leave;
+use super::run::clock;
+use crate::browser::say_saved;
+use crate::labels::sheet::{SheetLabels, sheet};
+use crate::view::ViewProps;
+use crate::view::answer::{is_free, take_focus};
+use crate::view::export::{download, text};
+use crate::view::practice::watch;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ResultsProps {
+    pub(super) shown: ViewProps,
+    pub(super) asked: Rc<Asked>,
+    pub(super) progress: Progress,
+    pub(super) on_again: Callback<()>,
+}
+
+/// Begins a table that a spreadsheet is to read as UTF-8.
+const UTF_8: char = '\u{feff}';
+
+/// The results as a whole.
+#[component]
+pub(super) fn ResultsView(props: &ResultsProps) -> Html {
+    let ResultsProps { shown, asked, progress, on_again } = props;
+    let lang = shown.model.view.lang;
+    let labels = sheet(lang);
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(node) = node.cast::<Element>().filter(is_free) {
+                take_focus(&node, "h3");
+            }
+        });
+    }
+    let all = asked.all();
+    let results = use_memo((progress.clone(), lang), |(progress, lang)| {
+        let all: Vec<(&Item, &Task)> = all.iter().map(|(item, task)| (*item, &**task)).collect();
+        Results::of(&asked.sheet, &all, progress, *lang)
+    });
+    let problem = use_state_eq(|| false);
+    let save = |ending: &'static str, kind: &'static str, written: fn(&Results) -> String| {
+        let (results, problem, seed) = (results.clone(), problem.setter(), asked.sheet.seed);
+        move |_: MouseEvent| {
+            let name = format!("synackademy-results-{seed}.{ending}");
+            let is_saved = download(&text(&written(&results)), kind, &name).is_some();
+            problem.set(!is_saved);
+            if is_saved {
+                say_saved(&(labels.saved)(&name));
+            }
+        }
+    };
+    let on_csv = save("csv", "text/csv;charset=utf-8", |results| format!("{UTF_8}{}", results.csv()));
+    let on_json = save("json", "application/json", Results::json);
+    let percent = format!("{:.0}", results.score * 100.0).parse().unwrap_or(0);
+    let row = |row: &Row| {
+        let of = all.get(row.question - 1);
+        let watched = of.filter(|_| row.part == 1).map(|(_, task)| watch::run(&shown.model, task));
+        one(row, watched, labels)
+    };
+    html! {
+        <div class="panel sheet-results" data-part="sheet-results" data-score={results.score.to_string()}
+            data-right={results.right.to_string()} data-asked={results.asked.to_string()} ref={node}>
+            <h3 tabindex="-1">{ labels.results }</h3>
+            <p class="sheet-score" data-part="sheet-score">{ (labels.score)(percent, results.right, results.asked) }</p>
+            <p>{ (labels.took)(&clock(results.seconds)) }</p>
+            <p class="hint">{ labels.score_rule }</p>
+            <div class="task-scroll" role="region" tabindex="0" aria-label={labels.results}>
+                <table class="sheet-table">
+                    <thead><tr>{ for labels.columns.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                    <tbody>{ for results.rows.iter().map(row) }</tbody>
+                </table>
+            </div>
+            <p class="sheet-buttons">
+                <button type="button" class="strong" data-control="save-csv" onclick={on_csv}>{ labels.save_csv }</button>
+                <button type="button" data-control="save-json" onclick={on_json}>{ labels.save_json }</button>
+                <button type="button" data-control="sheet-again" onclick={on_again.reform(|_: MouseEvent| ())}>
+                    { labels.begin_again }</button>
+                <button type="button" data-control="sheet-leave" onclick={leave(&shown.act)}>{ labels.back }</button>
+            </p>
+            if *problem {
+                <p class="field-error">{ labels.not_saved }</p>
+            }
+            { honest(labels) }
+        </div>
+    }
+}
+
+/// One thing that was asked. Where the run of its question can be watched stands beside the first of them.
+fn one(row: &Row, watched: Option<AttrValue>, labels: &SheetLabels) -> Html {
+    let (mark, verdict) = match row {
+        Row { is_right: true, .. } => ("✓ ", labels.right),
+        Row { answer, .. } if answer.is_empty() => ("– ", labels.not_answered),
+        _ => ("✗ ", labels.wrong),
+    };
+    let class = if row.is_right { "right" } else { "wrong" };
+    html! {
+        <tr data-part="sheet-row" data-id={row.id.clone()} data-right={row.is_right.to_string()} data-rule={row.rule.clone()}>
+            <th scope="row">{ row.question.to_string() }{ " " }
+                { for watched.map(|query| watch::link(&query, labels.watch, "sheet-watch")) }</th>
+            <td>{ row.asked.clone() }</td>
+            <td class="mono">{ row.answer.clone() }</td>
+            <td class="mono">{ row.right_answer.clone() }</td>
+            <td class={["sheet-verdict ", class].concat()}>{ mark }{ verdict }</td>
+            <td>{ row.diagnosis.clone() }</td>
+            <td>{ format!("{} · {}", row.attempts, row.hints) }</td>
+            <td class="mono">{ clock(row.seconds) }</td>
+        </tr>
+    }
+}

@@ -1,0 +1,357 @@
+//! A sheet that is answered: question after question, against the clock if there is a limit. What was answered is kept with
+//! each step and told to whoever wants to hear of it.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Interval;
+use lessons::{Lang, Numbering};
+use markup::html;
+use quiz::sheet::{Attempts, Feedback, Given, Progress, Warning};
+use quiz::{Judged, Task, Value};
+use yew::prelude::*;
+
+use super::asked::Asked;
+use super::builder::honest;
+use super::kept;
+use super::link::leave;
+use super::results::ResultsView;
+use super::told::report;
+use crate::browser::say_verdict;
+use crate::labels::sheet::{SheetLabels, sheet};
+use crate::model::report::{Asking, on_restore, publish};
+use crate::view::ViewProps;
+use crate::view::practice::{self, Locked, Onward, TaskView};
+
+/// Milliseconds between two looks at the clock.
+const LOOK: u32 = 500;
+/// Minutes before the end at which one is told how many are left.
+const TOLD: [u32; 2] = [5, 1];
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct RunProps {
+    pub(super) shown: ViewProps,
+    pub(super) asked: Rc<Asked>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// What happens to a sheet.
+pub(super) enum Happens {
+    Begun,
+    /// The question that is shown was answered, for good or not.
+    Answered(Locked),
+    WentOn,
+    Looked,
+    HandedIn,
+    /// Somebody kept a state of it.
+    Restored(String),
+    BegunAgain,
+}
+
+/// A sheet that is answered.
+pub(super) struct Run {
+    /// Nothing before it is begun.
+    progress: Option<Progress>,
+    /// When it began, in milliseconds by the clock.
+    began: f64,
+    /// Seconds after which the question that is shown was put.
+    put: u32,
+    /// Whether a question takes the focus: the learner asked for it.
+    takes_focus: bool,
+    /// Whether the question that is shown may be answered again.
+    is_open: bool,
+    /// Minutes of which one was told that they are left.
+    told: Option<u32>,
+    /// Whether one was asked if it is to be handed in as it is.
+    is_sure: bool,
+    _ticking: Interval,
+    _asking: Asking,
+}
+
+impl Component for Run {
+    type Message = Happens;
+    type Properties = RunProps;
+
+    fn create(context: &Context<Run>) -> Run {
+        let link = context.link();
+        let looking = link.clone();
+        let asked = &context.props().asked;
+        let mut run = Run {
+            progress: None,
+            began: 0.0,
+            put: 0,
+            takes_focus: false,
+            is_open: true,
+            told: None,
+            is_sure: false,
+            _ticking: Interval::new(LOOK, move || looking.send_message(Happens::Looked)),
+            _asking: on_restore(link.callback(Happens::Restored)),
+        };
+        if let Some(kept) = kept::kept(&asked.sheet, asked.count()) {
+            // With a limit time went on meanwhile; else it stood still.
+            let stood = js_sys::Date::now() - f64::from(kept.progress.seconds) * 1000.0;
+            run.began =
+                if asked.sheet.minutes.is_some() && !kept.progress.is_over { kept.began.min(stood) } else { stood };
+            run.take_up(kept.progress, asked);
+        }
+        run
+    }
+
+    fn update(&mut self, context: &Context<Run>, happens: Happens) -> bool {
+        let asked = context.props().asked.clone();
+        let labels = sheet(context.props().shown.model.view.lang);
+        match happens {
+            Happens::Begun => {
+                self.began = js_sys::Date::now();
+                (self.told, self.takes_focus) = (None, true);
+                self.take_up(Progress::new(asked.count()), &asked);
+            }
+            Happens::Answered(locked) => self.answered(locked, &asked),
+            Happens::WentOn => {
+                let seconds = self.seconds(&asked);
+                let Some(progress) = &mut self.progress else { return false };
+                progress.at += 1;
+                (progress.seconds, self.put) = (seconds, seconds);
+                (self.takes_focus, self.is_open, self.is_sure) = (true, true, false);
+                if progress.at as usize >= asked.count() {
+                    self.end(&asked);
+                }
+            }
+            Happens::Looked => return self.look(&asked, labels),
+            Happens::HandedIn => {
+                let has_open = self.open(&asked) > 0;
+                if has_open && !self.is_sure {
+                    self.is_sure = true;
+                    return true;
+                }
+                self.end(&asked);
+            }
+            Happens::Restored(state) => {
+                let Some(progress) = Progress::read(&state, &asked.sheet, asked.count()) else { return false };
+                if self.progress.as_ref().is_some_and(|known| known.reach() >= progress.reach()) {
+                    return false;
+                }
+                self.began = js_sys::Date::now() - f64::from(progress.seconds) * 1000.0;
+                self.take_up(progress, &asked);
+            }
+            Happens::BegunAgain => {
+                kept::forget();
+                self.progress = None;
+                self.takes_focus = true;
+                return true;
+            }
+        }
+        self.pass_on(&asked);
+        true
+    }
+
+    fn view(&self, context: &Context<Run>) -> Html {
+        let RunProps { shown, asked, warnings } = context.props();
+        let lang = shown.model.view.lang;
+        let labels = sheet(lang);
+        let title = if asked.sheet.title.is_empty() { labels.sheet } else { &asked.sheet.title };
+        let state = match &self.progress {
+            None => "ready",
+            Some(progress) if progress.is_over => "over",
+            Some(_) => "running",
+        };
+        let body = match &self.progress {
+            None => self.start(context, labels),
+            Some(progress) if progress.is_over => html! {
+                <ResultsView shown={shown.clone()} asked={asked.clone()} progress={progress.clone()}
+                    on_again={context.link().callback(|()| Happens::BegunAgain)} />
+            },
+            Some(progress) => self.question(context, progress, lang, labels),
+        };
+        html! {
+            <section class="practice sheet-run" data-part="sheet" data-state={state} aria-labelledby="sheet-heading">
+                <header class="practice-head">
+                    <h2 id="sheet-heading" tabindex="-1">{ title.to_owned() }</h2>
+                    if let Some(progress) = self.progress.as_ref().filter(|progress| !progress.is_over) {
+                        <p class="question-number" data-part="sheet-progress">
+                            { (labels.progress)(progress.at as usize + 1, asked.count()) }</p>
+                        if let Some(left) = self.left(asked) {
+                            <p class="sheet-left mono" data-part="time-left">{ (labels.left)(&clock(left)) }</p>
+                        }
+                        <button type="button" data-control="hand-in" onclick={context.link().callback(|_| Happens::HandedIn)}>
+                            { if self.is_sure { (labels.really_hand_in)(self.open(asked)) } else { labels.hand_in.into() } }
+                        </button>
+                    }
+                </header>
+                if !warnings.is_empty() && self.progress.is_none() {
+                    <section class="sheet-notices" data-part="sheet-notices" aria-label={labels.adjusted}>
+                        <p>{ labels.adjusted }</p>
+                        <ul>{ for warnings.iter().map(|warning| html! { <li>{ warning.text(lang) }</li> }) }</ul>
+                    </section>
+                }
+                { body }
+            </section>
+        }
+    }
+}
+
+impl Run {
+    /// Takes a progress as the one that is shown.
+    fn take_up(&mut self, progress: Progress, asked: &Asked) {
+        self.put = progress.seconds;
+        let given = progress.given.get(progress.at as usize).and_then(Option::as_ref);
+        self.is_open = given.is_none_or(|given| may_be_answered_again(asked, progress.at as usize, given));
+        self.progress = Some(progress);
+    }
+
+    /// Seconds since it began, no more than there are.
+    fn seconds(&self, asked: &Asked) -> u32 {
+        let seconds = ((js_sys::Date::now() - self.began) / 1000.0).floor().clamp(0.0, f64::from(u32::MAX));
+        // The limits make sure that it fits.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let seconds = seconds as u32;
+        asked.sheet.seconds().map_or(seconds, |limit| seconds.min(limit))
+    }
+
+    /// Seconds that are left, if there is a limit.
+    fn left(&self, asked: &Asked) -> Option<u32> {
+        Some(asked.sheet.seconds()? - self.seconds(asked))
+    }
+
+    /// How many questions are not answered yet.
+    fn open(&self, asked: &Asked) -> usize {
+        let given = self.progress.as_ref().map_or(0, |progress| progress.given.iter().flatten().count());
+        asked.count() - given
+    }
+
+    fn answered(&mut self, locked: Locked, asked: &Asked) {
+        let seconds = self.seconds(asked);
+        let Some(progress) = &mut self.progress else { return };
+        let place = progress.at as usize;
+        let Some((_, task)) = asked.at(place) else { return };
+        let given = |what| locked.parts.iter().find(|part| part.what == what).map(|part| part.given);
+        let values: Vec<Option<Value>> = task.asked().into_iter().map(given).collect();
+        progress.answer(place, &task, values, locked.hints, seconds - self.put.min(seconds));
+        progress.seconds = seconds;
+        let given = progress.given[place].as_ref();
+        self.is_open = given.is_some_and(|given| may_be_answered_again(asked, place, given));
+    }
+
+    /// Looks at the clock. Gives whether something is to be drawn.
+    fn look(&mut self, asked: &Asked, labels: &SheetLabels) -> bool {
+        let Some(left) = self.left(asked) else { return false };
+        if self.progress.as_ref().is_none_or(|progress| progress.is_over) {
+            return false;
+        }
+        if left == 0 {
+            self.end(asked);
+            self.pass_on(asked);
+            say_verdict(labels.time_is_up);
+            return true;
+        }
+        let minutes = left.div_ceil(60);
+        if TOLD.contains(&minutes) && self.told != Some(minutes) && asked.sheet.minutes != Some(minutes) {
+            self.told = Some(minutes);
+            say_verdict(&(labels.minutes_left)(minutes));
+        }
+        true
+    }
+
+    fn end(&mut self, asked: &Asked) {
+        let seconds = self.seconds(asked);
+        if let Some(progress) = &mut self.progress {
+            (progress.is_over, progress.seconds) = (true, seconds);
+        }
+        self.takes_focus = true;
+    }
+
+    /// Keeps what there is, and tells it.
+    fn pass_on(&self, asked: &Asked) {
+        if let Some(progress) = &self.progress {
+            kept::keep(&asked.sheet, progress, self.began);
+            publish(report(asked, progress));
+        }
+    }
+
+    /// Before it begins: what is to come.
+    fn start(&self, context: &Context<Run>, labels: &SheetLabels) -> Html {
+        let RunProps { shown, asked, .. } = context.props();
+        let of = &asked.sheet;
+        let tries = match of.attempts {
+            Attempts::AtMost(most) => (labels.tries)(most),
+            Attempts::Unlimited => labels.tries_unlimited.into(),
+        };
+        let told = if of.feedback == Feedback::Now { labels.told_now } else { labels.told_at_end };
+        let limit = of.minutes.map_or_else(|| labels.no_limit.into(), labels.limit);
+        let facts = [(labels.questions)(asked.count()), tries, told.into(), limit, labels.kept.into()];
+        html! {
+            <div class="panel sheet-start">
+                if asked.count() == 0 {
+                    <p>{ labels.no_questions }</p>
+                } else {
+                    <ul data-part="sheet-facts">{ for facts.map(|fact| html! { <li>{ fact }</li> }) }</ul>
+                    { honest(labels) }
+                }
+                <p class="sheet-buttons">
+                    if asked.count() > 0 {
+                        <button type="button" class="strong" data-control="sheet-begin"
+                            onclick={context.link().callback(|_| Happens::Begun)}>{ labels.begin }</button>
+                    }
+                    <button type="button" data-control="sheet-leave" onclick={leave(&shown.act)}>{ labels.back }</button>
+                </p>
+            </div>
+        }
+    }
+
+    fn question(&self, context: &Context<Run>, progress: &Progress, lang: Lang, labels: &SheetLabels) -> Html {
+        let RunProps { shown, asked, .. } = context.props();
+        let place = progress.at as usize;
+        let Some((item, task)) = asked.at(place) else { return Html::default() };
+        let link = context.link();
+        let is_last = place + 1 == asked.count();
+        let name = if is_last { labels.to_results } else { labels.next };
+        let onward = Onward { name, go: link.callback(|()| Happens::WentOn) };
+        let given = progress.given.get(place).and_then(Option::as_ref);
+        let locked = given.filter(|_| !self.is_open).map(|given| as_locked(&task, given));
+        let attempts = match asked.sheet.attempts {
+            _ if asked.sheet.feedback == Feedback::AtEnd => Some(1),
+            Attempts::AtMost(most) => Some(most),
+            Attempts::Unlimited => None,
+        };
+        let feedback = match asked.sheet.feedback {
+            Feedback::Now => practice::Feedback::Now,
+            Feedback::AtEnd => practice::Feedback::AtTheEnd,
+        };
+        html! {
+            <>
+                <TaskView key={place} task={task.clone()} prompt={AttrValue::from(item.prompt(&task, lang))} {lang}
+                    numbering={Numbering::Absolute} {attempts} tries={given.map_or(0, |given| given.attempts)}
+                    hints={asked.sheet.feedback == Feedback::Now} {feedback} {locked} takes_focus={self.takes_focus}
+                    watch={locked_watch(given.filter(|_| !self.is_open), shown, &task)}
+                    {onward} on_tried={link.callback(Happens::Answered)} on_judged={link.callback(Happens::Answered)} />
+                if self.is_open {
+                    <p class="sheet-buttons">
+                        <button type="button" data-control="sheet-skip" onclick={link.callback(|_| Happens::WentOn)}>
+                            { if given.is_some() { name } else { labels.skip } }</button>
+                    </p>
+                }
+            </>
+        }
+    }
+}
+
+/// Where the run of a question that is done with can be watched.
+fn locked_watch(given: Option<&Given>, shown: &ViewProps, task: &Task) -> Option<AttrValue> {
+    given.map(|_| practice::watch::run(&shown.model, task))
+}
+
+fn may_be_answered_again(asked: &Asked, place: usize, given: &Given) -> bool {
+    let is_right = asked.at(place).is_some_and(|(_, task)| given.right(&task) == task.asked().len());
+    !is_right && asked.sheet.allows_another(given.attempts)
+}
+
+/// An answer that is done with, as it is shown.
+fn as_locked(task: &Task, given: &Given) -> Locked {
+    let judged = |(what, value): (quiz::What, &Option<Value>)| task.judge(what, (*value)?);
+    let parts: Vec<Judged> = task.asked().into_iter().zip(&given.values).filter_map(judged).collect();
+    Locked { parts, is_relative: false, hints: given.hints, tries: given.attempts }
+}
+
+/// Seconds as minutes and seconds.
+pub(super) fn clock(seconds: u32) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}

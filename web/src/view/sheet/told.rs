@@ -1,0 +1,41 @@
+//! What came of a sheet so far, as it is passed on to whoever wants to hear of it.
+
+use lessons::Lang;
+use quiz::sheet::{Progress, Row, rows, score};
+
+use super::asked::Asked;
+use crate::model::report::{AnswerReport, Report};
+
+/// The report on `progress`. What is not answered yet is not made for it.
+pub(super) fn report(asked: &Asked, progress: &Progress) -> Report {
+    let is_answered = |place: &usize| progress.given.get(*place).is_some_and(Option::is_some);
+    let answered: Vec<Vec<Row>> = (0..asked.count())
+        .filter(is_answered)
+        .filter_map(|place| {
+            let (item, task) = asked.at(place)?;
+            Some(rows(place, item, &task, progress, Lang::En))
+        })
+        .collect();
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Report {
+        score: score(&answered, asked.count()),
+        right: count(answered.iter().filter(|rows| rows.iter().all(|row| row.is_right)).count()),
+        asked: count(asked.count()),
+        complete: progress.is_over,
+        seconds: progress.seconds,
+        answers: answered.into_iter().flatten().map(answer).collect(),
+        state: progress.write(&asked.sheet),
+    }
+}
+
+fn answer(row: Row) -> AnswerReport {
+    AnswerReport {
+        id: row.id,
+        kind: row.kind,
+        given: row.answer,
+        right: row.right_answer,
+        is_right: row.is_right,
+        seconds: row.seconds,
+        rule: Some(row.rule).filter(|rule| !rule.is_empty()),
+    }
+}
