@@ -92,6 +92,8 @@ impl Component for Run {
             run.began =
                 if asked.sheet.minutes.is_some() && !kept.progress.is_over { kept.began.min(stood) } else { stood };
             run.take_up(kept.progress, asked);
+            // A host page that was loaded again knows nothing of it any more.
+            run.pass_on(asked);
         }
         run
     }
