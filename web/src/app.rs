@@ -326,10 +326,6 @@ fn use_address(model: &Rc<Model>, act: &Callback<Action>) -> Option<Long> {
     use_effect_with(act.clone(), move |act| {
         let act = act.clone();
         let listener = Closure::<dyn Fn(Event)>::new(move |_| {
-            // To skip to the table leads to no other state.
-            if browser::hash() == "#segments" {
-                return;
-            }
             let model = browser::open_address();
             written_lesson.replace(model.lesson_id().to_owned());
             act.emit(Action::Replace(Box::new(model)));
