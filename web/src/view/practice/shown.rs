@@ -17,6 +17,7 @@ pub(crate) enum Phase {
 }
 
 /// One thing that may be seen.
+#[expect(clippy::large_enum_variant, reason = "nearly all of the few lines are segments")]
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) enum Line {
     Segment(Row),
