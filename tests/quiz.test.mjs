@@ -153,18 +153,18 @@ test("three hints come one at a time, and how many were shown counts", async () 
 });
 
 test("a series ends with a summary that names wrong rules and leads to where it can be watched", async () => {
-  const query = { skills: "syn,ack", level: 1, seed: 1, count: 2 };
+  const query = { skills: "syn,ack", level: 1, seed: 1 };
   const page = await openQuiz(stage, query);
-  for (let of = 1; of <= 2; of += 1) {
+  for (let of = 1; of <= 10; of += 1) {
     await number(page, of);
     await answerByKeys(page, anything(await question(page)));
-    assert.equal((await control(page, "quiz-next").textContent()).trim(), of === 2 ? "To the summary" : "Next question");
+    assert.equal((await control(page, "quiz-next").textContent()).trim(), of === 10 ? "To the summary" : "Next question");
     await page.keyboard.press("Enter");
   }
   await part(page, "quiz-summary").waitFor();
   await isFocused(page, "#quiz-summary");
   await assertAccessible(page);
-  assert.match(await part(page, "quiz-total").textContent(), /^\s*0 of 2/);
+  assert.match(await part(page, "quiz-total").textContent(), /^\s*0 of 10/);
   assert.equal(await page.locator('[data-part="quiz-summary"] tbody tr').count(), 2);
   assert.equal(await control(page, "quiz-resume").count(), 0, "no question is left");
 
@@ -284,10 +284,10 @@ test("skills, level and seed are chosen, and the link has them", async () => {
 for (const [lang, letters] of [["en", /The link/], ["zh", /链接/]]) {
   test(`what is wrong with a link is told, and the quiz begins without it (${lang})`, async () => {
     const page = await openQuiz(stage, {
-      lang, seed: "-3", skills: "ack,nothing,<b>x</b>", level: "9", count: "0", attempts: "x", feedback: "never",
+      lang, seed: "-3", skills: "ack,nothing,<b>x</b>", level: "9", attempts: "x", feedback: "never",
     });
     const told = await part(page, "quiz-notices").locator("li").allTextContents();
-    assert.equal(told.length, 7);
+    assert.equal(told.length, 6);
     assert.ok(told.every((sentence) => letters.test(sentence)), told.join("\n"));
     assert.equal(await part(page, "quiz-notices").locator("b").count(), 0);
     assert.equal(await part(page, "task").count(), 1);

@@ -62,7 +62,6 @@ pub(crate) struct PracticeLabels {
     pub(crate) bad_seed: fn(&str) -> String,
     pub(crate) bad_skill: fn(&str) -> String,
     pub(crate) bad_level: fn(&str) -> String,
-    pub(crate) bad_count: fn(&str) -> String,
     pub(crate) bad_attempts: fn(&str) -> String,
     pub(crate) bad_feedback: fn(&str) -> String,
 }
@@ -143,7 +142,6 @@ const EN: PracticeLabels = PracticeLabels {
     },
     bad_skill: |value| format!("The link names the skill “{value}”, which there is not. It is left out."),
     bad_level: |value| format!("The link's level “{value}” is none of 1, 2 and 3, so the level adapts."),
-    bad_count: |value| format!("The link's count “{value}” is no whole number from 1 to 1000, and is left out."),
     bad_attempts: |value| {
         format!("The link's attempts “{value}” are no whole number from 1 to 9, so each question has one.")
     },
@@ -212,7 +210,6 @@ const ZH: PracticeLabels = PracticeLabels {
     bad_seed: |value| format!("链接里的种子“{value}”不是不超过 18446744073709551615 的整数，已另取一个。"),
     bad_skill: |value| format!("链接里的技能“{value}”并不存在，已略去。"),
     bad_level: |value| format!("链接里的难度“{value}”不是 1、2、3 之一，改为随答题情况调整。"),
-    bad_count: |value| format!("链接里的题数“{value}”不是 1 到 1000 的整数，已略去。"),
     bad_attempts: |value| format!("链接里的作答次数“{value}”不是 1 到 9 的整数，改为每题一次。"),
     bad_feedback: |value| format!("链接里的反馈时机“{value}”既不是 now 也不是 end，改为答完即告知对错。"),
 };

@@ -195,7 +195,7 @@ const EN: SheetLabels = SheetLabels {
     save_json: "Save as JSON",
     saved: |name| format!("Saved: {name}"),
     not_saved: "The browser did not save the file.",
-    adjusted: "Some of the link cannot be. Something else is used:",
+    adjusted: "Some of the link cannot be used as it is:",
 };
 
 const ZH: SheetLabels = SheetLabels {

@@ -1,4 +1,5 @@
-//! What the link asks of the quiz: seed, skills, level and count. What is wrong with it is told, and done without.
+//! What the link asks of the quiz: seed, skills, level, attempts and feedback. What is wrong with it is told, and done
+//! without. With a count it asks for a sheet (`view/sheet`).
 
 use lessons::Lang;
 use quiz::{Level, Plan, Skill};
@@ -8,9 +9,7 @@ use crate::labels::practice::practice;
 use crate::model::{Options, shown};
 
 /// The names of the options, which a link to anything else keeps, so that one finds back.
-pub(super) const OPTIONS: [&str; 6] = ["seed", "skills", "level", "count", "attempts", "feedback"];
-/// Questions of a round at the most.
-const MOST: u32 = 1000;
+pub(super) const OPTIONS: [&str; 5] = ["seed", "skills", "level", "attempts", "feedback"];
 /// Attempts at a question at the most.
 const MOST_ATTEMPTS: u32 = 9;
 
@@ -22,8 +21,6 @@ pub(super) struct Wanted {
     /// None is all of them.
     pub(super) skills: Vec<Skill>,
     pub(super) level: Option<Level>,
-    /// After how many there is a summary.
-    pub(super) count: Option<u32>,
     /// How often an answer may be locked that is not right; once, if nothing is said.
     pub(super) attempts: Option<u32>,
     /// When it is told what is right.
@@ -36,7 +33,6 @@ pub(super) enum Problem {
     Seed(String),
     Skill(String),
     Level(String),
-    Count(String),
     Attempts(String),
     Feedback(String),
 }
@@ -49,7 +45,6 @@ impl Problem {
             Problem::Seed(value) => (labels.bad_seed)(value),
             Problem::Skill(value) => (labels.bad_skill)(value),
             Problem::Level(value) => (labels.bad_level)(value),
-            Problem::Count(value) => (labels.bad_count)(value),
             Problem::Attempts(value) => (labels.bad_attempts)(value),
             Problem::Feedback(value) => (labels.bad_feedback)(value),
         }
@@ -81,11 +76,6 @@ impl Wanted {
             wanted.level = digits(text).and_then(|text| text.parse().ok()).and_then(Level::parse);
             problems.extend(wanted.level.is_none().then(|| Problem::Level(shown(text))));
         }
-        if let Some(text) = value("count") {
-            let count = digits(text).and_then(|text| text.parse().ok());
-            wanted.count = count.filter(|count| (1..=MOST).contains(count));
-            problems.extend(wanted.count.is_none().then(|| Problem::Count(shown(text))));
-        }
         if let Some(text) = value("attempts") {
             let attempts = digits(text).and_then(|text| text.parse().ok());
             wanted.attempts = attempts.filter(|attempts| (1..=MOST_ATTEMPTS).contains(attempts));
@@ -107,7 +97,7 @@ impl Wanted {
     /// How many questions there are: a series ends, even if its link does not say where.
     pub(super) fn questions(&self) -> Option<u32> {
         const SERIES: u32 = 10;
-        self.count.or(self.seed.map(|_| SERIES))
+        self.seed.map(|_| SERIES)
     }
 
     /// The skills as a link has them.
@@ -138,13 +128,13 @@ mod tests {
 
     #[test]
     fn a_link_says_which_questions_are_put() {
-        let (wanted, problems) = read(&[("seed", "7"), ("skills", "ack, fin,ack"), ("level", "2"), ("count", "5")]);
+        let (wanted, problems) = read(&[("seed", "7"), ("skills", "ack, fin,ack"), ("level", "2")]);
         assert_eq!(problems, []);
         assert_eq!(
             wanted.plan(),
             Some(Plan { seed: 7, skills: vec![Skill::Ack, Skill::Fin], level: Some(Level::Two) })
         );
-        assert_eq!((wanted.questions(), wanted.skills_text().as_str()), (Some(5), "ack,fin"));
+        assert_eq!((wanted.questions(), wanted.skills_text().as_str()), (Some(10), "ack,fin"));
         assert_eq!(read(&[]), (Wanted::default(), Vec::new()));
         assert_eq!(read(&[("seed", "1")]).0.questions(), Some(10));
     }
@@ -154,13 +144,12 @@ mod tests {
         let (wanted, _) = read(&[("attempts", "3"), ("feedback", "end")]);
         assert_eq!((wanted.attempts, wanted.feedback), (Some(3), Feedback::AtTheEnd));
         assert_eq!(read(&[("attempts", "0"), ("feedback", "never")]).1.len(), 2);
-        let (wanted, problems) =
-            read(&[("seed", "-1"), ("skills", "ack,nothing,nothing"), ("level", "9"), ("count", "0")]);
+        let (wanted, problems) = read(&[("seed", "-1"), ("skills", "ack,nothing,nothing"), ("level", "9")]);
         assert_eq!(wanted, Wanted { skills: vec![Skill::Ack], ..Wanted::default() });
-        let [seed, skill, level, count] = &problems[..] else { panic!("{problems:?}") };
+        let [seed, skill, level] = &problems[..] else { panic!("{problems:?}") };
         assert_eq!(*seed, Problem::Seed("-1".into()));
         assert_eq!(*skill, Problem::Skill("nothing".into()));
-        assert_eq!((level, count), (&Problem::Level("9".into()), &Problem::Count("0".into())));
+        assert_eq!(*level, Problem::Level("9".into()));
         assert_eq!(read(&[("seed", "99999999999999999999")]).1.len(), 1);
         let many = "a,b,c,d,e,f,g,h,i,j";
         assert_eq!(read(&[("skills", many)]).1.len(), MOST_PROBLEMS);

@@ -11,13 +11,13 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::chosen::ChosenLessons;
-use super::link::{in_the_making, leave, to_sheet};
+use super::link::{came_by_button, in_the_making, leave, to_sheet};
 use super::paper::Paper;
 use crate::browser::window;
 use crate::labels::sheet::{SheetLabels, sheet};
 use crate::model::Action;
 use crate::view::ViewProps;
-use crate::view::answer::{is_free, take_focus};
+use crate::view::answer::take_focus;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct BuilderProps {
@@ -46,7 +46,7 @@ pub(super) fn Builder(props: &BuilderProps) -> Html {
         let has_seed = model.options.get("seed").is_some();
         use_effect_with((), move |()| {
             // What led here is gone, and the focus with it.
-            if let Some(node) = node.cast::<Element>().filter(is_free) {
+            if let Some(node) = node.cast::<Element>().filter(|_| came_by_button()) {
                 take_focus(&node, "h2");
             }
             if !has_seed {
@@ -61,6 +61,8 @@ pub(super) fn Builder(props: &BuilderProps) -> Html {
         let (previewed, made) = (previewed.setter(), made.clone());
         move |_: MouseEvent| previewed.set(Some(made.clone()))
     };
+    // Without a lesson there is nothing else to ask.
+    let least = u32::from(made.lessons.is_empty());
     let lessons: Rc<[String]> = made.lessons.clone().into();
     html! {
         <div class="sheet-maker" data-part="sheet-maker" ref={node}>
@@ -72,7 +74,7 @@ pub(super) fn Builder(props: &BuilderProps) -> Html {
                     { form.text("title", labels.title, "", typed("title", String::new()), Keyboard::Letters) }
                     <fieldset>
                         <legend>{ labels.generated }</legend>
-                        { form.text("count", labels.count, &format!("0–{MOST_QUESTIONS}"), typed("count", made.count.to_string()), Keyboard::Digits) }
+                        { form.text("count", labels.count, &format!("{least}–{MOST_QUESTIONS}"), typed("count", made.count.to_string()), Keyboard::Digits) }
                         { form.level() }
                         { form.text("seed", labels.seed, labels.seed_hint, typed("seed", String::new()), Keyboard::Digits) }
                         <button type="button" data-control="other-seed"

@@ -1,5 +1,7 @@
 //! A sheet and the address: what the link says of one, and the link to one.
 
+use std::cell::Cell;
+
 use lessons::Lang;
 use quiz::sheet::{Sheet, Warning};
 use web_sys::UrlSearchParams;
@@ -44,9 +46,22 @@ pub(super) fn to_sheet(sheet: &Sheet, lang: Lang) -> String {
     [page, "?", &query.unwrap_or_default()].concat()
 }
 
+thread_local! {
+    /// Whether somebody came from a button of the page, which is gone by then, and the focus with it.
+    static CAME_BY_BUTTON: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Begins to make a sheet, of what the link says so far.
 pub(crate) fn make(act: &Callback<Action>) -> Callback<MouseEvent> {
-    act.reform(|_| Action::Option("sheet", Some(NEW.into())))
+    act.reform(|_| {
+        CAME_BY_BUTTON.set(true);
+        Action::Option("sheet", Some(NEW.into()))
+    })
+}
+
+/// Whether the form was come to by [`make`]; told once.
+pub(super) fn came_by_button() -> bool {
+    CAME_BY_BUTTON.take()
 }
 
 /// Leaves sheets altogether.

@@ -57,7 +57,8 @@ fn Answering(props: &AnsweringProps) -> Html {
     let asked = use_memo((sheet, *came), |(sheet, _)| Asked::new(sheet.clone()).map(Rc::new));
     match (asked.as_ref(), absent) {
         (Some(asked), _) => html! {
-            <Run key={asked.sheet.seed} shown={shown.clone()} asked={asked.clone()} {warnings} />
+            // Another sheet is begun anew.
+            <Run key={format!("{:?}", asked.sheet.parameters())} shown={shown.clone()} asked={asked.clone()} {warnings} />
         },
         (None, absent) => {
             let absent = absent.unwrap_or_default();

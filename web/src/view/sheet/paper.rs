@@ -99,7 +99,7 @@ fn question(place: usize, item: &Item, task: &Rc<Task>, lang: Lang) -> Html {
             <h4>{ (sheet(lang).question)(place + 1) }</h4>
             <p class="paper-prompt">{ item.prompt(task, lang).replace('`', "") }</p>
             if !cards.is_empty() {
-                { table(cards.iter().map(|row| Shown::Row(row)), lang) }
+                { table(cards.iter().map(Shown::Row), lang) }
             }
             if !seen.is_empty() {
                 { table(seen.iter().filter_map(Shown::of), lang) }
@@ -210,7 +210,7 @@ fn answers(key: &Key, lang: Lang) -> Html {
             { for key.parts.iter().map(|part| html! {
                 <div>
                     <p><span class="paper-label">{ part.label.clone() }</span>{ " " }<strong class="mono">{ part.right.clone() }</strong></p>
-                    <p class="paper-why">{ part.why.title.clone() }{ " " }{ spans(&part.why.text) }</p>
+                    <p class="paper-why">{ part.why.title.clone() }{ " · " }{ spans(&part.why.text) }</p>
                     { arithmetic(&part.why.arithmetic) }
                 </div>
             }) }

@@ -100,12 +100,11 @@ pub(super) fn ResultsView(props: &ResultsProps) -> Html {
 
 /// One thing that was asked. Where the run of its question can be watched stands beside the first of them.
 fn one(row: &Row, watched: Option<AttrValue>, labels: &SheetLabels) -> Html {
-    let (mark, verdict) = match row {
-        Row { is_right: true, .. } => ("✓ ", labels.right),
-        Row { answer, .. } if answer.is_empty() => ("– ", labels.not_answered),
-        _ => ("✗ ", labels.wrong),
+    let (mark, verdict, class) = match row {
+        Row { is_right: true, .. } => ("✓ ", labels.right, "right"),
+        Row { answer, .. } if answer.is_empty() => ("– ", labels.not_answered, "open"),
+        _ => ("✗ ", labels.wrong, "wrong"),
     };
-    let class = if row.is_right { "right" } else { "wrong" };
     html! {
         <tr data-part="sheet-row" data-id={row.id.clone()} data-right={row.is_right.to_string()} data-rule={row.rule.clone()}>
             <th scope="row">{ row.question.to_string() }{ " " }

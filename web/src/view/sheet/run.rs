@@ -92,6 +92,8 @@ impl Component for Run {
             run.began =
                 if asked.sheet.minutes.is_some() && !kept.progress.is_over { kept.began.min(stood) } else { stood };
             run.take_up(kept.progress, asked);
+            // A host page that was loaded again knows nothing of it any more.
+            run.pass_on(asked);
         }
         run
     }
@@ -169,8 +171,12 @@ impl Component for Run {
                     if let Some(progress) = self.progress.as_ref().filter(|progress| !progress.is_over) {
                         <p class="question-number" data-part="sheet-progress">
                             { (labels.progress)(progress.at as usize + 1, asked.count()) }</p>
-                        if let Some(left) = self.left(asked) {
-                            <p class="sheet-left mono" data-part="time-left">{ (labels.left)(&clock(left)) }</p>
+                        if let Some(limit) = asked.sheet.seconds() {
+                            <TimeLeft {lang} began={self.began} {limit} />
+                        }
+                        if self.is_open {
+                            <button type="button" data-control="sheet-skip" onclick={context.link().callback(|_| Happens::WentOn)}>
+                                { self.onward(asked, labels) }</button>
                         }
                         <button type="button" data-control="hand-in" onclick={context.link().callback(|_| Happens::HandedIn)}>
                             { if self.is_sure { (labels.really_hand_in)(self.open(asked)) } else { labels.hand_in.into() } }
@@ -200,11 +206,21 @@ impl Run {
 
     /// Seconds since it began, no more than there are.
     fn seconds(&self, asked: &Asked) -> u32 {
-        let seconds = ((js_sys::Date::now() - self.began) / 1000.0).floor().clamp(0.0, f64::from(u32::MAX));
-        // The limits make sure that it fits.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let seconds = seconds as u32;
+        let seconds = seconds_since(self.began);
         asked.sheet.seconds().map_or(seconds, |limit| seconds.min(limit))
+    }
+
+    /// What leads on from the question that is shown.
+    fn onward(&self, asked: &Asked, labels: &SheetLabels) -> &'static str {
+        let Some(progress) = &self.progress else { return labels.next };
+        let place = progress.at as usize;
+        if progress.given.get(place).is_none_or(Option::is_none) {
+            labels.skip
+        } else if place + 1 == asked.count() {
+            labels.to_results
+        } else {
+            labels.next
+        }
     }
 
     /// Seconds that are left, if there is a limit.
@@ -248,7 +264,7 @@ impl Run {
             self.told = Some(minutes);
             say_verdict(&(labels.minutes_left)(minutes));
         }
-        true
+        false
     }
 
     fn end(&mut self, asked: &Asked) {
@@ -302,9 +318,7 @@ impl Run {
         let place = progress.at as usize;
         let Some((item, task)) = asked.at(place) else { return Html::default() };
         let link = context.link();
-        let is_last = place + 1 == asked.count();
-        let name = if is_last { labels.to_results } else { labels.next };
-        let onward = Onward { name, go: link.callback(|()| Happens::WentOn) };
+        let onward = Onward { name: self.onward(asked, labels), go: link.callback(|()| Happens::WentOn) };
         let given = progress.given.get(place).and_then(Option::as_ref);
         let locked = given.filter(|_| !self.is_open).map(|given| as_locked(&task, given));
         let attempts = match asked.sheet.attempts {
@@ -323,12 +337,6 @@ impl Run {
                     hints={asked.sheet.feedback == Feedback::Now} {feedback} {locked} takes_focus={self.takes_focus}
                     watch={locked_watch(given.filter(|_| !self.is_open), shown, &task)}
                     {onward} on_tried={link.callback(Happens::Answered)} on_judged={link.callback(Happens::Answered)} />
-                if self.is_open {
-                    <p class="sheet-buttons">
-                        <button type="button" data-control="sheet-skip" onclick={link.callback(|_| Happens::WentOn)}>
-                            { if given.is_some() { name } else { labels.skip } }</button>
-                    </p>
-                }
             </>
         }
     }
@@ -349,6 +357,40 @@ fn as_locked(task: &Task, given: &Given) -> Locked {
     let judged = |(what, value): (quiz::What, &Option<Value>)| task.judge(what, (*value)?);
     let parts: Vec<Judged> = task.asked().into_iter().zip(&given.values).filter_map(judged).collect();
     Locked { parts, is_relative: false, hints: given.hints, tries: given.attempts }
+}
+
+/// Whole seconds since a moment, in milliseconds by the clock.
+fn seconds_since(began: f64) -> u32 {
+    let seconds = ((js_sys::Date::now() - began) / 1000.0).floor().clamp(0.0, f64::from(u32::MAX));
+    // The limits make sure that it fits.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let seconds = seconds as u32;
+    seconds
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct TimeLeftProps {
+    lang: Lang,
+    /// When it began, in milliseconds by the clock.
+    began: f64,
+    /// Seconds that there are.
+    limit: u32,
+}
+
+/// The time that is left, to be seen. It is not told each second: of that `TOLD` speaks.
+#[component]
+fn TimeLeft(props: &TimeLeftProps) -> Html {
+    let TimeLeftProps { lang, began, limit } = *props;
+    let left = use_state_eq(|| limit.saturating_sub(seconds_since(began)));
+    {
+        let left = left.setter();
+        use_effect_with((began, limit), move |_| {
+            left.set(limit.saturating_sub(seconds_since(began)));
+            let ticking = Interval::new(LOOK, move || left.set(limit.saturating_sub(seconds_since(began))));
+            move || drop(ticking)
+        });
+    }
+    html! { <p class="sheet-left mono" data-part="time-left">{ (sheet(lang).left)(&clock(*left)) }</p> }
 }
 
 /// Seconds as minutes and seconds.
