@@ -106,10 +106,7 @@ test("what is answered is not lost when the page is loaded again, nor in another
   assert.match(await part(page, "sheet-progress").textContent(), /Question 2 of 3/);
   await handIn(page);
   assert.equal((await results(page)).right, 1);
-<<<<<<< HEAD
-=======
   await page.waitForFunction(() => window.location.search.includes("mode=quiz"));
->>>>>>> exam
   await page.reload();
   await part(page, "sheet-results").waitFor();
   assert.equal((await results(page)).right, 1, "results stay, too");

@@ -7,11 +7,16 @@ import { dirname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { minify } from "terser";
 import { offline } from "./offline.mjs";
-import { CHUNK, MAIN, oneScript, readParts } from "./parts.mjs";
+import { CHUNK, MAIN, neededBy, oneScript, readParts } from "./parts.mjs";
 import { apacheConfiguration, nginxConfiguration, policyOf } from "./servers.mjs";
 import { singleFile } from "./single.mjs";
 
 const [made, folder, single, chosen = ""] = process.argv.slice(2);
+
+// Chunks that a package for a learning platform does without: opening captures and lessons of one's own, sharing and saving;
+// and what goes with them.
+const NOT_PACKED = ["captures", "author", "share"];
+const NOT_PACKED_FILES = /^lessons\/_(guide|known)/;
 
 // The style sheets that come with the first chunk.
 const STYLES = "later.css";
@@ -90,9 +95,15 @@ site.set(
     .replace("<html ", `<html data-lessons="${version}" ${attribute} `),
 );
 extra.forEach((content, name) => site.set(name, content));
-// Whoever packs the site as an archive fetches these.
-const packed = [...site.keys()].filter((name) => name === "index.html" || !extra.has(name)).sort();
-site.set("files.json", JSON.stringify(packed));
+// Whoever packs the site as an archive fetches these: what an exercise needs, for a package has no more than 1 MB.
+const views = [...(parts.link ?? "").matchAll(/^export const __wasm_split_load_(\w+)/gm)].map(([, view]) => view);
+const packedViews = views.filter((view) => !NOT_PACKED.includes(view));
+const packedChunks = new Set(packedViews.flatMap((view) => neededBy(parts.link, view)).map(published));
+const allChunks = new Set(chunks.map(published));
+const isPacked = (name) =>
+  name === "index.html" ||
+  (!extra.has(name) && !NOT_PACKED_FILES.test(name) && (!allChunks.has(name) || packedChunks.has(name)));
+site.set("files.json", JSON.stringify([...site.keys()].filter(isPacked).sort()));
 
 // The element for sites that allow scripts, with its types: they name it in their pages, so that its name stays.
 const ELEMENT = "web/embed";

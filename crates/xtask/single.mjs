@@ -9,7 +9,7 @@ import { asText, kindsOf, squeeze } from "./single/squeeze.mjs";
 // Octets.
 const LARGEST = 450_000;
 // The chunks that are within it, the most needed ones first. Captures, charts and the figure of states, and saving are not.
-const CHUNKS = ["why", "segment", "course", "quiz", "lab"];
+const CHUNKS = ["why", "segment", "quiz", "lab"];
 // What a first course goes through comes before the other lessons, which follow in their order.
 const BASICS = [
   "handshake", "lost-segment", "four-way-close", "seven-layers", "numbers-count-octets", "relative-numbers", "cumulative-ack",

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::PathBuf;
 
-use package::{MANIFEST, PAGE, Version, index, is_packed, manifest};
+use package::{MANIFEST, PAGE, Version, index, manifest};
 use zip::write::SimpleFileOptions;
 
 const TITLE: &str = "SYN·ACKademy";
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut next = || arguments.next().ok_or("usage: scorm SITE FOLDER QUERY");
     let (site, folder, query) = (PathBuf::from(next()?), PathBuf::from(next()?), next()?);
     let files: Vec<String> = listed(&fs::read_to_string(site.join("files.json"))?);
-    let files: Vec<&str> = files.iter().map(String::as_str).filter(|file| is_packed(file)).collect();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
     fs::create_dir_all(&folder)?;
     // The same site gives the same package, whenever it is made.
     let options = SimpleFileOptions::default().compression_level(Some(9));

@@ -76,21 +76,11 @@ const NAMESPACES_2004: &str = "xmlns=\"http://www.imsglobal.org/xsd/imscp_v1p1\"
     xsi:schemaLocation=\"http://www.imsglobal.org/xsd/imscp_v1p1 imscp_v1p1.xsd \
     http://www.adlnet.org/xsd/adlcp_v1p3 adlcp_v1p3.xsd\"";
 
-/// What a package leaves out, by the beginning of its name: the platform is where one practises, and not where one opens
-/// captures, and many platforms take no more than a megabyte.
-const LEFT_OUT: &str = "captures-";
-
 /// What a package says where such a part is asked for, by the attribute in which the page looks for it.
 const WORDS: [(&str, &str); 2] = [
     ("data-left-out-en", "This part is not in this package. Open the full site to see it."),
     ("data-left-out-zh-cn", "这个课件包里没有这一部分，请打开完整的网站查看。"),
 ];
-
-/// Whether a file of the site belongs into a package.
-#[must_use]
-pub fn is_packed(file: &str) -> bool {
-    !file.starts_with(LEFT_OUT)
-}
 
 /// The site's page as a package has it: nothing of it is kept by the browser for later, which is the platform's affair.
 #[must_use]
@@ -159,6 +149,5 @@ mod tests {
         assert!(!packed.contains("offline") && !packed.contains("manifest"), "{packed}");
         assert!(packed.contains("data-lessons=\"1\"") && packed.contains("<head><style>"), "{packed}");
         assert!(packed.contains("data-left-out-en=\"") && packed.contains("data-left-out-zh-cn=\""), "{packed}");
-        assert!(is_packed("web-1.js") && !is_packed("captures-1.wasm"));
     }
 }

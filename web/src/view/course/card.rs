@@ -20,7 +20,7 @@ pub(crate) struct TermProps {
 }
 
 /// The card as a whole.
-#[later(course)]
+#[later(why)]
 pub(crate) fn term_card(props: &TermProps) -> Html {
     html! { <Card ..props.clone() /> }
 }

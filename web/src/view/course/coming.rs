@@ -62,7 +62,7 @@ pub(crate) struct AbsentProps {
 }
 
 /// In the place of a lesson that the address names and that is not in the page yet.
-#[later(course)]
+#[later(why)]
 pub(crate) fn absent_lesson(props: &AbsentProps) -> Html {
     let on_lesson = props.act.reform(|_| Action::Replace(Box::new(browser::open_address())));
     html! { <Coming id={props.id.clone()} lang={props.lang} {on_lesson} /> }

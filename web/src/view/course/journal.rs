@@ -18,7 +18,7 @@ pub(crate) struct JournalProps {
 }
 
 /// Draws nothing.
-#[later(course)]
+#[later(why)]
 pub(crate) fn journal(props: &JournalProps) -> Html {
     html! { <Journal ..props.clone() /> }
 }
@@ -43,7 +43,7 @@ pub(crate) struct ResumeProps {
 }
 
 /// The offer to go on there.
-#[later(course)]
+#[later(why)]
 pub(crate) fn resume(props: &ResumeProps) -> Html {
     let labels = course(props.lang);
     let ResumeProps { place, on_done, .. } = props.clone();

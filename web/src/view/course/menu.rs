@@ -25,7 +25,7 @@ pub(crate) struct MenuProps {
 }
 
 /// The menu as a whole.
-#[later(course)]
+#[later(why)]
 pub(crate) fn lesson_menu(props: &MenuProps) -> Html {
     html! { <Menu ..props.clone() /> }
 }

@@ -58,7 +58,7 @@ pub(crate) fn export_dialog(props: &ExportProps) -> Html {
     }
 }
 
-#[later(export)]
+#[later(share)]
 fn export_panel(props: &ExportProps) -> Html {
     html! { <Form ..props.clone() /> }
 }

@@ -157,7 +157,7 @@ fn head(props: &HostProps) -> Html {
 }
 
 /// What the host works on: what is on its way through it, and its program.
-#[later(hosts)]
+#[later(why)]
 fn works(props: &HostProps) -> Html {
     html! {
         <>
