@@ -12,11 +12,12 @@ export const CHUNK = /^(?:split_)?(.*)\.wasm$/;
 
 /**
  * The parts in the folder `made`: `page` is `index.html` with `<!--styles-->` where style sheets stood, `styles` and
- * `later` are what styles the first load and the chunks, `files` are the module and the chunks by name, `glue` and `link`
+ * `later` are what styles the first load and the chunks (`laterFor` gives the sheets of these names alone), `files` are the module and the chunks by name, `glue` and `link`
  * the scripts that join them to the browser, `names` the short names in them, and `lessons` what is taught by name.
  */
 export async function readParts(made) {
-  const { page, styles, later, settings } = readPage();
+  const { page, styles, sheets, settings } = readPage();
+  const laterFor = (named) => sheets.filter(([href]) => named.test(href)).map(([, style]) => style).join("");
   const chunks = readdirSync(join(made, "parts")).filter((file) => CHUNK.test(file) && file !== "web.wasm");
   const [main, ...small] = await Promise.all(
     [join("page", MAIN), ...chunks.map((file) => join("parts", file))].map((file) => optimised(join(made, file), settings)),
@@ -26,7 +27,8 @@ export async function readParts(made) {
   return {
     page,
     styles,
-    later,
+    later: laterFor(/./),
+    laterFor,
     names,
     chunks,
     files: new Map([[MAIN, wasm], ...chunks.map((file, index) => [file, shortenChunk(small[index])])]),
@@ -39,17 +41,21 @@ export async function readParts(made) {
 /** The page with no element of Trunk's, its style sheets, and the settings for wasm-opt. */
 function readPage() {
   let settings;
-  const [styles, later] = [[], []];
+  const [styles, sheets] = [[], []];
   const source = readFileSync("index.html", "utf8");
   const page = source.replace(/[ \t]*<link data-trunk ([^>]*?)\s*\/>\n/g, (_, attributes) => {
     const of = Object.fromEntries([...attributes.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, key, value]) => [key, value ?? ""]));
     if (of.rel === "rust") settings = [`-O${of["data-wasm-opt"]}`, ...of["data-wasm-opt-params"].split(" ")];
-    else if (of.rel === "inline") (of["data-later"] === undefined ? styles : later).push(bareStyle(readFileSync(of.href, "utf8")));
+    else if (of.rel === "inline") {
+      const style = bareStyle(readFileSync(of.href, "utf8"));
+      if (of["data-later"] === undefined) styles.push(style);
+      else sheets.push([of.href, style]);
+    }
     else throw new Error(`\`index.html\` asks Trunk for \`${of.rel}\`, which is unknown here.`);
     return "";
   });
   if (!settings || page.includes("data-trunk")) throw new Error("`index.html` asks Trunk for something unknown here.");
-  return { page, styles: styles.join(""), later: later.join(""), settings };
+  return { page, styles: styles.join(""), sheets, settings };
 }
 
 /** A style sheet without what only readers of its source need: comments and indents. */

@@ -15,7 +15,7 @@ const [made, folder, single, chosen = ""] = process.argv.slice(2);
 
 // Chunks that a package for a learning platform does without: opening captures and lessons of one's own, sharing and saving;
 // and what goes with them.
-const NOT_PACKED = ["captures", "author", "share"];
+const NOT_PACKED = ["captures", "share"];
 const NOT_PACKED_FILES = /^lessons\/_(guide|known)/;
 
 // The style sheets that come with the first chunk.

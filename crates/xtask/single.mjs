@@ -9,7 +9,9 @@ import { asText, kindsOf, squeeze } from "./single/squeeze.mjs";
 // Octets.
 const LARGEST = 450_000;
 // The chunks that are within it, the most needed ones first. Captures, charts and the figure of states, and saving are not.
-const CHUNKS = ["why", "segment", "quiz", "lab"];
+const CHUNKS = ["why", "segment", "lab"];
+// The sheets that style them.
+const STYLES = /(header|layers|layers-work|predict|answer|player|buffers|table|lab|compare|course|tour|print)\.css$/;
 // What a first course goes through comes before the other lessons, which follow in their order.
 const BASICS = [
   "handshake", "lost-segment", "four-way-close", "seven-layers", "numbers-count-octets", "relative-numbers", "cumulative-ack",
@@ -39,11 +41,12 @@ export async function singleFile(parts, place, chosen, small) {
   const first = [...new Set([...chosen, ...BASICS])];
   const unknown = first.find((id) => !lessons.has(id));
   if (unknown !== undefined) throw new Error(`There is no lesson \`${unknown}\`.`);
-  const about = [...lessons].filter(([name]) => name.startsWith("_"));
+  // Pages for teachers, and what a lesson of one's own is checked against, are not among the views that are in it.
+  const about = [...lessons].filter(([name]) => name.startsWith("_") && !/^_(guide|known)/.test(name));
   const others = [...lessons].filter(([name]) => !name.startsWith("_") && !first.includes(name));
   const taught = [...first.map((id) => [id, lessons.get(id)]), ...others];
   const all = [
-    { name: "page.css", octets: Buffer.from(parts.styles + parts.later) },
+    { name: "page.css", octets: Buffer.from(parts.styles + parts.laterFor(STYLES)) },
     { name: "page.js", octets: Buffer.from(await small(code, { module: true })) },
     ...[MAIN, ...needed].map((name) => ({ name, octets: files.get(name) })),
     ...about.map(lesson),

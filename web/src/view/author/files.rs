@@ -26,7 +26,7 @@ pub(crate) struct OwnFilesProps {
 }
 
 /// The choice of files as a whole.
-#[later(author)]
+#[later(captures)]
 pub(crate) fn own_files(props: &OwnFilesProps) -> Html {
     html! { <OwnFiles ..props.clone() /> }
 }

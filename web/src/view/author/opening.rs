@@ -25,7 +25,7 @@ pub(crate) struct OwnProps {
 }
 
 /// What stands there meanwhile.
-#[later(author)]
+#[later(captures)]
 pub(crate) fn own_lesson(props: &OwnProps) -> Html {
     html! { <Opening ..props.clone() /> }
 }

@@ -18,7 +18,7 @@ pub(crate) struct ProvenanceProps {
 }
 
 /// The line as a whole.
-#[later(author)]
+#[later(captures)]
 pub(crate) fn provenance(props: &ProvenanceProps) -> Html {
     html! { <Provenance ..props.clone() /> }
 }

@@ -22,13 +22,13 @@ use crate::view::ViewProps;
 use crate::view::answer::{AnswerForm, Blank, Given};
 
 /// The panel as a whole.
-#[later(quiz)]
+#[later(why)]
 pub(crate) fn predict_panel(props: &ViewProps) -> Html {
     html! { <Questions model={props.model.clone()} act={props.act.clone()} /> }
 }
 
 /// The verdict on the answer that is shown, for the live region.
-#[later(quiz)]
+#[later(why)]
 pub(crate) fn verdict_said(props: &ViewProps) -> Html {
     let model = &props.model;
     let answered = model.question_in_view().filter(|_| model.open_question().is_none());
