@@ -27,13 +27,7 @@ impl Asked<'_> {
     }
 
     fn grade(&self, value: Value) -> Part {
-        let mut answer = Answer { numbering: self.numbers.numbering(), ..Answer::default() };
-        match (self.ask, value) {
-            (Ask::Seq, Value::Number(number)) => answer.seq = Some(number),
-            (Ask::Ack, Value::Number(number)) => answer.ack = Some(number),
-            (_, Value::Flags(flags)) => answer.flags = Some(flags),
-            _ => unreachable!("no lesson asks for it"),
-        }
+        let answer = Answer { numbering: self.numbers.numbering(), ..Answer::default() }.with(self.ask, value);
         let parts = grade(self.timeline, self.posed, &answer);
         assert_eq!(parts.len(), 1, "only what was answered is judged");
         parts[0]
@@ -54,8 +48,11 @@ fn number(seq: Seq) -> Value {
 }
 
 fn digits(value: Value) -> String {
-    let Value::Number(number) = value else { panic!("only numbers are diagnosed here") };
-    number.to_string()
+    match value {
+        Value::Number(number) => number.to_string(),
+        Value::State(state) => state.name().into(),
+        other => panic!("neither a number nor a state is diagnosed: {other:?}"),
+    }
 }
 
 fn each_asked(scenario_of: impl Fn(&Lesson) -> Scenario, mut check: impl FnMut(&Asked<'_>)) {
