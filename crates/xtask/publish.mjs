@@ -25,9 +25,12 @@ const STYLES = "later.css";
 const COMPRESSED = /\.(html|js|css|wasm|bin|json|svg|webmanifest)$/;
 const LEAST_GAIN = 0.95;
 
-/** What a browser that has drawn the page may do while it is idle: fetch chunks, and see to it that all works offline. */
+/**
+ * What a browser that has drawn the page may do while it is idle: fetch chunks, and see to it that all works offline. Within
+ * another page nothing is asked for ahead of time: that page has its own to fetch.
+ */
 const AFTER = (chunks) => `.then(() => {
-  for (const chunk of ${JSON.stringify(chunks)}) {
+  if (top === self) for (const chunk of ${JSON.stringify(chunks)}) {
     const href = new URL(chunk, import.meta.url);
     const link = { rel: "prefetch", as: "fetch", crossOrigin: "anonymous", href };
     document.head.append(Object.assign(document.createElement("link"), link));

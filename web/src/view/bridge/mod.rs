@@ -51,6 +51,10 @@ fn Bridge(props: &ViewProps) -> Html {
             if let Some(known) = known {
                 return known.see(model);
             }
+            // A host hears that the page is ready once its lesson is there.
+            if model.absent.is_some() {
+                return;
+            }
             let on_trouble = Callback::from(move |told| trouble.set(Some(told)));
             session.replace(Some(Session::begin(model, act.clone(), &on_trouble)));
         });
