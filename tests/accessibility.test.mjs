@@ -97,7 +97,7 @@ test("for those who prefer reduced motion, playing goes by whole steps", async (
     new MutationObserver(look).observe(bar, { attributes: true, attributeFilter: ["data-step"] });
   });
   await control(page, "toggle").click();
-  await part(page, "transport", `[data-step="4"]`).waitFor();
+  await page.waitForFunction(() => window.seen.length >= 4);
   await control(page, "toggle").click();
   await isPlaying(page, false);
   const seen = await page.evaluate(() => window.seen);

@@ -339,6 +339,11 @@ impl Session {
     /// Tells the outcome of what was done since.
     fn reply(&self) {
         let Some(host) = &self.host else { return };
+        let is_coming = |model: &Model| model.absent.is_some() || model.pending.is_some() || model.unplaced.is_some();
+        // Nothing has come of it as long as a lesson or a run is on its way.
+        if is_coming(&self.model.borrow()) {
+            return;
+        }
         for reply in self.replies.take() {
             self.answer(host, reply, Ok(()));
         }
