@@ -254,6 +254,7 @@ test("a lesson in one language alone is told of, and shown all the same", async 
   assert.match(await title(page), /Ten octets, and none arrives/);
   await part(page, "own-provenance").locator("summary").click();
   assert.match((await remarks(page))[0], /zh\.md.*缺少这个文件/);
+  await page.waitForFunction(() => window.location.hash.startsWith("#lesson="));
   await page.reload();
   await ready(page);
   await shown(page, "own.ten-octets");
