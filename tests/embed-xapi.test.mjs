@@ -8,11 +8,11 @@ import { keepQuiet } from "./support/quiet.mjs";
 const { statement: check } = createRequire(import.meta.url)("@learninglocker/xapi-validation/dist/factory.js");
 
 const ACTOR = { objectType: "Agent", account: { homePage: "https://lms.example", name: "learner-7" } };
-const REGISTRATION = "9c1a1a7e-0b1f-4a51-8d6f-2f3b1c9f0a11";
 const ACTIVITY = "https://course.example/tcp/handshake";
 const SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
 
-const store = { statements: [], headers: [], status: 200, launch: {} };
+const store = { statements: [], headers: [], status: 200, launch: {}, registration: "" };
+let launches = 0;
 
 const ALLOWED = {
   "access-control-allow-origin": "*",
@@ -29,7 +29,9 @@ async function takeStatements(request, response) {
   let body = "";
   for await (const piece of request) body += piece;
   store.headers.push(request.headers);
-  if (store.status === 200) store.statements.push(...JSON.parse(body));
+  // That somebody has gone may arrive once another is there.
+  const statements = JSON.parse(body).filter(({ context }) => context.registration === store.registration);
+  if (store.status === 200) store.statements.push(...statements);
   reply(response, store.status, []);
 }
 
@@ -45,10 +47,16 @@ const hosts = theHosts({
 });
 
 /** Opens the page as a platform launches it; `more` are other parameters, or other values of those. */
-async function open(more = {}, { status = 200, launch = {} } = {}) {
-  Object.assign(store, { statements: [], headers: [], status, launch });
+async function open(more = {}, { status = 200, launch = {}, isKept = false } = {}) {
   const host = await hosts.open("");
   const page = await host.context().newPage();
+  if (isKept) {
+    await page.goto(hosts.site);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  }
+  launches += 1;
+  const registration = `9c1a1a7e-0b1f-4a51-8d6f-${String(launches).padStart(12, "0")}`;
+  Object.assign(store, { statements: [], headers: [], status, launch, registration });
   if (status === 200) keepQuiet(page, [hosts.home.slice(0, -1)]);
   page.asked = [];
   page.on("request", (request) => page.asked.push(request.url()));
@@ -59,7 +67,7 @@ async function open(more = {}, { status = 200, launch = {} } = {}) {
     endpoint: `${hosts.home}xapi/`,
     fetch: `${hosts.home}fetch`,
     actor: JSON.stringify(ACTOR),
-    registration: REGISTRATION,
+    registration,
     activityId: ACTIVITY,
     ...more,
   };
@@ -104,7 +112,7 @@ test("each kind of statement is one that a record store takes, in the order in w
   for (const statement of store.statements) {
     assert.deepEqual(check(statement, ["statement"]).map((warning) => warning.constructor.name + JSON.stringify(warning)), [], statement.verb.id);
     assert.deepEqual(statement.actor, ACTOR);
-    assert.equal(statement.context.registration, REGISTRATION);
+    assert.equal(statement.context.registration, store.registration);
     assert.equal(statement.context.extensions[SESSION], "s-1");
   }
   const answered = store.statements.find(({ verb }) => verb.id.endsWith("/answered"));
@@ -135,6 +143,15 @@ test("somebody who only browses states that they were there", async () => {
   await page.goto("about:blank");
   await stated(page, "terminated");
   assert.deepEqual(verbs(), ["initialized", "terminated"]);
+  await page.finish();
+});
+
+test("that the learner has gone arrives from a browser that keeps the site, too", async () => {
+  const page = await open({}, { isKept: true });
+  await stated(page, "initialized");
+  assert.equal(await page.evaluate(() => navigator.serviceWorker.controller !== null), true);
+  await page.goto("about:blank");
+  await stated(page, "terminated");
   await page.finish();
 });
 

@@ -97,11 +97,15 @@ test("within a frame nothing is kept for later", async (context) => {
   await new Promise((listening) => host.listen(0, "127.0.0.1", listening));
   context.after(() => host.closeAllConnections() ?? host.close());
   const page = await shared.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
   await page.goto(`http://127.0.0.1:${host.address().port}/`);
   const [, frame] = page.frames();
   await frame.locator("[data-part=transport]").waitFor();
-  // What is done once the page is idle comes before what it prefetches is there.
-  await frame.waitForFunction(() => document.querySelector("link[rel=prefetch]") !== null);
+  await frame.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+  assert.ok(asked.some((url) => url.endsWith(".wasm")));
+  assert.deepEqual(asked.filter((url) => /offline|worker|manifest/.test(url)), []);
+  assert.equal(await frame.locator("link[rel=prefetch]").count(), 0);
   assert.equal(await frame.evaluate(() => navigator.serviceWorker.getRegistrations().then((all) => all.length)), 0);
 });
 

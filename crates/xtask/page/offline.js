@@ -41,12 +41,19 @@ function button(name, label, onclick) {
   return made;
 }
 
-try {
-  const registration = await navigator.serviceWorker.register(new URL("worker.js", import.meta.url), { updateViaCache: "none" });
-  // A first version takes over from nothing, and is no news.
-  const look = () => registration.waiting && navigator.serviceWorker.controller && tell(registration.waiting);
-  look();
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
-} catch {
-  // A browser that keeps nothing shows the page all the same.
+// A page that a course platform launched is one in a host, in a window of its own: nothing is kept for that.
+if (!new URLSearchParams(location.search).has("endpoint")) {
+  await keep();
+}
+
+async function keep() {
+  try {
+    const registration = await navigator.serviceWorker.register(new URL("worker.js", import.meta.url), { updateViaCache: "none" });
+    // A first version takes over from nothing, and is no news.
+    const look = () => registration.waiting && navigator.serviceWorker.controller && tell(registration.waiting);
+    look();
+    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+  } catch {
+    // A browser that keeps nothing shows the page all the same.
+  }
 }

@@ -6,7 +6,11 @@ const OURS = "synackademy-";
 const CACHE = OURS + VERSION;
 const HOME = new URL("./", self.location).href;
 
-self.addEventListener("install", (event) => event.waitUntil(keep()));
+self.addEventListener("install", (event) => {
+  // What a page sends as it goes does not arrive by way of a worker. Where a browser knows no routes, it goes that way.
+  event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" });
+  event.waitUntil(keep());
+});
 self.addEventListener("activate", (event) => event.waitUntil(forget().then(() => self.clients.claim())));
 self.addEventListener("message", ({ data }) => {
   // Only once somebody said so: a page that is in use is not changed under their hands.
