@@ -37,6 +37,12 @@ pub(crate) fn sheet_view(shown: &ViewProps) -> Option<Html> {
     Some(html! { <Answering shown={shown.clone()} /> })
 }
 
+/// Which sheet the link asks for (`Sheet::print`), if it does.
+pub(crate) fn asked_for(model: &Model) -> Option<u64> {
+    let (sheet, _) = link::of_link(model).filter(|_| !is_in_the_making(model))?;
+    Some(sheet.print())
+}
+
 fn is_in_the_making(model: &Model) -> bool {
     model.options.get("sheet").is_some_and(|sheet| sheet == NEW)
 }
