@@ -99,28 +99,32 @@ function platform({ version, kept, mode, reopens }) {
 }
 
 /**
- * Opens a package of this version on a platform: `kept` is what an earlier visit committed, `query` the package's launch,
- * `time` the moment by the learner's clock, `reopens` whether records that were closed can be opened once more, `isPackage`
- * whether it is a package at all. The result is the platform's page, with `inner` for the page in it, where `drawn` names a part
- * that shows that it is there. `visit(kept)` has another learner sit down before the same tab.
+ * Opens a package of this version on a platform: `kept` is what an earlier visit committed, `query` the package's launch, or
+ * `address` all of it as a manifest has it; `time` is the moment by the learner's clock, `reopens` whether records that were
+ * closed can be opened once more, `isPackage` whether it is a package at all. The site may be a package that was made, or
+ * stands for one. The result is the platform's page, with `inner` for the page in it, where `drawn` names a part that shows that
+ * it is there. `visit(kept)` has another learner sit down before the same tab.
  */
 export async function launchScorm(browser, site, options) {
   const { version, query, mode, reopens, time, lacksRecords = false, isPackage = true, drawn = "transport" } = options;
+  const address = options.address ?? `./?${new URLSearchParams(query)}`;
   const context = await browser.newContext({ locale: "en-US", viewport: { width: 1000, height: 800 } });
   let kept = options.kept;
   const body = () => {
     const facts = JSON.stringify({ version, kept: kept && resumed(version, kept), mode, reopens });
     const script = lacksRecords ? "" : `<script>${RUNTIME}</script><script>(${platform})(${facts})</script>`;
     return `<!doctype html><title>A platform</title><link rel="icon" href="data:,">${script}
-      <iframe src="./?${new URLSearchParams(query)}" title="The package" width="960" height="700"></iframe>`;
+      <iframe src="${address.replaceAll("&", "&amp;")}" title="The package" width="960" height="700"></iframe>`;
   };
   await context.route(`${site}platform.html`, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: body() }));
   // What the packager writes into the page.
-  if (isPackage) await context.route(`${site}?**`, async (route) => {
-    const answer = await route.fetch();
-    const body = (await answer.text()).replace("<html ", `<html data-package="${version}" `);
-    await route.fulfill({ response: answer, body });
-  });
+  if (query && isPackage) {
+    await context.route(`${site}?**`, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace("<html ", `<html data-package="${version}" `);
+      await route.fulfill({ response: answer, body });
+    });
+  }
   const page = await context.newPage();
   keepQuiet(page);
   if (time) await page.clock.install({ time });
