@@ -90,3 +90,16 @@ test("taken out of the page, it waits for nothing any more", async () => {
   assert.match(outcome, /taken out/);
   await page.finish();
 });
+
+test("moved within its page it answers there, also what is asked before the frame is there again", async () => {
+  const page = await hosts.open(`${SCRIPT}<syn-ackademy base="SITE" lesson="handshake" ui="min" lang="en"></syn-ackademy><section></section>`);
+  await page.evaluate(() => customElements.whenDefined("syn-ackademy"));
+  assert.equal((await first(page, "step")).step, 1);
+  const step = await page.evaluate(() => {
+    const element = document.querySelector("syn-ackademy");
+    document.querySelector("section").append(element);
+    return element.step();
+  });
+  assert.equal(step.step, 1, "the page begins anew where its frame does");
+  await page.finish();
+});

@@ -1,5 +1,6 @@
 // The page launched by cmi5: each statement is one that a record store takes, and a store that fails is no trouble.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createRequire } from "node:module";
 import { answerIn, theHosts } from "./support/hosts.mjs";
@@ -13,7 +14,11 @@ const ACTOR = { objectType: "Agent", account: { homePage: "https://lms.example",
 const ACTIVITY = "https://course.example/tcp/handshake";
 const SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
 
-const store = { statements: [], headers: [], status: 200, launch: {}, registration: "" };
+// The published page alone has a policy and a service worker.
+const BUILT = process.env.SITE === undefined;
+const published = { skip: !BUILT && "only the published page" };
+
+const store = { statements: [], headers: [], status: 200, launch: {}, wishes: {}, registration: "", earlier: [] };
 let launches = 0;
 
 const ALLOWED = {
@@ -28,6 +33,12 @@ function reply(response, status, body) {
 
 async function takeStatements(request, response) {
   if (request.method === "OPTIONS") return reply(response, 204);
+  if (request.method === "GET") {
+    const wanted = new URL(request.url, "http://store").searchParams;
+    assert.equal(wanted.get("registration"), store.registration);
+    assert.equal(wanted.get("activity"), ACTIVITY);
+    return reply(response, 200, { statements: store.earlier.filter((verb) => wanted.get("verb").endsWith(`/${verb}`)).map(() => ({})), more: "" });
+  }
   let body = "";
   for await (const piece of request) body += piece;
   store.headers.push(request.headers);
@@ -44,13 +55,19 @@ const hosts = theHosts({
       request.method === "OPTIONS"
         ? reply(response, 204)
         : reply(response, 200, { launchMode: "Normal", contextTemplate: { extensions: { [SESSION]: "s-1" } }, ...store.launch }),
+    "/xapi/agents/profile": (request, response) => {
+      const { searchParams } = new URL(request.url, "http://store");
+      assert.equal(searchParams.get("profileId"), "cmi5LearnerPreferences");
+      assert.deepEqual(JSON.parse(searchParams.get("agent")), ACTOR);
+      reply(response, request.method === "OPTIONS" ? 204 : 200, store.wishes);
+    },
     "/xapi/statements": (request, response) => takeStatements(request, response),
   },
 });
 
 /** Opens the page as a platform launches it; `more` are other parameters, or other values of those. */
-async function open(more = {}, { status = 200, launch = {}, isKept = false } = {}) {
-  const host = await hosts.open("");
+async function open(more = {}, { status = 200, launch = {}, wishes = {}, earlier = [], isKept = false, frameHeaders } = {}) {
+  const host = await hosts.open("", { frameHeaders });
   const page = await host.context().newPage();
   if (isKept) {
     await page.goto(hosts.site);
@@ -58,7 +75,7 @@ async function open(more = {}, { status = 200, launch = {}, isKept = false } = {
   }
   launches += 1;
   const registration = `9c1a1a7e-0b1f-4a51-8d6f-${String(launches).padStart(12, "0")}`;
-  Object.assign(store, { statements: [], headers: [], status, launch, registration });
+  Object.assign(store, { statements: [], headers: [], status, launch, wishes, registration, earlier });
   if (status === 200) keepQuiet(page, [hosts.home.slice(0, -1)]);
   page.asked = [];
   page.on("request", (request) => page.asked.push(request.url()));
@@ -73,6 +90,7 @@ async function open(more = {}, { status = 200, launch = {}, isKept = false } = {
     activityId: ACTIVITY,
     ...more,
   };
+  for (const [name, value] of Object.entries(query)) if (value === undefined) delete query[name];
   await page.goto(`${hosts.site}?${new URLSearchParams(query)}`);
   await page.locator('[data-part="transport"], [data-part="sheet"]').waitFor();
   page.finish = async () => {
@@ -173,13 +191,78 @@ test("a look at the run of a question completes nothing; the end of the sheet do
   await page.finish();
 });
 
-test("that the learner has gone arrives from a browser that keeps the site, too", async () => {
+test("that the learner has gone arrives from a browser that keeps the site, too", published, async () => {
   const page = await open({}, { isKept: true });
   await stated(page, "initialized");
   assert.equal(await page.evaluate(() => navigator.serviceWorker.controller !== null), true);
   await page.goto("about:blank");
   await stated(page, "terminated");
   await page.finish();
+});
+
+test("under the policy that the build prints statements are sent once it has the store's address", published, async () => {
+  const policy = readFileSync(new URL("../dist-servers/csp.txt", import.meta.url), "utf8").trim();
+  const more = policy.replace("connect-src 'self'", `connect-src 'self' ${new URL(hosts.home).origin}`);
+  assert.notEqual(more, policy);
+  const page = await open({}, { frameHeaders: { "content-security-policy": more } });
+  await stated(page, "initialized");
+  await page.finish();
+});
+
+test("the end and the mark are stated once under a registration, whichever visit it was", async () => {
+  const page = await open({ pass: "10" }, { earlier: ["completed", "passed"] });
+  await stated(page, "initialized");
+  await answerAll(page);
+  await page.goto("about:blank");
+  await stated(page, "terminated");
+  assert.deepEqual([...new Set(verbs())], ["initialized", "answered", "terminated"]);
+  await page.finish();
+});
+
+test("the language is the learner's as the platform knows it, unless the link says one", async () => {
+  const page = await open({ lang: undefined }, { wishes: { languagePreference: "fr-FR,zh-CN,en" } });
+  await page.locator('html[lang^="zh"]').waitFor({ state: "attached" });
+  await page.finish();
+  const other = await open({}, { wishes: { languagePreference: "zh-CN" } });
+  await stated(other, "initialized");
+  assert.equal(await other.locator("html").getAttribute("lang"), "en");
+  await other.finish();
+});
+
+test("the way back that the platform gives is a link, and to leave by it is stated", async () => {
+  const page = await open({}, { launch: { returnURL: `${hosts.home}course` } });
+  await page.locator('[data-control="host-return"]').click();
+  await page.waitForURL(`${hosts.home}course`);
+  await stated(page, "terminated");
+  await page.context().close();
+  const other = await open({}, { launch: { returnURL: "javascript:alert(1)" } });
+  await stated(other, "initialized");
+  assert.equal(await other.locator('[data-control="host-return"]').count(), 0);
+  await other.finish();
+});
+
+test("what could not be stated is once the store can be reached again, and all that came after", async () => {
+  const page = await open({ lesson: "slow-start", ask: "every" }, { status: 503 });
+  await page.locator('[data-part="host-trouble"]').waitFor();
+  await page.locator('[data-control="host-dismiss"]').click();
+  const answer = async (questions) => {
+    for (let question = 0; question < questions; question += 1) {
+      await page.locator('[data-control="go-to-question"]').click();
+      await answerIn(page);
+    }
+  };
+  // More than a browser lets a page send as it goes.
+  await answer(30);
+  store.status = 200;
+  await answer(1);
+  const answered = () => verbs().filter((verb) => verb === "answered").length;
+  for (let turn = 0; answered() < 80; turn += 1) {
+    assert.ok(turn < 200, `${answered()} statements`);
+    await page.evaluate(() => new Promise((turn) => setTimeout(turn, 50)));
+  }
+  assert.equal(verbs()[0], "initialized");
+  assert.ok(JSON.stringify(store.statements).length > 65_536);
+  await page.context().close();
 });
 
 test("a store that refuses is told of once, and nothing is held up", async () => {

@@ -144,14 +144,17 @@ test("under the policy that the build prints every view works, and nothing break
     `${QUERY}&tab=layers`,
     ...["layers", "states", "charts"].map((view) => `lesson=lost-segment&step=30&view=${view}&lang=zh`),
     ...["lab", "predict"].map((mode) => `lesson=lost-segment&step=6&mode=${mode}`),
+    "mode=quiz&seed=4&lang=en",
+    "mode=quiz&seed=4&count=2&lang=zh",
+    "mode=quiz&sheet=new&lang=en",
   ]) {
     await page.goto(`${site.url}?${query}`);
-    await shown(page, "transport").waitFor();
+    await shown(page, query.startsWith("mode=quiz") ? "practice" : "transport").waitFor();
     await page.waitForFunction(() => document.querySelector('[data-part="later"]') === null);
     breaches.push(...(await page.evaluate(() => window.breaches)));
   }
   await page.goto(`${site.url}?${QUERY}`);
-  for (const control of ["lesson", "export", "captures"]) {
+  for (const control of ["lesson", "export", "captures", "share"]) {
     await page.locator(`[data-control="${control}"]`).click();
     await page.waitForFunction(() => document.querySelector('[data-part="later"]') === null);
     await page.keyboard.press("Escape");

@@ -30,6 +30,7 @@ const FOR_EVER = "public, max-age=31536000, immutable";
 export function nginxConfiguration(policy) {
   return `# The site on nginx: include this in a \`server\` block whose \`root\` is the folder of the site.
 # Without ngx_http_brotli_static_module the line \`brotli_static\` stays as it is, a comment.
+# Where a platform launches the page by cmi5, connect-src has the address of its record store, too.
 
 gzip_static on;
 gzip_vary on;
@@ -80,6 +81,7 @@ export function apacheConfiguration(policy) {
   const typed = types.map(([ending, type]) => `<FilesMatch "\\.${ending}(\\.br|\\.gz)?$">\n    ForceType ${type}\n</FilesMatch>`);
   return `# The site on Apache: as \`.htaccess\` in the folder of the site, or in its \`<Directory>\`. It needs mod_headers, and
 # mod_rewrite to send what lies there compressed.
+# Where a platform launches the page by cmi5, connect-src has the address of its record store, too.
 
 DirectoryIndex index.html
 # A frame with sandbox="allow-scripts" is of no origin, and may load the files only where every origin may.

@@ -51,8 +51,13 @@ export class SynAckademy extends HTMLElement {
   disconnectedCallback() {
     window.removeEventListener("message", this.#hear);
     this.#watcher?.disconnect();
+    // Wherever it is put next, the frame loads its page anew.
+    this.#isReady = false;
     this.#forget(new Error("The element was taken out of the page."));
   }
+
+  /** A browser that can move it with its page in it does so, and there is nothing to do. */
+  connectedMoveCallback() {}
 
   /** Plays on. */
   play() {

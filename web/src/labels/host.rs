@@ -10,6 +10,8 @@ pub(crate) struct HostLabels {
     pub(crate) not_recorded: &'static str,
     pub(crate) not_resumed: &'static str,
     pub(crate) dismiss: &'static str,
+    /// Leads to where the platform wants the learner to go from here.
+    pub(crate) back: &'static str,
 }
 
 /// The words in `lang`.
@@ -27,6 +29,7 @@ const EN: HostLabels = HostLabels {
                    if it was to count.",
     not_resumed: "What the course platform kept of your last visit cannot be read. You begin anew; nothing else is lost.",
     dismiss: "Got it",
+    back: "End, and back to the course",
 };
 
 const ZH: HostLabels = HostLabels {
@@ -35,4 +38,5 @@ const ZH: HostLabels = HostLabels {
     not_recorded: "课程平台没有记录你在这里的操作。可以照常继续；如果这次要计入成绩，请告诉老师。",
     not_resumed: "课程平台保存的上次进度无法读取，只能从头开始；其他内容不受影响。",
     dismiss: "知道了",
+    back: "结束并返回课程",
 };

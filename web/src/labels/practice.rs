@@ -143,7 +143,7 @@ const EN: PracticeLabels = PracticeLabels {
     bad_skill: |value| format!("The link names the skill “{value}”, which there is not. It is left out."),
     bad_level: |value| format!("The link's level “{value}” is none of 1, 2 and 3, so the level adapts."),
     bad_attempts: |value| {
-        format!("The link's attempts “{value}” are no whole number from 1 to 9, so each question has one.")
+        format!("The link's attempts “{value}” are no whole number from 1 to 5, so each question has one.")
     },
     bad_feedback: |value| {
         format!("The link's feedback “{value}” is neither now nor end, so what is right is told at once.")
@@ -210,6 +210,6 @@ const ZH: PracticeLabels = PracticeLabels {
     bad_seed: |value| format!("链接里的种子“{value}”不是不超过 18446744073709551615 的整数，已另取一个。"),
     bad_skill: |value| format!("链接里的技能“{value}”并不存在，已略去。"),
     bad_level: |value| format!("链接里的难度“{value}”不是 1、2、3 之一，改为随答题情况调整。"),
-    bad_attempts: |value| format!("链接里的作答次数“{value}”不是 1 到 9 的整数，改为每题一次。"),
+    bad_attempts: |value| format!("链接里的作答次数“{value}”不是 1 到 5 的整数，改为每题一次。"),
     bad_feedback: |value| format!("链接里的反馈时机“{value}”既不是 now 也不是 end，改为答完即告知对错。"),
 };

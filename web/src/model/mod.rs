@@ -37,7 +37,7 @@ pub(crate) use landmarks::Landmarks;
 pub(crate) use lessons::link::Unreadable;
 pub(crate) use link::{VERSION, from_query, to_query};
 pub(crate) use notice::{Notice, first_few, shown};
-pub(crate) use options::Options;
+pub(crate) use options::{CUT, Options};
 pub(crate) use player::{Jump, Range, Stops};
 pub(crate) use projection::Projection;
 pub(crate) use running::{Beside, Pending, Versus};

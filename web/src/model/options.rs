@@ -43,8 +43,11 @@ pub(super) fn refused(name: &str, value: &str) -> Option<&'static str> {
     (!values.contains(&value)).then_some(name)
 }
 
-/// Letters of a value that are kept; the rest is left out.
+/// Letters of a value that are kept; in place of the rest it has [`CUT`].
 const LONGEST: usize = 2000;
+
+/// What a value ends with of which not all was kept.
+pub(crate) const CUT: char = '…';
 
 /// The parameters that a link has of these.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,8 +74,11 @@ impl Options {
     pub(super) fn read(&mut self, name: &str, value: &str) -> bool {
         let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return false };
         if self.get(name).is_none() {
-            let end = value.char_indices().nth(LONGEST).map_or(value.len(), |(end, _)| end);
-            self.set(name, Some(value[..end].to_owned().into()));
+            let kept = match value.char_indices().nth(LONGEST) {
+                Some((end, _)) => format!("{}{CUT}", &value[..end]),
+                None => value.to_owned(),
+            };
+            self.set(name, Some(kept.into()));
         }
         true
     }

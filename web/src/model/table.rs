@@ -2,7 +2,7 @@
 //! and the tests hold the reader, the writer and the documents against it.
 
 use self::Group::{Answers, Changes, Frame, Language, Launch, Look, Moment, Place, Player, Sheet, Theme};
-use self::Values::{Like, Number, OneOf};
+use self::Values::{Like, Number, NumberOr, OneOf, SomeOf};
 
 /// An option of the link.
 pub(crate) struct Known {
@@ -25,6 +25,10 @@ pub(crate) struct Known {
 pub(crate) enum Values {
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// Some of these words, with commas between them.
+    SomeOf(&'static [&'static str]),
+    /// A whole number from the first to the second, or the word.
+    NumberOr(u64, u64, &'static str),
     /// A whole number from the first to the second; without the second, as large as the run has it.
     Number(u64, Option<u64>),
     /// How it is written, and some that are read so in the lesson of the table's tests.
@@ -69,6 +73,25 @@ pub(crate) fn group(name: &str) -> Option<Group> {
 const fn known(name: &'static str, group: Group, values: Values, default: &'static str) -> Known {
     Known { name, group, values, default, since: 1 }
 }
+
+/// What is asked for in the quiz.
+const SKILLS: &[&str] = &[
+    "isn",
+    "syn",
+    "data",
+    "ack",
+    "cumulative",
+    "dupack",
+    "retransmission",
+    "sack",
+    "window",
+    "fin",
+    "rst",
+    "keep-alive",
+    "wrap",
+    "relative",
+    "state",
+];
 
 /// All options, in the order in which they are told.
 pub(crate) const TABLE: &[Known] = &[
@@ -118,23 +141,23 @@ pub(crate) const TABLE: &[Known] = &[
     known("find", Player, Like("…", &["SYN", "重传"]), ""),
     known("lang", Language, OneOf(&["en", "zh"]), ""),
     known("theme", Theme, OneOf(&["system", "light", "dark"]), "system"),
-    known("seed", Sheet, Like("7", &["7"]), ""),
-    known("count", Sheet, Like("10", &["10"]), ""),
-    known("skills", Sheet, Like("…,…", &["seq,ack"]), ""),
-    known("level", Sheet, Like("2", &["2"]), ""),
+    known("seed", Sheet, Number(0, None), ""),
+    known("count", Sheet, Number(1, Some(50)), ""),
+    known("skills", Sheet, SomeOf(SKILLS), ""),
+    known("level", Sheet, Number(1, Some(3)), ""),
     known("lessons", Sheet, Like("id,id", &["handshake,lost-segment"]), ""),
-    known("feedback", Sheet, Like("now", &["now", "end"]), ""),
-    known("attempts", Sheet, Like("2", &["2"]), ""),
-    known("minutes", Sheet, Like("15", &["15"]), ""),
+    known("feedback", Sheet, OneOf(&["now", "end"]), "now"),
+    known("attempts", Sheet, NumberOr(1, 5, "unlimited"), "1"),
+    known("minutes", Sheet, Number(1, Some(240)), ""),
     known("title", Sheet, Like("…", &["TCP"]), ""),
-    known("sheet", Sheet, Like("new", &["new"]), ""),
+    known("sheet", Sheet, OneOf(&["new"]), ""),
     known("ui", Frame, OneOf(&["full", "min"]), "full"),
     known("motion", Frame, OneOf(&["on", "off"]), "on"),
     known("links", Frame, OneOf(&["on", "off"]), "on"),
     known("id", Frame, Like("…", &["week-3"]), ""),
     known("origin", Frame, Like("https://…", &["https://lms.example"]), ""),
-    known("msg", Frame, Like("…", &["object"]), ""),
-    known("pass", Frame, Like("80", &["80"]), ""),
+    known("msg", Frame, SomeOf(&["object", "splice", "h5p", "jsinput", "none"]), ""),
+    known("pass", Frame, Number(0, Some(100)), ""),
     known("endpoint", Launch, Like("https://…", &["https://lrs.example/"]), ""),
     known("fetch", Launch, Like("https://…", &["https://lms.example/token"]), ""),
     known("actor", Launch, Like("{…}", &["{}"]), ""),

@@ -44,9 +44,10 @@ pub(crate) fn bridge(props: &ViewProps) -> Html {
 fn Bridge(props: &ViewProps) -> Html {
     let model = &props.model;
     let trouble = use_state_eq(|| None::<Trouble>);
+    let way_back = use_state_eq(|| None::<String>);
     let session = use_mut_ref(|| None::<Rc<Session>>);
     {
-        let (session, trouble) = (session.clone(), trouble.setter());
+        let (session, trouble, way_back) = (session.clone(), trouble.setter(), way_back.setter());
         use_effect_with(props.clone(), move |ViewProps { model, act }| {
             let known = session.borrow().clone();
             if let Some(known) = known {
@@ -57,7 +58,8 @@ fn Bridge(props: &ViewProps) -> Html {
                 return;
             }
             let on_trouble = Callback::from(move |told| trouble.set(Some(told)));
-            session.replace(Some(Session::begin(model, act.clone(), &on_trouble)));
+            let on_way_back = Callback::from(move |address| way_back.set(Some(address)));
+            session.replace(Some(Session::begin(model, act.clone(), &on_trouble, on_way_back)));
         });
     }
     use_effect_with((), move |()| {
@@ -120,6 +122,11 @@ fn Bridge(props: &ViewProps) -> Html {
                 <span>{ said }</span>
                 <button type="button" data-control="host-dismiss" {onclick}>{ labels.dismiss }</button>
             </section>
+        }
+        if let Some(address) = &*way_back {
+            <nav class="host-return" data-part="host-return" aria-label={labels.records}>
+                <a href={address.clone()} data-control="host-return">{ labels.back }</a>
+            </nav>
         }
     }
 }

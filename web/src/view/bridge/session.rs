@@ -20,7 +20,8 @@ use super::predicted::predicted;
 use super::records::{Progress, Told, seconds_since};
 use super::scorm::{Opened, Scorm};
 use super::state;
-use super::xapi::Xapi;
+use super::xapi::{Listeners, Xapi};
+use crate::browser;
 use crate::model::report::{self, Hearing, Report};
 use crate::model::{Action, Jump, Mode, Model, Notice, shown};
 
@@ -71,7 +72,12 @@ pub(super) struct Session {
 
 impl Session {
     /// Finds out who is there, and greets them.
-    pub(super) fn begin(model: &Rc<Model>, act: Callback<Action>, on_trouble: &Callback<Trouble>) -> Rc<Session> {
+    pub(super) fn begin(
+        model: &Rc<Model>,
+        act: Callback<Action>,
+        on_trouble: &Callback<Trouble>,
+        on_way_back: Callback<String>,
+    ) -> Rc<Session> {
         let options = &model.options;
         let (host, mut notices) = Host::find(options);
         let pass = options.get("pass").and_then(|text| match text.parse::<f64>() {
@@ -81,7 +87,15 @@ impl Session {
                 None
             }
         });
-        let xapi = Xapi::launched(options, pass, on_trouble.reform(|()| Trouble::NotRecorded));
+        let search = browser::window().location().search().unwrap_or_default();
+        let has_lang = browser::parameters(&search).iter().any(|(name, _)| name == "lang");
+        let listeners = Listeners {
+            on_trouble: on_trouble.reform(|()| Trouble::NotRecorded),
+            // What the link says counts more than what the platform knows of the learner.
+            on_lang: if has_lang { Callback::noop() } else { act.reform(Action::Lang) },
+            on_way_back,
+        };
+        let xapi = Xapi::launched(options, pass, listeners);
         let xapi = xapi.and_then(|xapi| xapi.map_err(|notice| notices.push(notice)).ok());
         let (scorm, kept) = match Scorm::open(pass) {
             Opened::Nothing => (None, None),

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Promise;
+use lessons::Lang;
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -13,13 +14,26 @@ use yew::Callback;
 
 use super::records::{Progress, seconds_since};
 use super::script::{call, parsed};
-use super::xapi_data::{Deed, Unit};
+use super::xapi_data::{Deed, Unit, verb_id};
 use crate::browser;
 use crate::model::report::AnswerReport;
-use crate::model::{Notice, Options, shown};
+use crate::model::{CUT, Notice, Options, shown};
 
-/// Statements that are kept while the store cannot be reached; those after are lost.
+/// Answers that are kept while the store cannot be reached; those after are lost.
 const MOST_WAITING: usize = 200;
+/// Octets of statements that are sent at once. A browser lets a page that goes have 64 KiB under way: that is what is being
+/// sent then and what is sent last.
+const LARGEST: usize = 30_000;
+
+/// Who is told what comes of a launch.
+pub(super) struct Listeners {
+    /// Statements do not arrive.
+    pub(super) on_trouble: Callback<()>,
+    /// The learner told the platform of this language.
+    pub(super) on_lang: Callback<Lang>,
+    /// Where the platform wants the learner to go from here.
+    pub(super) on_way_back: Callback<String>,
+}
 
 /// A launch, and what is to be told of it.
 pub(super) struct Xapi {
@@ -27,19 +41,26 @@ pub(super) struct Xapi {
     unit: RefCell<Unit>,
     /// What each request is authorized by, once the launch has given it.
     token: RefCell<Option<String>>,
-    waiting: RefCell<Vec<Value>>,
+    /// Statements in JSON that were not sent yet, in their order.
+    waiting: RefCell<Vec<String>>,
     is_sending: Cell<bool>,
+    /// What was done before it was known what the platform wants in each statement.
+    early: RefCell<Vec<(Vec<AnswerReport>, Progress)>>,
     /// Whether only a look is to be had, of which nothing is stated but that it was.
     is_look: Cell<bool>,
     /// What a score has to reach, of 1, if somebody said so.
     mastery: Cell<Option<f64>>,
-    is_complete: Cell<bool>,
+    /// Whether the end was seen in this visit.
+    has_ended: Cell<bool>,
+    /// Whether it was stated under this registration, in this visit or an earlier one, that the end was reached, and the mark:
+    /// neither may be stated twice (cmi5, 9.3).
+    was_completed: Cell<bool>,
+    was_passed: Cell<bool>,
     began: f64,
     is_over: Cell<bool>,
     /// What the page is called, with the language of that.
     title: RefCell<(&'static str, String)>,
-    /// Whoever tells the learner that statements do not arrive.
-    on_trouble: Callback<()>,
+    listeners: Listeners,
 }
 
 impl Xapi {
@@ -47,12 +68,12 @@ impl Xapi {
     pub(super) fn launched(
         options: &Options,
         pass: Option<f64>,
-        on_trouble: Callback<()>,
+        listeners: Listeners,
     ) -> Option<Result<Rc<Xapi>, Notice>> {
         let endpoint = options.get("endpoint")?;
         let part = |parameter: &'static str, is_good: &dyn Fn(&str) -> bool| {
             let value = options.get(parameter).map_or("", |value| value.as_str());
-            if is_good(value) {
+            if is_good(value) && !value.ends_with(CUT) {
                 Ok(value.to_owned())
             } else {
                 Err(Notice::NotReported { parameter, value: shown(value) })
@@ -79,11 +100,14 @@ impl Xapi {
                 is_sending: Cell::default(),
                 is_look: Cell::default(),
                 mastery: Cell::new(pass.map(|pass| pass / 100.0)),
-                is_complete: Cell::default(),
+                early: RefCell::default(),
+                has_ended: Cell::default(),
+                was_completed: Cell::default(),
+                was_passed: Cell::default(),
                 began: js_sys::Date::now(),
                 is_over: Cell::default(),
                 title: RefCell::new(("en", String::new())),
-                on_trouble,
+                listeners,
             });
             spawn_local(begin(xapi.clone(), fetch));
             xapi
@@ -97,14 +121,24 @@ impl Xapi {
 
     /// States what was done.
     pub(super) fn note(self: &Rc<Xapi>, answers: &[AnswerReport], progress: &Progress) {
+        if self.token.borrow().is_none() {
+            let mut early = self.early.borrow_mut();
+            if early.len() < MOST_WAITING {
+                early.push((answers.to_vec(), progress.clone()));
+            }
+            return;
+        }
         for answer in answers {
             self.state(&Deed::Answered(answer));
         }
-        if progress.is_complete && !self.is_complete.replace(true) {
+        if progress.is_complete && !self.has_ended.replace(true) {
             let seconds = seconds_since(self.began);
-            self.state(&Deed::Completed(seconds));
+            if !self.was_completed.replace(true) {
+                self.state(&Deed::Completed(seconds));
+            }
             let report = progress.report.as_deref().filter(|report| !report.answers.is_empty());
-            if let (Some(report), Some(mastery)) = (report, self.mastery.get()) {
+            if let (Some(report), Some(mastery), false) = (report, self.mastery.get(), self.was_passed.get()) {
+                self.was_passed.set(report.score >= mastery);
                 self.state(&Deed::Judged { report, mastery, seconds });
             }
         }
@@ -116,49 +150,99 @@ impl Xapi {
         if !self.is_over.get() && self.token.borrow().is_some() {
             self.state(&Deed::Terminated(seconds_since(self.began)));
             self.is_over.set(true);
-            // There is no later for whatever is under way.
-            self.is_sending.set(false);
-            self.send();
+            // What is under way goes on by itself. Of the rest, a browser lets no more than this outlive the page.
+            let mut first = self.waiting.take();
+            let last = first.split_off(first.len() - fitting(first.iter().rev()));
+            for batch in [first, last] {
+                self.post(batch);
+            }
         }
     }
 
     fn state(&self, deed: &Deed<'_>) {
         let is_kept = !self.is_look.get() || matches!(deed, Deed::Initialized | Deed::Terminated(_));
-        if self.is_over.get() || !is_kept || self.waiting.borrow().len() >= MOST_WAITING {
+        let is_full = matches!(deed, Deed::Answered(_)) && self.waiting.borrow().len() >= MOST_WAITING;
+        if self.is_over.get() || !is_kept || is_full {
             return;
         }
         let time = String::from(js_sys::Date::new_0().to_iso_string());
         let (lang, title) = &*self.title.borrow();
         let statement = self.unit.borrow().statement(deed, &uuid(), &time, (lang, title));
-        self.waiting.borrow_mut().push(statement);
+        self.waiting.borrow_mut().push(statement.to_string());
     }
 
-    /// Sends what waits, unless something is being sent or cannot be yet.
+    /// Sends what waits, unless something is being sent.
     fn send(self: &Rc<Xapi>) {
-        let Some(token) = self.token.borrow().clone() else { return };
-        if self.is_sending.get() || self.waiting.borrow().is_empty() {
-            return;
+        if !self.is_sending.get() {
+            let count = fitting(self.waiting.borrow().iter());
+            let batch = self.waiting.borrow_mut().drain(..count).collect();
+            self.post(batch);
         }
-        let batch = self.waiting.take();
+    }
+
+    fn post(self: &Rc<Xapi>, batch: Vec<String>) {
+        let Some(token) = self.token.borrow().clone().filter(|_| !batch.is_empty()) else { return };
         self.is_sending.set(true);
-        let init = request(&token, "POST", Some(Value::from(batch.clone()).to_string()));
+        let init = request(&token, "POST", Some(["[", &batch.join(","), "]"].concat()));
         let xapi = self.clone();
         spawn_local(async move {
             let answer = fetch(&[&xapi.endpoint, "statements"].concat(), &init).await;
+            // A browser counts a request as under way until its answer was read.
+            if let Some(text) = answer.as_ref().and_then(|answer| answer.text().ok()) {
+                let _ = JsFuture::from(text).await;
+            }
             xapi.is_sending.set(false);
             match answer.as_ref().map(Response::status) {
                 Some(200..300) => return xapi.send(),
-                // What the store will not have is not offered again.
-                Some(400..500) => {}
+                // What the store will not have is not offered again, unless it was for who asks, or when.
+                Some(status @ 400..500) if !matches!(status, 401 | 408 | 425 | 429) => {}
                 // The rest waits for the next statement.
                 _ => {
                     let mut waiting = xapi.waiting.borrow_mut();
                     waiting.splice(..0, batch);
                 }
             }
-            xapi.on_trouble.emit(());
+            xapi.listeners.on_trouble.emit(());
         });
     }
+
+    /// Asks the store for something, with a query of these parameters and those that say who does what.
+    async fn ask(&self, token: &str, path: &str, parameters: &[(&str, &str)]) -> Option<Value> {
+        let query = UrlSearchParams::new().ok()?;
+        query.append("agent", &self.unit.borrow().actor.to_string());
+        for (name, value) in parameters {
+            query.append(name, value);
+        }
+        let address = [&self.endpoint, path, "?", &String::from(query.to_string())].concat();
+        json_of(fetch(&address, &request(token, "GET", None)).await).await
+    }
+
+    /// Whether the store has a statement with this verb, of this learner under this registration.
+    async fn was_stated(&self, token: &str, verb: &str) -> bool {
+        let (activity, registration) = self.place();
+        let parameters =
+            [("activity", &*activity), ("registration", &registration), ("verb", &verb_id(verb)), ("limit", "1")];
+        let found = self.ask(token, "statements", &parameters).await;
+        found.is_some_and(|found| found["statements"].as_array().is_some_and(|statements| !statements.is_empty()))
+    }
+
+    /// The activity and the registration.
+    fn place(&self) -> (String, String) {
+        let unit = self.unit.borrow();
+        (unit.activity.clone(), unit.registration.clone())
+    }
+}
+
+/// How many statements may be sent at once: as many as there is room for, and one at least.
+fn fitting<'a>(statements: impl Iterator<Item = &'a String>) -> usize {
+    let mut room = LARGEST;
+    let fits = |statement: &&String| {
+        let is_first = room == LARGEST;
+        let rest = room.checked_sub(statement.len() + 1);
+        room = rest.unwrap_or_default();
+        rest.is_some() || is_first
+    };
+    statements.take_while(fits).count()
 }
 
 /// Gets what authorizes requests, and what the platform wants to be in each statement, and states that the learner is here.
@@ -167,34 +251,33 @@ async fn begin(xapi: Rc<Xapi>, address: String) {
     let answer = json_of(fetch(&address, &init).await).await;
     let token = answer.as_ref().and_then(|answer| answer["auth-token"].as_str());
     let Some(token) = token.map(|token| ["Basic ", token].concat()) else {
-        return xapi.on_trouble.emit(());
+        return xapi.listeners.on_trouble.emit(());
     };
-    let query = {
-        let unit = xapi.unit.borrow();
-        let Ok(query) = UrlSearchParams::new() else { return };
-        let agent = unit.actor.to_string();
-        for (name, value) in [
-            ("stateId", "LMS.LaunchData"),
-            ("activityId", &unit.activity),
-            ("agent", &agent),
-            ("registration", &unit.registration),
-        ] {
-            query.append(name, value);
-        }
-        String::from(query.to_string())
-    };
-    let address = [&xapi.endpoint, "activities/state?", &query].concat();
-    if let Some(data) = json_of(fetch(&address, &request(&token, "GET", None)).await).await {
+    let (activity, registration) = xapi.place();
+    let about = [("stateId", "LMS.LaunchData"), ("activityId", &*activity), ("registration", &registration)];
+    if let Some(data) = xapi.ask(&token, "activities/state", &about).await {
         xapi.unit.borrow_mut().template = data["contextTemplate"].clone();
         xapi.is_look.set(data["launchMode"].as_str().is_some_and(|mode| mode != "Normal"));
         let mastery = data["masteryScore"].as_f64().filter(|mastery| (0.0..=1.0).contains(mastery));
         xapi.mastery.set(mastery.or(xapi.mastery.get()));
+        if let Some(address) = data["returnURL"].as_str().filter(|address| is_address(address)) {
+            xapi.listeners.on_way_back.emit(address.to_owned());
+        }
+    }
+    let wishes = xapi.ask(&token, "agents/profile", &[("profileId", "cmi5LearnerPreferences")]).await;
+    let langs = wishes.as_ref().and_then(|wishes| wishes["languagePreference"].as_str()).unwrap_or_default();
+    if let Some(lang) = langs.split(',').find_map(|tag| Lang::parse(tag.trim())) {
+        xapi.listeners.on_lang.emit(lang);
+    }
+    if !xapi.is_look.get() {
+        xapi.was_completed.set(xapi.was_stated(&token, "completed").await);
+        xapi.was_passed.set(xapi.was_stated(&token, "passed").await);
     }
     xapi.token.replace(Some(token));
-    // That comes before whatever was done in the meantime.
-    let early = xapi.waiting.take();
     xapi.state(&Deed::Initialized);
-    xapi.waiting.borrow_mut().extend(early);
+    for (answers, progress) in xapi.early.take() {
+        xapi.note(&answers, &progress);
+    }
     xapi.send();
 }
 
@@ -203,8 +286,8 @@ fn request(token: &str, method: &str, body: Option<String>) -> Value {
     json!({
         "method": method,
         "credentials": "omit",
-        // What is sent when the page is left arrives, too.
-        "keepalive": true,
+        // What is sent when the page is left arrives, too, unless it is more than a browser lets through.
+        "keepalive": body.as_ref().is_none_or(|body| body.len() <= LARGEST + 2),
         "headers": {
             "Authorization": token,
             "Content-Type": "application/json",
@@ -268,4 +351,17 @@ fn uuid() -> String {
         out.push_str(&format!("{octet:02x}"));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_statements_are_sent_at_once_as_a_browser_lets_outlive_a_page() {
+        let count =
+            |lengths: &[usize]| fitting(lengths.iter().map(|length| "x".repeat(*length)).collect::<Vec<_>>().iter());
+        assert_eq!([count(&[]), count(&[10, 20]), count(&[14_999, 14_999, 1])], [0, 2, 2]);
+        assert_eq!([count(&[40_000, 1]), count(&[1, 40_000, 1])], [1, 1], "one is sent however long it is");
+    }
 }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::scorm_data::duration;
 use crate::model::report::{AnswerKind, AnswerReport, Report};
 
-fn verb_id(verb: &str) -> String {
+/// The IRI of a verb.
+pub(super) fn verb_id(verb: &str) -> String {
     [VERBS, verb].concat()
 }
 
@@ -101,18 +102,16 @@ impl Unit {
         if !activities.is_object() {
             *activities = json!({});
         }
-        let mut all: Vec<Value> = match activities["category"].take() {
-            Value::Array(all) => all,
-            Value::Null => Vec::new(),
-            one => vec![one],
-        };
+        let mut all = many(activities["category"].take());
         while let Some((category, rest)) = categories.split_first() {
             all.push(json!({ "objectType": "Activity", "id": category }));
             categories = rest;
         }
         if let Deed::Answered(_) = deed {
             let parent = json!({ "objectType": "Activity", "id": self.activity });
-            activities["parent"] = json!([parent]);
+            let mut parents = many(activities["parent"].take());
+            parents.push(parent);
+            activities["parent"] = parents.into();
         }
         match activities.as_object_mut() {
             Some(activities) if all.is_empty() => drop(activities.remove("category")),
@@ -125,6 +124,15 @@ impl Unit {
             context["extensions"][MASTERY] = json!(mastery);
         }
         context
+    }
+}
+
+/// What stands where there may be one, several or none.
+fn many(of: Value) -> Vec<Value> {
+    match of {
+        Value::Array(all) => all,
+        Value::Null => Vec::new(),
+        one => vec![one],
     }
 }
 
@@ -218,6 +226,16 @@ mod tests {
             assert_eq!(told["context"]["extensions"], unit().template["extensions"]);
             assert_eq!(told["context"]["contextActivities"]["category"][0]["id"], CMI5);
         }
+    }
+
+    #[test]
+    fn what_the_platform_wants_an_activity_to_belong_to_stays() {
+        let parent = json!({ "objectType": "Activity", "id": "https://lms.example/course" });
+        let unit = Unit { template: json!({ "contextActivities": { "parent": [parent] } }), ..unit() };
+        let told = unit.statement(&Deed::Answered(&answer()), "", "", ("en", "TCP"));
+        let ids: Vec<_> =
+            told["context"]["contextActivities"]["parent"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+        assert_eq!(ids, ["https://lms.example/course", "https://course.example/tcp"]);
     }
 
     #[test]

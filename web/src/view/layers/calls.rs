@@ -244,7 +244,7 @@ mod tests {
         let calls: Vec<Vec<Made>> = timeline.transmissions.iter().map(|sent| gave(&timeline, sent)).collect();
         assert!(calls[0].is_empty());
         let sends: Vec<String> = calls.iter().flatten().map(|made| made.code(&timeline.scenario)).collect();
-        let first = "s.send(b\"PUT /notes HTT…\" + bytes(54))";
+        let first = "s.send(b\"PUT /notes HTT…\" + bytes(33))";
         assert_eq!(sends[..3], [first, "s.send(bytes(200))", "s.send(bytes(150))"]);
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{Options, shown};
 /// The names of the options, which a link to anything else keeps, so that one finds back.
 pub(super) const OPTIONS: [&str; 5] = ["seed", "skills", "level", "attempts", "feedback"];
 /// Attempts at a question at the most.
-const MOST_ATTEMPTS: u32 = 9;
+const MOST_ATTEMPTS: u32 = quiz::sheet::MOST_ATTEMPTS;
 
 /// Which questions are put.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
