@@ -240,7 +240,9 @@ mod tests {
                 let text = progress.write(&sheet);
                 assert!(text.len() <= LONGEST_STATE, "{} letters", text.len());
                 assert!(text.bytes().all(|octet| octet.is_ascii_graphic()), "{text}");
-                assert_eq!(Progress::read(&text, &sheet, tasks), Some(progress));
+                assert_eq!(Progress::read(&text, &sheet, tasks), Some(progress.clone()));
+                let untimed = Progress { began: None, ..progress };
+                assert_eq!(Progress::read(&untimed.write(&sheet), &sheet, tasks), Some(untimed));
             }
         }
     }

@@ -130,8 +130,11 @@ impl Scorm {
         self.has_status = true;
     }
 
-    /// Keeps where one is.
+    /// Keeps where one is. In place of one that finds no room, the one before stays.
     pub(super) fn keep(&mut self, state: &str) {
+        if state.is_empty() {
+            return;
+        }
         let write = self.version.state(self.interactions, state);
         self.write(vec![write]);
     }
