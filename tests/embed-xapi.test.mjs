@@ -181,7 +181,8 @@ test("a look at the run of a question completes nothing; the end of the sheet do
   await goOn(page);
   await stated(page, "completed");
   const address = new URL(page.asked.find((url) => url.includes("registration=")));
-  address.searchParams.set("registration", "9c1a1a7e-0b1f-4a51-8d6f-ffffffffffff");
+  store.registration = "9c1a1a7e-0b1f-4a51-8d6f-ffffffffffff";
+  address.searchParams.set("registration", store.registration);
   await page.goto(address.href);
   await control(page, "sheet-begin").waitFor();
   await begin(page);

@@ -130,7 +130,8 @@ export async function launchScorm(browser, site, options) {
   if (time) await page.clock.install({ time });
   page.visit = async (of) => {
     kept = of;
-    await page.goto(`${site}platform.html`);
+    // The frame is waited for below, by what it shows.
+    await page.goto(`${site}platform.html`, { waitUntil: "domcontentloaded" });
     const frame = await page.locator("iframe").elementHandle();
     page.inner = await frame.contentFrame();
     await page.inner.locator(`[data-part="${drawn}"]`).waitFor({ state: "attached" });
