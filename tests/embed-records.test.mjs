@@ -15,13 +15,14 @@ const SHEET = { mode: "quiz", lang: "en", count: 2, seed: 7, skills: "ack,data",
 before(async () => {
   shared.browser = await launch();
   shared.site = await serveSite();
-  shared.right = await rightOf(stage, SHEET);
 });
 after(async () => {
   await shared.browser?.close();
   await shared.site?.close();
 });
 
+/** What is right of each question of the sheet. */
+const right = async () => (shared.right ??= await rightOf(stage, SHEET));
 const open = (options) => launchScorm(shared.browser, shared.site.url, { query: SHEET, drawn: "sheet", ...options });
 
 const NAMES = {
@@ -38,7 +39,7 @@ async function written(page, act) {
 }
 
 /** Answers the question that is shown of the sheet, and waits until that is in the records. */
-const answerFirst = (page) => written(page, () => fillIn(page.inner, shared.right[0]));
+const answerFirst = (page) => written(page, async () => fillIn(page.inner, (await right())[0]));
 
 /** Which question is shown. */
 const shownOf = ({ inner }) => part(inner, "sheet-progress").textContent();
@@ -64,7 +65,7 @@ for (const version of ["scorm12", "scorm2004"]) {
     await page.visit(committed);
     assert.match(await shownOf(page), /1 of 2/, "the next visit goes on with the sheet");
     await goOn(page.inner);
-    await fillIn(page.inner, shared.right[1]);
+    await fillIn(page.inner, (await right())[1]);
     await goOn(page.inner);
     await part(page.inner, "sheet-results").waitFor();
     const { values } = await page.record();
@@ -103,12 +104,12 @@ for (const version of ["scorm12", "scorm2004"]) {
   test(`${version}: a sheet that is answered and ended at once is recorded as a whole`, async () => {
     const page = await open({ version, query: { ...SHEET, count: 1 } });
     await begin(page.inner);
-    await fillIn(page.inner, shared.right[0]);
+    await fillIn(page.inner, (await right())[0]);
     await goOn(page.inner);
     await page.until(() => window.record.committed.status === "completed");
     const { values, faults, calls } = await page.record();
     assert.equal(values[raw], "100");
-    assert.equal(calls.filter(([, element]) => /^cmi\.interactions\.\d+\.id$/.test(element)).length, shared.right[0].length);
+    assert.equal(calls.filter(([, element]) => /^cmi\.interactions\.\d+\.id$/.test(element)).length, (await right())[0].length);
     assert.deepEqual(faults, []);
     await page.finish();
   });
@@ -173,13 +174,13 @@ for (const version of ["scorm12", "scorm2004"]) {
     assert.match(committed.suspend, /report=/, "what was answered is kept");
     await page.visit(committed);
     await goOn(page.inner);
-    await fillIn(page.inner, shared.right[1]);
+    await fillIn(page.inner, (await right())[1]);
     await goOn(page.inner);
     await page.until(() => window.record.committed.status === "completed");
     const { values: all, faults } = await page.record();
     assert.equal(all[raw], "100");
     const results = Object.keys(all).filter((element) => /^cmi\.interactions\.\d+\.result$/.test(element));
-    assert.equal(results.length, shared.right.flat().length);
+    assert.equal(results.length, (await right()).flat().length);
     assert.deepEqual(faults, []);
     await page.finish();
   });
@@ -224,7 +225,7 @@ for (const version of ["scorm12", "scorm2004"]) {
   test(`${version}: a page that is no package leaves the records alone that it finds`, async () => {
     const page = await open({ version, isPackage: false });
     await begin(page.inner);
-    await fillIn(page.inner, shared.right[0]);
+    await fillIn(page.inner, (await right())[0]);
     await part(page.inner, "verdict").waitFor();
     const { isOpen, calls } = await page.record();
     assert.deepEqual([isOpen, calls], [false, []]);
