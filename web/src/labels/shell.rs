@@ -151,7 +151,7 @@ const ZH: Shell = Shell {
     absolute: "绝对",
     relative: "相对",
     numbers_hint: "绝对：首部里的原值。相对：从各自的 ISS 数起。",
-    other_language: "English",
+    other_language: "EN",
     theme_system: "颜色：跟随系统",
     theme_light: "颜色：浅色",
     theme_dark: "颜色：深色",
