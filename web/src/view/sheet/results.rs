@@ -110,6 +110,8 @@ fn one(row: &Row, watched: Option<AttrValue>, labels: &SheetLabels) -> Html {
         Row { answer, .. } if answer.is_empty() => ("– ", labels.not_answered, "open"),
         _ => ("✗ ", labels.wrong, "wrong"),
     };
+    // What is said of the question as a whole is said once, and not of one that was passed over.
+    let of_question = |text: String| if row.part == 1 && row.attempts > 0 { text } else { String::new() };
     // Each has the name of its column with it, for where the columns are laid out below each other.
     let cell = |column: usize, class: &str, text: &str| {
         let inner = if text.is_empty() {
@@ -121,15 +123,15 @@ fn one(row: &Row, watched: Option<AttrValue>, labels: &SheetLabels) -> Html {
     };
     html! {
         <tr role="row" data-part="sheet-row" data-id={row.id.clone()} data-right={row.is_right.to_string()} data-rule={row.rule.clone()}>
-            <th scope="row" role="rowheader">{ row.question.to_string() }{ " " }
+            <th scope="row" role="rowheader" data-name={labels.columns[0]}>{ row.question.to_string() }{ " " }
                 { for watched.map(|query| watch::link(&query, labels.watch, "sheet-watch")) }</th>
             { cell(1, "", &row.asked) }
             { cell(2, "mono", &row.answer) }
             { cell(3, "mono", &row.right_answer) }
             { cell(4, &["sheet-verdict ", class].concat(), &[mark, verdict].concat()) }
             { cell(5, "", &row.diagnosis) }
-            { cell(6, "", &format!("{} · {}", row.attempts, row.hints)) }
-            { cell(7, "mono", &clock(row.seconds)) }
+            { cell(6, "", &of_question(format!("{} · {}", row.attempts, row.hints))) }
+            { cell(7, "mono", &of_question(clock(row.seconds))) }
         </tr>
     }
 }
