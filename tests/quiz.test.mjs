@@ -94,6 +94,22 @@ for (const [form, query] of Object.entries(FORMS)) {
   });
 }
 
+for (const width of [390, 320]) {
+  test(`settings and summary need no scrolling to the side, ${width} pixels wide`, async () => {
+    const page = await openQuiz(stage, FORMS.order, { viewport: { width, height: 844 } });
+    await part(page, "quiz-settings").locator("summary").click();
+    await assertFits(page, width);
+    await answerByKeys(page, anything(await question(page)));
+    await control(page, "quiz-sum-up").click();
+    await part(page, "quiz-summary").waitFor();
+    await assertFits(page, width);
+    const region = part(page, "quiz-summary").locator('[role="region"]');
+    assert.equal(await region.evaluate((region) => region.scrollWidth - region.clientWidth), 0);
+    await assertAccessible(page);
+    await page.finish();
+  });
+}
+
 const assertFits = async (page, width) =>
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, "no scrolling to the side");
 

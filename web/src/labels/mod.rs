@@ -7,6 +7,7 @@ pub(crate) mod author;
 pub(crate) mod captures;
 pub(crate) mod charts;
 pub(crate) mod compare;
+pub(crate) mod copied;
 pub(crate) mod course;
 pub(crate) mod export;
 pub(crate) mod header;

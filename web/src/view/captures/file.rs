@@ -71,7 +71,7 @@ pub(super) enum Ended {
     Unreadable,
 }
 
-/// Why a conversation is not shown.
+/// Why a file or a conversation is not shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Failed {
     Cancelled,
@@ -79,6 +79,8 @@ pub(super) enum Failed {
     Unreadable,
     /// They are not what they were.
     Changed,
+    /// It is neither a capture nor a lesson.
+    Neither,
 }
 
 /// The conversations of a file. `told` hears how much has been read, from 0 to 1.
