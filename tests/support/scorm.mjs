@@ -95,10 +95,13 @@ function platform({ version, kept, mode }) {
 }
 
 /**
- * Opens a package of this version on a platform: `kept` is what an earlier visit committed, `query` the package's launch.
- * The result is the platform's page, with `inner` for the page in it.
+ * Opens a package of this version on a platform: `kept` is what an earlier visit committed, `query` the package's launch, or
+ * `address` all of it as a manifest has it. The site may be a package that was made, or stands for one. The result is the
+ * platform's page, with `inner` for the page in it, where `drawn` names a part that shows that it is there.
  */
-export async function launchScorm(browser, site, { version, query, kept, mode, lacksRecords = false }) {
+export async function launchScorm(browser, site, options) {
+  const { version, query, kept, mode, lacksRecords = false, drawn = "transport" } = options;
+  const address = options.address ?? `./?${new URLSearchParams(query)}`;
   const context = await browser.newContext({ locale: "en-US", viewport: { width: 1000, height: 800 } });
   const is12 = version === "scorm12";
   const resumed = kept && {
@@ -114,21 +117,23 @@ export async function launchScorm(browser, site, { version, query, kept, mode, l
     route.fulfill({
       contentType: "text/html; charset=utf-8",
       body: `<!doctype html><title>A platform</title><link rel="icon" href="data:,">${script}
-        <iframe src="./?${new URLSearchParams(query)}" title="The package" width="960" height="700"></iframe>`,
+        <iframe src="${address.replaceAll("&", "&amp;")}" title="The package" width="960" height="700"></iframe>`,
     }),
   );
-  // What the packager writes into the page.
-  await context.route(`${site}?**`, async (route) => {
-    const answer = await route.fetch();
-    const body = (await answer.text()).replace("<html ", `<html data-package="${version}" `);
-    await route.fulfill({ response: answer, body });
-  });
+  if (query) {
+    // What the packager writes into the page.
+    await context.route(`${site}?**`, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace("<html ", `<html data-package="${version}" `);
+      await route.fulfill({ response: answer, body });
+    });
+  }
   const page = await context.newPage();
   keepQuiet(page);
   await page.goto(`${site}platform.html`);
   const frame = await page.locator("iframe").elementHandle();
   page.inner = await frame.contentFrame();
-  await page.inner.locator('[data-part="transport"]').waitFor({ state: "attached" });
+  await page.inner.locator(`[data-part="${drawn}"]`).waitFor({ state: "attached" });
   page.record = () => page.evaluate(() => window.record);
   /** Waits until something of this is so in the platform's records. */
   page.until = (is) => page.waitForFunction(is);

@@ -1,8 +1,14 @@
-//! The page as a package for a learning platform: the manifest of a SCORM package with one SCO.
+//! The page as a package for a learning platform: the manifest of a SCORM package with one SCO, and the archive of both.
 //!
-//! What is packed is the published site, whose files `files.json` lists; [`index`] is its page as a package has it.
+//! What is packed is the published site, whose files `files.json` lists; [`index`] is its page as a package has it. The
+//! build makes a [`base`] of these, which has everything but what a launch decides, and puts it beside the page. Of that
+//! [`packed`] makes a package, on the command line and in the page alike.
+
+mod archive;
 
 use std::fmt::Write;
+
+pub use archive::{BASE, Damaged, File, base, packed};
 
 /// The versions of SCORM that a package can be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,18 +23,21 @@ impl Version {
     /// Both, the older first.
     pub const ALL: [Version; 2] = [Version::Scorm12, Version::Scorm2004];
 
-    /// What the file of a package is called.
+    /// What it is called in names, and by the page that looks for a platform's records.
     #[must_use]
-    pub fn file(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Version::Scorm12 => "synackademy-scorm12.zip",
-            Version::Scorm2004 => "synackademy-scorm2004.zip",
+            Version::Scorm12 => "scorm12",
+            Version::Scorm2004 => "scorm2004",
         }
     }
 }
 
 /// Where a package has its manifest: at its root, under this name.
 pub const MANIFEST: &str = "imsmanifest.xml";
+
+/// What a package is called that has no title of its own.
+pub const TITLE: &str = "SYN·ACKademy";
 
 /// The page that is launched.
 pub const PAGE: &str = "index.html";
@@ -95,6 +104,11 @@ pub fn index(page: &str) -> String {
     }
     let words: String = WORDS.iter().map(|(name, text)| format!("{name}=\"{text}\" ")).collect();
     packed.replacen("<html ", &format!("<html {words}"), 1)
+}
+
+/// That page in a package of this version: it looks for the records of no other.
+fn launched(page: &str, version: Version) -> String {
+    page.replacen("<html ", &format!("<html data-package=\"{}\" ", version.name()), 1)
 }
 
 fn escaped(text: &str) -> String {

@@ -32,6 +32,7 @@ pub(crate) fn size(site: Site) -> Outcome {
 /// as one file, and the packages.
 pub(crate) fn build() -> Outcome {
     build_as(Site::Split, NONE)?;
+    pack_base()?;
     pack(NONE)
 }
 
@@ -40,6 +41,7 @@ pub(crate) fn build() -> Outcome {
 pub(crate) fn artifacts(lessons: &str) -> Outcome {
     set_up::set_up(&NEEDS)?;
     build_as(Site::Split, lessons)?;
+    pack_base()?;
     pack(NONE)
 }
 
@@ -48,6 +50,10 @@ pub(crate) fn scorm(query: &str) -> Outcome {
     if !project::at("dist/files.json").exists() {
         set_up::set_up(&NEEDS)?;
         build_as(Site::Split, NONE)?;
+    }
+    // Measuring makes a site as well, and has no use for packages.
+    if !project::at("dist/package.zip").exists() {
+        pack_base()?;
     }
     pack(query)
 }
@@ -58,6 +64,12 @@ const NONE: &str = "";
 fn pack(query: &str) -> Outcome {
     let mut pack = process::cargo(&["run", "--quiet", "--package", "package", "--example", "scorm", "--"]);
     process::run(pack.args(["dist", "dist-scorm", query]))
+}
+
+/// Puts what packages are made from into the site, where the page finds it too.
+fn pack_base() -> Outcome {
+    let mut pack = process::cargo(&["run", "--quiet", "--package", "package", "--example", "base", "--"]);
+    process::run(pack.arg("dist"))
 }
 
 /// Trunk, which serves the page, can do nothing between linking and wasm-bindgen; so its steps are taken here.

@@ -20,6 +20,7 @@ pub(crate) mod lab;
 pub(crate) mod ladder;
 pub(crate) mod layers;
 pub(crate) mod notices;
+pub(crate) mod packages;
 pub(crate) mod player;
 pub(crate) mod practice;
 pub(crate) mod predict;

@@ -204,6 +204,7 @@ mod tests {
             is_right: false,
             seconds: 5,
             rule: Some("syn-zero".into()),
+            is_kept: false,
         }
     }
 

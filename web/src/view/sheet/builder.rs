@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use super::chosen::ChosenLessons;
 use super::link::{came_by_button, in_the_making, leave, to_sheet};
+use super::package::Package;
 use super::paper::Paper;
 use crate::labels::sheet::{SheetLabels, sheet};
 use crate::model::Action;
@@ -96,6 +97,7 @@ pub(super) fn Builder(props: &BuilderProps) -> Html {
                     </fieldset>
                 </form>
                 { link(to_sheet(&made, lang), lang) }
+                <Package lang={lang} sheet={made.clone()} />
                 <p class="sheet-buttons">
                     <button type="button" data-control="sheet-preview" onclick={on_preview}>{ labels.preview }</button>
                     <button type="button" data-control="sheet-leave" onclick={leave(act)}>{ labels.back }</button>
