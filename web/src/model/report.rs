@@ -21,8 +21,6 @@ pub(crate) struct Report {
     pub(crate) asked: u32,
     /// Whether it is over: everything was answered, time is up, or it was handed in.
     pub(crate) complete: bool,
-    /// Whether nothing has been done since it was kept: all of it was told before.
-    pub(crate) is_kept: bool,
     /// Seconds since it began.
     pub(crate) seconds: u32,
     /// Each thing that was answered, in the order of the questions: a question with several blanks has several of these.
@@ -46,8 +44,6 @@ pub(crate) struct AnswerReport {
     pub(crate) seconds: u32,
     /// The id of the wrong rule that explains the answer, or two with `+` between them.
     pub(crate) rule: Option<String>,
-    /// Whether it was answered in an earlier visit, and so told before.
-    pub(crate) is_kept: bool,
 }
 
 /// Where both sides meet.

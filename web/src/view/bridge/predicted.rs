@@ -42,13 +42,12 @@ pub(super) fn predicted(model: &Model, seconds: u32) -> Option<Report> {
             is_right: part.is_right(),
             seconds,
             rule: part.diagnosis.map(|slip| slip.id().to_string()),
-            is_kept: false,
         }));
     }
     let asked = u32::try_from(posed.len()).unwrap_or(u32::MAX);
     let score = worth / f64::from(asked);
     let complete = model.next_question().is_none();
-    Some(Report { score, right, asked, complete, seconds, answers, ..Report::default() })
+    Some(Report { score, right, asked, complete, seconds, answers, state: String::new() })
 }
 
 fn slug(ask: Ask) -> &'static str {

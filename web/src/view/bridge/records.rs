@@ -25,12 +25,10 @@ pub(super) fn seconds_since(moment: f64) -> u64 {
 pub(super) struct Told(Vec<(String, String)>);
 
 impl Told {
-    /// The answers of `report` that were not told yet, in this visit or an earlier one. What is no longer answered is told
-    /// again once it is.
+    /// The answers of `report` that were not told yet. What is no longer answered is told again once it is.
     pub(super) fn news(&mut self, report: &Report) -> Vec<AnswerReport> {
         let key = |answer: &AnswerReport| (answer.id.clone(), answer.given.clone());
-        let news =
-            report.answers.iter().filter(|answer| !answer.is_kept && !self.0.contains(&key(answer))).cloned().collect();
+        let news = report.answers.iter().filter(|answer| !self.0.contains(&key(answer))).cloned().collect();
         self.0 = report.answers.iter().map(key).collect();
         news
     }
@@ -50,7 +48,6 @@ mod tests {
             is_right: *given == "1",
             seconds: 0,
             rule: None,
-            is_kept: *given == "kept",
         };
         Report { answers: given.iter().enumerate().map(answer).collect(), ..Report::default() }
     }
@@ -61,12 +58,5 @@ mod tests {
         let mut news = |given: &[&str]| told.news(&answered(given)).len();
         assert_eq!([news(&["1"]), news(&["1"]), news(&["1", "2"]), news(&["1", "3"])], [1, 0, 1, 1]);
         assert_eq!([news(&[]), news(&["1"])], [0, 1]);
-    }
-
-    #[test]
-    fn an_answer_of_an_earlier_visit_is_not_told() {
-        let mut told = Told::default();
-        let mut news = |given: &[&str]| told.news(&answered(given)).len();
-        assert_eq!([news(&["kept"]), news(&["kept", "2"]), news(&["1", "2"])], [0, 1, 1]);
     }
 }

@@ -185,7 +185,7 @@ mod tests {
 
     fn answer(kind: AnswerKind, given: &str, right: &str) -> AnswerReport {
         let (id, given, right) = ("handshake.1.seq".into(), given.into(), right.into());
-        AnswerReport { id, kind, is_right: given == right, given, right, seconds: 75, rule: None, is_kept: false }
+        AnswerReport { id, kind, is_right: given == right, given, right, seconds: 75, rule: None }
     }
 
     fn value(writes: &[Write], name: &str) -> String {

@@ -32,6 +32,8 @@ pub(super) enum Trouble {
 
 /// Milliseconds after a change until it is told where the page is.
 const REST: u32 = 200;
+/// Milliseconds after a sheet was given back its answers in which they are those that were told before.
+const RESTORING: f64 = 1500.0;
 /// Commands whose outcome is still to be told; of more at once the first are forgotten.
 const MOST_REPLIES: usize = 32;
 
@@ -57,8 +59,9 @@ pub(super) struct Session {
     rested: RefCell<(String, bool)>,
     first: String,
     resting: RefCell<Option<Timeout>>,
-    /// When the last answer was given, in milliseconds since 1970.
+    /// When the last answer was given, and when a sheet was last given back its own: in milliseconds since 1970.
     answered: Cell<f64>,
+    restored: Cell<f64>,
     hearing: RefCell<Option<Hearing>>,
 }
 
@@ -115,6 +118,7 @@ impl Session {
             first: state::state(model, "", LONGEST_STATE),
             resting: RefCell::default(),
             answered: Cell::new(now),
+            restored: Cell::new(now),
             hearing: RefCell::default(),
         });
         session.rested.replace((session.first.clone(), false));
@@ -203,7 +207,7 @@ impl Session {
 
     /// What came of a sheet.
     fn hear_of(&self, report: Rc<Report>) {
-        let is_kept = report.is_kept;
+        let is_kept = js_sys::Date::now() - self.restored.get() < RESTORING;
         self.take(report, is_kept);
     }
 
@@ -289,6 +293,7 @@ impl Session {
     fn show(&self, text: &str) -> bool {
         let model = self.model.borrow().clone();
         let Some(shown) = state::read(text, &model) else { return false };
+        self.restored.set(js_sys::Date::now());
         shown.show(&self.act);
         true
     }

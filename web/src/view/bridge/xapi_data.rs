@@ -204,7 +204,6 @@ mod tests {
             is_right: false,
             seconds: 5,
             rule: Some("syn-zero".into()),
-            is_kept: false,
         }
     }
 

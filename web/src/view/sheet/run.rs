@@ -51,8 +51,6 @@ pub(super) enum Happens {
 pub(super) struct Run {
     /// Nothing before it is begun.
     progress: Option<Progress>,
-    /// What of that was answered in an earlier visit.
-    kept: Option<Progress>,
     /// When it began, in milliseconds by the clock.
     began: f64,
     /// Seconds after which the question that is shown was put.
@@ -79,7 +77,6 @@ impl Component for Run {
         let asked = &context.props().asked;
         let mut run = Run {
             progress: None,
-            kept: None,
             began: 0.0,
             put: 0,
             takes_focus: false,
@@ -90,7 +87,6 @@ impl Component for Run {
             _asking: on_restore(link.callback(Happens::Restored)),
         };
         if let Some(kept) = kept::kept(&asked.sheet, asked.count()) {
-            run.kept = Some(kept.progress.clone());
             // With a limit time went on meanwhile; else it stood still.
             let stood = js_sys::Date::now() - f64::from(kept.progress.seconds) * 1000.0;
             run.began =
@@ -108,7 +104,7 @@ impl Component for Run {
         match happens {
             Happens::Begun => {
                 self.began = js_sys::Date::now();
-                (self.told, self.takes_focus, self.kept) = (None, true, None);
+                (self.told, self.takes_focus) = (None, true);
                 self.take_up(Progress::new(asked.count()), &asked);
             }
             Happens::Answered(locked) => self.answered(locked, &asked),
@@ -137,7 +133,6 @@ impl Component for Run {
                     return false;
                 }
                 self.began = js_sys::Date::now() - f64::from(progress.seconds) * 1000.0;
-                self.kept = Some(progress.clone());
                 self.take_up(progress, &asked);
             }
             Happens::BegunAgain => {
@@ -284,7 +279,7 @@ impl Run {
     fn pass_on(&self, asked: &Asked) {
         if let Some(progress) = &self.progress {
             kept::keep(&asked.sheet, progress, self.began);
-            publish(report(asked, progress, self.kept.as_ref()));
+            publish(report(asked, progress));
         }
     }
 
