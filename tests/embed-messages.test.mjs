@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import Ajv from "ajv/dist/2020.js";
 import { answerIn, command, event, frame, heard, theHosts, within } from "./support/hosts.mjs";
+import { begin, fillIn, handIn } from "./support/sheet.mjs";
+import { control, part } from "./support/stage.mjs";
 import { MESSAGES } from "./support/hostile-messages.mjs";
 
 // They are made in the host's page, where some of them cannot come to from outside.
@@ -88,6 +90,39 @@ test("answers and the end are told once each, with what was given, what is right
     assert.notEqual(message.answer.given, message.answer.right);
     assert.equal(message.answer.isRight, false);
   }
+  await page.finish();
+});
+
+for (const [name, more] of [["feedback at the end", { feedback: "end" }], ["another attempt", { attempts: 2 }]]) {
+  test(`with ${name} a host hears what is right once the learner does`, async () => {
+    const page = await hosts.open(frame({ mode: "quiz", lang: "en", count: 1, seed: 7, skills: "ack", level: 1, ...more }));
+    const inner = await (await page.locator("iframe").elementHandle()).contentFrame();
+    await event(page, "ready");
+    await begin(inner);
+    await fillIn(inner, ["1"]);
+    await part(inner, more.attempts ? "tried" : "verdict").waitFor();
+    // Where the page is is told a while after an answer, and with it all that was to be told of that.
+    await event(page, "state");
+    const told = () => heard(page, ({ event }) => ["answer", "complete"].includes(event));
+    assert.deepEqual(await told(), []);
+    await handIn(inner);
+    const { score } = await event(page, "complete");
+    assert.deepEqual(score, { scaled: 0, right: 0, asked: 1 });
+    const [{ message }] = await told();
+    assert.deepEqual([message.event, message.answer.given, message.answer.isRight], ["answer", "1", false]);
+    assert.equal(await control(inner, "sheet-again").count(), 0, "there are no more attempts than the host knows of");
+    await page.finish();
+  });
+}
+
+test("what is looked at besides ends nothing, and where that is is told", async () => {
+  const page = await hosts.open(frame(PREDICTING));
+  const inner = await within(page);
+  await event(page, "ready");
+  await command(page, "setState", { state: "lesson=lost-segment" });
+  await inner.locator('[data-control="end"]').click();
+  await event(page, "state", { lesson: "lost-segment", step: Number(await inner.locator('[data-part="transport"]').getAttribute("data-steps")) });
+  assert.deepEqual(await heard(page, (message) => message.event === "complete"), []);
   await page.finish();
 });
 

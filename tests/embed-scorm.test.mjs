@@ -33,11 +33,13 @@ async function answerNext({ inner }, answer = {}) {
 for (const version of ["scorm12", "scorm2004"]) {
   const { status, raw, exit } = NAMES[version];
 
-  test(`${version}: whoever has not begun is incomplete, with no score`, async () => {
+  test(`${version}: whoever has not begun has not completed anything, and has no score`, async () => {
     const page = await open({ version });
     await page.until(() => window.record.commits > 0);
     const { values, faults } = await page.record();
-    assert.equal(values[status], "incomplete");
+    // SCORM 1.2 takes whoever leaves without a status to have completed it; SCORM 2004 does not, of somebody who will go on.
+    assert.equal(values[status], version === "scorm12" ? "incomplete" : undefined);
+    assert.equal(values[exit], "suspend");
     assert.equal(raw in values, false);
     assert.deepEqual(faults, []);
     await page.finish();
@@ -61,6 +63,7 @@ for (const version of ["scorm12", "scorm2004"]) {
     await page.until(() => /complete/.test(window.record.committed.status) && window.record.committed.status !== "incomplete");
     const { values, faults, calls } = await page.record();
     assert.equal(values[status], "completed");
+    assert.equal(values[exit], "suspend", "a platform that ends the attempt would begin anew at the next visit");
     assert.equal("cmi.success_status" in values, false, "nobody said what it takes to pass");
     assert.deepEqual(faults, []);
     const set = calls.filter(([kind]) => kind === "set").map(([, element]) => element);

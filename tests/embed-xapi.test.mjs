@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createRequire } from "node:module";
 import { answerIn, theHosts } from "./support/hosts.mjs";
+import { begin, fillIn, goOn, handIn } from "./support/sheet.mjs";
+import { control, part } from "./support/stage.mjs";
 import { keepQuiet } from "./support/quiet.mjs";
 
 const { statement: check } = createRequire(import.meta.url)("@learninglocker/xapi-validation/dist/factory.js");
@@ -90,7 +92,7 @@ async function open(more = {}, { status = 200, launch = {}, wishes = {}, earlier
   };
   for (const [name, value] of Object.entries(query)) if (value === undefined) delete query[name];
   await page.goto(`${hosts.site}?${new URLSearchParams(query)}`);
-  await page.locator('[data-part="transport"]').waitFor();
+  await page.locator('[data-part="transport"], [data-part="sheet"]').waitFor();
   page.finish = async () => {
     await page.context().close();
     page.assertQuiet?.();
@@ -161,6 +163,31 @@ test("somebody who only browses states that they were there", async () => {
   await page.goto("about:blank");
   await stated(page, "terminated");
   assert.deepEqual(verbs(), ["initialized", "terminated"]);
+  await page.finish();
+});
+
+test("a look at the run of a question completes nothing; the end of the sheet does, and the next learner begins anew", async () => {
+  const sheet = { mode: "quiz", count: 1, seed: 7, skills: "ack", level: 1, attempts: 1 };
+  const page = await open(sheet);
+  await stated(page, "initialized");
+  await begin(page);
+  await fillIn(page, ["1"]);
+  await control(page, "quiz-watch").click();
+  await part(page, "transport").waitFor();
+  await control(page, "end").click();
+  await stated(page, "answered");
+  await page.locator('[data-choice="quiz"]').click();
+  assert.ok(!verbs().includes("completed"));
+  await goOn(page);
+  await stated(page, "completed");
+  const address = new URL(page.asked.find((url) => url.includes("registration=")));
+  address.searchParams.set("registration", "9c1a1a7e-0b1f-4a51-8d6f-ffffffffffff");
+  await page.goto(address.href);
+  await control(page, "sheet-begin").waitFor();
+  await begin(page);
+  await handIn(page);
+  await page.reload();
+  await part(page, "sheet-results").waitFor();
   await page.finish();
 });
 

@@ -6,7 +6,7 @@ import { keepQuiet } from "./quiet.mjs";
 const RUNTIME = readFileSync("node_modules/scorm-again/dist/scorm-again.min.js", "utf8");
 
 /** Runs in the platform's page: the records, strict, with everything that was asked of them. */
-function platform({ version, kept, mode }) {
+function platform({ version, kept, mode, reopens }) {
   const is12 = version === "scorm12";
   // What scorm-again logs is none of the page's affair.
   const quiet = { logLevel: 5, autocommit: false };
@@ -55,7 +55,11 @@ function platform({ version, kept, mode }) {
   };
   const api = {
     [names.open]: (text) => {
-      if (record.isOpen) fault("opened twice");
+      if (record.isOpen && !record.isOver) fault("opened twice");
+      if (record.isOver && reopens) {
+        real.reset();
+        record.isOver = false;
+      }
       record.isOpen = true;
       const done = real[names.open](text);
       // A platform goes on with the journal that it has.
@@ -96,32 +100,25 @@ function platform({ version, kept, mode }) {
 
 /**
  * Opens a package of this version on a platform: `kept` is what an earlier visit committed, `query` the package's launch, or
- * `address` all of it as a manifest has it. The site may be a package that was made, or stands for one. The result is the
- * platform's page, with `inner` for the page in it, where `drawn` names a part that shows that it is there.
+ * `address` all of it as a manifest has it; `time` is the moment by the learner's clock, `reopens` whether records that were
+ * closed can be opened once more, `isPackage` whether it is a package at all. The site may be a package that was made, or
+ * stands for one. The result is the platform's page, with `inner` for the page in it, where `drawn` names a part that shows that
+ * it is there. `visit(kept)` has another learner sit down before the same tab.
  */
 export async function launchScorm(browser, site, options) {
-  const { version, query, kept, mode, lacksRecords = false, drawn = "transport" } = options;
+  const { version, query, mode, reopens, time, lacksRecords = false, isPackage = true, drawn = "transport" } = options;
   const address = options.address ?? `./?${new URLSearchParams(query)}`;
   const context = await browser.newContext({ locale: "en-US", viewport: { width: 1000, height: 800 } });
-  const is12 = version === "scorm12";
-  const resumed = kept && {
-    count: kept.count,
-    journal: Object.entries(kept.values ?? {}).filter(([element]) => element.startsWith("cmi.interactions.")),
-    ...(is12
-      ? { core: { lesson_status: kept.status, entry: "resume" }, suspend_data: kept.suspend }
-      : { completion_status: kept.status, entry: "resume", suspend_data: kept.suspend }),
+  let kept = options.kept;
+  const body = () => {
+    const facts = JSON.stringify({ version, kept: kept && resumed(version, kept), mode, reopens });
+    const script = lacksRecords ? "" : `<script>${RUNTIME}</script><script>(${platform})(${facts})</script>`;
+    return `<!doctype html><title>A platform</title><link rel="icon" href="data:,">${script}
+      <iframe src="${address.replaceAll("&", "&amp;")}" title="The package" width="960" height="700"></iframe>`;
   };
-  const facts = JSON.stringify({ version, kept: resumed, mode });
-  const script = lacksRecords ? "" : `<script>${RUNTIME}</script><script>(${platform})(${facts})</script>`;
-  await context.route(`${site}platform.html`, (route) =>
-    route.fulfill({
-      contentType: "text/html; charset=utf-8",
-      body: `<!doctype html><title>A platform</title><link rel="icon" href="data:,">${script}
-        <iframe src="${address.replaceAll("&", "&amp;")}" title="The package" width="960" height="700"></iframe>`,
-    }),
-  );
-  if (query) {
-    // What the packager writes into the page.
+  await context.route(`${site}platform.html`, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: body() }));
+  // What the packager writes into the page.
+  if (query && isPackage) {
     await context.route(`${site}?**`, async (route) => {
       const answer = await route.fetch();
       const body = (await answer.text()).replace("<html ", `<html data-package="${version}" `);
@@ -130,10 +127,15 @@ export async function launchScorm(browser, site, options) {
   }
   const page = await context.newPage();
   keepQuiet(page);
-  await page.goto(`${site}platform.html`);
-  const frame = await page.locator("iframe").elementHandle();
-  page.inner = await frame.contentFrame();
-  await page.inner.locator(`[data-part="${drawn}"]`).waitFor({ state: "attached" });
+  if (time) await page.clock.install({ time });
+  page.visit = async (of) => {
+    kept = of;
+    await page.goto(`${site}platform.html`);
+    const frame = await page.locator("iframe").elementHandle();
+    page.inner = await frame.contentFrame();
+    await page.inner.locator(`[data-part="${drawn}"]`).waitFor({ state: "attached" });
+  };
+  await page.visit(kept);
   page.record = () => page.evaluate(() => window.record);
   /** Waits until something of this is so in the platform's records. */
   page.until = (is) => page.waitForFunction(is);
@@ -142,4 +144,16 @@ export async function launchScorm(browser, site, options) {
     page.assertQuiet();
   };
   return page;
+}
+
+/** What an earlier visit committed, as a platform gives it to the next one. */
+function resumed(version, { count, values = {}, status, suspend }) {
+  const journal = Object.entries(values).filter(([element]) => element.startsWith("cmi.interactions."));
+  if (version === "scorm12") {
+    const raw = values["cmi.core.score.raw"];
+    return { count, journal, core: { lesson_status: status, entry: "resume", ...(raw && { score: { raw } }) }, suspend_data: suspend };
+  }
+  const [raw, success] = [values["cmi.score.raw"], values["cmi.success_status"]];
+  const came = { ...(raw && { score: { raw } }), ...(success && { success_status: success }) };
+  return { count, journal, completion_status: status, entry: "resume", suspend_data: suspend, ...came };
 }

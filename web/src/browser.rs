@@ -21,10 +21,14 @@ pub(crate) fn window() -> Window {
 pub(crate) fn has_host() -> bool {
     let window = window();
     let is_framed = window.parent().ok().flatten().is_some_and(|parent| parent != window);
-    let root = window.document().and_then(|document| document.document_element());
     let is_launched = window.location().search().is_ok_and(|search| search.contains("endpoint="));
     let is_opened = window.opener().is_ok_and(|opener| !opener.is_null());
-    is_framed || is_opened || is_launched || root.is_some_and(|root| root.has_attribute("data-package"))
+    is_framed || is_opened || is_launched || package().is_some()
+}
+
+/// Of which version of SCORM the page is a package, if it is one: as whoever packed it wrote into it.
+pub(crate) fn package() -> Option<String> {
+    window().document()?.document_element()?.get_attribute("data-package")
 }
 
 /// The state that the page's address asks for.

@@ -2,7 +2,7 @@
 //! records, what the browser keeps until the page is loaded again.
 //!
 //! Who asks the questions says [`publish`]; who wants to hear of it says [`hear`]. Who kept a [`Report::state`] gives it back
-//! with [`restore`], before the questions are asked or afterwards.
+//! with [`restore`], before the questions are asked or afterwards. What is of that alone is told as such, since it was told before.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,10 +10,14 @@ use std::rc::Rc;
 pub(crate) use quiz::sheet::Kind as AnswerKind;
 use yew::Callback;
 
-/// What came of it so far.
+/// What came of it so far, as far as the learner was told: what is right is told nobody else before.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Report {
-    /// What all answers are worth, from 0 to 1. What is still open is worth nothing.
+    /// Which sheet it is of (`Sheet::print`); nothing where it is of the stage.
+    pub(crate) sheet: Option<u64>,
+    /// Whether it is what somebody kept: it was told before, and nothing was done since.
+    pub(crate) is_restored: bool,
+    /// What `answers` are worth, from 0 to 1. What is still open is worth nothing.
     pub(crate) score: f64,
     /// Questions that were answered wholly right.
     pub(crate) right: u32,
@@ -23,10 +27,18 @@ pub(crate) struct Report {
     pub(crate) complete: bool,
     /// Seconds since it began.
     pub(crate) seconds: u32,
-    /// Each thing that was answered, in the order of the questions: a question with several blanks has several of these.
+    /// Each thing that was answered and is done with, in the order of the questions: a question with several blanks has several
+    /// of these.
     pub(crate) answers: Vec<AnswerReport>,
     /// All of that in few letters, printable ASCII, from which [`restore`] brings it back: 4000 at the most.
     pub(crate) state: String,
+}
+
+impl Report {
+    /// Whether there is a score: there is none before an answer, and whoever hands in without one has none right.
+    pub(crate) fn has_score(&self) -> bool {
+        !self.answers.is_empty() || self.complete && self.asked > 0
+    }
 }
 
 /// What came of one blank.
@@ -49,7 +61,8 @@ pub(crate) struct AnswerReport {
 /// Where both sides meet.
 #[derive(Default)]
 struct Desk {
-    /// What was said last.
+    /// What was given back last, and what was said last.
+    restored: Option<Rc<Report>>,
     last: Option<Rc<Report>>,
     hearers: Vec<(u32, Callback<Rc<Report>>)>,
     /// The number of the next hearer.
@@ -71,6 +84,9 @@ pub(crate) fn publish(report: Report) {
             return None;
         }
         let report = Rc::new(report);
+        if report.is_restored {
+            desk.restored = Some(report.clone());
+        }
         desk.last = Some(report.clone());
         Some((report, desk.hearers.clone()))
     });
@@ -80,16 +96,16 @@ pub(crate) fn publish(report: Report) {
     }
 }
 
-/// Has `hearer` told of every report, and at once of the last one, until what is given back is dropped.
+/// Has `hearer` told of every report, and at once of what was given back and of the last one, until what this gives is dropped.
 pub(crate) fn hear(hearer: Callback<Rc<Report>>) -> Hearing {
-    let (number, last) = DESK.with_borrow_mut(|desk| {
+    let (number, restored, last) = DESK.with_borrow_mut(|desk| {
         let number = desk.next;
         desk.next += 1;
         desk.hearers.push((number, hearer.clone()));
-        (number, desk.last.clone())
+        (number, desk.restored.clone(), desk.last.clone().filter(|last| !last.is_restored))
     });
-    if let Some(last) = last {
-        hearer.emit(last);
+    for report in restored.into_iter().chain(last) {
+        hearer.emit(report);
     }
     Hearing(number)
 }
@@ -130,12 +146,12 @@ pub(crate) fn on_restore(asking: Callback<String>) -> Asking {
     Asking
 }
 
-/// Somebody who asks questions. When nobody does any more, the last report is no longer of anything.
+/// Somebody who asks questions. What was told stays for whoever comes late to hear of it.
 pub(crate) struct Asking;
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        DESK.with_borrow_mut(|desk| (desk.asking, desk.last) = (None, None));
+        DESK.with_borrow_mut(|desk| desk.asking = None);
     }
 }
 
@@ -157,6 +173,20 @@ mod tests {
         drop(hearing);
         publish(Report { asked: 3, ..Report::default() });
         assert_eq!(*heard.borrow(), [1, 2]);
+    }
+
+    #[test]
+    fn whoever_comes_late_is_told_what_was_given_back_before_what_was_done_since() {
+        let heard = Rc::new(RefCell::new(Vec::new()));
+        let hearer = {
+            let heard = heard.clone();
+            Callback::from(move |report: Rc<Report>| heard.borrow_mut().push((report.right, report.is_restored)))
+        };
+        publish(Report { right: 1, is_restored: true, ..Report::default() });
+        drop(hear(hearer.clone()));
+        publish(Report { right: 2, ..Report::default() });
+        drop(hear(hearer));
+        assert_eq!(*heard.borrow(), [(1, true), (1, true), (2, false)]);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Progress {
     pub seconds: u32,
     /// Whether it is over.
     pub is_over: bool,
+    /// When it began, in seconds since 1970, where time is limited: that runs on while nobody looks.
+    pub began: Option<u64>,
     /// What was answered to each question, or nothing yet.
     pub given: Vec<Option<Given>>,
 }
@@ -80,6 +82,10 @@ impl Progress {
     pub fn write(&self, sheet: &Sheet) -> String {
         let head = [sheet.print(), u64::from(self.at), u64::from(self.seconds), u64::from(self.is_over)];
         let mut out: String = head.map(base36).join(".");
+        if let Some(began) = self.began {
+            out.push('.');
+            out.push_str(&base36(began));
+        }
         for given in &self.given {
             out.push('~');
             let Some(given) = given else { continue };
@@ -102,12 +108,12 @@ impl Progress {
         let mut parts = text.split('~');
         let mut head = parts.next()?.split('.').map(number);
         let mut next = || head.next().flatten();
-        let (print, at, seconds, is_over) = (next()?, next()?, next()?, next()?);
+        let (print, at, seconds, is_over, began) = (next()?, next()?, next()?, next()?, next());
         let given = parts.map(|part| if part.is_empty() { Some(None) } else { read_given(part).map(Some) });
         let given: Vec<Option<Given>> = given.collect::<Option<_>>()?;
         let at = u32::try_from(at).ok()?;
         let is_it = print == sheet.print() && given.len() == tasks && at as usize <= tasks;
-        let progress = Progress { at, seconds: u32::try_from(seconds).ok()?, is_over: is_over == 1, given };
+        let progress = Progress { at, seconds: u32::try_from(seconds).ok()?, is_over: is_over == 1, began, given };
         is_it.then_some(progress)
     }
 
@@ -121,7 +127,8 @@ impl Progress {
 
 impl Sheet {
     /// A number that tells sheets of other questions apart (FNV-1a of what decides them, 32 bits of it).
-    fn print(&self) -> u64 {
+    #[must_use]
+    pub fn print(&self) -> u64 {
         let asked = Sheet { title: String::new(), ..self.clone() }.parameters();
         let text: String = asked.into_iter().map(|(name, value)| format!("{name}={value};")).collect();
         let fold = |hash: u32, octet: u8| (hash ^ u32::from(octet)).wrapping_mul(0x0100_0193);
@@ -216,6 +223,7 @@ mod tests {
             let values = task.asked().into_iter().map(|what| Some(longest(task.input(what)))).collect();
             progress.answer(index, task, values, 9, 14_400);
             progress.seconds = 14_400;
+            progress.began = Some(253_402_300_799);
         }
         (progress, tasks.len())
     }
@@ -232,7 +240,9 @@ mod tests {
                 let text = progress.write(&sheet);
                 assert!(text.len() <= LONGEST_STATE, "{} letters", text.len());
                 assert!(text.bytes().all(|octet| octet.is_ascii_graphic()), "{text}");
-                assert_eq!(Progress::read(&text, &sheet, tasks), Some(progress));
+                assert_eq!(Progress::read(&text, &sheet, tasks), Some(progress.clone()));
+                let untimed = Progress { began: None, ..progress };
+                assert_eq!(Progress::read(&untimed.write(&sheet), &sheet, tasks), Some(untimed));
             }
         }
     }

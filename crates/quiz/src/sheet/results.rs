@@ -210,7 +210,9 @@ impl Row {
 pub fn score(answered: &[Vec<Row>], questions: usize) -> f64 {
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     let of_one = |rows: &Vec<Row>| number(rows.iter().filter(|row| row.is_right).count()) / number(rows.len().max(1));
-    rounded(answered.iter().map(of_one).sum::<f64>() / number(questions.max(1)))
+    // The sum of nothing is -0, which some platform would not take for a number.
+    let all = 0.0 + answered.iter().map(of_one).sum::<f64>();
+    rounded(all / number(questions.max(1)))
 }
 
 /// What came of each thing that the question at `place` asks, from 0.
@@ -317,6 +319,7 @@ mod tests {
         }
         let none = class.results(&Progress::new(class.tasks.len()), Lang::En);
         assert_eq!((none.right, none.score, none.complete), (0, 0.0, false));
+        assert!(score(&[], 3).is_sign_positive(), "0, and not -0");
         assert!(none.rows.iter().all(|row| row.answer.is_empty() && !row.right_answer.is_empty() && row.attempts == 0));
         let first = |_: usize, task: &Task, what| (task.asked()[0] == what).then(|| task.right(what)).flatten();
         let partly = class.results(&class.answered(first), Lang::En);

@@ -1,7 +1,8 @@
 //! The page around this one, or the one that opened it: what may be said to it, in which form, and what is heard of it.
 //!
 //! What is sent without being asked for goes to whoever frames the page, unless the link's `origin` says who that has to be.
-//! So nothing is sent that is not seen in the frame: no name, nothing that the browser keeps, nothing of a launch.
+//! So nothing is sent that is not seen in the frame: no name, nothing that the browser keeps, nothing of a launch, and what is
+//! right only once the learner was told.
 
 use std::cell::Cell;
 

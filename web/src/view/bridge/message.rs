@@ -46,7 +46,7 @@ pub(super) enum Happening {
         /// All of it, for `setState`.
         state: String,
     },
-    /// Something was answered.
+    /// Something was answered, and the learner was told what is right.
     Answer {
         /// What.
         answer: Told,

@@ -3,6 +3,7 @@
 //!
 //! Whatever a host does or leaves undone, the page goes on: nothing here can fail in a way that anybody has to catch.
 
+mod activity;
 mod bar;
 mod frame;
 mod host;
@@ -81,6 +82,12 @@ fn Bridge(props: &ViewProps) -> Html {
                 }
             }),
             listen("pagehide", window.clone().into(), |session, _| session.leave()),
+            listen("pageshow", window.clone().into(), |session, event| {
+                // A page that is shown for the first time has not gone before.
+                if script::get(&event, "persisted").is_truthy() {
+                    session.come_back();
+                }
+            }),
         ];
         if let Some(document) = window.document() {
             listeners.push(listen("visibilitychange", document.into(), |session, _| {

@@ -21,11 +21,13 @@ pub(super) fn predicted(model: &Model, seconds: u32) -> Option<Report> {
         let Some(posed) = posed.get(place).filter(|posed| posed.transmission == *segment) else { continue };
         let parts = grade(&model.timeline, posed, answer);
         let good = parts.iter().filter(|part| part.is_right()).count();
+        // What was left out is wrong.
+        let asked = posed.question.asks.len().max(1);
         #[expect(clippy::cast_precision_loss, reason = "a handful")]
-        if !parts.is_empty() {
-            worth += good as f64 / parts.len() as f64;
+        {
+            worth += good as f64 / asked as f64;
         }
-        right += u32::from(good == parts.len());
+        right += u32::from(good == asked);
         let question = match posed.index {
             Some(index) => (index + 1).to_string(),
             None => segment_text(model.timeline.transmissions[*segment].id),
@@ -47,7 +49,7 @@ pub(super) fn predicted(model: &Model, seconds: u32) -> Option<Report> {
     let asked = u32::try_from(posed.len()).unwrap_or(u32::MAX);
     let score = worth / f64::from(asked);
     let complete = model.next_question().is_none();
-    Some(Report { score, right, asked, complete, seconds, answers, state: String::new() })
+    Some(Report { score, right, asked, complete, seconds, answers, ..Report::default() })
 }
 
 fn slug(ask: Ask) -> &'static str {
@@ -61,5 +63,26 @@ fn slug(ask: Ask) -> &'static str {
         Ask::SackRight => "sack-right",
         Ask::State(Side::Client) => "client-state",
         Ask::State(Side::Server) => "server-state",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::from_query;
+
+    #[test]
+    fn a_blank_that_was_left_out_is_not_right() {
+        let pairs =
+            [("lesson", "handshake"), ("mode", "predict")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let mut model = from_query(&pairs, Lang::En);
+        let posed = model.posed()[0];
+        let right = model.timeline.transmissions[posed.transmission].segment.ack;
+        assert_eq!(posed.question.asks, [Ask::Ack, Ask::Flags]);
+        model.answers =
+            vec![(posed.transmission, quiz::Answer { ack: Some(u64::from(right.0)), ..quiz::Answer::default() })];
+        let report = predicted(&model, 0).expect("something is asked");
+        assert_eq!((report.answers.len(), report.answers[0].is_right, report.right), (1, true, 0));
+        assert!((report.score - 1.0 / 6.0).abs() < 1e-9, "{}", report.score);
     }
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::records::{Progress, seconds_since};
-use super::scorm_data::{Version, Write, read_state};
+use super::scorm_data::{Standing, Version, Write, read_state};
 use super::script::{call, get, text};
 use super::state;
 use crate::browser;
@@ -20,7 +20,9 @@ pub(super) struct Scorm {
     pass: Option<f64>,
     /// Whether nothing may be changed any more: somebody looks at what was done.
     is_read_only: bool,
-    was_complete: bool,
+    /// What the records say, and whether they say how far one is.
+    standing: Standing,
+    has_status: bool,
     /// Interactions that were written, in this visit and before: they cannot be read.
     interactions: usize,
     /// Milliseconds since 1970 at which this visit began.
@@ -39,24 +41,22 @@ pub(super) enum Opened {
 }
 
 impl Scorm {
-    /// Looks for records, and opens them.
+    /// Looks for the records of a package, and opens them. A page that is none leaves alone what it finds: that is of
+    /// the course unit in which it stands.
     pub(super) fn open(pass: Option<f64>) -> Opened {
-        let root = browser::window().document().and_then(|document| document.document_element());
-        let package = root.and_then(|root| root.get_attribute("data-package"));
-        let versions: &[Version] = match package.as_deref() {
-            Some("scorm12") => &[Version::V12],
-            Some("scorm2004") => &[Version::V2004],
-            _ => &[Version::V2004, Version::V12],
+        let version = match browser::package().as_deref() {
+            None => return Opened::Nothing,
+            Some("scorm12") => Version::V12,
+            Some(_) => Version::V2004,
         };
-        let Some((version, api)) = versions.iter().find_map(|version| Some((*version, find(*version)?))) else {
-            return if package.is_some() { Opened::Refused } else { Opened::Nothing };
-        };
+        let Some(api) = find(version) else { return Opened::Refused };
         let mut scorm = Scorm {
             api,
             version,
             pass,
             is_read_only: false,
-            was_complete: false,
+            standing: Standing::default(),
+            has_status: false,
             interactions: 0,
             began: js_sys::Date::now(),
             is_open: true,
@@ -64,21 +64,27 @@ impl Scorm {
         if !scorm.is_done(["LMSInitialize", "Initialize"], &[""]) {
             return Opened::Refused;
         }
-        let [mode, status] = match version {
-            Version::V12 => ["cmi.core.lesson_mode", "cmi.core.lesson_status"],
-            Version::V2004 => ["cmi.mode", "cmi.completion_status"],
+        let [mode, status, success, raw] = match version {
+            Version::V12 => ["cmi.core.lesson_mode", "cmi.core.lesson_status", "", "cmi.core.score.raw"],
+            Version::V2004 => ["cmi.mode", "cmi.completion_status", "cmi.success_status", "cmi.score.raw"],
         };
         // No mode at all is the normal one.
         scorm.is_read_only = matches!(scorm.value(mode).as_str(), "browse" | "review");
-        scorm.was_complete = matches!(scorm.value(status).as_str(), "completed" | "passed" | "failed");
+        let [status, raw] = [status, raw].map(|element| scorm.value(element));
+        let success = if success.is_empty() { status.clone() } else { scorm.value(success) };
+        scorm.standing = version.standing(&status, &success, &raw, pass);
+        scorm.has_status = scorm.standing.is_complete || status == "incomplete";
         let kept = scorm.value("cmi.suspend_data");
         let read = read_state(&kept);
         let counted = scorm.value("cmi.interactions._count").parse().unwrap_or(0);
         scorm.interactions = read.map_or(0, |(interactions, _)| interactions).max(counted);
-        if !scorm.was_complete {
-            scorm.write(version.status(false, None, None));
-            scorm.commit();
+        // Without a word of ours, SCORM 1.2 takes whoever leaves to have completed it. SCORM 2004 does so as well, but not
+        // with somebody who wants to go on; and there a status would begin anew what a platform has closed.
+        if version == Version::V12 && !scorm.has_status {
+            scorm.write_status();
         }
+        scorm.write(vec![version.exit()]);
+        scorm.commit();
         let state = match read {
             Some((_, state)) => Some(state.to_owned()),
             None => Some(kept).filter(|kept| !kept.is_empty()),
@@ -100,19 +106,35 @@ impl Scorm {
             self.interactions += 1;
         }
         self.keep(state);
-        let report = progress.report.as_deref();
-        if let Some(report) = report {
-            self.write(self.version.score(report));
-        }
-        // What is completed stays so, whatever is done again.
-        self.was_complete |= progress.is_complete;
-        let score = report.filter(|report| report.complete && !report.answers.is_empty()).map(|report| report.score);
-        self.write(self.version.status(self.was_complete, score, self.pass));
+        self.standing.advance(progress.report.as_deref(), progress.is_complete, self.pass);
+        self.write(self.version.score(&self.standing));
+        self.write_status();
         self.commit();
     }
 
-    /// Keeps where one is.
+    /// Whether the records say that it is over.
+    pub(super) fn is_complete(&self) -> bool {
+        self.standing.is_complete
+    }
+
+    /// Keeps where one is, of somebody who has done something.
+    pub(super) fn go_on(&mut self, state: &str) {
+        self.keep(state);
+        if !self.has_status {
+            self.write_status();
+        }
+    }
+
+    fn write_status(&mut self) {
+        self.write(self.version.status(&self.standing));
+        self.has_status = true;
+    }
+
+    /// Keeps where one is. In place of one that finds no room, the one before stays.
     pub(super) fn keep(&mut self, state: &str) {
+        if state.is_empty() {
+            return;
+        }
         let write = self.version.state(self.interactions, state);
         self.write(vec![write]);
     }
@@ -131,6 +153,17 @@ impl Scorm {
             self.is_done(["LMSFinish", "Terminate"], &[""]);
             self.is_open = false;
         }
+    }
+
+    /// Opens closed records once more, if the platform lets us: not every one does. Says whether they are open.
+    pub(super) fn reopen(&mut self) -> bool {
+        if !self.is_open {
+            self.is_open = true;
+            self.is_open = self.is_done(["LMSInitialize", "Initialize"], &[""]);
+            self.began = js_sys::Date::now();
+            self.write(vec![self.version.exit()]);
+        }
+        self.is_open
     }
 
     fn write(&self, writes: Vec<Write>) {

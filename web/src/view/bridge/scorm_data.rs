@@ -14,6 +14,31 @@ pub(super) enum Version {
 /// An element and its value.
 pub(super) type Write = (String, String);
 
+/// What records say of a learner. Whatever is done again takes nothing away of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Standing {
+    /// The best score, from 0 to 1, if there is one.
+    score: Option<f64>,
+    /// Whether it was over once.
+    pub(super) is_complete: bool,
+    /// Whether it was passed, where there is a mark to reach.
+    has_passed: Option<bool>,
+}
+
+impl Standing {
+    /// Takes note of what came of the questions, and whether it is over. `pass` is what the score has to reach, of 100.
+    pub(super) fn advance(&mut self, report: Option<&Report>, is_complete: bool, pass: Option<f64>) {
+        let score = report.filter(|report| report.has_score()).map(|report| report.score.clamp(0.0, 1.0));
+        if score > self.score {
+            self.score = score;
+        }
+        self.is_complete |= is_complete;
+        if let (true, Some(score), Some(pass)) = (is_complete, score, pass) {
+            self.has_passed = Some(self.has_passed == Some(true) || score * 100.0 >= pass);
+        }
+    }
+}
+
 /// Characters of a response in SCORM 1.2 (CMIString255).
 const LONGEST_RESPONSE: usize = 255;
 /// Characters of a response in SCORM 2004 that every platform keeps.
@@ -75,12 +100,23 @@ impl Version {
         out
     }
 
-    /// The score, once something was answered.
-    pub(super) fn score(self, report: &Report) -> Vec<Write> {
-        if report.answers.is_empty() {
-            return Vec::new();
-        }
-        let score = report.score.clamp(0.0, 1.0);
+    /// What records say that are opened: the status, whether it was passed (in SCORM 1.2 the same), and the score.
+    /// `pass` is what the score has to reach, of 100, if the author said so.
+    pub(super) fn standing(self, status: &str, success: &str, raw: &str, pass: Option<f64>) -> Standing {
+        let has_passed = match success {
+            "passed" => Some(true),
+            // A platform that has a mark of its own judges anew.
+            "failed" => pass.map(|_| false),
+            _ => None,
+        };
+        let is_complete = status == "completed" || self == Version::V12 && matches!(status, "passed" | "failed");
+        let raw = raw.parse().ok().filter(|raw| (0.0..=100.0).contains(raw));
+        Standing { score: raw.map(|raw: f64| raw / 100.0), is_complete, has_passed }
+    }
+
+    /// The score, once there is one.
+    pub(super) fn score(self, standing: &Standing) -> Vec<Write> {
+        let Some(score) = standing.score else { return Vec::new() };
         let prefix = if self == Version::V12 { "cmi.core.score" } else { "cmi.score" };
         let mut out = vec![
             (format!("{prefix}.raw"), decimal(score * 100.0, 2)),
@@ -93,25 +129,23 @@ impl Version {
         out
     }
 
-    /// How far one has come. `score` is what it came to if something was asked, `pass` what it has to reach, of 100.
-    pub(super) fn status(self, is_complete: bool, score: Option<f64>, pass: Option<f64>) -> Vec<Write> {
-        let has_passed = score.zip(pass).filter(|_| is_complete).map(|(score, pass)| score * 100.0 >= pass);
-        let completion = if is_complete { "completed" } else { "incomplete" };
-        let success = has_passed.map(|passed| if passed { "passed" } else { "failed" });
+    /// How far one has come.
+    pub(super) fn status(self, standing: &Standing) -> Vec<Write> {
+        let completion = if standing.is_complete { "completed" } else { "incomplete" };
+        let success = standing.has_passed.map(|passed| if passed { "passed" } else { "failed" });
         match self {
-            Version::V12 => vec![
-                ("cmi.core.lesson_status".into(), success.unwrap_or(completion).into()),
-                ("cmi.core.exit".into(), if is_complete { "" } else { "suspend" }.into()),
-            ],
-            Version::V2004 => [
-                Some(("cmi.completion_status".into(), completion.into())),
-                success.map(|success| ("cmi.success_status".into(), success.into())),
-                Some(("cmi.exit".into(), if is_complete { "normal" } else { "suspend" }.into())),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
+            Version::V12 => vec![("cmi.core.lesson_status".into(), success.unwrap_or(completion).into())],
+            Version::V2004 => {
+                let success = success.map(|success| ("cmi.success_status".into(), success.into()));
+                std::iter::once(("cmi.completion_status".into(), completion.into())).chain(success).collect()
+            }
         }
+    }
+
+    /// How one leaves: always to come back, since at any other exit a platform begins a new attempt, without what was done.
+    pub(super) fn exit(self) -> Write {
+        let element = if self == Version::V12 { "cmi.core.exit" } else { "cmi.exit" };
+        (element.into(), "suspend".into())
     }
 
     /// How long this visit has taken.
@@ -252,17 +286,68 @@ mod tests {
         }
     }
 
+    fn came_to(score: f64) -> Report {
+        Report { score, asked: 3, answers: vec![answer(AnswerKind::Other, "ACK", "ACK")], ..Report::default() }
+    }
+
     #[test]
     fn there_is_no_score_before_an_answer_and_no_passing_without_a_mark_to_reach() {
         let none = Report { asked: 3, ..Report::default() };
-        assert!(Version::V12.score(&none).is_empty());
-        let some = Report { score: 2.0 / 3.0, answers: vec![answer(AnswerKind::Other, "ACK", "ACK")], ..none };
-        assert_eq!(value(&Version::V12.score(&some), "score.raw"), "66.67");
-        assert_eq!(value(&Version::V2004.score(&some), "score.scaled"), "0.6667");
-        let status = |complete, pass| value(&Version::V12.status(complete, Some(some.score), pass), "lesson_status");
+        let after = |report: &Report, is_complete, pass| {
+            let mut standing = Standing::default();
+            standing.advance(Some(report), is_complete, pass);
+            standing
+        };
+        assert!(Version::V12.score(&after(&none, false, None)).is_empty());
+        let some = came_to(2.0 / 3.0);
+        assert_eq!(value(&Version::V12.score(&after(&some, false, None)), "score.raw"), "66.67");
+        assert_eq!(value(&Version::V2004.score(&after(&some, false, None)), "score.scaled"), "0.6667");
+        let status = |complete, pass| value(&Version::V12.status(&after(&some, complete, pass)), "lesson_status");
         assert_eq!([status(false, Some(50.0)), status(true, None)], ["incomplete", "completed"]);
         assert_eq!([status(true, Some(66.0)), status(true, Some(67.0))], ["passed", "failed"]);
-        assert_eq!(Version::V2004.status(true, Some(1.0), None).len(), 2);
+        assert_eq!(Version::V2004.status(&after(&came_to(1.0), true, None)).len(), 1);
+    }
+
+    #[test]
+    fn whoever_hands_in_without_an_answer_has_none_right() {
+        let mut standing = Standing::default();
+        standing.advance(Some(&Report { asked: 3, complete: true, ..Report::default() }), true, Some(50.0));
+        assert_eq!(value(&Version::V12.score(&standing), "score.raw"), "0");
+        assert_eq!(value(&Version::V12.status(&standing), "lesson_status"), "failed");
+    }
+
+    #[test]
+    fn what_is_done_again_takes_nothing_away() {
+        for version in [Version::V12, Version::V2004] {
+            let [status, success] = if version == Version::V12 { ["passed"; 2] } else { ["completed", "passed"] };
+            let read = version.standing(status, success, "80", Some(60.0));
+            for (report, is_complete) in [(Some(came_to(0.1)), false), (Some(came_to(0.2)), true), (None, true)] {
+                let mut standing = read;
+                standing.advance(report.as_ref(), is_complete, Some(60.0));
+                assert_eq!(standing, read);
+                assert_eq!(value(&version.score(&standing), "score.raw"), "80");
+                assert_eq!(version.status(&standing), version.status(&read));
+            }
+            let mut standing = read;
+            standing.advance(Some(&came_to(0.9)), true, Some(60.0));
+            assert_eq!(value(&version.score(&standing), "score.raw"), "90");
+        }
+    }
+
+    #[test]
+    fn what_was_failed_can_be_passed_and_what_a_platform_passed_stays_passed() {
+        let mut standing = Version::V2004.standing("completed", "failed", "10", Some(60.0));
+        standing.advance(Some(&came_to(0.7)), true, Some(60.0));
+        assert_eq!(value(&Version::V2004.status(&standing), "success_status"), "passed");
+        let mut standing = Version::V12.standing("passed", "passed", "", None);
+        standing.advance(None, true, None);
+        assert_eq!(value(&Version::V12.status(&standing), "lesson_status"), "passed");
+    }
+
+    #[test]
+    fn one_leaves_to_come_back() {
+        assert_eq!(Version::V12.exit(), ("cmi.core.exit".into(), "suspend".into()));
+        assert_eq!(Version::V2004.exit(), ("cmi.exit".into(), "suspend".into()));
     }
 
     #[test]

@@ -1,4 +1,7 @@
 //! One visit in a host: what is heard is done, and what is done is told, each to whoever wants to know.
+//!
+//! What was launched is the activity, and only what comes of that is told as an answer or an end. A learner may look at
+//! something else meanwhile: the page around hears where, and the records stay at the activity.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -8,6 +11,7 @@ use lessons::Lang;
 use web_sys::MessageEvent;
 use yew::Callback;
 
+use super::activity::Activity;
 use super::frame::Frame;
 use super::host::{Host, To};
 use super::inbound::{Asked, Channel, Form, H5p, Heard};
@@ -32,8 +36,6 @@ pub(super) enum Trouble {
 
 /// Milliseconds after a change until it is told where the page is.
 const REST: u32 = 200;
-/// Milliseconds after a sheet was given back its answers in which they are those that were told before.
-const RESTORING: f64 = 1500.0;
 /// Commands whose outcome is still to be told; of more at once the first are forgotten.
 const MOST_REPLIES: usize = 32;
 
@@ -47,6 +49,9 @@ struct Reply {
 /// The visit.
 pub(super) struct Session {
     model: RefCell<Rc<Model>>,
+    activity: Activity,
+    /// The page as it showed the activity last.
+    home: RefCell<Rc<Model>>,
     act: Callback<Action>,
     host: Option<Host>,
     frame: Frame,
@@ -59,10 +64,10 @@ pub(super) struct Session {
     rested: RefCell<(String, bool)>,
     first: String,
     resting: RefCell<Option<Timeout>>,
-    /// When the last answer was given, and when a sheet was last given back its own: in milliseconds since 1970.
+    /// When the last answer was given, in milliseconds since 1970.
     answered: Cell<f64>,
-    restored: Cell<f64>,
     hearing: RefCell<Option<Hearing>>,
+    on_trouble: Callback<Trouble>,
 }
 
 impl Session {
@@ -103,9 +108,10 @@ impl Session {
         for notice in notices {
             act.emit(Action::Notice(notice));
         }
-        let now = js_sys::Date::now();
         let session = Rc::new(Session {
             model: RefCell::new(model.clone()),
+            activity: Activity::of(model),
+            home: RefCell::new(model.clone()),
             act,
             host,
             frame: Frame::default(),
@@ -117,9 +123,9 @@ impl Session {
             rested: RefCell::default(),
             first: state::state(model, "", LONGEST_STATE),
             resting: RefCell::default(),
-            answered: Cell::new(now),
-            restored: Cell::new(now),
+            answered: Cell::new(js_sys::Date::now()),
             hearing: RefCell::default(),
+            on_trouble: on_trouble.clone(),
         });
         session.rested.replace((session.first.clone(), false));
         session.entitle(model);
@@ -169,23 +175,35 @@ impl Session {
     /// The page has become another.
     pub(super) fn see(self: &Rc<Session>, model: &Rc<Model>) {
         let before = self.model.replace(model.clone());
+        if before.mode != model.mode || before.lesson_id() != model.lesson_id() {
+            self.watch();
+        }
+        if self.activity.is_shown(model) {
+            self.see_activity(model);
+        }
+        self.reply();
+        self.rest_soon();
+    }
+
+    /// The page shows what was launched.
+    fn see_activity(self: &Rc<Session>, model: &Rc<Model>) {
+        let before = self.home.replace(model.clone());
+        if before.view.lang != model.view.lang {
+            self.entitle(model);
+        }
         // What is asked of every segment is found a while after the run.
         let is_other_run =
             !Rc::ptr_eq(&before.timeline, &model.timeline) || before.posed().is_empty() && !model.posed().is_empty();
-        if before.mode != model.mode || before.lesson_id() != model.lesson_id() {
-            self.entitle(model);
-            *self.progress.borrow_mut() = Progress::default();
-            self.watch();
-        }
-        if is_other_run || before.mode != model.mode || before.answers != model.answers {
+        if is_other_run || before.answers != model.answers {
             self.look_at_answers(model, is_other_run);
         }
-        let is_at_end = model.cursor.step == model.timeline.entries.len() && model.absent.is_none();
-        if model.posed().is_empty() && model.mode != Mode::Quiz && is_at_end && !self.progress.borrow().is_complete {
+        if !self.progress.borrow().is_complete && self.activity.is_seen_to_its_end(model) {
             self.progress.borrow_mut().is_complete = true;
             self.note(&[], true);
         }
-        self.reply();
+    }
+
+    fn rest_soon(self: &Rc<Session>) {
         let mut resting = self.resting.borrow_mut();
         if resting.is_none() {
             let session = Rc::downgrade(self);
@@ -198,39 +216,59 @@ impl Session {
     }
 
     /// What was predicted in the stage. What is there with another run was answered before.
-    fn look_at_answers(&self, model: &Model, is_other_run: bool) {
+    fn look_at_answers(self: &Rc<Session>, model: &Model, is_other_run: bool) {
         let seconds = u32::try_from(seconds_since(self.answered.get())).unwrap_or(u32::MAX);
-        if let Some(report) = predicted(model, seconds) {
+        let report = predicted(model, seconds).filter(|_| self.activity.is_shown(model));
+        if let Some(report) = report {
             self.take(Rc::new(report), is_other_run);
         }
     }
 
-    /// What came of a sheet.
-    fn hear_of(&self, report: Rc<Report>) {
-        let is_kept = js_sys::Date::now() - self.restored.get() < RESTORING;
-        self.take(report, is_kept);
+    /// What came of a sheet, which may be another one than was launched.
+    fn hear_of(self: &Rc<Session>, report: Rc<Report>) {
+        if self.activity.is_reported(report.sheet) {
+            let is_kept = report.is_restored;
+            self.take(report, is_kept);
+        }
     }
 
     /// Takes note of what came of the questions. `is_kept` if it was told before.
-    fn take(&self, report: Rc<Report>, is_kept: bool) {
+    fn take(self: &Rc<Session>, report: Rc<Report>, is_kept: bool) {
         let news = self.told.borrow_mut().news(&report);
         let was_complete = {
             let mut progress = self.progress.borrow_mut();
             progress.report = Some(report.clone());
             std::mem::replace(&mut progress.is_complete, report.complete)
         };
-        let has_ended = report.complete && !was_complete && !is_kept;
-        if is_kept || news.is_empty() && !has_ended {
-            return;
+        if is_kept {
+            return self.make_good();
         }
-        self.answered.set(js_sys::Date::now());
-        self.note(&news, has_ended);
+        self.rest_soon();
+        let has_ended = report.complete && !was_complete;
+        if !news.is_empty() || has_ended {
+            self.answered.set(js_sys::Date::now());
+            self.note(&news, has_ended);
+        } else if let Some(scorm) = &mut *self.scorm.borrow_mut() {
+            // A question was passed over, or answered and is not told yet.
+            scorm.go_on(&self.kept_state(scorm.room_for_state()));
+            scorm.commit();
+        }
+    }
+
+    /// What was kept may have come to an end that the records know nothing of.
+    fn make_good(&self) {
+        let progress = self.progress.borrow().clone();
+        if let Some(scorm) =
+            self.scorm.borrow_mut().as_mut().filter(|scorm| progress.is_complete && !scorm.is_complete())
+        {
+            scorm.note(&[], &progress, &self.kept_state(scorm.room_for_state()));
+        }
     }
 
     /// Tells what was answered, and that it was the last.
     fn note(&self, answers: &[report::AnswerReport], has_ended: bool) {
         let progress = self.progress.borrow().clone();
-        let score = progress.report.as_deref().filter(|report| !report.answers.is_empty()).map(Score::from);
+        let score = score(&progress);
         if let Some(host) = &self.host {
             for (answer, score) in answers.iter().zip(score.iter().cycle()) {
                 let told = Happening::Answer { answer: answer.into(), score: *score };
@@ -242,13 +280,13 @@ impl Session {
                 self.tell_event("complete", &told);
                 host.tell(told);
             }
-            if let (Some(score), false) = (score, answers.is_empty()) {
-                let state = serde_json::to_string(&self.state(LONGEST_STATE)).unwrap_or_default();
+            if let (Some(score), true) = (score, has_ended || !answers.is_empty()) {
+                let state = serde_json::to_string(&self.kept_state(LONGEST_STATE)).unwrap_or_default();
                 host.tell_splice("reportScoreAndState", &[("score", score.scaled.to_string()), ("state", state)]);
             }
         }
         if let Some(scorm) = &mut *self.scorm.borrow_mut() {
-            let state = self.state(scorm.room_for_state());
+            let state = self.kept_state(scorm.room_for_state());
             scorm.note(answers, &progress, &state);
         }
         if let Some(xapi) = &self.xapi {
@@ -279,21 +317,30 @@ impl Session {
         }
         self.rested.replace(now);
         if let Some(scorm) = &mut *self.scorm.borrow_mut() {
-            scorm.keep(&self.state(scorm.room_for_state()));
+            scorm.go_on(&self.kept_state(scorm.room_for_state()));
         }
     }
 
+    /// Where the page is.
     fn state(&self, most: usize) -> String {
+        self.state_of(&self.model.borrow(), most)
+    }
+
+    /// Where the learner is in the activity, whatever the page shows.
+    fn kept_state(&self, most: usize) -> String {
+        self.state_of(&self.home.borrow(), most)
+    }
+
+    fn state_of(&self, model: &Model, most: usize) -> String {
         let progress = self.progress.borrow();
         let report = progress.report.as_deref().map_or("", |report| report.state.as_str());
-        state::state(&self.model.borrow(), report, most)
+        state::state(model, report, most)
     }
 
     /// Shows a state that somebody kept. Says whether it was understood.
     fn show(&self, text: &str) -> bool {
         let model = self.model.borrow().clone();
         let Some(shown) = state::read(text, &model) else { return false };
-        self.restored.set(js_sys::Date::now());
         shown.show(&self.act);
         true
     }
@@ -387,12 +434,11 @@ impl Session {
         let value = match call {
             Channel::Ping => return host.greet_channel("pong"),
             Channel::Pong => return,
-            Channel::GetState => self.state(LONGEST_STATE),
+            Channel::GetState => self.kept_state(LONGEST_STATE),
             Channel::SetState(state) => state.is_some_and(|state| self.show(&state)).to_string(),
             Channel::GetGrade => {
                 let progress = self.progress.borrow();
-                let score = progress.report.as_deref().filter(|report| !report.answers.is_empty()).map(Score::from);
-                let grade = serde_json::json!({ "complete": progress.is_complete, "score": score });
+                let grade = serde_json::json!({ "complete": progress.is_complete, "score": score(&progress) });
                 grade.to_string()
             }
         };
@@ -404,15 +450,24 @@ impl Session {
     /// The page may not be seen again: nothing may be lost.
     pub(super) fn hide(&self) {
         if let Some(scorm) = &mut *self.scorm.borrow_mut() {
-            scorm.keep(&self.state(scorm.room_for_state()));
+            scorm.keep(&self.kept_state(scorm.room_for_state()));
             scorm.commit();
+        }
+    }
+
+    /// The browser shows the page again after it had gone, and had said so. Records that are closed stay so unless the
+    /// platform opens them once more; a learner of cmi5 who has gone has gone.
+    pub(super) fn come_back(&self) {
+        let is_open = self.scorm.borrow_mut().as_mut().is_none_or(|scorm| scorm.reopen());
+        if !is_open || self.xapi.is_some() {
+            self.on_trouble.emit(Trouble::NotRecorded);
         }
     }
 
     /// The page goes.
     pub(super) fn leave(&self) {
         if let Some(scorm) = &mut *self.scorm.borrow_mut() {
-            scorm.keep(&self.state(scorm.room_for_state()));
+            scorm.keep(&self.kept_state(scorm.room_for_state()));
             scorm.close();
         }
         if let Some(xapi) = &self.xapi {
@@ -426,6 +481,10 @@ enum Outcome {
     Now,
     /// Once the page shows it.
     Later,
+}
+
+fn score(progress: &Progress) -> Option<Score> {
+    progress.report.as_deref().filter(|report| report.has_score()).map(Score::from)
 }
 
 fn place(model: &Model) -> Place {

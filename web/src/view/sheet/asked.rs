@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use quiz::Task;
-use quiz::sheet::{Item, Sheet};
+use quiz::sheet::{Given, Item, Sheet};
 
 use crate::library;
 
@@ -50,6 +50,12 @@ impl Asked {
             task
         });
         Some((item, task))
+    }
+
+    /// Whether what was answered to the question at `place` is not right, and may be answered again.
+    pub(super) fn may_be_answered_again(&self, place: usize, given: &Given) -> bool {
+        let is_right = self.at(place).is_some_and(|(_, task)| given.right(&task) == task.asked().len());
+        !is_right && self.sheet.allows_another(given.attempts)
     }
 
     /// All of them.

@@ -1,11 +1,15 @@
 //! What is kept of a sheet until the tab is closed, so that nothing is lost when the page is loaded again. Where the browser
 //! keeps nothing, it lasts as long as the page does.
+//!
+//! Somebody else may sit before the same tab in a course. So what a course platform keeps is not kept here as well, and
+//! what is stated of somebody who was launched by cmi5 is kept under the name of that registration, which is nobody else's.
 
 use std::cell::RefCell;
 
 use quiz::sheet::{Progress, Sheet};
 
-use crate::browser::window;
+use crate::browser;
+use crate::model::Options;
 
 /// Under which name it is kept.
 const NAME: &str = "synackademy.sheet";
@@ -14,39 +18,46 @@ thread_local! {
     static HELD: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// What was done with a sheet, and when it began, in milliseconds by the clock: time goes on while the page is away.
+/// What was done with a sheet.
 pub(super) struct Kept {
     pub(super) progress: Progress,
-    pub(super) began: f64,
+    /// Whether it was done before the page was loaded this time, and so told before.
+    pub(super) is_of_before: bool,
 }
 
 /// What is kept of this sheet.
-pub(super) fn kept(sheet: &Sheet, questions: usize) -> Option<Kept> {
-    let storage = window().session_storage().ok().flatten();
-    let of_session = storage.and_then(|storage| storage.get_item(NAME).ok().flatten());
-    let text = HELD.with_borrow(Clone::clone).or(of_session)?;
-    let (began, state) = text.split_once(' ')?;
-    let began = began.parse().ok().filter(|began: &f64| began.is_finite())?;
-    Some(Kept { progress: Progress::read(state, sheet, questions)?, began })
+pub(super) fn kept(sheet: &Sheet, questions: usize, options: &Options) -> Option<Kept> {
+    let read = |text: &str| Progress::read(text, sheet, questions);
+    if let Some(progress) = HELD.with_borrow(|held| held.as_deref().and_then(read)) {
+        return Some(Kept { progress, is_of_before: false });
+    }
+    let text = browser::window().session_storage().ok()??.get_item(&name(options)?).ok()??;
+    Some(Kept { progress: read(&text)?, is_of_before: true })
 }
 
 /// Keeps it.
-pub(super) fn keep(sheet: &Sheet, progress: &Progress, began: f64) {
-    hold(Some(format!("{began:.0} {}", progress.write(sheet))));
+pub(super) fn keep(sheet: &Sheet, progress: &Progress, options: &Options) {
+    hold(Some(progress.write(sheet)), options);
 }
 
 /// Forgets it.
-pub(super) fn forget() {
-    hold(None);
+pub(super) fn forget(options: &Options) {
+    hold(None, options);
 }
 
-fn hold(text: Option<String>) {
-    if let Some(storage) = window().session_storage().ok().flatten() {
+fn hold(text: Option<String>, options: &Options) {
+    if let (Some(name), Ok(Some(storage))) = (name(options), browser::window().session_storage()) {
         // Where nothing can be kept, it is gone with the page.
         let _ = match &text {
-            Some(text) => storage.set_item(NAME, text),
-            None => storage.remove_item(NAME),
+            Some(text) => storage.set_item(&name, text),
+            None => storage.remove_item(&name),
         };
     }
     HELD.set(text);
+}
+
+/// Under which name it is kept for whoever sits before the page. None where somebody else keeps it.
+fn name(options: &Options) -> Option<String> {
+    let of = options.get("registration").map(|registration| [".", registration.as_str()].concat());
+    browser::package().is_none().then(|| [NAME, &of.unwrap_or_default()].concat())
 }

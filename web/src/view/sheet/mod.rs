@@ -45,6 +45,12 @@ fn sheet_maker(props: &ViewProps) -> Html {
     html! { <Builder shown={props.clone()} /> }
 }
 
+/// Which sheet the link asks for (`Sheet::print`), if it does.
+pub(crate) fn asked_for(model: &Model) -> Option<u64> {
+    let (sheet, _) = link::of_link(model).filter(|_| !is_in_the_making(model))?;
+    Some(sheet.print())
+}
+
 fn is_in_the_making(model: &Model) -> bool {
     model.options.get("sheet").is_some_and(|sheet| sheet == NEW)
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use markup::html;
 use quiz::Task;
-use quiz::sheet::{Item, Progress, Results, Row};
+use quiz::sheet::{Attempts, Feedback, Item, Progress, Results, Row};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use super::asked::Asked;
 use super::builder::honest;
 use super::link::leave;
 use super::run::clock;
-use crate::browser::say_saved;
+use crate::browser::{has_host, say_saved};
 use crate::labels::sheet::{SheetLabels, sheet};
 use crate::view::ViewProps;
 use crate::view::answer::{is_free, take_focus};
@@ -64,6 +64,9 @@ pub(super) fn ResultsView(props: &ResultsProps) -> Html {
     };
     let on_csv = save("csv", "text/csv;charset=utf-8", |results| format!("{UTF_8}{}", results.csv()));
     let on_json = save("json", "application/json", Results::json);
+    // Where somebody counts what comes of it, so many attempts are all there are.
+    let may_begin_again =
+        asked.sheet.attempts == Attempts::Unlimited && asked.sheet.feedback == Feedback::Now || !has_host();
     let percent = format!("{:.0}", results.score * 100.0).parse().unwrap_or(0);
     let row = |row: &Row| {
         let of = all.get(row.question - 1);
@@ -91,8 +94,10 @@ pub(super) fn ResultsView(props: &ResultsProps) -> Html {
             <p class="sheet-buttons">
                 <button type="button" class="strong" data-control="save-csv" onclick={on_csv}>{ labels.save_csv }</button>
                 <button type="button" data-control="save-json" onclick={on_json}>{ labels.save_json }</button>
-                <button type="button" data-control="sheet-again" onclick={on_again.reform(|_: MouseEvent| ())}>
-                    { labels.begin_again }</button>
+                if may_begin_again {
+                    <button type="button" data-control="sheet-again" onclick={on_again.reform(|_: MouseEvent| ())}>
+                        { labels.begin_again }</button>
+                }
                 <button type="button" data-control="sheet-leave" onclick={leave(&shown.act)}>{ labels.back }</button>
             </p>
             if *problem {

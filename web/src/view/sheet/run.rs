@@ -18,7 +18,7 @@ use super::results::ResultsView;
 use super::told::report;
 use crate::browser::say_verdict;
 use crate::labels::sheet::{SheetLabels, sheet};
-use crate::model::report::{Asking, on_restore, publish};
+use crate::model::report::{Asking, Report, on_restore, publish};
 use crate::view::ViewProps;
 use crate::view::practice::{self, Locked, Onward, TaskView};
 
@@ -86,14 +86,9 @@ impl Component for Run {
             _ticking: Interval::new(LOOK, move || looking.send_message(Happens::Looked)),
             _asking: on_restore(link.callback(Happens::Restored)),
         };
-        if let Some(kept) = kept::kept(&asked.sheet, asked.count()) {
-            // With a limit time went on meanwhile; else it stood still.
-            let stood = js_sys::Date::now() - f64::from(kept.progress.seconds) * 1000.0;
-            run.began =
-                if asked.sheet.minutes.is_some() && !kept.progress.is_over { kept.began.min(stood) } else { stood };
+        if let Some(kept) = kept::kept(&asked.sheet, asked.count(), &context.props().shown.model.options) {
             run.take_up(kept.progress, asked);
-            // A host page that was loaded again knows nothing of it any more.
-            run.pass_on(asked);
+            run.pass_on(context, kept.is_of_before);
         }
         run
     }
@@ -103,9 +98,11 @@ impl Component for Run {
         let labels = sheet(context.props().shown.model.view.lang);
         match happens {
             Happens::Begun => {
-                self.began = js_sys::Date::now();
+                let began = js_sys::Date::now() / 1000.0;
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds since 1970")]
+                let began = asked.sheet.minutes.map(|_| began as u64);
                 (self.told, self.takes_focus) = (None, true);
-                self.take_up(Progress::new(asked.count()), &asked);
+                self.take_up(Progress { began, ..Progress::new(asked.count()) }, &asked);
             }
             Happens::Answered(locked) => self.answered(locked, &asked),
             Happens::WentOn => {
@@ -118,7 +115,7 @@ impl Component for Run {
                     self.end(&asked);
                 }
             }
-            Happens::Looked => return self.look(&asked, labels),
+            Happens::Looked => return self.look(context, labels),
             Happens::HandedIn => {
                 let has_open = self.open(&asked) > 0;
                 if has_open && !self.is_sure {
@@ -132,17 +129,18 @@ impl Component for Run {
                 if self.progress.as_ref().is_some_and(|known| known.reach() >= progress.reach()) {
                     return false;
                 }
-                self.began = js_sys::Date::now() - f64::from(progress.seconds) * 1000.0;
                 self.take_up(progress, &asked);
+                self.pass_on(context, true);
+                return true;
             }
             Happens::BegunAgain => {
-                kept::forget();
+                kept::forget(&context.props().shown.model.options);
                 self.progress = None;
                 self.takes_focus = true;
                 return true;
             }
         }
-        self.pass_on(&asked);
+        self.pass_on(context, false);
         true
     }
 
@@ -199,8 +197,13 @@ impl Run {
     /// Takes a progress as the one that is shown.
     fn take_up(&mut self, progress: Progress, asked: &Asked) {
         self.put = progress.seconds;
+        // With a limit time went on meanwhile; else it stood still.
+        let stood = js_sys::Date::now() - f64::from(progress.seconds) * 1000.0;
+        #[expect(clippy::cast_precision_loss, reason = "seconds since 1970")]
+        let began = progress.began.filter(|_| !progress.is_over).map_or(stood, |began| began as f64 * 1000.0);
+        self.began = began.min(stood);
         let given = progress.given.get(progress.at as usize).and_then(Option::as_ref);
-        self.is_open = given.is_none_or(|given| may_be_answered_again(asked, progress.at as usize, given));
+        self.is_open = given.is_none_or(|given| asked.may_be_answered_again(progress.at as usize, given));
         self.progress = Some(progress);
     }
 
@@ -244,18 +247,19 @@ impl Run {
         progress.answer(place, &task, values, locked.help.hints, seconds - self.put.min(seconds));
         progress.seconds = seconds;
         let given = progress.given[place].as_ref();
-        self.is_open = given.is_some_and(|given| may_be_answered_again(asked, place, given));
+        self.is_open = given.is_some_and(|given| asked.may_be_answered_again(place, given));
     }
 
     /// Looks at the clock. Gives whether something is to be drawn.
-    fn look(&mut self, asked: &Asked, labels: &SheetLabels) -> bool {
+    fn look(&mut self, context: &Context<Run>, labels: &SheetLabels) -> bool {
+        let asked = &context.props().asked;
         let Some(left) = self.left(asked) else { return false };
         if self.progress.as_ref().is_none_or(|progress| progress.is_over) {
             return false;
         }
         if left == 0 {
             self.end(asked);
-            self.pass_on(asked);
+            self.pass_on(context, false);
             say_verdict(labels.time_is_up);
             return true;
         }
@@ -275,11 +279,12 @@ impl Run {
         self.takes_focus = true;
     }
 
-    /// Keeps what there is, and tells it.
-    fn pass_on(&self, asked: &Asked) {
+    /// Keeps what there is, and tells it. `is_restored` if it was told before.
+    fn pass_on(&self, context: &Context<Run>, is_restored: bool) {
+        let RunProps { shown, asked, .. } = context.props();
         if let Some(progress) = &self.progress {
-            kept::keep(&asked.sheet, progress, self.began);
-            publish(report(asked, progress));
+            kept::keep(&asked.sheet, progress, &shown.model.options);
+            publish(Report { is_restored, ..report(asked, progress) });
         }
     }
 
@@ -345,11 +350,6 @@ impl Run {
 /// Where the run of a question that is done with can be watched.
 fn locked_watch(given: Option<&Given>, shown: &ViewProps, task: &Task) -> Option<AttrValue> {
     given.map(|_| practice::watch::run(&shown.model, task))
-}
-
-fn may_be_answered_again(asked: &Asked, place: usize, given: &Given) -> bool {
-    let is_right = asked.at(place).is_some_and(|(_, task)| given.right(&task) == task.asked().len());
-    !is_right && asked.sheet.allows_another(given.attempts)
 }
 
 /// An answer that is done with, as it is shown.

@@ -1,16 +1,21 @@
 //! What came of a sheet so far, as it is passed on to whoever wants to hear of it.
 
 use lessons::Lang;
-use quiz::sheet::{Progress, Row, rows, score};
+use quiz::sheet::{Feedback, Progress, Row, rows, score};
 
 use super::asked::Asked;
 use crate::model::report::{AnswerReport, Report};
 
-/// The report on `progress`. What is not answered yet is not made for it.
+/// The report on `progress`. Of an answer only that is told of which the learner was told what is right: in the end of all, and
+/// with feedback after each question of those that are done with. What is not answered yet is not made for it.
 pub(super) fn report(asked: &Asked, progress: &Progress) -> Report {
-    let is_answered = |place: &usize| progress.given.get(*place).is_some_and(Option::is_some);
+    let is_told = |place: &usize| {
+        let given = progress.given.get(*place).and_then(Option::as_ref);
+        let is_done_with = |given| asked.sheet.feedback == Feedback::Now && !asked.may_be_answered_again(*place, given);
+        given.is_some_and(|given| progress.is_over || is_done_with(given))
+    };
     let answered: Vec<Vec<Row>> = (0..asked.count())
-        .filter(is_answered)
+        .filter(is_told)
         .filter_map(|place| {
             let (item, task) = asked.at(place)?;
             Some(rows(place, item, &task, progress, Lang::En))
@@ -18,6 +23,8 @@ pub(super) fn report(asked: &Asked, progress: &Progress) -> Report {
         .collect();
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Report {
+        sheet: Some(asked.sheet.print()),
+        is_restored: false,
         score: score(&answered, asked.count()),
         right: count(answered.iter().filter(|rows| rows.iter().all(|row| row.is_right)).count()),
         asked: count(asked.count()),
