@@ -65,6 +65,7 @@ mod kept;
 mod lesson;
 mod mastery;
 mod numbering;
+mod options;
 mod predict;
 mod prompt;
 mod rules;

@@ -72,7 +72,7 @@ impl Source {
     fn prompt(&self, task: &Task, words: &Words) -> String {
         match self {
             Source::Generated(_) => task.prompt(words.lang),
-            Source::OfLesson { prompt, .. } => prompt.get(words.lang).into(),
+            Source::OfLesson { prompt, .. } => task.with_buffer(prompt.get(words.lang).into(), words.lang),
         }
     }
 }
