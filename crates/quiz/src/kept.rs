@@ -75,7 +75,7 @@ mod tests {
         let mut mastery = Mastery::default();
         assert_eq!(mastery.text(), "");
         for (count, skill) in Skill::ALL.into_iter().enumerate().take(9) {
-            mastery.learn(skill, count % 3 != 0, count % 2 == 0);
+            mastery.learn(skill, if count % 3 == 0 { 0 } else { ONE }, count % 2 == 0);
         }
         assert_eq!(Mastery::read(&mastery.text()), mastery);
         assert_eq!(Mastery::read(&format!("handshake syn !\n{}sack gap\n", mastery.text())), mastery);

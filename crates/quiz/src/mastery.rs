@@ -34,7 +34,7 @@ pub struct Trace {
     pub known: u32,
     /// How many questions on it were asked.
     pub asked: u32,
-    /// How many of them were answered right in every part.
+    /// How many of them were answered right in every part, and not all with the sum shown.
     pub right: u32,
     /// When it is to come back, counted in questions of all skills.
     pub(crate) due: u32,
@@ -51,17 +51,29 @@ impl Trace {
         self.known >= MASTERED
     }
 
-    fn learn(&mut self, right: bool, is_choice: bool, now: u32) {
+    /// Where an answer is worth something between all and nothing, what would follow from a right one and from a wrong one
+    /// are mixed in that proportion (Jeffrey's rule for uncertain evidence).
+    fn learn(&mut self, credit: u32, is_choice: bool, now: u32) {
         let guess = if is_choice { GUESS_CHOICE } else { GUESS_NUMBER };
-        let (if_known, if_not) = if right { (ONE - SLIP, guess) } else { (SLIP, ONE - guess) };
-        let known = u64::from(self.known) * u64::from(if_known);
-        let all = known + u64::from(ONE - self.known) * u64::from(if_not);
-        let seen = known * u64::from(ONE) / all.max(1);
+        let known_after = |if_known: u32, if_not: u32| {
+            let known = u64::from(self.known) * u64::from(if_known);
+            let all = known + u64::from(ONE - self.known) * u64::from(if_not);
+            known * u64::from(ONE) / all.max(1)
+        };
+        let credit = credit.min(ONE);
+        let right = known_after(ONE - SLIP, guess) * u64::from(credit);
+        let wrong = known_after(SLIP, ONE - guess) * u64::from(ONE - credit);
+        let seen = (right + wrong) / u64::from(ONE);
         let learned = seen + (u64::from(ONE) - seen) * u64::from(LEARN) / u64::from(ONE);
         self.known = u32::try_from(learned).unwrap_or(ONE).min(ONE - 1);
         self.asked += 1;
-        self.right += u32::from(right);
-        self.spacing = if right { (self.spacing * 2).min(FARTHEST) } else { SOON };
+        self.right += u32::from(credit > 0);
+        self.spacing = match credit {
+            0 => SOON,
+            ONE => (self.spacing * 2).min(FARTHEST),
+            // It was known in part: it comes back neither sooner nor later than before.
+            _ => self.spacing,
+        };
         self.due = now + self.spacing;
     }
 
@@ -104,12 +116,13 @@ impl Mastery {
         self.answered
     }
 
-    /// Takes note of an answer: whether all its parts were right, and whether it was chosen from a few.
-    pub fn learn(&mut self, skill: Skill, right: bool, is_choice: bool) {
+    /// Takes note of an answer: what it is worth, in millionths (nothing if a part was wrong, [`ONE`] if all were right without
+    /// their sums being shown), and whether it was chosen from a few.
+    pub fn learn(&mut self, skill: Skill, credit: u32, is_choice: bool) {
         // What was kept by an older release may lack a skill.
         self.traces.resize(Skill::ALL.len(), Trace::FIRST);
         self.answered += 1;
-        self.traces[skill as usize].learn(right, is_choice, self.answered);
+        self.traces[skill as usize].learn(credit, is_choice, self.answered);
         self.last = Some(skill);
     }
 
@@ -145,23 +158,38 @@ mod tests {
         let mut mastery = Mastery::default();
         let known = |mastery: &Mastery| mastery.trace(Skill::Fin).known;
         let before = known(&mastery);
-        mastery.learn(Skill::Fin, true, false);
+        mastery.learn(Skill::Fin, ONE, false);
         // 0.2 × 0.9 / (0.2 × 0.9 + 0.8 × 0.02) = 0.918367, and 0.15 of the rest is learned.
         assert_eq!(known(&mastery), 930_611);
-        mastery.learn(Skill::Fin, true, false);
+        mastery.learn(Skill::Fin, ONE, false);
         assert!(mastery.trace(Skill::Fin).is_mastered() && known(&mastery) > before);
         let high = known(&mastery);
-        mastery.learn(Skill::Fin, false, false);
+        mastery.learn(Skill::Fin, 0, false);
         assert!(known(&mastery) < high);
         assert_eq!((mastery.trace(Skill::Fin).asked, mastery.trace(Skill::Fin).right), (3, 2));
         assert_eq!(mastery.trace(Skill::Syn), Trace::FIRST);
     }
 
     #[test]
+    fn an_answer_that_is_worth_a_part_lies_between_right_and_wrong() {
+        let after = |credit| {
+            let mut mastery = Mastery::default();
+            mastery.learn(Skill::Ack, ONE, false);
+            mastery.learn(Skill::Ack, credit, false);
+            mastery.trace(Skill::Ack)
+        };
+        let (none, third, most, all) = (after(0), after(ONE / 3), after(ONE / 3 * 2), after(ONE));
+        assert!(none.known < third.known && third.known < most.known && most.known < all.known);
+        assert_eq!((none.right, third.right, all.right), (1, 2, 2));
+        let spacings = [none, third, most, all].map(|trace| trace.spacing);
+        assert_eq!(spacings, [SOON, SOON * 2, SOON * 2, SOON * 4]);
+    }
+
+    #[test]
     fn a_choice_of_a_few_says_less_than_a_typed_number() {
         let after = |is_choice| {
             let mut mastery = Mastery::default();
-            mastery.learn(Skill::State, true, is_choice);
+            mastery.learn(Skill::State, ONE, is_choice);
             mastery.trace(Skill::State).known
         };
         assert!(after(true) < after(false));
@@ -175,7 +203,7 @@ mod tests {
             let skill = mastery.next(7, &[]).skill;
             assert_ne!(asked.last(), Some(&skill));
             asked.push(skill);
-            mastery.learn(skill, skill != Skill::Sack, false);
+            mastery.learn(skill, if skill == Skill::Sack { 0 } else { ONE }, false);
         }
         let times = |skill| asked.iter().filter(|other| **other == skill).count();
         assert!(Skill::ALL.into_iter().all(|skill| times(skill) > 2), "{asked:?}");
@@ -192,7 +220,7 @@ mod tests {
             let id = mastery.next(1, &[Skill::Ack]);
             assert_eq!(id.skill, Skill::Ack);
             levels.push(id.level);
-            mastery.learn(Skill::Ack, true, false);
+            mastery.learn(Skill::Ack, ONE, false);
         }
         assert_eq!((levels.first(), levels.last()), (Some(&Level::One), Some(&Level::Three)));
         assert!(levels.is_sorted());
@@ -201,7 +229,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_small_and_comes_back_as_it_was() {
         let mut mastery = Mastery::default();
-        mastery.learn(Skill::Wrap, false, false);
+        mastery.learn(Skill::Wrap, 0, false);
         let octets = postcard::to_allocvec(&mastery).expect("plain data");
         assert!(octets.len() < 200, "{} octets", octets.len());
         assert_eq!(postcard::from_bytes::<Mastery>(&octets), Ok(mastery));

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::rules::Slip;
-use crate::{Input, Judged, Mastery, QuestionId, Skill, Task, WrongRule};
+use crate::{Help, Input, Judged, Mastery, QuestionId, Skill, Task, WrongRule};
 
 /// An answer to a whole question, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,8 +61,8 @@ pub struct SkillSummary {
 }
 
 impl Session {
-    /// Takes note of an answer, and tells `mastery` of it.
-    pub fn add(&mut self, task: &Task, parts: Vec<Judged>, hints: u32, mastery: &mut Mastery) {
+    /// Takes note of an answer and of the help that was taken with it ([`Task::help`]), and tells `mastery` of both.
+    pub fn add(&mut self, task: &Task, parts: Vec<Judged>, help: Help, mastery: &mut Mastery) {
         let asked = task.asked();
         let is_choice = asked.iter().all(|what| matches!(task.input(*what), Input::Choice(_)));
         let answered = Answered {
@@ -70,10 +70,11 @@ impl Session {
             skill: task.question.skill,
             parts,
             asked: u32::try_from(asked.len()).unwrap_or(u32::MAX),
-            hints,
+            hints: help.hints,
         };
-        // Who was shown the sum has not shown that they know it.
-        mastery.learn(answered.skill, answered.is_right() && hints < SUM_SHOWN, is_choice);
+        // Who was shown a sum has not shown that they know that part.
+        let credit = if answered.is_right() { help.credit(answered.asked) } else { 0 };
+        mastery.learn(answered.skill, credit, is_choice);
         self.answers.push(answered);
     }
 
@@ -107,9 +108,6 @@ impl Session {
         })
     }
 }
-
-/// As many hints as show the sum.
-const SUM_SHOWN: u32 = 3;
 
 /// A moment of a lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +168,7 @@ mod tests {
             let what = task.asked()[0];
             let value = if index == 0 { task.right(what) } else { task.wrong(what).first().map(|(_, value)| *value) };
             let judged = task.judge(what, value.expect("a value")).expect("it is asked");
-            session.add(&task, vec![judged], index, &mut mastery);
+            session.add(&task, vec![judged], task.help(&[index as usize]), &mut mastery);
         }
         let [of] = session.summary().try_into().expect("one skill");
         assert_eq!((of.asked, of.right, of.hints), (3, 1, 3));
@@ -178,5 +176,22 @@ mod tests {
         assert_eq!(of.again.map(|id| id.index), Some(2));
         assert_eq!(of.lesson, Some(("lost-segment".into(), "again".into())));
         assert_eq!(mastery.trace(Skill::Retransmission).asked, 3);
+    }
+
+    #[test]
+    fn hints_to_each_of_several_blanks_cost_nothing_and_a_sum_its_part_alone() {
+        let id = |seed| QuestionId { seed, version: VERSION, index: 0, skill: Skill::Isn, level: Level::Three };
+        let is_it = |task: &Task| task.asked().len() == 3 && (0..3).all(|place| task.hinted_at(place) == place);
+        let task = (0..200).map(|seed| generate(id(seed))).find(is_it).expect("three blanks with hints of their own");
+        let known = |shown: &[usize]| {
+            let (mut session, mut mastery) = (Session::default(), Mastery::default());
+            let parts = task.asked().into_iter().filter_map(|what| task.judge(what, task.right(what)?)).collect();
+            session.add(&task, parts, task.help(shown), &mut mastery);
+            mastery.trace(Skill::Isn).known
+        };
+        assert_eq!(known(&[1, 1, 1]), known(&[]));
+        assert_eq!(known(&[2, 2, 2]), known(&[]));
+        assert!(known(&[3, 0, 0]) < known(&[]) && known(&[3, 3, 0]) < known(&[3, 0, 0]));
+        assert!(known(&[3, 3, 3]) < known(&[3, 3, 0]));
     }
 }

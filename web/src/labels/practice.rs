@@ -23,6 +23,7 @@ pub(crate) struct PracticeLabels {
 
     pub(crate) exchange: &'static str,
     pub(crate) cards: &'static str,
+    pub(crate) order: &'static str,
     pub(crate) client: &'static str,
     pub(crate) server: &'static str,
     pub(crate) segment: &'static str,
@@ -100,7 +101,8 @@ const EN: PracticeLabels = PracticeLabels {
     way: |of_client| if of_client { "States of the client, in order" } else { "States of the server, in order" },
 
     exchange: "The exchange (c: client, s: server)",
-    cards: "Segments in no particular order",
+    cards: "The segments as they were given",
+    order: "the order",
     client: "client",
     server: "server",
     segment: "segment",
@@ -170,7 +172,8 @@ const ZH: PracticeLabels = PracticeLabels {
     way: |of_client| if of_client { "客户端依次经过的状态" } else { "服务器依次经过的状态" },
 
     exchange: "通信过程（c：客户端，s：服务器）",
-    cards: "打乱了顺序的报文段",
+    cards: "题目给出的报文段",
+    order: "发送顺序",
     client: "客户端",
     server: "服务器",
     segment: "报文段",

@@ -6,10 +6,12 @@ mod fields;
 mod focus;
 mod form;
 mod judged;
+mod order;
 
 pub(crate) use focus::{is_free, take_focus};
 pub(crate) use form::{AnswerForm, Given};
 pub(crate) use judged::{Judgement, judged};
+pub(crate) use order::Card;
 
 use std::rc::Rc;
 

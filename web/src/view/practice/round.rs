@@ -1,7 +1,7 @@
 //! A round of questions: which is put, what was answered, and what comes next. Plain data, so that it outlives a look at the
 //! stage.
 
-use quiz::{Judged, Mastery, QuestionId, Session, Task};
+use quiz::{Help, Judged, Mastery, QuestionId, Session, Task};
 use serde::{Deserialize, Serialize};
 
 use super::wanted::Wanted;
@@ -30,8 +30,8 @@ pub(crate) struct Locked {
     pub(crate) parts: Vec<Judged>,
     /// Whether its numbers were counted from the ISNs because the page was set so.
     pub(crate) is_relative: bool,
-    /// How many hints were shown.
-    pub(crate) hints: u32,
+    /// What help was taken.
+    pub(crate) help: Help,
     /// How often it was tried.
     pub(crate) tries: u32,
 }
@@ -54,7 +54,7 @@ impl Round {
 
     /// Takes note of an answer.
     pub(super) fn lock(&mut self, task: &Task, locked: Locked, mastery: &mut Mastery) {
-        self.session.add(task, locked.parts.clone(), locked.hints, mastery);
+        self.session.add(task, locked.parts.clone(), locked.help, mastery);
         self.locked = Some(locked);
     }
 
@@ -102,7 +102,7 @@ mod tests {
     fn answer(round: &mut Round, mastery: &mut Mastery) {
         let task = generate(round.current);
         let parts = task.asked().into_iter().filter_map(|what| task.judge(what, task.right(what)?)).collect();
-        round.lock(&task, Locked { parts, is_relative: false, hints: 0, tries: 1 }, mastery);
+        round.lock(&task, Locked { parts, is_relative: false, help: Help::default(), tries: 1 }, mastery);
     }
 
     #[test]
