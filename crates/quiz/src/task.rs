@@ -11,7 +11,7 @@ use course::Ask;
 use lessons::{Numbering, Numbers};
 
 use crate::rules::{Scene, Slip};
-use crate::{Form, Question, Skill, Value, WrongRule, right_value, skill_of};
+use crate::{Form, Question, Skill, Sums, Value, WrongRule, right_value, skill_of};
 
 /// A question with the run that it is about.
 #[derive(Clone, Debug)]
@@ -138,6 +138,12 @@ impl Task {
             (What::Came(_), _) => Input::Choice(State::ALL.map(Value::State).to_vec()),
             _ => Input::Number,
         }
+    }
+
+    /// What becomes of a sum that is typed in answer and is 2^32 or more.
+    #[must_use]
+    pub fn sums(&self) -> Sums {
+        if self.question.skill == Skill::Wrap { Sums::Stay } else { Sums::Wrap }
     }
 
     /// How many entries of the run may be seen before the answer is locked. Of an order there is nothing to be seen but the

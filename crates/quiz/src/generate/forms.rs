@@ -161,6 +161,11 @@ fn predict(skill: Skill, level: Level, timeline: &Timeline, draws: &mut Draws) -
     (!asks.is_empty()).then_some(Form::Predict { segment, asks })
 }
 
+/// Whether `ask` is a part by which the segment `index` shows `skill`.
+pub(crate) fn shows(skill: Skill, timeline: &Timeline, index: usize, ask: Ask) -> bool {
+    is_about(skill, timeline, index) && mains(skill, timeline, index).contains(&ask)
+}
+
 /// The parts by which a segment shows `skill`.
 fn mains(skill: Skill, timeline: &Timeline, index: usize) -> Vec<Ask> {
     let why = timeline.transmissions[index].why.as_ref();
