@@ -4,7 +4,8 @@
 
 use lessons::Lang;
 use quiz::{
-    HINTS, Input, Level, Plan, Skill, Task, Value, What, generate, read_flags, read_number, read_state, value_text,
+    HINTS, Input, Level, Plan, Skill, Sums, Task, Value, What, generate, read_flags, read_number, read_state, read_sum,
+    value_text,
 };
 
 use crate::campaign::Tally;
@@ -176,8 +177,11 @@ fn one_is_right(task: &Task, what: What, right: Value, is_right: &impl Fn(Value)
                     return Err(format!("{near} is right as well"));
                 }
             }
-            for text in notations(number) {
-                let entered = read_number(&text).map_err(|error| format!("{text}: {}", error.text(Lang::En)))?;
+            // Where a sum stays as it is, whoever adds 2^32 has added it.
+            let is_same = |text: &String| task.sums() == Sums::Wrap || !text.ends_with("2^32");
+            for text in notations(number).into_iter().filter(is_same) {
+                let entered =
+                    read_sum(&text, task.sums()).map_err(|error| format!("{text}: {}", error.text(Lang::En)))?;
                 if !is_right(Value::Number(entered.value)) {
                     return Err(format!("{text} is not taken"));
                 }

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use anstyle::{AnsiColor, Style};
 use lessons::{Numbering, plain};
 use quiz::{
-    Form, HINTS, Help, Input, Judged, Mastery, Plan, Session, Task, Value, What, askable, generate, pose, read_flags,
-    read_number, read_state, value_text,
+    Form, Given, HINTS, Help, Input, Judged, Mastery, Plan, Session, Task, Value, What, askable, generate, pose,
+    read_flags, read_state, read_sum, value_text,
 };
 use sim::Timeline;
 
@@ -21,6 +21,8 @@ use crate::{Answer, ENDED_EARLY, json};
 
 const RIGHT: Style = AnsiColor::Green.on_default();
 const WRONG: Style = AnsiColor::Red.on_default();
+/// Nothing is kept from one round to the next, so no day counts.
+const NO_DAY: u32 = 0;
 const STRONG: Style = Style::new().bold();
 
 /// Puts the questions and tells the result.
@@ -42,7 +44,7 @@ pub(crate) fn practise(options: &QuizOptions, words: &Words) -> Result<Answer, S
             is_whole = false;
             break;
         };
-        session.add(&task, parts, help, &mut mastery);
+        session.add(&task, Given { parts, first: None, help }, &mut mastery, NO_DAY);
     }
     let code = if is_whole { ExitCode::SUCCESS } else { ExitCode::from(ENDED_EARLY) };
     let answer = if options.json {
@@ -72,7 +74,7 @@ impl Source {
     fn prompt(&self, task: &Task, words: &Words) -> String {
         match self {
             Source::Generated(_) => task.prompt(words.lang),
-            Source::OfLesson { prompt, .. } => prompt.get(words.lang).into(),
+            Source::OfLesson { prompt, .. } => task.with_buffer(prompt.get(words.lang).into(), words.lang),
         }
     }
 }
@@ -188,11 +190,11 @@ impl Round<'_> {
     fn read(&mut self, task: &Task, what: What, input: &Input, line: &str) -> Result<Option<Value>, String> {
         let lang = self.words.lang;
         let read = match input {
-            Input::Number => read_number(line).map(|entered| (Value::Number(entered.value), entered.worked)),
+            Input::Number => read_sum(line, task.sums()).map(|entered| (Value::Number(entered.value), entered.worked)),
             Input::Flags => read_flags(line).map(|flags| (Value::Flags(flags), None)),
             Input::NumberOrFlags => match read_flags(line) {
                 Ok(flags) => Ok((Value::Flags(flags), None)),
-                Err(_) => read_number(line).map(|entered| (Value::Number(entered.value), entered.worked)),
+                Err(_) => read_sum(line, task.sums()).map(|entered| (Value::Number(entered.value), entered.worked)),
             },
             Input::Choice(choices) => {
                 let place = line.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));

@@ -67,7 +67,7 @@ pub(crate) fn AnswerForm(props: &AnswerFormProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             tried.set(true);
-            let read = blanks.iter().zip(filled.iter()).map(|(blank, filled)| filled.read(&blank.input, lang));
+            let read = blanks.iter().zip(filled.iter()).map(|(blank, filled)| filled.read(blank, lang));
             let values: Vec<Result<Value, String>> = read.collect();
             match values.iter().position(Result::is_err) {
                 Some(wrong) => {

@@ -197,6 +197,7 @@ fn form(props: &TaskProps, task: &Rc<Task>, given: &[Row], tries: u32, on_lock: 
         // Of an order no place stands by itself.
         let label = if given.is_empty() { task.label(*what, lang) } else { practice(lang).order.into() };
         Blank::new(blank_name(task, *what), label, task.input(*what), called)
+            .with_sums(task.sums())
             .with_hints(hints.into_iter().filter(|_| is_new))
     };
     let blanks: Vec<Blank> = asked.iter().enumerate().map(blank).collect();
