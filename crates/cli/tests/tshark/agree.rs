@@ -5,7 +5,7 @@ use std::iter::Sum;
 use std::path::{Path, PathBuf};
 
 use capture::{Capture, Checksum, Observed, Opened};
-use observer::{Difference, Finding, Vantage};
+use observer::{Difference, Finding, Past, Vantage};
 use wire::Flags;
 
 use crate::tshark::{Dissected, dissect};
@@ -25,6 +25,7 @@ pub(crate) struct Agreement {
 impl Agreement {
     /// They find the same in at least 95 of 100 segments, and something else for a reason that is known only.
     pub(crate) fn assert_close(&self, name: &str) {
+        println!("{name}: {} of {} segments agree; they differ by {:?}", self.equal, self.segments, self.reasons);
         assert!(self.unexplained.is_empty(), "{name}: {:#?}", self.unexplained);
         assert!(self.equal * 100 >= self.segments * 95, "{name}: {self:?}");
     }
@@ -69,16 +70,19 @@ pub(crate) fn agree(name: &str, octets: &[u8]) -> Agreement {
     let theirs = dissect(&file);
     assert_eq!(ours.len(), theirs.len(), "{name}: as many segments");
     let mut agreement = Agreement { segments: theirs.len(), ..Agreement::default() };
+    let mut pasts = vec![Past::default(); opened.len()];
     for ((number, segment, findings), theirs) in ours.iter().zip(&theirs) {
         let said = said(&opened[*number], *number, segment, findings, theirs);
         let fields = Dissected { findings: theirs.findings.clone(), ..said.clone() };
         assert_eq!(fields, *theirs, "{name}: segment {}", theirs.number);
+        let past = pasts[*number];
+        pasts[*number].note(findings);
         if said.findings == theirs.findings {
             agreement.equal += 1;
             continue;
         }
         let found: Vec<&str> = theirs.findings.iter().copied().collect();
-        match Difference::between(findings, &found) {
+        match Difference::between(findings, &found, past) {
             Some(reason) => *agreement.reasons.entry(reason).or_default() += 1,
             None => {
                 let number = theirs.number;
