@@ -24,6 +24,7 @@ pub(crate) struct Agreement {
 
 impl Agreement {
     /// They find the same in at least 95 of 100 segments, and something else for a reason that is known only.
+    #[allow(clippy::print_stdout, reason = "how far they agree is worth knowing where they agree far enough")]
     pub(crate) fn assert_close(&self, name: &str) {
         println!("{name}: {} of {} segments agree; they differ by {:?}", self.equal, self.segments, self.reasons);
         assert!(self.unexplained.is_empty(), "{name}: {:#?}", self.unexplained);
