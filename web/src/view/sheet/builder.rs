@@ -266,7 +266,7 @@ fn link(address: String, lang: Lang) -> Html {
     let labels = sheet(lang);
     html! {
         <div class="sheet-link">
-            <Copied {lang} hook="sheet-link" name={labels.link} text={AttrValue::from(address.clone())} rows="2" />
+            <Copied {lang} hook="sheet-link" name={labels.link} text={AttrValue::from(address.clone())} rows="3" />
             <a class="button strong" data-control="sheet-open" href={address} target="_blank">{ labels.open }</a>
         </div>
     }
