@@ -59,6 +59,8 @@ pub(super) struct Session {
     xapi: Option<Rc<Xapi>>,
     told: RefCell<Told>,
     progress: RefCell<Progress>,
+    /// What was given back to a sheet that has told nothing yet: it may still be on its way when the page goes.
+    given_back: RefCell<String>,
     replies: RefCell<Vec<Reply>>,
     /// The state that was told last, and whether the player played; and the one at the beginning.
     rested: RefCell<(String, bool)>,
@@ -119,6 +121,7 @@ impl Session {
             xapi,
             told: RefCell::default(),
             progress: RefCell::default(),
+            given_back: RefCell::default(),
             replies: RefCell::default(),
             rested: RefCell::default(),
             first: state::state(model, "", LONGEST_STATE),
@@ -333,7 +336,8 @@ impl Session {
 
     fn state_of(&self, model: &Model, most: usize) -> String {
         let progress = self.progress.borrow();
-        let report = progress.report.as_deref().map_or("", |report| report.state.as_str());
+        let given_back = self.given_back.borrow();
+        let report = progress.report.as_deref().map_or(given_back.as_str(), |report| report.state.as_str());
         state::state(model, report, most)
     }
 
@@ -341,6 +345,7 @@ impl Session {
     fn show(&self, text: &str) -> bool {
         let model = self.model.borrow().clone();
         let Some(shown) = state::read(text, &model) else { return false };
+        self.given_back.replace(shown.report().unwrap_or_default().to_owned());
         shown.show(&self.act);
         true
     }

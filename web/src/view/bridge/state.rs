@@ -96,6 +96,11 @@ pub(super) fn read(text: &str, model: &Model) -> Option<Shown> {
 }
 
 impl Shown {
+    /// What came of a sheet, if it says anything of one.
+    pub(super) fn report(&self) -> Option<&str> {
+        self.report.as_deref()
+    }
+
     /// Shows it.
     pub(super) fn show(self, act: &yew::Callback<Action>) {
         if let Some(report) = self.report {

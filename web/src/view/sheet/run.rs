@@ -16,7 +16,7 @@ use super::kept;
 use super::link::leave;
 use super::results::ResultsView;
 use super::told::report;
-use crate::browser::say_verdict;
+use crate::browser::{package, say_verdict};
 use crate::labels::sheet::{SheetLabels, sheet};
 use crate::model::report::{Asking, Report, on_restore, publish};
 use crate::view::ViewProps;
@@ -298,7 +298,9 @@ impl Run {
         };
         let told = if of.feedback == Feedback::Now { labels.told_now } else { labels.told_at_end };
         let limit = of.minutes.map_or_else(|| labels.no_limit.into(), labels.limit);
-        let facts = [(labels.questions)(asked.count()), tries, told.into(), limit, labels.kept.into()];
+        // In a package nothing is kept in the tab: that is the platform's affair.
+        let kept = package().is_none().then(|| labels.kept.to_owned());
+        let facts = [(labels.questions)(asked.count()), tries, told.into(), limit].into_iter().chain(kept);
         html! {
             <div class="panel sheet-start">
                 if asked.count() == 0 {
