@@ -155,6 +155,24 @@ test("a frame that is made as high as it would like to be settles, in every mode
   }
 });
 
+test("a host whose browser sizes frames by what is in them shows the frame as high as that, and no other host is troubled", async () => {
+  for (const style of ["", "iframe { height: auto; frame-sizing: content-height; }"]) {
+    const page = await hosts.open(`<style>${style}</style>${frame({ mode: "quiz", count: 2, seed: 7, ui: "min", lang: "en" }, 'width="720" height="300"')}`);
+    const inner = await within(page, 0, "sheet");
+    assert.equal(await inner.locator('meta[name="responsive-embedded-sizing"]').getAttribute("content"), "allow-origins=*");
+    const { height } = await event(page, "resize");
+    assert.ok(height > 300, `a sheet is ${height} pixels high`);
+    // A browser that does not know of it leaves the frame as it was.
+    const isKnown = style !== "" && (await page.evaluate(() => CSS.supports("frame-sizing", "content-height")));
+    const isSized = ({ isKnown, height }) => {
+      const shown = document.querySelector("iframe").clientHeight;
+      return isKnown ? Math.abs(shown - height) <= 2 : shown === 300;
+    };
+    await page.waitForFunction(isSized, { isKnown, height });
+    await page.finish();
+  }
+});
+
 test("opening a frame holds the host page up by no task over 50 ms, and asks for nothing twice", async () => {
   const page = await hosts.open(`
     <script>

@@ -300,6 +300,26 @@ for (const [name, { octets, says, conversations: count }] of Object.entries(BROK
   });
 }
 
+test("a long file is listed alike where the browser streams files and where it gives them in pieces", { skip }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "captures-"));
+  const file = join(folder, "long.pcapng");
+  const all = blocks(capture("handshake"));
+  const [head, packets] = [fileOf(all.filter((block) => !isPacket(block))), fileOf(all.filter(isPacket))];
+  // More than the browser is asked for at once, and so that packets lie in two pieces.
+  const times = Math.ceil(9e6 / packets.length);
+  writeFileSync(file, Buffer.concat([head, ...Array.from({ length: times }, () => packets)]));
+  for (const isStreamed of [true, false]) {
+    const page = await stage.open({ lang: "en" });
+    if (!isStreamed) await page.evaluate(() => delete window.ReadableStreamBYOBReader);
+    await list(page, file);
+    const counts = (await part(page, "counts").innerText()).replace(/[\s,]/g, "");
+    assert.match(counts, new RegExp(`segments:${times * all.filter(isPacket).length}$`), `streamed: ${isStreamed}`);
+    assert.equal(await part(page, "stopped").count(), 0);
+    await page.finish();
+  }
+  rmSync(folder, { recursive: true });
+});
+
 test("reading is cancelled at once, and what came before is listed", { skip }, async () => {
   const folder = mkdtempSync(join(tmpdir(), "captures-"));
   const file = join(folder, "long.pcapng");

@@ -150,6 +150,25 @@ test("every option of a profile can be replaced, and an empty field is as the pr
   await page.finish();
 });
 
+test("after how many retransmissions a SYN is given up is shown as the lesson has it, and can be changed", async () => {
+  const page = await openLab({ lesson: "filtered-port", lab: "options" });
+  const time = page.locator("#option-r2-syn");
+  assert.equal(await page.locator("#option-r2-syn-times").inputValue(), "3");
+  assert.equal(await time.getAttribute("placeholder"), "—");
+  for (const [typed, syns, held] of [
+    ["1", 2, "—"],
+    // Without a limit of the lesson the profile's three minutes hold.
+    ["", 8, "180000"],
+  ]) {
+    await fill(page, "option-r2-syn-times", typed);
+    await toEnd(page);
+    assert.equal((await segments(page)).length, syns);
+    assert.equal(await time.getAttribute("placeholder"), held);
+    assert.equal((await host(page, "client")).state, "CLOSED");
+  }
+  await page.finish();
+});
+
 test("a segment made by hand goes on the path and is dealt with by the rules", async () => {
   const page = await openLab({ step: 16, lab: "segment" });
   await page.getByRole("button", { name: "RST elsewhere in the window" }).click();

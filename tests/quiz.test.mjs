@@ -11,11 +11,11 @@ const stage = theStage();
 
 /** A series whose first question has this form. */
 const FORMS = {
-  predict: { skills: "ack", level: 2, seed: 3 },
-  ladder: { skills: "isn", level: 3, seed: 3 },
-  order: { skills: "syn", level: 3, seed: 3 },
-  changed: { skills: "data", level: 2, seed: 4 },
-  resent: { skills: "retransmission", level: 3, seed: 1 },
+  predict: { skills: "ack", level: 2, seed: 4 },
+  ladder: { skills: "isn", level: 3, seed: 5 },
+  order: { skills: "syn", level: 3, seed: 11 },
+  changed: { skills: "data", level: 2, seed: 6 },
+  resent: { skills: "retransmission", level: 3, seed: 3 },
   figure: { skills: "state", level: 2, seed: 2 },
 };
 
@@ -94,6 +94,22 @@ for (const [form, query] of Object.entries(FORMS)) {
   });
 }
 
+for (const width of [390, 320]) {
+  test(`settings and summary need no scrolling to the side, ${width} pixels wide`, async () => {
+    const page = await openQuiz(stage, FORMS.order, { viewport: { width, height: 844 } });
+    await part(page, "quiz-settings").locator("summary").click();
+    await assertFits(page, width);
+    await answerByKeys(page, anything(await question(page)));
+    await control(page, "quiz-sum-up").click();
+    await part(page, "quiz-summary").waitFor();
+    await assertFits(page, width);
+    const region = part(page, "quiz-summary").locator('[role="region"]');
+    assert.equal(await region.evaluate((region) => region.scrollWidth - region.clientWidth), 0);
+    await assertAccessible(page);
+    await page.finish();
+  });
+}
+
 const assertFits = async (page, width) =>
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, "no scrolling to the side");
 
@@ -134,6 +150,20 @@ test("numbers are taken in hexadecimal, and counted as the page counts", async (
   assert.equal((await contrast(relative)).seq.right, counted.seq);
   await page.finish();
   await relative.finish();
+});
+
+test("where the modulo is practised a sum stays as it is, and a missing modulo is told", async () => {
+  const query = { skills: "wrap", level: 1, seed: 1 };
+  const [[name, right]] = Object.entries(await rightTo(query));
+  const page = await openQuiz(stage, query);
+  const sum = Number(right) + 2 ** 32;
+  await page.locator(`[data-answer="${name}"]`).fill(`${sum - 7} + 7`);
+  assert.equal((await part(page, "answer-value").textContent()).trim(), `= ${sum}`);
+  await page.keyboard.press("Enter");
+  await part(page, "verdict").waitFor();
+  const judged = (await contrast(page))[name];
+  assert.deepEqual([judged.isRight, judged.rule], [false, "wrap"]);
+  await page.finish();
 });
 
 test("three hints come one at a time, and how many were shown counts", async () => {
@@ -307,6 +337,9 @@ test("with more attempts a wrong answer may be changed, and with feedback at the
   assert.equal(await part(page, "judged").count(), 0);
   await answerByKeys(page, right);
   assert.equal(await said(page), "All right.");
+  // It is right in the round; what is known was seen by the first answer.
+  const known = await page.evaluate(() => window.localStorage.getItem("synackademy.mastery"));
+  assert.match(known, /^quiz isn known=\d+ asked=1 right=0 /m);
   await page.finish();
 
   const kept = await openQuiz(stage, { ...FORMS.ladder, feedback: "end" });
@@ -336,11 +369,11 @@ const written = (number) => [
 /** Whether a text has a number by itself, and not within a longer one. */
 const hasNumber = (text, number) => new RegExp(`(?<![\\w.])${number}(?![\\w])`).test(text);
 
-test("before the answer is locked nothing of it is in the page, in any form and skill", async () => {
+test("before the answer is locked no field has it, and no number of four digits of it is elsewhere in the page, in any form and skill", async () => {
   const forms = new Set();
   const page = await openQuiz(stage);
   for (const [place, skill] of SKILLS.flatMap((skill) => [1, 2, 3].map((level) => [level, skill]))) {
-    const query = { lang: "en", mode: "quiz", seed: 100 + place, skills: skill, level: place };
+    const query = { lang: "en", mode: "quiz", seed: 400 + place, skills: skill, level: place };
     await page.evaluate((query) => {
       window.sessionStorage.clear();
       window.location.search = new URLSearchParams(query).toString();
@@ -354,7 +387,9 @@ test("before the answer is locked nothing of it is in the page, in any form and 
     );
     const whole = await withoutExchange(page);
     const iss = await isns(page);
+    const filled = await filledIn(page);
     const judged = await (async () => (await answerByKeys(page, anything(asked)), contrast(page)))();
+    assert.ok(filled.every((value) => value === ""), `${filled.join()}: seed ${query.seed}, ${skill}, level ${place}`);
     for (const [name, { right }] of Object.entries(judged)) {
       const value = Number(right);
       if (!/^\d+$/.test(right) || value < 1000) {
@@ -382,6 +417,14 @@ test("before the answer is locked nothing of it is in the page, in any form and 
   assert.deepEqual([...forms].sort(), Object.keys(FORMS).sort(), "every form was looked at");
   await page.finish();
 });
+
+/** What the fields of the answer have in them: nothing is chosen, nothing is pressed, nothing is typed. */
+const filledIn = (page) =>
+  page.evaluate(() => [
+    ...[...document.querySelectorAll("input[data-answer]")].flatMap((field) => [field.value, field.placeholder, field.defaultValue]),
+    ...[...document.querySelectorAll("select[data-answer]")].map((field) => (field.selectedIndex === 0 ? "" : field.value)),
+    ...[...document.querySelectorAll("[data-flag][aria-pressed=true]")].map((flag) => flag.dataset.flag),
+  ]);
 
 /** Texts and attributes of the page without what its table and its drawing, which say the same, may show. */
 const withoutExchange = (page) =>

@@ -91,6 +91,8 @@ async function wrapped(page, files, stream, opening, small) {
   const attributes = Object.entries(LEFT_OUT).map(([lang, text]) => `data-left-out-${lang}="${text}"`).join(" ");
   return page
     .replace("<html ", `<html data-lessons="" ${attributes} `)
+    // While it is unpacked there are no styles, and in the dark nobody wants a white page.
+    .replace("<head>", '<head><meta name="color-scheme" content="light dark">')
     // The mark at the beginning of the file says how its characters are written.
     .replace(/\s*<meta charset[^>]*>/, "")
     .replace(/\s*<body><\/body>/, () => `<body>${source("unpacking.html").replace(/\n\s*/g, "")}<script type="text/plain" id="packed">${asText(stream)}</script><script>${script}</script></body>`);

@@ -134,11 +134,11 @@ export async function command(page, name, more = {}, nth = 0) {
   return handle.jsonValue();
 }
 
-/** The page in the first frame, or in another, once it is drawn. */
-export async function within(page, nth = 0) {
+/** The page in the first frame, or in another, once it is drawn: the stage, unless another part is named. */
+export async function within(page, nth = 0, drawn = "transport") {
   const element = await page.locator("iframe").nth(nth).elementHandle();
   const inner = await element.contentFrame();
-  await inner.locator('[data-part="transport"]').waitFor({ state: "attached" });
+  await inner.locator(`[data-part="${drawn}"]`).waitFor({ state: "attached" });
   return inner;
 }
 

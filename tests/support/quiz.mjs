@@ -15,9 +15,13 @@ export const question = (page) =>
     const practice = document.querySelector('[data-part="practice"]');
     const task = document.querySelector('[data-part="task"]');
     const blanks = [...document.querySelectorAll("[data-blank]")].map((blank) => {
+      const name = blank.dataset.blank;
+      if (blank.dataset.card !== undefined) {
+        return { name, kind: "place", card: blank.dataset.card };
+      }
       const field = blank.querySelector("[data-answer]");
       const options = field?.tagName === "SELECT" ? [...field.options].slice(1).map((option) => option.textContent) : undefined;
-      return { name: blank.dataset.blank, kind: options ? "choice" : field ? "text" : "flags", options };
+      return { name, kind: options ? "choice" : field ? "text" : "flags", options };
     });
     return { number: Number(practice.dataset.number), form: task?.dataset.form, locked: task?.dataset.locked === "true", blanks };
   });
@@ -34,18 +38,22 @@ export const contrast = (page) =>
     ),
   );
 
-/** Something that can be answered to each blank, and is hardly right. */
+/** Something that can be answered to each blank, and is hardly right. An order stays as it is given, which it never is. */
 export const anything = ({ blanks }) =>
   Object.fromEntries(
-    blanks.map(({ name, kind, options }) => [name, kind === "choice" ? options[0] : kind === "flags" ? "URG" : "77777"]),
+    blanks.map(({ name, kind, options, card }) => [
+      name, kind === "place" ? card : kind === "choice" ? options[0] : kind === "flags" ? "URG" : "77777",
+    ]),
   );
 
 /** Answers with the keyboard, from wherever the focus is: Tab to each field, type or choose, and Enter. */
 export async function answerByKeys(page, values) {
   const { blanks } = await question(page);
-  for (const { name, kind, options } of blanks) {
+  for (const [at, { name, kind, options }] of blanks.entries()) {
     const value = values[name];
-    if (kind === "flags") {
+    if (kind === "place") {
+      await moveUpByKeys(page, value, at);
+    } else if (kind === "flags") {
       for (const flag of value.split(",")) {
         await tabTo(page, `[data-blank="${name}"] [data-flag="${flag}"]`);
         await page.keyboard.press("Space");
@@ -67,6 +75,19 @@ export async function answerByKeys(page, values) {
   await tabTo(page, '[data-control="lock"]');
   await page.keyboard.press("Enter");
   await part(page, "verdict").waitFor();
+}
+
+/** The cards of an order, from the top. */
+export const cards = (page) =>
+  page.locator('[data-part="order"] [data-card]').evaluateAll((rows) => rows.map((row) => row.dataset.card));
+
+/** Moves a card up to the place `at`, from 0, with its button, which keeps the focus. */
+async function moveUpByKeys(page, card, at) {
+  const steps = (await cards(page)).indexOf(card) - at;
+  for (let step = 0; step < steps; step += 1) {
+    await tabTo(page, `[data-card="${card}"] [data-move="up"]`);
+    await page.keyboard.press("Space");
+  }
 }
 
 async function tabTo(page, selector) {

@@ -20,6 +20,13 @@ export async function fillIn(page, values) {
   const blanks = await page.locator("[data-blank]").all();
   for (const [place, blank] of blanks.entries()) {
     const value = values[place];
+    if ((await blank.getAttribute("data-card")) !== null) {
+      // Places before this one have their cards already.
+      while ((await blank.getAttribute("data-card")) !== value) {
+        await page.locator(`[data-card="${value}"] [data-move="up"]`).click();
+      }
+      continue;
+    }
     const field = blank.locator("[data-answer]");
     if ((await field.count()) === 0) {
       for (const flag of value.split(",")) {

@@ -9,7 +9,7 @@ use markup::html;
 use sim::Side;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, File};
+use web_sys::{Event, FileList};
 use yew::prelude::*;
 
 use crate::browser;
@@ -64,7 +64,7 @@ pub(crate) fn App() -> Html {
     // What keys do, and what saves a run, is fetched once somebody asks.
     let (asked, wants_export) = (use_state_eq(|| false), use_state_eq(|| false));
     let (captures, wants_captures) = (use_node_ref(), use_state_eq(|| false));
-    let dropped = use_state_eq(|| None::<File>);
+    let dropped = use_state_eq(|| None::<FileList>);
     let opens = |dialog: &NodeRef, asked: &UseStateHandle<bool>| {
         let (dialog, asked) = (dialog.clone(), asked.setter());
         move |(): (), (): &()| {
@@ -75,14 +75,14 @@ pub(crate) fn App() -> Html {
     let on_keys = use_callback((), opens(&keys, &asked));
     let on_export = use_callback((), opens(&export, &wants_export));
     let on_captures = use_callback((), opens(&captures, &wants_captures));
-    let on_file = {
+    let on_files = {
         let dropped = dropped.setter();
-        use_callback(on_captures.clone(), move |file: File, on_captures| {
-            dropped.set(Some(file));
+        use_callback(on_captures.clone(), move |files: FileList, on_captures| {
+            dropped.set(Some(files));
             on_captures.emit(());
         })
     };
-    use_drop(on_file);
+    use_drop(on_files);
     // What lessons there are is fetched once somebody asks, too, and where one stopped is offered once.
     let menu = use_state_eq(|| false);
     let on_lessons = {

@@ -8,7 +8,7 @@
 use std::net::SocketAddr;
 
 use observer::{Certainty, EndView, Finding, FindingKind, Known, Vantage, Verdict};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use wire::{Flags, Seq};
 
 use crate::report::{OptionReport, RuleReport, flags, option, rule};
@@ -74,9 +74,11 @@ pub struct ConversationReport {
     pub scale: [Scale; 2],
 }
 
-/// One conversation, segment by segment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OpenedReport {
+/// One conversation, segment by segment. What is said of a segment is made when it is written, so that a long conversation is
+/// never there a second time.
+#[derive(Clone, Debug, Serialize)]
+#[serde(bound = "W: Words")]
+pub struct OpenedReport<'a, W> {
     /// Always `synackademy-conversation`.
     pub format: &'static str,
     /// The version of the shape.
@@ -86,7 +88,15 @@ pub struct OpenedReport {
     /// The conversation in all.
     pub conversation: ConversationReport,
     /// Its segments, in the order in which they were captured.
-    pub segments: Vec<SegmentReport>,
+    pub segments: SegmentReports<'a, W>,
+}
+
+/// What is said of each segment of a conversation: a list of [`SegmentReport`].
+#[derive(Clone, Debug)]
+pub struct SegmentReports<'a, W> {
+    opened: &'a Opened,
+    vantage: Vantage,
+    words: &'a W,
 }
 
 /// A segment, and what it tells.
@@ -233,11 +243,10 @@ impl ConversationReport {
     }
 }
 
-impl OpenedReport {
+impl<'a, W: Words> OpenedReport<'a, W> {
     /// The conversation `number`, from 0, as it is understood if it was captured at `vantage`.
     #[must_use]
-    pub fn of(opened: &Opened, number: usize, vantage: Vantage, words: &impl Words) -> OpenedReport {
-        let seen = opened.segments.iter().zip(opened.watch(vantage));
+    pub fn of(opened: &'a Opened, number: usize, vantage: Vantage, words: &'a W) -> OpenedReport<'a, W> {
         OpenedReport {
             format: "synackademy-conversation",
             version: VERSION,
@@ -247,8 +256,16 @@ impl OpenedReport {
                 Vantage::At(End::B) => "b",
             },
             conversation: ConversationReport::of(&opened.conversation, number, words),
-            segments: seen.map(|(seen, verdict)| segment(opened, seen, &verdict, words)).collect(),
+            segments: SegmentReports { opened, vantage, words },
         }
+    }
+}
+
+impl<W: Words> Serialize for SegmentReports<'_, W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let SegmentReports { opened, vantage, words } = self;
+        let seen = opened.segments.iter().zip(opened.watch(*vantage));
+        serializer.collect_seq(seen.map(|(seen, verdict)| segment(opened, seen, &verdict, *words)))
     }
 }
 

@@ -10,12 +10,12 @@ use lessons::{Numbering, Numbers, captured, observed, plain};
 use observer::Finding;
 use wire::Seq;
 
-use crate::Answer;
 use crate::arguments::ExplainOptions;
 use crate::json;
 use crate::packets;
 use crate::table::{Align, Table};
 use crate::words::Words;
+use crate::{Answer, Out};
 
 /// Octets of the file that are read at once.
 const PIECE: usize = 1 << 20;
@@ -23,7 +23,7 @@ const PIECE: usize = 1 << 20;
 const RESET: Style = AnsiColor::Red.on_default();
 const TROUBLE: Style = AnsiColor::Yellow.on_default();
 
-pub(crate) fn explain(options: &ExplainOptions, words: &Words) -> Result<Answer, String> {
+pub(crate) fn explain(options: &ExplainOptions, words: &'static Words) -> Result<Answer, String> {
     let name = options.capture.to_string_lossy();
     let failed = |error: std::io::Error| (words.cannot_read)(&name, &error.to_string());
     let mut file = File::open(&options.capture).map_err(failed)?;
@@ -33,12 +33,14 @@ pub(crate) fn explain(options: &ExplainOptions, words: &Words) -> Result<Answer,
         None => list(&capture, options, but.clone(), words)?,
         Some(number) => {
             let opened = one(&capture, &mut file, number, &name, words)?;
-            if options.json {
-                let report = OpenedReport::of(&opened, number - 1, options.vantage, &InWords { words });
-                Answer::octets(json::of(&report, words)?)
+            let vantage = options.vantage;
+            Answer::long(if options.json {
+                Out::LongOctets(Box::new(move |mut to| {
+                    export::write_json(&OpenedReport::of(&opened, number - 1, vantage, &InWords { words }), &mut to)
+                }))
             } else {
-                Answer::text(packets::text(&opened, options.vantage, words))
-            }
+                Out::LongText(Box::new(move |to| packets::write(to, &opened, vantage, words)))
+            })
         }
     };
     Ok(Answer { but, ..told })

@@ -13,7 +13,7 @@ mod scenario;
 mod table;
 mod words;
 
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
 use arguments::{Refused, Request};
@@ -24,6 +24,8 @@ use words::Words;
 const BAD_INPUT: u8 = 1;
 const BAD_USAGE: u8 = 2;
 const ENDED_EARLY: u8 = 3;
+/// Octets of a long answer that are written at once.
+const AT_ONCE: usize = 1 << 16;
 
 /// What a command gives.
 struct Answer {
@@ -41,7 +43,14 @@ enum Out {
     Text(String),
     /// As they are.
     Octets(Vec<u8>),
+    /// A text that may be too long to be there as a whole: it is written as it is made.
+    LongText(Writing),
+    /// The same of octets.
+    LongOctets(Writing),
 }
+
+/// What writes an answer.
+type Writing = Box<dyn FnOnce(&mut dyn Write) -> std::io::Result<()>>;
 
 impl Answer {
     fn text(text: String) -> Answer {
@@ -51,16 +60,29 @@ impl Answer {
     fn octets(octets: Vec<u8>) -> Answer {
         Answer { out: Out::Octets(octets), but: None, code: ExitCode::SUCCESS }
     }
+
+    fn long(out: Out) -> Answer {
+        Answer { out, but: None, code: ExitCode::SUCCESS }
+    }
 }
 
 impl Out {
-    fn write(&self) -> std::io::Result<()> {
+    fn write(self) -> std::io::Result<()> {
         match self {
             Out::Text(text) => anstream::stdout().write_all(text.as_bytes())?,
-            Out::Octets(octets) => std::io::stdout().write_all(octets)?,
+            Out::Octets(octets) => std::io::stdout().write_all(&octets)?,
+            Out::LongText(writing) => buffered(anstream::stdout().lock(), writing)?,
+            Out::LongOctets(writing) => buffered(std::io::stdout().lock(), writing)?,
         }
         std::io::stdout().flush()
     }
+}
+
+/// Writes what `writing` has, some of it at a time.
+fn buffered(to: impl Write, writing: Writing) -> std::io::Result<()> {
+    let mut to = BufWriter::with_capacity(AT_ONCE, to);
+    writing(&mut to)?;
+    to.flush()
 }
 
 fn main() -> ExitCode {
@@ -93,7 +115,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn answer(request: &Request, words: &Words) -> Result<Answer, String> {
+fn answer(request: &Request, words: &'static Words) -> Result<Answer, String> {
     match request {
         Request::Run(options) => run::run(options, words),
         Request::Explain(options) => explain::explain(options, words),

@@ -1,14 +1,16 @@
 //! One conversation of a capture, segment by segment: its columns, the states of both ends after it, and what it tells.
 
+use std::io::Write;
+
 use anstyle::{AnsiColor, Style};
 use capture::{Checksum, Conversation, End, Header, Observed, Opened, Scale};
 use lessons::{Numbering, Numbers, captured, observed, plain};
-use observer::{Finding, FindingKind, Known, Vantage};
+use observer::{Finding, FindingKind, Known, Vantage, Verdict};
 use tcp::State;
 use wire::{Flags, Seq};
 
 use crate::explain::seconds;
-use crate::table::{Align, Table};
+use crate::table::{Align, Columns};
 use crate::words::Words;
 
 /// A segment with RST, and one whose checksum does not fit.
@@ -18,8 +20,9 @@ const AE: u8 = 1;
 /// A segment whose numbers had been sent before.
 const AGAIN: Style = AnsiColor::Yellow.on_default();
 
-/// The conversation as some lines about it and a table, if it was captured at `vantage`.
-pub(crate) fn text(opened: &Opened, vantage: Vantage, words: &Words) -> String {
+/// Writes some lines about the conversation and a table, if it was captured at `vantage`. It is looked at twice, for what the
+/// columns must hold and for the rows, so that no row is kept.
+pub(crate) fn write(to: &mut dyn Write, opened: &Opened, vantage: Vantage, words: &Words) -> std::io::Result<()> {
     use Align::{Left, Right};
     let conversation = &opened.conversation;
     let head = [
@@ -35,8 +38,20 @@ pub(crate) fn text(opened: &Opened, vantage: Vantage, words: &Words) -> String {
         ("B", Left),
         (words.notes, Left),
     ];
-    let mut table = Table::new(&head);
-    for (seen, verdict) in opened.segments.iter().zip(opened.watch(vantage)) {
+    let [a, b] = conversation.ends;
+    let opening = captured::opening(conversation.opening, words.lang);
+    let closing = captured::closing(conversation.closing, words.lang);
+    let trouble = captured::trouble(conversation, words.lang);
+    let lines =
+        [opening, closing].into_iter().chain(trouble.iter().map(String::as_str)).collect::<Vec<_>>().join(" · ");
+    writeln!(to, "A = {a}, B = {b}\n{lines}\n{}\n", words.legend)?;
+    let seen = || opened.segments.iter().zip(opened.watch(vantage));
+    let mut columns = Columns::new(&head);
+    for (seen, verdict) in seen() {
+        columns.fit(&cells(conversation, seen, &verdict, words));
+    }
+    columns.head(to)?;
+    for (seen, verdict) in seen() {
         let header = &seen.header;
         let style = if header.has(Flags::RST) || header.checksum == Checksum::Bad {
             WRONG
@@ -45,32 +60,31 @@ pub(crate) fn text(opened: &Opened, vantage: Vantage, words: &Words) -> String {
         } else {
             Style::new()
         };
-        let [a, b] = verdict.after.map(|view| state(view.state));
-        let cells = vec![
-            header.place.number.to_string(),
-            seconds(header.at - conversation.first),
-            (if seen.from == End::A { "A →" } else { "B ←" }).into(),
-            flags(header),
-            conversation.relative_seq(header).to_string(),
-            conversation.relative_ack(header).map(|ack| ack.to_string()).unwrap_or_default(),
-            header.len.to_string(),
-            window(conversation, header),
-            a,
-            b,
-            notes(seen, words),
-        ];
-        table.row(style, cells);
+        columns.row(to, style, &cells(conversation, seen, &verdict, words))?;
         for finding in &verdict.findings {
-            table.note(&told(opened, header.place.number, finding, seen.from, words));
+            Columns::note(to, &told(opened, header.place.number, finding, seen.from, words))?;
         }
     }
-    let [a, b] = conversation.ends;
-    let opening = captured::opening(conversation.opening, words.lang);
-    let closing = captured::closing(conversation.closing, words.lang);
-    let trouble = captured::trouble(conversation, words.lang);
-    let lines =
-        [opening, closing].into_iter().chain(trouble.iter().map(String::as_str)).collect::<Vec<_>>().join(" · ");
-    format!("A = {a}, B = {b}\n{lines}\n{}\n\n{}", words.legend, table.text())
+    Ok(())
+}
+
+/// A segment's row.
+fn cells(conversation: &Conversation, seen: &Observed, verdict: &Verdict, words: &Words) -> [String; 11] {
+    let header = &seen.header;
+    let [a, b] = verdict.after.map(|view| state(view.state));
+    [
+        header.place.number.to_string(),
+        seconds(header.at - conversation.first),
+        (if seen.from == End::A { "A →" } else { "B ←" }).into(),
+        flags(header),
+        conversation.relative_seq(header).to_string(),
+        conversation.relative_ack(header).map(|ack| ack.to_string()).unwrap_or_default(),
+        header.len.to_string(),
+        window(conversation, header),
+        a,
+        b,
+        notes(seen, words),
+    ]
 }
 
 /// What the segment in packet `number`, of `from`, tells: the sentence, its section, and the segments that show it.

@@ -1,5 +1,7 @@
 //! Plain data as JSON, in lines and with a line's end; a run in pieces, too.
 
+use std::io::Write;
+
 use capture::report::{EventReport, Report, SegmentReport};
 use serde::Serialize;
 use sim::Timeline;
@@ -12,6 +14,15 @@ pub fn json(report: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
     let mut out = serde_json::to_vec_pretty(report)?;
     out.push(b'\n');
     Ok(out)
+}
+
+/// Writes what [`json`] gives, as it is made: no more of it is held than the report itself holds.
+///
+/// # Errors
+/// If it cannot be said in JSON or cannot be written.
+pub fn write_json(report: &impl Serialize, to: &mut impl Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *to, report)?;
+    to.write_all(b"\n")
 }
 
 /// An empty list, as it stands in a report that has two of them and nothing else that is empty.

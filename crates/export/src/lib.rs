@@ -12,7 +12,7 @@ use lessons::explain::Context;
 use sim::Transmission;
 use wire::EncodeError;
 
-pub use json::json;
+pub use json::{json, write_json};
 
 /// What is written of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

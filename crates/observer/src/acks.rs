@@ -25,6 +25,7 @@ pub(crate) fn look(step: &mut Step<'_>, x: &Half, y: &mut Half) {
             step.likely(partial, [Some(recovery.index), None]);
         }
     }
+    y.damaged.acknowledge(ack);
     if let Some(sent) = y.in_flight.acknowledge(ack) {
         let measured = step.o.at.saturating_sub(sent.at);
         // RFC 6298 section 2: smoothed by an eighth.

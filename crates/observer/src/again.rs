@@ -18,11 +18,13 @@ const ENOUGH: u32 = 2;
 /// The least time that a retransmission timer runs in most systems. Some go down to a round trip.
 pub(crate) const LEAST_TIMEOUT: u64 = 190_000_000;
 
-/// Looks at text, SYN or FIN of `x` that has a number which was passed already.
+/// Looks at text, SYN or FIN of `x` that has a number which was passed already, be it by a damaged segment.
 pub(crate) fn look(step: &mut Step<'_>, x: &mut Half, y: &Half) {
     let o = step.o;
-    let Some(nxt) = x.nxt.filter(|nxt| step.place < *nxt) else { return };
-    let before = x.in_flight.before(step.place, step.end).or_else(|| remembered(step, x));
+    let damaged = x.damaged.covers(step.place, step.end).then_some(step.end);
+    let Some(nxt) = x.nxt.max(damaged).filter(|nxt| step.place < *nxt) else { return };
+    let seen_before = x.in_flight.before(step.place, step.end).or_else(|| remembered(step, x));
+    let before = seen_before.or_else(|| x.damaged.before(step.place, step.end));
     if o.text_len > 0
         && let Some(reported) = reported(step, y, before)
     {

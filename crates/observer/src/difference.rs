@@ -1,6 +1,6 @@
 //! Where findings differ on purpose from Wireshark's `tcp.analysis` fields, and why.
 
-use crate::{Finding, FindingKind, Order, Resent};
+use crate::{Finding, FindingKind, Order, Resent, ResetCause};
 
 /// A way in which the findings of a segment differ from Wireshark's.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -34,9 +34,39 @@ pub enum Difference {
     BadChecksum,
     /// A SYN in the middle of a connection opens another only if the other end takes it up. Wireshark begins anew.
     NotTakenUp,
+    /// A SYN,ACK with another ISN after both ends have closed is of a new connection, whose numbers are counted from its
+    /// SYNs alone. Wireshark remembers those of the end that opened, and takes the gap between both ISNs for lost segments.
+    NewConnection,
+    /// A reset takes no number, and who forges one may name any (RFC 5961 section 3.2). Wireshark goes on from that of the
+    /// reset, so that what its supposed sender sends next looks old.
+    NumberOfReset,
     /// Within a recovery that a timeout began, duplicate ACKs call for nothing anew, and a number that this recovery had
     /// sent already waits for its timer. Wireshark calls it a fast retransmission.
     InRecovery,
+}
+
+/// What was found in a conversation so far, as far as it explains a difference in what follows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Past {
+    /// Whether there was a reset whose number was not the next.
+    reset: bool,
+    /// Whether another connection began between the same ports.
+    another: bool,
+}
+
+impl Past {
+    /// Takes in what was found of the next segment.
+    pub fn note(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            match finding.kind {
+                FindingKind::Reset { cause: ResetCause::OutsideWindow { .. } | ResetCause::NotExact { .. } } => {
+                    self.reset = true;
+                }
+                FindingKind::PortReuse { .. } => self.another = true,
+                _ => {}
+            }
+        }
+    }
 }
 
 impl FindingKind {
@@ -65,9 +95,10 @@ impl FindingKind {
 }
 
 impl Difference {
-    /// The difference that explains why these findings are not what Wireshark says, if one does.
+    /// The difference that explains why these findings are not what Wireshark says, if one does. `past` has what was found
+    /// in the same conversation before.
     #[must_use]
-    pub fn between(findings: &[Finding], wireshark: &[&str]) -> Option<Difference> {
+    pub fn between(findings: &[Finding], wireshark: &[&str], past: Past) -> Option<Difference> {
         let says = |name| wireshark.contains(&name);
         let found = |is: fn(&FindingKind) -> bool| findings.iter().any(|finding| is(&finding.kind));
         let again = findings.iter().find_map(|finding| match finding.kind {
@@ -78,7 +109,22 @@ impl Difference {
             return Some(Difference::BadChecksum);
         }
         if found(|kind| matches!(kind, FindingKind::PortReuse { .. })) {
-            return Some(Difference::NotTakenUp);
+            // Where it tells of a gap it has taken the SYN,ACK for the next of the old connection as well.
+            let is_new = says("reused_ports") && says("lost_segment");
+            return Some(if is_new { Difference::NewConnection } else { Difference::NotTakenUp });
+        }
+        if past.another {
+            const BY_NUMBERS: [&str; 5] =
+                ["retransmission", "spurious_retransmission", "out_of_order", "lost_segment", "ack_lost_segment"];
+            let ours: Vec<&str> = findings.iter().filter_map(|finding| finding.kind.wireshark()).collect();
+            let only_ours = ours.iter().filter(|name| !wireshark.contains(name));
+            let only_theirs = wireshark.iter().filter(|name| !ours.contains(name));
+            if only_ours.chain(only_theirs).all(|name| BY_NUMBERS.contains(name)) {
+                return Some(Difference::NewConnection);
+            }
+        }
+        if past.reset && wireshark == ["retransmission"] && !found(|kind| kind.wireshark().is_some()) {
+            return Some(Difference::NumberOfReset);
         }
         if found(|kind| matches!(kind, FindingKind::OutOfOrder { order: Order::Timestamps { .. }, .. })) {
             return Some(Difference::OrderByTimestamp);

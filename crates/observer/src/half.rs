@@ -67,6 +67,8 @@ pub(crate) struct Half {
     pub(crate) checksums_later: bool,
     /// Its last segment with a wrong checksum.
     pub(crate) doubtful: Option<Doubtful>,
+    /// What was seen of it with wrong checksums only, and is not acknowledged. Its numbers may be as wrong as the rest.
+    pub(crate) damaged: InFlight,
     /// The highest number that it acknowledged, on the other end's line.
     pub(crate) told: Option<u64>,
     /// Whether its use of a half-closed connection was told.

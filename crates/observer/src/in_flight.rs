@@ -93,6 +93,12 @@ impl InFlight {
         found.map(|before| Before { sacked: before.sacked && covered == end - start, ..before })
     }
 
+    /// Whether every number from `start` to `end` was seen and is not acknowledged.
+    pub(crate) fn covers(&self, start: u64, end: u64) -> bool {
+        let seen: u64 = self.overlapping(start, end).map(|(from, piece)| piece.end.min(end) - from.max(start)).sum();
+        start < end && seen == end - start
+    }
+
     /// The numbers from `start` to `end` are sent.
     pub(crate) fn add(&mut self, start: u64, end: u64, seen: Sighting) {
         if start >= end {
@@ -222,6 +228,18 @@ mod tests {
         assert!(flight.before(100, 150).is_none());
         assert!(flight.before(150, 200).is_some());
         assert_eq!(flight.acknowledge(200), Some(seen(1)));
+    }
+
+    #[test]
+    fn numbers_are_covered_only_if_none_is_missing() {
+        let mut flight = InFlight::default();
+        flight.add(100, 200, seen(1));
+        flight.add(200, 300, seen(2));
+        flight.add(310, 400, seen(3));
+        assert!(flight.covers(150, 300));
+        assert!(!flight.covers(150, 301));
+        assert!(!flight.covers(300, 310));
+        assert!(!flight.covers(150, 150));
     }
 
     #[test]

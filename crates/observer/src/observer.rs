@@ -5,6 +5,7 @@ use tcp::State;
 use wire::{Flags, Seq, TcpOption};
 
 use crate::half::Half;
+use crate::in_flight::Sighting;
 use crate::position::seq;
 use crate::step::Step;
 use crate::view::{Part, view};
@@ -57,7 +58,15 @@ pub struct Verdict {
 #[derive(Clone, Debug)]
 struct Pending {
     from: End,
+    iss: Iss,
     syn: Owned,
+}
+
+/// The ISN of such a SYN, beside that of the connection before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Iss {
+    Same,
+    Other,
 }
 
 /// A segment that is kept.
@@ -129,7 +138,10 @@ impl Observer {
         let (x, y) = if from == End::A { (a, b) } else { (b, a) };
         if is_doubted {
             // Its numbers may be as wrong as the rest: the lines do not move.
-            x.doubtful = Some(sending::doubt(&seen, index, y));
+            let doubtful = sending::doubt(&seen, index, y);
+            let place = x.line.place(seen.seq);
+            x.damaged.add(place, place + u64::from(seen.len()), Sighting { index, at: seen.at });
+            x.doubtful = Some(doubtful);
             self.views = self.views.map(EndView::aged);
             let kind = FindingKind::BadChecksum;
             return vec![Finding { kind, certainty: Certainty::Likely, evidence: Evidence::NONE }];
@@ -195,15 +207,27 @@ impl Observer {
     fn another_connection(&mut self, seen: &Observed<'_>, index: u64) -> Another {
         let (x, y) = (&self.halves[seen.from as usize], &self.halves[seen.from.peer() as usize]);
         if seen.flags.has(Flags::ACK) {
-            let taken_up = self
-                .pending
-                .take_if(|pending| pending.from == seen.from.peer() && pending.syn.seen.seq + 1 == seen.ack);
-            if let Some(pending) = taken_up {
-                self.take_up(&pending.syn);
-                return Another::Begins(None);
-            }
             let old = x.syn.filter(|syn| seq(syn.at_place) != seen.seq);
+            let taken_up = self.pending.take_if(|pending| {
+                let is_answered = pending.from == seen.from.peer() && pending.syn.seen.seq + 1 == seen.ack;
+                // To a SYN that is the same as before the same answer may come once more.
+                is_answered && (pending.iss == Iss::Other || old.is_some())
+            });
+            if let Some(pending) = taken_up {
+                let told = match pending.iss {
+                    Iss::Other => None,
+                    Iss::Same => x.nxt.map(|nxt| reuse(seen, nxt, Certainty::Likely)),
+                };
+                self.take_up(&pending.syn);
+                return Another::Begins(told);
+            }
             return match old.zip(x.nxt) {
+                // The SYN that it answers was not seen again, or is the first one, late.
+                Some((_, nxt)) if is_closed(x, y) && is_closed(y, x) => {
+                    let finding = reuse(seen, nxt, Certainty::Likely);
+                    self.begin_again();
+                    Another::Begins(Some(finding))
+                }
                 Some((_, nxt)) if x.reset => {
                     let finding = reuse(seen, nxt, Certainty::Likely);
                     self.halves[seen.from as usize] = Half::default();
@@ -217,7 +241,14 @@ impl Observer {
             (Some(syn), _) => seq(syn.at_place) != seen.seq,
             (None, spoke) => spoke,
         };
-        let Some(nxt) = x.nxt.filter(|_| is_other) else { return Another::No };
+        let Some(nxt) = x.nxt.filter(|_| is_other) else {
+            // A host that forgot the connection may choose the same ISN again; a segment of long ago looks alike. What
+            // the other end answers will tell.
+            if x.syn.is_some() && is_closed(x, y) && is_closed(y, x) {
+                self.pending = Some(Pending::of(seen, index, Iss::Same));
+            }
+            return Another::No;
+        };
         let has_ended = |state| {
             matches!(state, Some(State::Closed | State::TimeWait | State::Listen | State::LastAck | State::SynSent))
         };
@@ -228,14 +259,16 @@ impl Observer {
         }
         // Who goes on asking means it.
         let asks_again = |pending: &mut Pending| {
-            pending.from == seen.from && pending.syn.seen.seq == seen.seq && pending.syn.index + 1 == index
+            pending.iss == Iss::Other
+                && pending.from == seen.from
+                && pending.syn.seen.seq == seen.seq
+                && pending.syn.index + 1 == index
         };
         if let Some(pending) = self.pending.take_if(asks_again) {
             self.take_up(&pending.syn);
             return Another::Begins(None);
         }
-        let owned = Owned { seen: Observed { options: &[], ..*seen }, options: seen.options.to_vec(), index };
-        self.pending = Some(Pending { from: seen.from, syn: owned });
+        self.pending = Some(Pending::of(seen, index, Iss::Other));
         Another::Perhaps(reuse(seen, nxt, Certainty::Likely))
     }
 
@@ -248,6 +281,18 @@ impl Observer {
     fn begin_again(&mut self) {
         *self = Observer { vantage: self.vantage, count: self.count, ..Observer::default() };
     }
+}
+
+impl Pending {
+    fn of(seen: &Observed<'_>, index: u64, iss: Iss) -> Pending {
+        let syn = Owned { seen: Observed { options: &[], ..*seen }, options: seen.options.to_vec(), index };
+        Pending { from: seen.from, iss, syn }
+    }
+}
+
+/// Whether both FINs of the connection, or a reset, have ended it for `x`.
+fn is_closed(x: &Half, y: &Half) -> bool {
+    matches!(states::state(x, y), Some(State::Closed | State::TimeWait))
 }
 
 /// Whether a SYN belongs to another connection than the segments before it.

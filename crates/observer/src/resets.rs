@@ -45,7 +45,8 @@ fn cause(step: &Step<'_>, x: &Half, y: &Half, state: Option<State>) -> ResetCaus
     if x.syn.is_none() && y.told.is_none() && y.syn.is_some_and(|syn| !syn.answers) {
         return ResetCause::Refused;
     }
-    if answers && (!x.spoke || state == Some(State::SynSent)) {
+    // Who has acknowledged nothing yet has nothing to abort but its SYN, and that takes no reset (RFC 9293 section 3.10.5).
+    if answers && (x.told.is_none() || state == Some(State::SynSent)) {
         return ResetCause::HalfOpen { ack: o.seq };
     }
     if !o.has(Flags::ACK) && matches!(state, Some(State::Closed | State::TimeWait | State::Listen)) {

@@ -39,7 +39,9 @@ fn kind(step: &mut Step<'_>, x: &mut Half, y: &Half) -> Was {
     if o.window == 0 && !o.controls() {
         step.certain(FindingKind::ZeroWindow, [None, None]);
     }
-    if let Some(nxt) = x.nxt.filter(|nxt| step.place > *nxt && !o.has(Flags::RST)) {
+    // What came damaged did come: that was told of the segment itself.
+    let is_missing = |nxt: &u64| step.place > *nxt && !x.damaged.covers(*nxt, step.place);
+    if let Some(nxt) = x.nxt.filter(|nxt| is_missing(nxt) && !o.has(Flags::RST)) {
         let missing = FindingKind::PreviousNotSeen { seq: seq(nxt), len: span(nxt, step.place) };
         step.certain(missing, [Some(x.nxt_index), None]);
     }

@@ -278,3 +278,86 @@ fn a_syn_between_the_same_ports_may_or_may_not_open_another_connection() {
          90 A FIN -499894 ack=51 | ",
     );
 }
+
+#[test]
+fn what_came_damaged_is_not_missing_and_goes_again() {
+    let verdicts = between(
+        "30 A - 1+100 ack=1 bad | BadChecksum?
+         31 A - 101+100 ack=1 bad | BadChecksum?
+         32 A - 201+100 ack=1 |
+         42 B - 1 ack=1 | DuplicateAck#1
+         1030 A - 1+100 ack=1 | Retransmission:Timeout?
+         1040 A - 101+100 ack=1 | Retransmission:AfterTimeout?
+         1050 B - 1 ack=301 |
+         1060 A - 301+100 ack=1 bad | BadChecksum?
+         2060 A - 301+100 ack=1 | Retransmission:Timeout?",
+    );
+    assert_eq!(verdicts[7].findings[0].evidence.iter().collect::<Vec<_>>(), [3], "the damaged one shows it");
+    assert_eq!(verdicts[11].findings[0].evidence.iter().collect::<Vec<_>>(), [10], "the damaged one shows it");
+    bare(
+        "0 A SYN 0 bad | BadChecksum?
+         1000 A SYN 0 | Retransmission:SynTimeout?
+         1010 B SYN 0 ack=1 |",
+    );
+    // Only part of what is missing came damaged.
+    between(
+        "30 A - 1+100 ack=1 bad | BadChecksum?
+         32 A - 201+100 ack=1 | PreviousNotSeen",
+    );
+}
+
+/// Both ends close, and the server's host forgets.
+const CLOSED: &str = "
+    30 A FIN 1 ack=1
+    40 B FIN 1 ack=2 | TimeWait:A?
+    50 A - 2 ack=2 |  | TIME-WAIT? CLOSED?
+";
+
+#[test]
+fn a_late_syn_that_opens_another_connection_leaves_no_gap() {
+    // The SYN was not seen again. It opened a connection at B alone.
+    between(&format!(
+        "{CLOSED}
+         5000 B SYN 1000000 ack=1 | PortReuse? PeerNotSeen?
+         5000 B PSH 1000001+7 ack=1 |
+         5020 A RST 1 | Reset:HalfOpen?"
+    ));
+    // It was seen again, and may have been an answer's that was lost, until B answers with another ISN.
+    between(&format!(
+        "{CLOSED}
+         5000 A SYN 0 | Retransmission:OldSyn?
+         5000 B SYN 1000000 ack=1 | PortReuse? | ESTABLISHED? SYN-RECEIVED
+         5010 B PSH 1000001+7 ack=1 |
+         5020 A RST 1 | Reset:HalfOpen?"
+    ));
+}
+
+#[test]
+fn a_host_that_forgot_may_open_anew_with_the_isn_of_before() {
+    let verdicts = between(&format!(
+        "{CLOSED}
+         250 A SYN 0 | Retransmission:OldSyn?
+         270 B SYN 62500 ack=1 | PortReuse? | ESTABLISHED? SYN-RECEIVED
+         290 A - 1 ack=62501 |  | ESTABLISHED ESTABLISHED?
+         300 B - 62501 ack=8 | AckOfUnseen
+         330 A PSH 1+7 ack=62501 |
+         350 B - 62501 ack=8 | DuplicateAck#1"
+    ));
+    assert_eq!(relative(&verdicts[8].after[1], observer::End::B)[1], Some(62501), "SND.NXT of the new connection");
+    // The same answer once more opens nothing.
+    between(&format!(
+        "{CLOSED}
+         250 A SYN 0 | Retransmission:OldSyn?
+         270 B SYN 0 ack=1 | Retransmission:SynAckAgain?"
+    ));
+}
+
+#[test]
+fn the_number_of_a_forged_reset_is_no_step() {
+    between(
+        "30 A RST 900000 | Reset:OutsideWindow?
+         40 B PSH 1+59 ack=1 |
+         50 A - 1 ack=60 |
+         60 A FIN 1 ack=60 |",
+    );
+}

@@ -19,6 +19,16 @@ pub struct Entered {
     pub worked: Option<String>,
 }
 
+/// What becomes of a sum that no field can hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sums {
+    /// It is taken modulo 2^32.
+    #[default]
+    Wrap,
+    /// It stays as it is: where that is what is practised, whoever answers does it.
+    Stay,
+}
+
 /// Why a text is no number: where, what stands there, and what could have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InputError {
@@ -41,6 +51,8 @@ pub enum Expected {
     HexDigit,
     /// A number that is not larger than anybody can mean.
     Smaller,
+    /// A sum that comes to 0 or more.
+    NotNegative,
     /// The name of a control bit.
     Flag,
     /// The name of a state.
@@ -54,6 +66,14 @@ pub enum Expected {
 /// # Errors
 /// Which character is wrong, and what was expected there.
 pub fn read_number(text: &str) -> Result<Entered, InputError> {
+    read_sum(text, Sums::Wrap)
+}
+
+/// The same, where a sum may stay as it is.
+///
+/// # Errors
+/// Which character is wrong, and what was expected there; or that a sum which stays as it is comes to less than 0.
+pub fn read_sum(text: &str, sums: Sums) -> Result<Entered, InputError> {
     let mut characters = Characters { all: text.chars().map(narrow).collect(), at: 0 };
     if characters.next_meaning().is_none() {
         return Err(InputError { at: 1, found: None, expected: Expected::Number });
@@ -83,7 +103,10 @@ pub fn read_number(text: &str) -> Result<Entered, InputError> {
         written.push_str(&value.to_string());
         total += if plus { i128::from(value) } else { -i128::from(value) };
     }
-    let value = u64::try_from(total.rem_euclid(i128::from(CIRCLE))).unwrap_or_default();
+    let value = match sums {
+        Sums::Wrap => u64::try_from(total.rem_euclid(i128::from(CIRCLE))).unwrap_or_default(),
+        Sums::Stay => u64::try_from(total).map_err(|_| characters.error(Expected::NotNegative))?,
+    };
     let worked = if i128::from(value) == total {
         format!("{written} = {value}")
     } else {
@@ -227,6 +250,7 @@ impl InputError {
             Expected::Number => "a number is expected there",
             Expected::Digit => "a decimal digit, + or - is expected there",
             Expected::HexDigit => "a hexadecimal digit, + or - is expected there",
+            Expected::NotNegative => return "The sum comes to less than 0, which no number in the header does.".into(),
             Expected::Flag => return "Type the names of bits, such as SYN,ACK; - for none.".into(),
             Expected::State => return "Type the name of a state, such as SYN-SENT.".into(),
             Expected::Smaller => return format!("The number is too large from character {} on.", self.at),
@@ -245,6 +269,7 @@ impl InputError {
             Expected::Number => "这里应该是一个数",
             Expected::Digit => "这里应该是十进制数字、+ 或 -",
             Expected::HexDigit => "这里应该是十六进制数字、+ 或 -",
+            Expected::NotNegative => return "算式的结果小于 0，首部中没有这样的数。".into(),
             Expected::Flag => return "请填控制位的名称，例如 SYN,ACK；没有就填 -。".into(),
             Expected::State => return "请填状态的名称，例如 SYN-SENT。".into(),
             Expected::Smaller => return format!("从第 {} 个字符起，这个数太大了。", self.at),
@@ -293,6 +318,18 @@ mod tests {
         assert_eq!(entered("194").worked, None);
         // Alone it stays as it was typed, so that a missing modulo can be told.
         assert_eq!(entered("4294967490"), Entered { value: 4_294_967_490, worked: None });
+    }
+
+    #[test]
+    fn a_sum_stays_as_it_is_where_the_modulo_is_what_is_practised() {
+        let stays =
+            |text| read_sum(text, Sums::Stay).map(|entered| (entered.value, entered.worked.unwrap_or_default()));
+        assert_eq!(stays("4294967109+576"), Ok((4_294_967_685, "4294967109 + 576 = 4294967685".into())));
+        assert_eq!(stays("4294967109+576-2^32").map(|(value, _)| value), Ok(389));
+        assert_eq!(stays("389"), Ok((389, String::new())));
+        let below = stays("5-6").expect_err("less than 0");
+        assert_eq!(below.expected, Expected::NotNegative);
+        assert!(below.text(Lang::En).contains("less than 0") && below.text(Lang::Zh).contains("小于 0"));
     }
 
     #[test]

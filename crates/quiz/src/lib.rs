@@ -39,7 +39,8 @@
 //! # What is typed
 //!
 //! [`read_number`], [`read_flags`] and [`read_state`] read what is typed, or say which character is wrong and what was expected.
-//! A number alone may be 2^32 or more: then it is judged as it is, and a missing modulo is told.
+//! A number alone may be 2^32 or more: then it is judged as it is, and a missing modulo is told. So is a sum where the modulo is
+//! what is practised ([`Task::sums`], [`read_sum`]).
 //!
 //! # What is wrong
 //!
@@ -60,11 +61,14 @@ mod diagnosis;
 mod draws;
 mod every;
 mod generate;
+mod help;
 mod input;
 mod kept;
 mod lesson;
 mod mastery;
 mod numbering;
+mod observed;
+mod options;
 mod predict;
 mod prompt;
 mod rules;
@@ -80,13 +84,15 @@ pub use course::{Ask, Lang};
 pub use diagnosis::{Diagnosis, explain, flags_text, right_text};
 pub use every::{Every, every_segment};
 pub use generate::{Form, Question, attempts, generate, skill_of};
-pub use input::{Entered, Expected, InputError, read_flags, read_number, read_state};
+pub use help::Help;
+pub use input::{Entered, Expected, InputError, Sums, read_flags, read_number, read_state, read_sum};
 pub use lesson::{Answer, Part, Posed, grade, judge, pose};
 pub use mastery::{MASTERED, Mastery, ONE, Trace};
+pub use observed::Observation;
 pub use predict::{Knows, askable};
 pub use prompt::{HINTS, situation};
 pub use rules::{Slip, WrongRule};
-pub use session::{Answered, Moment, Session, SkillSummary, lesson};
+pub use session::{Answered, Given, Moment, Session, SkillSummary, lesson};
 pub use skill::{Level, Plan, QuestionId, Skill, VERSION};
 pub use task::{Input, Judged, Task, What};
 pub use value::{Value, right_value};

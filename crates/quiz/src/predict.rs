@@ -20,7 +20,8 @@ pub enum Knows<'a> {
 
 /// What can be asked of the segment `index` of `timeline`.
 ///
-/// Of a run, all that an endpoint did by a rule: not the ISS, which is drawn, and nothing of a segment that a person made.
+/// Of a run, all that an endpoint did by a rule and that follows from what was seen: not the ISS, which is drawn, no window of
+/// which the buffer was not told, and nothing of a segment that a person made.
 ///
 /// Of a capture, only what was already seen to follow before the segment came, and is certain once it has come. SEG.SEQ: it is
 /// the SND.NXT that was known, so nothing that goes again and nothing after octets that were not captured. SEG.ACK: it is the
@@ -50,12 +51,40 @@ fn of_run(timeline: &Timeline, index: usize, sent: &Transmission) -> Vec<Ask> {
     add(Ask::Ack, why.ack != AckRule::Absent);
     add(Ask::Flags, true);
     add(Ask::Len, !segment.text.is_empty());
-    add(Ask::Window, matches!(why.window, WindowRule::Free { .. }));
+    add(Ask::Window, window_follows(timeline, index));
     add(Ask::SackLeft, !segment.sack_blocks().is_empty());
     add(Ask::SackRight, !segment.sack_blocks().is_empty());
     add(Ask::State(from), true);
     add(Ask::State(from.peer()), settled(timeline, index, from.peer()).is_some());
     asks
+}
+
+/// How many of a side's segments back it is looked for one that tells its buffer.
+const LOOKED_BACK: usize = 256;
+
+/// Whether a window follows from what its sender said before: an earlier window told the buffer and this one is what that has
+/// left, or the right edge stays where it was. Shifted, a window has lost its last bits and tells neither.
+fn window_follows(timeline: &Timeline, index: usize) -> bool {
+    let free = |sent: &Transmission| match sent.why.as_ref().map(|why| why.window) {
+        Some(WindowRule::Free { shift, buffer, unread, wnd }) => {
+            let told = u32::from(sent.segment.window) << shift == wnd;
+            Some((told, wnd, unread, buffer))
+        }
+        _ => None,
+    };
+    let sent = &timeline.transmissions[index];
+    let Some((_, wnd, unread, buffer)) = free(sent) else { return false };
+    let is_left = |wnd: u32, unread: u32| wnd + unread == buffer;
+    let mut before = timeline.transmissions[..index]
+        .iter()
+        .rev()
+        .filter(|earlier| earlier.id.from == sent.id.from)
+        .take(LOOKED_BACK)
+        .filter_map(|earlier| Some((earlier.segment.ack, free(earlier)?)))
+        .filter(|(_, (told, ..))| *told)
+        .peekable();
+    let stays = before.peek().is_some_and(|(ack, (_, last, ..))| *ack + *last == sent.segment.ack + wnd);
+    stays || is_left(wnd, unread) && before.any(|(_, (_, wnd, unread, _))| is_left(wnd, unread))
 }
 
 fn of_capture(sent: &Transmission, view: &dyn Fn(usize, Side) -> EndView) -> Vec<Ask> {

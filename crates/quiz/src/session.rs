@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::rules::Slip;
-use crate::{Input, Judged, Mastery, QuestionId, Skill, Task, WrongRule};
+use crate::{Help, Judged, Mastery, QuestionId, Skill, Task, WrongRule};
 
 /// An answer to a whole question, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,17 @@ impl Answered {
     }
 }
 
+/// How an answer to a whole question came about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Each part that was answered, as it was locked in the end.
+    pub parts: Vec<Judged>,
+    /// The same as it was locked at first, if it was not right then and was changed.
+    pub first: Option<Vec<Judged>>,
+    /// The help that was taken ([`Task::help`]).
+    pub help: Help,
+}
+
 /// A round of questions: plain data.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
@@ -61,20 +72,18 @@ pub struct SkillSummary {
 }
 
 impl Session {
-    /// Takes note of an answer, and tells `mastery` of it.
-    pub fn add(&mut self, task: &Task, parts: Vec<Judged>, hints: u32, mastery: &mut Mastery) {
-        let asked = task.asked();
-        let is_choice = asked.iter().all(|what| matches!(task.input(*what), Input::Choice(_)));
-        let answered = Answered {
+    /// Takes note of an answer, and tells `mastery` of what it says on the day `today`, counted from 1970, or 0 where nobody knows
+    /// the day. Who was told that an answer is wrong knows more than before: what is known is seen by the first.
+    pub fn add(&mut self, task: &Task, given: Given, mastery: &mut Mastery, today: u32) {
+        let Given { parts, first, help } = given;
+        mastery.learn(task.question.skill, &task.observe(first.as_deref().unwrap_or(&parts), help), today);
+        self.answers.push(Answered {
             id: task.question.id,
             skill: task.question.skill,
             parts,
-            asked: u32::try_from(asked.len()).unwrap_or(u32::MAX),
-            hints,
-        };
-        // Who was shown the sum has not shown that they know it.
-        mastery.learn(answered.skill, answered.is_right() && hints < SUM_SHOWN, is_choice);
-        self.answers.push(answered);
+            asked: u32::try_from(task.asked().len()).unwrap_or(u32::MAX),
+            hints: help.hints,
+        });
     }
 
     /// What came of each skill that was asked, in the order of [`Skill::ALL`].
@@ -107,9 +116,6 @@ impl Session {
         })
     }
 }
-
-/// As many hints as show the sum.
-const SUM_SHOWN: u32 = 3;
 
 /// A moment of a lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,13 +176,51 @@ mod tests {
             let what = task.asked()[0];
             let value = if index == 0 { task.right(what) } else { task.wrong(what).first().map(|(_, value)| *value) };
             let judged = task.judge(what, value.expect("a value")).expect("it is asked");
-            session.add(&task, vec![judged], index, &mut mastery);
+            let given = Given { parts: vec![judged], help: task.help(&[index as usize]), ..Given::default() };
+            session.add(&task, given, &mut mastery, 0);
         }
         let [of] = session.summary().try_into().expect("one skill");
         assert_eq!((of.asked, of.right, of.hints), (3, 1, 3));
         assert_eq!(of.wrong.iter().map(|(_, times)| times).sum::<u32>(), 2);
         assert_eq!(of.again.map(|id| id.index), Some(2));
         assert_eq!(of.lesson, Some(("lost-segment".into(), "again".into())));
-        assert_eq!(mastery.trace(Skill::Retransmission).asked, 3);
+        assert_eq!(mastery.trace(Skill::Retransmission, 0).asked, 3);
+    }
+
+    #[test]
+    fn hints_to_each_of_several_blanks_cost_nothing_and_a_sum_its_part_alone() {
+        let id = |seed| QuestionId { seed, version: VERSION, index: 0, skill: Skill::Isn, level: Level::Three };
+        let is_it = |task: &Task| task.asked().len() == 3 && (0..3).all(|place| task.hinted_at(place) == place);
+        let task = (0..200).map(|seed| generate(id(seed))).find(is_it).expect("three blanks with hints of their own");
+        let known = |shown: &[usize]| {
+            let (mut session, mut mastery) = (Session::default(), Mastery::default());
+            let parts = task.asked().into_iter().filter_map(|what| task.judge(what, task.right(what)?)).collect();
+            session.add(&task, Given { parts, help: task.help(shown), first: None }, &mut mastery, 0);
+            mastery.trace(Skill::Isn, 0).known
+        };
+        assert_eq!(known(&[1, 1, 1]), known(&[]));
+        assert_eq!(known(&[2, 2, 2]), known(&[]));
+        assert!(known(&[3, 0, 0]) < known(&[]) && known(&[3, 3, 0]) < known(&[3, 0, 0]));
+        assert!(known(&[3, 3, 3]) < known(&[3, 3, 0]));
+    }
+
+    #[test]
+    fn a_second_try_does_not_make_the_first_one_right() {
+        let id = QuestionId { seed: 5, version: VERSION, index: 0, skill: Skill::Ack, level: Level::One };
+        let task = generate(id);
+        let parts = |value: fn(&Task, crate::What) -> Option<crate::Value>| -> Vec<Judged> {
+            task.asked().into_iter().filter_map(|what| task.judge(what, value(&task, what)?)).collect()
+        };
+        let right = parts(|task, what| task.right(what));
+        let wrong = parts(|task, what| task.wrong(what).first().map(|(_, value)| *value));
+        let after = |first: Option<Vec<Judged>>| {
+            let (mut session, mut mastery) = (Session::default(), Mastery::default());
+            session.add(&task, Given { parts: right.clone(), first, help: Help::default() }, &mut mastery, 0);
+            assert!(session.answers[0].is_right(), "the round has the answer as it was in the end");
+            mastery.trace(Skill::Ack, 0)
+        };
+        let (at_once, later) = (after(None), after(Some(wrong)));
+        assert_eq!((at_once.right, later.right), (1, 0));
+        assert!(later.known < at_once.known);
     }
 }

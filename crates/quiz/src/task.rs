@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 use sim::{Entry, Happening, SegmentRef, Side, Timeline};
-use tcp::{Cause, Instant, State};
+use tcp::{Cause, Instant, State, WindowRule};
 use wire::Flags;
 
 use course::Ask;
 use lessons::{Numbering, Numbers};
 
 use crate::rules::{Scene, Slip};
-use crate::{Form, Question, Value, WrongRule, right_value, skill_of};
+use crate::{Form, Question, Skill, Sums, Value, WrongRule, right_value, skill_of};
 
 /// A question with the run that it is about.
 #[derive(Clone, Debug)]
@@ -140,6 +140,12 @@ impl Task {
         }
     }
 
+    /// What becomes of a sum that is typed in answer and is 2^32 or more.
+    #[must_use]
+    pub fn sums(&self) -> Sums {
+        if self.question.skill == Skill::Wrap { Sums::Stay } else { Sums::Wrap }
+    }
+
     /// How many entries of the run may be seen before the answer is locked. Of an order there is nothing to be seen but the
     /// segments themselves.
     #[must_use]
@@ -199,6 +205,21 @@ impl Task {
             }
             _ => None,
         }
+    }
+
+    /// How much the receive buffer of the sender holds, and how much of what came its application has taken, both in octets,
+    /// where the window is asked for: no segment tells it.
+    #[must_use]
+    pub(crate) fn buffer(&self) -> Option<(Side, u32, u32)> {
+        let segment = match &self.question.form {
+            Form::Predict { segment, asks } if asks.contains(&Ask::Window) => *segment,
+            // Whether it is the window that was changed is not to be told by that.
+            Form::Changed { segment, .. } if self.question.skill == Skill::Window => *segment,
+            _ => return None,
+        };
+        let sent = self.timeline.transmissions.get(segment as usize)?;
+        let WindowRule::Free { buffer, unread, .. } = sent.why.as_ref()?.window else { return None };
+        Some((sent.id.from, buffer, taken(&self.timeline, sent, unread)))
     }
 
     /// The states through which a side goes, where a figure of them is to be completed; nothing in place of what is asked.
@@ -356,8 +377,15 @@ pub(crate) fn first_sent(timeline: &Timeline, index: u32) -> Option<u32> {
         .find(|place| timeline.transmissions[*place as usize].segment.seq == sent.segment.seq)
 }
 
+/// Octets that the sender's application has taken of what came in order, of which `unread` are left.
+pub(crate) fn taken(timeline: &Timeline, sent: &sim::Transmission, unread: u32) -> u32 {
+    let rcv = timeline.snapshot(sent.entry as usize, sent.id.from).tcp.rcv;
+    let came = rcv.map_or(0, |rcv| (rcv.nxt - rcv.irs).saturating_sub(1 + u32::from(rcv.nxt_from.fin)));
+    came.saturating_sub(unread)
+}
+
 /// The last transmission of that text before.
-fn last_sent(timeline: &Timeline, index: u32) -> Option<u32> {
+pub(crate) fn last_sent(timeline: &Timeline, index: u32) -> Option<u32> {
     let sent = &timeline.transmissions[index as usize];
     let same = |place: &u32| {
         let earlier = &timeline.transmissions[*place as usize];

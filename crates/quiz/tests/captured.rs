@@ -104,7 +104,7 @@ fn of_a_run_all_is_asked_but_what_is_drawn_and_what_a_person_made() {
     let timeline = sim::run(&lesson.scenario);
     let asks = |index: usize| askable(&timeline, index, Knows::All);
     let states = [Ask::State(Side::Client), Ask::State(Side::Server)];
-    assert_eq!(asks(0), [&[Ask::Flags, Ask::Window][..], &states].concat());
+    assert_eq!(asks(0), [&[Ask::Flags][..], &states].concat());
     let text = timeline.transmissions.iter().position(|sent| !sent.segment.text.is_empty()).expect("text");
     let all = [&[Ask::Seq, Ask::Ack, Ask::Flags, Ask::Len, Ask::Window][..], &states].concat();
     assert_eq!(asks(text), all);

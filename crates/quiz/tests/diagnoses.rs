@@ -278,18 +278,18 @@ fn a_diagnosis_shows_the_sum_with_the_numbers_of_this_exchange() {
 #[test]
 fn control_bits_that_are_missing_or_too_many_are_named() {
     let syn_ack = Flags::SYN | Flags::ACK;
-    let en = flags_text(Flags::SYN, syn_ack, Lang::En);
+    let en = flags_text(Flags::SYN, syn_ack, None, Lang::En);
     assert_eq!(en.title, "Missing: ACK");
     assert!(flat(&en.text).starts_with("ACK is set in every segment after the first SYN"));
-    let zh = flags_text(Flags::FIN | Flags::ACK, Flags::ACK, Lang::Zh);
+    let zh = flags_text(Flags::FIN | Flags::ACK, Flags::ACK, None, Lang::Zh);
     assert_eq!(zh.title, "多了 FIN");
-    assert_eq!(flags_text(Flags::FIN, Flags::ACK, Lang::Zh).title, "缺少 ACK，多了 FIN");
+    assert_eq!(flags_text(Flags::FIN, Flags::ACK, None, Lang::Zh).title, "缺少 ACK，多了 FIN");
     // Every pair of sets has something to say, unless they are equal.
     for lang in Lang::ALL {
         for given in 0..=255 {
             for right in [Flags::SYN, syn_ack, Flags::ACK, Flags::FIN | Flags::ACK, Flags::PSH | Flags::ACK, Flags(255)]
             {
-                let said = flags_text(Flags(given), right, lang);
+                let said = flags_text(Flags(given), right, None, lang);
                 assert_eq!(flat(&said.text).is_empty(), Flags(given) == right);
                 assert!(!said.title.is_empty() && !flat(&said.text).contains("**"));
             }

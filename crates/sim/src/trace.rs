@@ -116,7 +116,11 @@ impl Timeline {
 }
 
 fn shown(call: &Call) -> String {
-    format!("{call:?}").to_ascii_lowercase()
+    let mut text = format!("{call:?}");
+    // What a program sends stays as it is.
+    let name = text.find(|sign: char| !sign.is_alphanumeric()).unwrap_or(text.len());
+    text[..name].make_ascii_lowercase();
+    text
 }
 
 fn describe(out: &mut String, scenario: &Scenario, sent: &Transmission) -> fmt::Result {

@@ -1,8 +1,12 @@
 //! Generated questions, each held against what is true of all: one right answer, that every notation of it is taken, that
-//! each wrong rule is known as itself, and that nothing which is said before gives the answer away.
+//! each wrong rule is known as itself, and that nothing which is said before gives the answer away. Where a learner may have its
+//! numbers counted from the ISNs as well, all of it is true of both.
 
 use lessons::Lang;
-use quiz::{HINTS, Input, Level, Plan, Skill, Task, Value, What, generate, read_flags, read_number, value_text};
+use quiz::{
+    HINTS, Input, Level, Plan, Skill, Sums, Task, Value, What, generate, read_flags, read_number, read_state, read_sum,
+    value_text,
+};
 
 use crate::campaign::Tally;
 
@@ -38,9 +42,15 @@ pub fn run(seed: u64, case: u64, tally: &mut Tally) -> Result<(), String> {
     if !hides_what_comes(&task) {
         return fails("what is asked for may be seen before");
     }
-    for what in task.asked() {
-        check(&task, what, tally)
-            .map_err(|error| format!("{} at level {}: {what:?}: {error}", id.skill.id(), level.number()))?;
+    let relative = task.relative();
+    tally.add("in relative numbers as well", u64::from(relative.is_some()));
+    for task in [Some(&task), relative.as_ref()].into_iter().flatten() {
+        for what in task.asked() {
+            check(task, what, tally).map_err(|error| {
+                let numbering = task.question.numbering;
+                format!("{} at level {}: {what:?} in {numbering:?} numbers: {error}", id.skill.id(), level.number())
+            })?;
+        }
     }
     if id.skill == Skill::Wrap {
         tally.add("questions on wrapping", 1);
@@ -140,18 +150,25 @@ fn one_is_right(task: &Task, what: What, right: Value, is_right: &impl Fn(Value)
             if rights != 1 {
                 return Err(format!("{rights} of the choices are right"));
             }
+            if let Value::State(state) = right {
+                for text in [state.name(), state.netstat_name(), &state.name().to_lowercase()] {
+                    if !is_right(Value::State(read_state(text).map_err(|error| error.text(Lang::En))?)) {
+                        return Err(format!("{text} is not taken"));
+                    }
+                }
+            }
         }
-        (Input::Flags, Value::Flags(_)) => {
+        (Input::Flags, Value::Flags(flags)) => {
+            flags_are_taken(flags, is_right)?;
             let rights = (0..=u8::MAX).filter(|bits| is_right(Value::Flags(wire::Flags(*bits)))).count();
             if rights != 1 {
                 return Err(format!("{rights} sets of bits are right"));
             }
         }
         (Input::NumberOrFlags, Value::Flags(flags)) => {
-            let text = flags.to_string();
-            let read = read_flags(&text).map_err(|error| error.text(Lang::En))?;
-            if read_number(&text).is_ok() || !is_right(Value::Flags(read)) {
-                return Err(format!("{text} is not taken"));
+            flags_are_taken(flags, is_right)?;
+            if read_number(&flags.to_string()).is_ok() {
+                return Err(format!("{flags} is a number as well"));
             }
         }
         (Input::Number | Input::NumberOrFlags, Value::Number(number)) => {
@@ -160,14 +177,29 @@ fn one_is_right(task: &Task, what: What, right: Value, is_right: &impl Fn(Value)
                     return Err(format!("{near} is right as well"));
                 }
             }
-            for text in notations(number) {
-                let entered = read_number(&text).map_err(|error| format!("{text}: {}", error.text(Lang::En)))?;
+            // Where a sum stays as it is, whoever adds 2^32 has added it.
+            let is_same = |text: &String| task.sums() == Sums::Wrap || !text.ends_with("2^32");
+            for text in notations(number).into_iter().filter(is_same) {
+                let entered =
+                    read_sum(&text, task.sums()).map_err(|error| format!("{text}: {}", error.text(Lang::En)))?;
                 if !is_right(Value::Number(entered.value)) {
                     return Err(format!("{text} is not taken"));
                 }
             }
         }
         (input, value) => return Err(format!("{value:?} cannot be an answer to {input:?}")),
+    }
+    Ok(())
+}
+
+/// Whether control bits are right in every notation that is accepted.
+fn flags_are_taken(flags: wire::Flags, is_right: &impl Fn(Value) -> bool) -> Result<(), String> {
+    let text = flags.to_string();
+    let reversed = text.split(',').rev().collect::<Vec<_>>().join(" + ");
+    for text in [text.to_lowercase(), text.replace(',', " "), text.replace(',', "，"), reversed, text] {
+        if !is_right(Value::Flags(read_flags(&text).map_err(|error| format!("{text}: {}", error.text(Lang::En)))?)) {
+            return Err(format!("{text} is not taken"));
+        }
     }
     Ok(())
 }

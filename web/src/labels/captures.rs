@@ -19,6 +19,8 @@ pub(crate) struct CapturesLabels {
     pub(crate) cancelled: fn(u64) -> String,
     pub(crate) unreadable: fn(&str) -> String,
     pub(crate) changed: fn(&str) -> String,
+    /// It is nothing that can be opened, and what can be.
+    pub(crate) neither: fn(&str) -> String,
     /// Conversations that are listed, of how many, in how many segments.
     pub(crate) counts: fn(usize, usize, usize) -> String,
     pub(crate) none: &'static str,
@@ -83,7 +85,8 @@ const EN: CapturesLabels = CapturesLabels {
     stays: "The file is read inside this page. It is not uploaded, and nothing of it leaves your machine.",
     choose: "Choose a file",
     or_drop: "or drop one anywhere on the page",
-    formats: "pcap or pcapng, as Wireshark, tcpdump and tshark write them: Ethernet, VLAN, raw IP, loopback, Linux \
+    formats: "A lesson that somebody wrote (lesson.toml, en.md and zh.md together, or one file that has all three), or a \
+              capture: pcap or pcapng, as Wireshark, tcpdump and tshark write them: Ethernet, VLAN, raw IP, loopback, Linux \
               cooked; IPv4 and IPv6.",
     reading: |name, percent| format!("Reading {name}: {percent} %"),
     opening: |number| format!("Opening conversation {number}"),
@@ -92,6 +95,11 @@ const EN: CapturesLabels = CapturesLabels {
     unreadable: |name| {
         format!(
             "{name} cannot be read. It may have been moved, changed or locked since it was chosen: choose it again."
+        )
+    },
+    neither: |name| {
+        format!(
+            "{name} is neither a capture nor a lesson. Accepted are captures (pcap, pcapng) and lessons: lesson.toml, en.md and zh.md together, or the one file that has all three."
         )
     },
     changed: |name| format!("{name} has changed since it was listed: choose it again."),
@@ -142,12 +150,17 @@ const ZH: CapturesLabels = CapturesLabels {
     stays: "文件只在本页面内读取，不会上传，也不会离开你的电脑。",
     choose: "选择文件",
     or_drop: "或把文件拖放到页面任意位置",
-    formats: "pcap 或 pcapng，即 Wireshark、tcpdump、tshark 所写的格式：以太网、VLAN、裸 IP、环回、Linux cooked；IPv4 与 IPv6。",
+    formats: "抓包文件，或他人编写的课程（lesson.toml、en.md、zh.md 三个文件一起，或合成的一个文件）。抓包文件为 pcap 或 pcapng，即 Wireshark、tcpdump、tshark 所写的格式：以太网、VLAN、裸 IP、环回、Linux cooked；IPv4 与 IPv6。",
     reading: |name, percent| format!("正在读取 {name}：{percent}%"),
     opening: |number| format!("正在打开第 {number} 个会话"),
     cancel: "取消",
     cancelled: |at| format!("读取在第 {at} 个字节处被取消，之前的内容已列出。"),
     unreadable: |name| format!("无法读取 {name}。选择之后它可能被移动、改动或锁定，请重新选择。"),
+    neither: |name| {
+        format!(
+            "{name} 既不是抓包文件，也不是课程。可以打开抓包文件（pcap、pcapng），或课程：lesson.toml、en.md、zh.md 三个文件一起，或合成的一个文件。"
+        )
+    },
     changed: |name| format!("{name} 在列出之后发生了变化，请重新选择。"),
     counts: |listed, all, segments| {
         if listed == all {

@@ -64,9 +64,9 @@ const ZH: NoticeLabels = NoticeLabels {
 pub(crate) fn notice(lang: Lang, notice: &Notice) -> String {
     match (lang, notice) {
         (Lang::En, Notice::UnknownLesson(id)) => {
-            format!("There is no lesson “{id}”. The first lesson is shown instead.")
+            format!("There is no lesson “{id}”. The three-way handshake is shown instead.")
         }
-        (Lang::Zh, Notice::UnknownLesson(id)) => format!("没有名为“{id}”的课程，先打开第一课。"),
+        (Lang::Zh, Notice::UnknownLesson(id)) => format!("没有名为“{id}”的课程，先打开“三次握手”。"),
         (Lang::En, Notice::UnknownParameter(name)) => {
             format!("The link has a parameter “{name}” that nothing is known of. It was ignored.")
         }

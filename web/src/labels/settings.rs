@@ -3,7 +3,7 @@
 use lessons::Lang;
 
 /// Each by its id, in English and in Chinese.
-const NAMES: [(&str, &str, &str); 50] = [
+const NAMES: [(&str, &str, &str); 52] = [
     ("mss", "MSS announced", "通告的 MSS"),
     ("receive-buffer", "Receive buffer", "接收缓冲区"),
     ("send-buffer", "Send buffer", "发送缓冲区"),
@@ -23,7 +23,9 @@ const NAMES: [(&str, &str, &str); 50] = [
     ("granularity", "G, the clock's granularity", "G，时钟粒度"),
     ("r1", "R1, retransmissions until the network is told", "R1，重传几次后通知网络层"),
     ("r2", "R2, until the connection is given up", "R2，多久后放弃连接"),
+    ("r2-times", "… or after how many retransmissions", "……或重传几次后放弃"),
     ("r2-syn", "R2 for a SYN", "SYN 的 R2"),
+    ("r2-syn-times", "… or after how many retransmissions of it", "……或重传 SYN 几次后放弃"),
     ("user-timeout", "User timeout (0: none)", "用户超时（0 为无）"),
     ("keep-alive-idle", "Keep-alive: idle time", "保活：空闲时间"),
     ("keep-alive-interval", "Keep-alive: between probes", "保活：探测间隔"),

@@ -35,9 +35,6 @@ pub(crate) struct SheetLabels {
     pub(crate) minutes_hint: &'static str,
 
     pub(crate) link: &'static str,
-    pub(crate) copy: &'static str,
-    pub(crate) copied: &'static str,
-    pub(crate) copy_by_hand: &'static str,
     pub(crate) open: &'static str,
     pub(crate) preview: &'static str,
 
@@ -130,9 +127,6 @@ const EN: SheetLabels = SheetLabels {
     minutes_hint: "If it is empty, there is no limit.",
 
     link: "Link to this sheet",
-    copy: "Copy",
-    copied: "Copied.",
-    copy_by_hand: "The browser does not let the page copy. The link is selected: copy it with the keyboard.",
     open: "Open the sheet",
     preview: "Preview for printing",
 
@@ -229,9 +223,6 @@ const ZH: SheetLabels = SheetLabels {
     minutes_hint: "留空则不限时。",
 
     link: "这份练习的链接",
-    copy: "复制",
-    copied: "已复制。",
-    copy_by_hand: "浏览器不允许网页复制。链接已选中，请用键盘复制。",
     open: "打开这份练习",
     preview: "打印预览",
 

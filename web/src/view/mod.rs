@@ -8,6 +8,7 @@ pub(crate) mod bridge;
 pub(crate) mod captures;
 pub(crate) mod charts;
 pub(crate) mod compare;
+pub(crate) mod copied;
 pub(crate) mod course;
 pub(crate) mod export;
 pub(crate) mod hosts;

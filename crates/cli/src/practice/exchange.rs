@@ -6,8 +6,8 @@ use anstyle::Style;
 use lessons::explain::{Context, duration};
 use lessons::plain;
 use quiz::{Ask, Form, Task, Value, What};
-use sim::{Call, Entry, Happening, Side, Transmission};
-use wire::{Flags, TcpOption};
+use sim::{Call, Entry, Happening, Side};
+use wire::Flags;
 
 use super::named;
 use crate::table::{Align, Table};
@@ -96,24 +96,8 @@ fn cells(task: &Task, index: usize, words: &Words) -> Vec<String> {
         cell(Ask::Ack, ack),
         segment.text_len().to_string(),
         cell(Ask::Window, segment.window.to_string()),
-        options(task, sent),
+        task.options(index),
     ]
-}
-
-/// The options that a question may need.
-fn options(task: &Task, sent: &Transmission) -> String {
-    let numbers = task.numbers();
-    let show = |seq| numbers.show(seq, sent.id.from.peer());
-    let option = |option: &TcpOption| match option {
-        TcpOption::Mss(mss) => Some(format!("MSS {mss}")),
-        TcpOption::WindowScale(shift) => Some(format!("WS {shift}")),
-        TcpOption::Sack(blocks) => {
-            let blocks = blocks.iter().map(|block| format!("{}–{}", show(block.left), show(block.right)));
-            Some(format!("SACK {}", blocks.collect::<Vec<_>>().join(" ")))
-        }
-        _ => None,
-    };
-    sent.segment.options.iter().filter_map(option).collect::<Vec<_>>().join(", ")
 }
 
 /// What the choices are called. Segments whose order is asked for have letters, since their names are in order.

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use anstyle::{AnsiColor, Style};
 use lessons::{Numbering, plain};
 use quiz::{
-    Form, HINTS, Input, Judged, Mastery, Plan, Session, Task, Value, What, askable, generate, pose, read_flags,
-    read_number, read_state, value_text,
+    Form, Given, HINTS, Help, Input, Judged, Mastery, Plan, Session, Task, Value, What, askable, generate, pose,
+    read_flags, read_state, read_sum, value_text,
 };
 use sim::Timeline;
 
@@ -21,6 +21,8 @@ use crate::{Answer, ENDED_EARLY, json};
 
 const RIGHT: Style = AnsiColor::Green.on_default();
 const WRONG: Style = AnsiColor::Red.on_default();
+/// Nothing is kept from one round to the next, so no day counts.
+const NO_DAY: u32 = 0;
 const STRONG: Style = Style::new().bold();
 
 /// Puts the questions and tells the result.
@@ -38,11 +40,11 @@ pub(crate) fn practise(options: &QuizOptions, words: &Words) -> Result<Answer, S
     for (place, question) in questions.iter().enumerate() {
         let task = question.task();
         let prompt = question.prompt(&task, words);
-        let Some((parts, hints)) = round.put(&task, &prompt, place, questions.len())? else {
+        let Some((parts, help)) = round.put(&task, &prompt, place, questions.len())? else {
             is_whole = false;
             break;
         };
-        session.add(&task, parts, hints, &mut mastery);
+        session.add(&task, Given { parts, first: None, help }, &mut mastery, NO_DAY);
     }
     let code = if is_whole { ExitCode::SUCCESS } else { ExitCode::from(ENDED_EARLY) };
     let answer = if options.json {
@@ -72,7 +74,7 @@ impl Source {
     fn prompt(&self, task: &Task, words: &Words) -> String {
         match self {
             Source::Generated(_) => task.prompt(words.lang),
-            Source::OfLesson { prompt, .. } => prompt.get(words.lang).into(),
+            Source::OfLesson { prompt, .. } => task.with_buffer(prompt.get(words.lang).into(), words.lang),
         }
     }
 }
@@ -115,7 +117,7 @@ impl Round<'_> {
         prompt: &str,
         place: usize,
         count: usize,
-    ) -> Result<Option<(Vec<Judged>, u32)>, String> {
+    ) -> Result<Option<(Vec<Judged>, Help)>, String> {
         let words = self.words;
         let level = task.question.id.map(|id| id.level.number());
         let heading = (words.quiz.question)(place + 1, count, task.question.skill.name(words.lang), level);
@@ -127,9 +129,11 @@ impl Round<'_> {
             let names = way.iter().map(|state| state.map_or(words.quiz.covered, |state| state.name()));
             self.say(&names.collect::<Vec<_>>().join(" → "))?;
         }
-        let (mut given, mut hints) = (Vec::new(), 0);
+        let (mut given, mut shown) = (Vec::new(), Vec::new());
         for what in task.asked() {
-            match self.ask(task, what, &mut hints)? {
+            let (typed, hints) = self.ask(task, what)?;
+            shown.push(hints);
+            match typed {
                 Typed::Value(value) => given.push((what, Some(value))),
                 Typed::LeftOut => given.push((what, None)),
                 Typed::End if given.is_empty() => return Ok(None),
@@ -141,11 +145,11 @@ impl Round<'_> {
         for (what, value) in given {
             judged.extend(self.judge(task, what, value)?);
         }
-        Ok(Some((judged, hints)))
+        Ok(Some((judged, task.help(&shown))))
     }
 
-    /// Asks for one part until something comes that can be understood.
-    fn ask(&mut self, task: &Task, what: What, hints: &mut u32) -> Result<Typed, String> {
+    /// Asks for one part until something comes that can be understood; with it, how many hints were shown.
+    fn ask(&mut self, task: &Task, what: What) -> Result<(Typed, usize), String> {
         let words = self.words;
         let input = task.input(what);
         let mut shown = 0;
@@ -159,15 +163,14 @@ impl Round<'_> {
         }
         loop {
             self.write(&format!("{}> ", task.label(what, words.lang)))?;
-            let Some(line) = self.line()? else { return Ok(Typed::End) };
+            let Some(line) = self.line()? else { return Ok((Typed::End, shown)) };
             match line.trim() {
-                "q" | "Q" => return Ok(Typed::End),
-                "-" if !matches!(input, Input::Flags) => return Ok(Typed::LeftOut),
+                "q" | "Q" => return Ok((Typed::End, shown)),
+                "-" if !matches!(input, Input::Flags) => return Ok((Typed::LeftOut, shown)),
                 "?" | "？" => {
                     match task.hint(what, shown, words.lang) {
                         Some(hint) if shown < HINTS => {
                             shown += 1;
-                            *hints = (*hints).max(u32::try_from(shown).unwrap_or(u32::MAX));
                             self.say(&(words.quiz.hint)(shown, &exchange::unmarked(&hint)))?;
                         }
                         _ => self.say(words.quiz.no_more_hints)?,
@@ -177,7 +180,7 @@ impl Round<'_> {
                 _ => {}
             }
             match self.read(task, what, &input, &line)? {
-                Some(value) => return Ok(Typed::Value(value)),
+                Some(value) => return Ok((Typed::Value(value), shown)),
                 None => continue,
             }
         }
@@ -187,11 +190,11 @@ impl Round<'_> {
     fn read(&mut self, task: &Task, what: What, input: &Input, line: &str) -> Result<Option<Value>, String> {
         let lang = self.words.lang;
         let read = match input {
-            Input::Number => read_number(line).map(|entered| (Value::Number(entered.value), entered.worked)),
+            Input::Number => read_sum(line, task.sums()).map(|entered| (Value::Number(entered.value), entered.worked)),
             Input::Flags => read_flags(line).map(|flags| (Value::Flags(flags), None)),
             Input::NumberOrFlags => match read_flags(line) {
                 Ok(flags) => Ok((Value::Flags(flags), None)),
-                Err(_) => read_number(line).map(|entered| (Value::Number(entered.value), entered.worked)),
+                Err(_) => read_sum(line, task.sums()).map(|entered| (Value::Number(entered.value), entered.worked)),
             },
             Input::Choice(choices) => {
                 let place = line.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));

@@ -88,7 +88,7 @@ pub(super) fn report(seed: Option<u64>, session: &Session, mastery: &Mastery, co
             asked: of.asked,
             right: of.right,
             hints: of.hints,
-            known: mastery.trace(of.skill).known,
+            known: mastery.trace(of.skill, 0).known(),
             rules: of.wrong.iter().map(|(rule, times)| (rule.id(), *times)).collect(),
             watch: of.lesson,
         })
@@ -130,7 +130,7 @@ pub(super) fn summary(session: &Session, mastery: &Mastery, complete: bool, word
             of.asked.to_string(),
             of.right.to_string(),
             of.hints.to_string(),
-            format!("{} %", mastery.trace(of.skill).known / 10_000),
+            format!("{} %", mastery.trace(of.skill, 0).known() / 10_000),
             slips.collect::<Vec<_>>().join(", "),
             of.lesson.map(|(lesson, mark)| format!("{lesson} · {mark}")).unwrap_or_default(),
         ];

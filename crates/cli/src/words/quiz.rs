@@ -85,7 +85,7 @@ pub(super) const EN: Words = Words {
         let end = if all { "" } else { " The answers ended before the last question." };
         format!("{right} of {answered} questions right.{end}")
     },
-    uncalibrated: "* How likely the skill is known, by knowledge tracing whose numbers are uncalibrated.",
+    uncalibrated: "* How likely the skill is known, by knowledge tracing whose numbers are uncalibrated; each of three levels wants two right answers in a row.",
 };
 
 pub(super) const ZH: Words = Words {
@@ -130,5 +130,5 @@ pub(super) const ZH: Words = Words {
         let end = if all { "" } else { "答案在最后一题之前就结束了。" };
         format!("{answered} 题中答对 {right} 题。{end}")
     },
-    uncalibrated: "* 由知识追踪估计的掌握概率，其参数未经校准。",
+    uncalibrated: "* 由知识追踪估计的掌握概率，其参数未经校准；三个难度各要求连续答对两题。",
 };

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "where an answer lacks what it must have, the test has failed")]
 
+#[cfg(target_os = "linux")]
+mod long;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

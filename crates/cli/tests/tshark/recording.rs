@@ -78,7 +78,9 @@ impl Recording {
         // What comes after the last whole block is no part of the recording.
         let whole = usize::try_from(self.capture.reader().whole()).unwrap();
         self.octets.truncate(whole);
-        assert!(agree(name, &self.octets) > 0, "{name}: something was recorded");
+        let agreement = agree(name, &self.octets);
+        assert!(agreement.segments > 0, "{name}: something was recorded");
+        agreement.assert_close(name);
         self.capture
     }
 }

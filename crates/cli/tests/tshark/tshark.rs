@@ -1,5 +1,6 @@
 //! What tshark says of each TCP segment of a capture.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -23,6 +24,25 @@ const FIELDS: [&str; 16] = [
     "ipv6.src",
 ];
 
+/// What it may find in a segment, of which we may find the same.
+const FINDINGS: [&str; 15] = [
+    "retransmission",
+    "fast_retransmission",
+    "spurious_retransmission",
+    "out_of_order",
+    "lost_segment",
+    "ack_lost_segment",
+    "duplicate_ack",
+    "zero_window",
+    "window_full",
+    "window_update",
+    "zero_window_probe",
+    "zero_window_probe_ack",
+    "keep_alive",
+    "keep_alive_ack",
+    "reused_ports",
+];
+
 /// A segment as tshark has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Dissected {
@@ -40,6 +60,8 @@ pub(crate) struct Dissected {
     pub(crate) window: [u32; 2],
     /// `good`, `bad`, `unverified` or another word of its own.
     pub(crate) checksum: String,
+    /// Its findings, by the names of `tcp.analysis`.
+    pub(crate) findings: BTreeSet<&'static str>,
 }
 
 /// Every TCP segment of `file`. Relative numbers come before those that stand in the header, scaled windows behind them.
@@ -50,6 +72,9 @@ pub(crate) fn dissect(file: &Path) -> Vec<Dissected> {
     command.args(["-o", "tcp.check_checksum:TRUE", "-d", "tcp.port==1-65535,data"]);
     for field in FIELDS {
         command.args(["-e", field]);
+    }
+    for finding in FINDINGS {
+        command.args(["-e", &format!("tcp.analysis.{finding}")]);
     }
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -81,5 +106,16 @@ fn read(line: &str) -> Option<Dissected> {
         flags: u32::from_str_radix(text("tcp.flags")?.trim_start_matches("0x"), 16).ok()?,
         window: [number("tcp.window_size_value")?, number("tcp.window_size")?],
         checksum,
+        findings: findings(&texts[FIELDS.len().min(texts.len())..]),
     })
+}
+
+fn findings(texts: &[&str]) -> BTreeSet<&'static str> {
+    let told = texts.iter().zip(FINDINGS).filter(|(text, _)| !text.is_empty()).map(|(_, finding)| finding);
+    let mut findings: BTreeSet<&'static str> = told.collect();
+    // A special retransmission is named as one of those in general, too.
+    if findings.contains("fast_retransmission") || findings.contains("spurious_retransmission") {
+        findings.remove("retransmission");
+    }
+    findings
 }

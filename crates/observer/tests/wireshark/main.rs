@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use observer::Difference;
+use observer::{Difference, Past};
 use sim::{Scenario, Side, Timeline};
 use watching::{Watched, watch};
 
@@ -122,9 +122,12 @@ fn findings_agree_with_those_of_tshark_or_differ_for_a_reason() {
         let ours = runs.iter().enumerate().flat_map(|(run, (_, seen))| seen.iter().map(move |watched| (run, watched)));
         let ours: Vec<(usize, &Watched)> = ours.collect();
         assert_eq!(ours.len(), theirs.len());
+        let mut pasts = vec![Past::default(); runs.len()];
         for (frame, ((run, watched), theirs)) in (1..).zip(ours.iter().zip(&theirs)) {
             let findings = &watched.verdict.findings;
             let names: BTreeSet<&str> = findings.iter().filter_map(|finding| finding.kind.wireshark()).collect();
+            let past = pasts[*run];
+            pasts[*run].note(findings);
             all += 1;
             if !names.is_empty() || !theirs.is_empty() {
                 told += 1;
@@ -134,7 +137,7 @@ fn findings_agree_with_those_of_tshark_or_differ_for_a_reason() {
                 continue;
             }
             let theirs: Vec<&str> = theirs.iter().copied().collect();
-            match Difference::between(findings, &theirs) {
+            match Difference::between(findings, &theirs, past) {
                 Some(reason) => *reasons.entry(reason).or_default() += 1,
                 None => without
                     .push(format!("{name} frame {frame} run {run}: {names:?} but tshark {theirs:?}: {findings:?}")),

@@ -6,7 +6,7 @@ use course::Ask;
 use lessons::Lang;
 use lessons::explain::side_name;
 
-use super::{Facts, Words, each};
+use super::{Facts, Kind, Words, each};
 use crate::WrongRule;
 
 /// What `rule` gets wrong.
@@ -180,6 +180,14 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
             "The header is no data",
             format!("{given} counts the header, too. What the application's data comes to is {}.", octets(text)),
         ),
+        WrongRule::LenOptions => Words::new(
+            "Options take room, too",
+            format!(
+                "{given} is the MSS that the SYN announced. What every segment carries of options comes out of that: \
+                 timestamps with their padding take 12 octets. The data of this one is {}.",
+                octets(text)
+            ),
+        ),
         WrongRule::LenMss => Words::new(
             "A segment need not be full",
             format!(
@@ -216,9 +224,10 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
                 "{given} is missing, and `ack` says so. The block reports what has come beyond the gap, from {right} on."
             ),
         ),
-        WrongRule::StateStays => {
-            Words::new("The state has moved on", format!("The side was in {given}. This segment leads on, to {right}."))
-        }
+        WrongRule::StateStays => Words::new(
+            "The state has moved on",
+            format!("{given} is the state before. What happens here leads on, to {right}."),
+        ),
         WrongRule::StatePeer => Words::new(
             "That is the other side's state",
             format!(
@@ -279,28 +288,43 @@ fn octets(count: u32) -> String {
 }
 
 /// Which control bits are missing or too many.
-pub(super) fn bits(missing: Flags, extra: Flags) -> Words {
+pub(super) fn bits(missing: Flags, extra: Flags, kind: Kind) -> Words {
     let title = match (missing == Flags::NONE, extra == Flags::NONE) {
         (true, true) => "The control bits are right".to_owned(),
         (false, true) => format!("Missing: {missing}"),
         (true, false) => format!("Too many: {extra}"),
         (false, false) => format!("Missing: {missing}. Too many: {extra}"),
     };
-    let sentences: Vec<&str> = each(missing).map(why_set).chain(each(extra).map(why_clear)).collect();
+    let set = each(missing).map(|bit| why_set(bit, kind));
+    let sentences: Vec<&str> = set.chain(each(extra).map(|bit| why_clear(bit, kind))).collect();
     Words::new(title, sentences.join(" "))
 }
 
 /// Why a bit is set.
-fn why_set(bit: Flags) -> &'static str {
+fn why_set(bit: Flags, kind: Kind) -> &'static str {
     match bit {
         Flags::SYN => "Without **SYN** this side's first number is not announced.",
         Flags::FIN => "Without **FIN** the other side does not learn that nothing more will come.",
-        Flags::RST => "Only **RST** says that there is no such connection.",
+        Flags::RST => match kind {
+            Kind::Abort => {
+                "**RST** gives the connection up at once. A FIN would end it in order, after all that was sent."
+            }
+            Kind::LostText => "Nobody will read what came, and only **RST** says so.",
+            Kind::Plain | Kind::Reset => "**RST** ends a connection at once, or says that there is none.",
+            Kind::AnswersWithoutAck | Kind::AnswersAck => "Only **RST** says that there is no such connection.",
+        },
         Flags::PSH => "**PSH** marks the end of the data that is there to send.",
-        Flags::ACK => {
-            "**ACK** is set in every segment after the first SYN, except in a reset: without it the ack field means \
-             nothing."
-        }
+        Flags::ACK => match kind {
+            Kind::AnswersWithoutAck => {
+                "What this reset answers has no ACK that it could take its seq from. So its seq is 0, and with **ACK** it \
+                 acknowledges what it answers: by that the other side knows what is meant."
+            }
+            Kind::Plain => {
+                "**ACK** is set in every segment after the first SYN, except in some resets: without it the ack field \
+                 means nothing."
+            }
+            _ => "With **ACK** this reset tells up to where everything has come, too.",
+        },
         Flags::URG => "**URG** makes the urgent pointer count.",
         Flags::ECE => "**ECE** tells that the network has marked congestion.",
         _ => "**CWR** tells that the congestion window was reduced.",
@@ -308,16 +332,27 @@ fn why_set(bit: Flags) -> &'static str {
 }
 
 /// Why a bit is not set.
-fn why_clear(bit: Flags) -> &'static str {
+fn why_clear(bit: Flags, kind: Kind) -> &'static str {
     match bit {
         Flags::SYN => "**SYN** announces where a side begins to count: that is done once, when the connection opens.",
+        Flags::FIN if kind != Kind::Plain => "**FIN** ends a connection in order, and a reset does not wait for that.",
         Flags::FIN => {
             "**FIN** goes out when this side's own application closes. Acknowledging the other side's FIN takes only \
              ACK."
         }
         Flags::RST => "**RST** would end the connection.",
         Flags::PSH => "**PSH** goes with the last of the data to send; nothing here asks for it.",
-        Flags::ACK => "**ACK** would say that something is acknowledged, and nothing is.",
+        Flags::ACK => match kind {
+            Kind::AnswersAck => {
+                "**ACK** is not needed: what this reset answers has ACK, and the reset takes its seq from there. By that \
+                 the other side knows what is meant."
+            }
+            Kind::Abort | Kind::LostText => {
+                "**ACK** is not needed: RFC 9293 has RST alone here, with SND.NXT as its seq. Many systems, Linux among \
+                 them, do send RST,ACK, and that is taken as well."
+            }
+            _ => "**ACK** would say that something is acknowledged, and nothing is.",
+        },
         Flags::URG => "**URG** would announce urgent data, and there is none.",
         Flags::ECE => "**ECE** would tell that the network has marked congestion.",
         _ => "**CWR** would tell that the congestion window was reduced.",

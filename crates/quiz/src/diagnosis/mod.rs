@@ -5,7 +5,7 @@ mod en;
 mod zh;
 
 use sim::{Side, Timeline};
-use tcp::Section;
+use tcp::{Cause, Section, SeqRule, Why};
 use wire::Flags;
 
 use course::{Ask, answered, inline};
@@ -100,7 +100,10 @@ impl Facts {
 #[must_use]
 pub fn explain(part: &Part, timeline: &Timeline, index: usize, numbers: &Numbers, lang: Lang) -> Diagnosis {
     match (part.given, part.right, part.diagnosis) {
-        (Value::Flags(given), Value::Flags(right), _) if given != right => flags_text(given, right, lang),
+        (Value::Flags(given), Value::Flags(right), _) if given != right => {
+            let why = timeline.transmissions.get(index).and_then(|sent| sent.why.as_ref());
+            flags_text(given, right, why, lang)
+        }
         (_, _, Some(slip)) => slip_text(slip, part, timeline, index, numbers, lang),
         _ => {
             let why = right_text(timeline, index, part.ask, numbers, lang);
@@ -272,15 +275,47 @@ fn state_text(context: &Context<'_>, index: usize, side: Side) -> Option<Explana
     events.find(|event| event.transition.is_some()).map(|event| context.event(side, event))
 }
 
-/// Which control bits are missing from `given` or too many in it, and why.
+/// Which control bits are missing from `given` or too many in it, and why: `why` is why the segment is what it is, where
+/// that is known.
 #[must_use]
-pub fn flags_text(given: Flags, right: Flags, lang: Lang) -> Diagnosis {
+pub fn flags_text(given: Flags, right: Flags, why: Option<&Why>, lang: Lang) -> Diagnosis {
     let (missing, extra) = (right.without(given), given.without(right));
+    let kind = Kind::of(right, why);
     let words = match lang {
-        Lang::En => en::bits(missing, extra),
-        Lang::Zh => zh::bits(missing, extra),
+        Lang::En => en::bits(missing, extra, kind),
+        Lang::Zh => zh::bits(missing, extra, kind),
     };
     words.diagnosis(Vec::new())
+}
+
+/// What a segment is, as far as its control bits have other reasons for it: a reset has its own (RFC 9293 section 3.5.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// No reset.
+    Plain,
+    /// There is no such connection, and what is answered has no ACK: the reset acknowledges it.
+    AnswersWithoutAck,
+    /// There is no such connection, and what is answered has ACK: the reset has its seq from there.
+    AnswersAck,
+    /// The application gives up.
+    Abort,
+    /// Nobody reads what came.
+    LostText,
+    /// A reset of which nobody knows why it was sent.
+    Reset,
+}
+
+impl Kind {
+    fn of(right: Flags, why: Option<&Why>) -> Kind {
+        match why.map(|why| (why.cause, why.seq)) {
+            _ if !right.has(Flags::RST) => Kind::Plain,
+            Some((Cause::Abort, _)) => Kind::Abort,
+            Some((Cause::ResetForLostText, _)) => Kind::LostText,
+            Some((_, SeqRule::Zero)) => Kind::AnswersWithoutAck,
+            Some((_, SeqRule::FromAck { .. })) => Kind::AnswersAck,
+            _ => Kind::Reset,
+        }
+    }
 }
 
 impl Words {

@@ -6,7 +6,7 @@ use course::Ask;
 use lessons::Lang;
 use lessons::explain::side_name;
 
-use super::{Facts, Words, each};
+use super::{Facts, Kind, Words, each};
 use crate::WrongRule;
 
 /// What `rule` gets wrong.
@@ -136,6 +136,12 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
         WrongRule::LenHeader => {
             Words::new("首部不是数据", format!("{given} 把首部也算进去了。应用进程的数据是 {text} 个字节。"))
         }
+        WrongRule::LenOptions => Words::new(
+            "选项也占位置",
+            format!(
+                "{given} 是 SYN 中告知的 MSS，其中还要除去每个报文段都带的选项：时间戳连同填充占 12 个字节。这个报文段带的数据是 {text} 个字节。"
+            ),
+        ),
         WrongRule::LenMss => Words::new(
             "报文段不一定是满的",
             format!("{given} 是一个报文段最多能带的字节数。这个报文段带的是待发送且窗口允许的数据：{text} 个字节。"),
@@ -161,7 +167,7 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
             format!("{given} 还没有到，`ack` 已经说明了。SACK 块报告的是缺口后面收到的数据，从 {right} 开始。"),
         ),
         WrongRule::StateStays => {
-            Words::new("状态已经改变", format!("这一方原来处于 {given}，这个报文段使它进入 {right}。"))
+            Words::new("状态已经改变", format!("{given} 是原来的状态，这里发生的事使它进入 {right}。"))
         }
         WrongRule::StatePeer => {
             Words::new("这是另一方的状态", format!("{given} 是另一方的状态。双方各自变化，所问的一方处于 {right}。"))
@@ -194,25 +200,38 @@ pub(super) fn both(given: &str, first: Words, second: Words) -> Words {
 }
 
 /// Which control bits are missing or too many.
-pub(super) fn bits(missing: Flags, extra: Flags) -> Words {
+pub(super) fn bits(missing: Flags, extra: Flags, kind: Kind) -> Words {
     let title = match (missing == Flags::NONE, extra == Flags::NONE) {
         (true, true) => "控制位正确".to_owned(),
         (false, true) => format!("缺少 {missing}"),
         (true, false) => format!("多了 {extra}"),
         (false, false) => format!("缺少 {missing}，多了 {extra}"),
     };
-    let text: String = each(missing).map(why_set).chain(each(extra).map(why_clear)).collect();
+    let set = each(missing).map(|bit| why_set(bit, kind));
+    let text: String = set.chain(each(extra).map(|bit| why_clear(bit, kind))).collect();
     Words::new(title, text)
 }
 
 /// Why a bit is set.
-fn why_set(bit: Flags) -> &'static str {
+fn why_set(bit: Flags, kind: Kind) -> &'static str {
     match bit {
         Flags::SYN => "没有 **SYN**，就没有告知这一方从哪个序号开始编号。",
         Flags::FIN => "没有 **FIN**，对方就不知道不会再有数据了。",
-        Flags::RST => "只有 **RST** 才能说明并没有这个连接。",
+        Flags::RST => match kind {
+            Kind::Abort => "**RST** 表示立即放弃这个连接；FIN 则是在发完全部数据之后正常关闭。",
+            Kind::LostText => "收到的数据不会再有人读取，只有 **RST** 才能说明这一点。",
+            Kind::Plain | Kind::Reset => "**RST** 表示立即终止连接，或者并没有这个连接。",
+            Kind::AnswersWithoutAck | Kind::AnswersAck => "只有 **RST** 才能说明并没有这个连接。",
+        },
         Flags::PSH => "**PSH** 标明要发送的数据到此为止。",
-        Flags::ACK => "除了最初的 SYN 和 RST，所有报文段都要把 **ACK** 置 1，否则确认号没有意义。",
+        Flags::ACK => match kind {
+            Kind::AnswersWithoutAck => {
+                "这个 RST 所回答的报文段不带 ACK，没有可取作 seq 的确认号，所以 seq 为 0，并用 **ACK** 确认所回答的报文段，\
+                 让对方知道指的是哪一个。"
+            }
+            Kind::Plain => "除了最初的 SYN 和某些 RST，所有报文段都要把 **ACK** 置 1，否则确认号没有意义。",
+            _ => "这个 RST 还用 **ACK** 说明到哪里为止已经全部收到。",
+        },
         Flags::URG => "**URG** 表示紧急指针有效。",
         Flags::ECE => "**ECE** 表示网络标记了拥塞。",
         _ => "**CWR** 表示拥塞窗口已经减小。",
@@ -220,13 +239,23 @@ fn why_set(bit: Flags) -> &'static str {
 }
 
 /// Why a bit is not set.
-fn why_clear(bit: Flags) -> &'static str {
+fn why_clear(bit: Flags, kind: Kind) -> &'static str {
     match bit {
         Flags::SYN => "**SYN** 告知从哪个序号开始编号，只在打开连接时做一次。",
+        Flags::FIN if kind != Kind::Plain => "**FIN** 用来正常关闭连接，而复位不等正常关闭。",
         Flags::FIN => "这一方自己的应用进程关闭时才发送 **FIN**，确认对方的 FIN 只需要 ACK。",
         Flags::RST => "**RST** 会终止这个连接。",
         Flags::PSH => "**PSH** 随要发送的最后一段数据一起发送，这里不需要。",
-        Flags::ACK => "**ACK** 表示确认了什么，而这里没有什么可确认。",
+        Flags::ACK => match kind {
+            Kind::AnswersAck => {
+                "这里不需要 **ACK**：所回答的报文段带有 ACK，RST 的 seq 就取自它的确认号，对方由此知道指的是哪一个。"
+            }
+            Kind::Abort | Kind::LostText => {
+                "这里不需要 **ACK**：按 RFC 9293，此时只置 RST，seq 为 SND.NXT。不少系统（例如 Linux）实际发送 RST,ACK，\
+                 对方同样接受。"
+            }
+            _ => "**ACK** 表示确认了什么，而这里没有什么可确认。",
+        },
         Flags::URG => "**URG** 表示有紧急数据，而这里没有。",
         Flags::ECE => "**ECE** 会表示网络标记了拥塞。",
         _ => "**CWR** 会表示拥塞窗口已经减小。",

@@ -10,7 +10,7 @@ use lessons::{Numbering, Numbers};
 use super::Form;
 use crate::draws::Draws;
 use crate::rules::Scene;
-use crate::task::{first_sent, waiting};
+use crate::task::{first_sent, last_sent, taken, waiting};
 use crate::value::settled;
 use crate::{Knows, Level, Skill, Value, WrongRule, askable};
 
@@ -117,7 +117,27 @@ fn changes(timeline: &Timeline, index: usize, side: Side) -> bool {
 
 fn targets(skill: Skill, timeline: &Timeline) -> Vec<u32> {
     let count = u32::try_from(timeline.transmissions.len()).unwrap_or(u32::MAX);
-    (0..count).filter(|index| is_about(skill, timeline, *index as usize)).collect()
+    let follows = |index: &u32| skill != Skill::Window || window_follows(timeline, *index as usize);
+    (0..count).filter(|index| is_about(skill, timeline, *index as usize)).filter(follows).collect()
+}
+
+/// Whether a window can be worked out from the buffer, of which nothing was taken yet, and comes to the same where it is worked
+/// out from the last that was shown: a scaled one has lost its last bits.
+fn window_follows(timeline: &Timeline, index: usize) -> bool {
+    let sent = &timeline.transmissions[index];
+    let Some(WindowRule::Free { shift, buffer, unread, wnd }) = sent.why.as_ref().map(|why| why.window) else {
+        return false;
+    };
+    let mut before = timeline.transmissions[..index].iter().rev().filter(|earlier| earlier.id.from == sent.id.from);
+    let is_same = before.next().is_none_or(|last| {
+        // A SYN cannot tell of more than 65535.
+        let is_capped = last.segment.has(Flags::SYN) && buffer > u32::from(u16::MAX);
+        let scale = if last.segment.has(Flags::SYN) { 0 } else { shift };
+        let shown = u32::from(last.segment.window) << scale;
+        let came = if last.segment.has(Flags::ACK) { Some(sent.segment.ack - last.segment.ack) } else { None };
+        is_capped || came.is_none_or(|came| shown.saturating_sub(came) >> shift == u32::from(sent.segment.window))
+    });
+    is_same && wnd + unread == buffer && taken(timeline, sent, unread) == 0
 }
 
 fn predict(skill: Skill, level: Level, timeline: &Timeline, draws: &mut Draws) -> Option<Form> {
@@ -136,8 +156,14 @@ fn predict(skill: Skill, level: Level, timeline: &Timeline, draws: &mut Draws) -
     asks.extend(more);
     asks.sort_unstable();
     asks.dedup();
-    asks.retain(|ask| can.contains(ask));
+    // The question tells the buffer of a window.
+    asks.retain(|ask| can.contains(ask) || (skill, *ask) == (Skill::Window, Ask::Window));
     (!asks.is_empty()).then_some(Form::Predict { segment, asks })
+}
+
+/// Whether `ask` is a part by which the segment `index` shows `skill`.
+pub(crate) fn shows(skill: Skill, timeline: &Timeline, index: usize, ask: Ask) -> bool {
+    is_about(skill, timeline, index) && mains(skill, timeline, index).contains(&ask)
 }
 
 /// The parts by which a segment shows `skill`.
@@ -250,11 +276,21 @@ fn resent(level: Level, timeline: &Timeline, draws: &mut Draws) -> Option<Form> 
         let cause = timeline.transmissions[**index as usize].cause();
         matches!(cause, Some(Cause::Retransmission { transmissions, .. }) if transmissions > 1)
     };
-    let later: Vec<u32> = candidates.iter().filter(doubled).copied().collect();
+    let later: Vec<u32> =
+        candidates.iter().filter(doubled).filter(|index| doubles(timeline, **index)).copied().collect();
     if level == Level::Three && !later.is_empty() {
         return Some(Form::Resent { segment: draws.pick(&later)?, when: true });
     }
     Some(Form::Resent { segment: draws.pick(&candidates)?, when: false })
+}
+
+/// Whether the wait before the segment is twice the wait before the last, as they are seen: a timer that was set anew by an
+/// acknowledgment runs for longer than the segment has waited.
+fn doubles(timeline: &Timeline, index: u32) -> bool {
+    let at = |index: u32| timeline.transmissions[index as usize].sent.0;
+    let waits = last_sent(timeline, index)
+        .and_then(|last| last_sent(timeline, last).map(|before| (at(last) - at(before), at(index) - at(last))));
+    waits.is_some_and(|(before, wait)| wait == 2 * before && wait.is_multiple_of(1_000_000))
 }
 
 /// One or two states between the first and the last of a side.

@@ -15,6 +15,8 @@ use crate::draws::Draws;
 use crate::task::Task;
 use crate::{Level, QuestionId, Skill, Value};
 
+pub(crate) use forms::shows;
+
 /// A question, whole: what is run, and what is asked of the run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {

@@ -199,8 +199,12 @@ impl<'d> Talk<'d> {
         }
     }
 
-    /// One of the lead's pieces is lost, and at the last level what is sent in its place as well.
+    /// One of the lead's pieces is lost, and at the last level what is sent in its place as well, once or twice.
     fn with_loss(&mut self) {
+        if self.level == Level::Three {
+            let floor = self.draws.between(30, 160) * 10;
+            self.both(|settings| settings.rto_min_ms = Some(floor));
+        }
         let count = self.draws.between(2, 3);
         self.pieces(count);
         self.answer_and_close();
@@ -208,9 +212,11 @@ impl<'d> Talk<'d> {
         let Some(segment) = self.piece(count, lost) else { return };
         self.drop(segment);
         if self.level == Level::Three {
-            let again = self.sent_by_lead(|cause| matches!(cause, Cause::Retransmission { .. }));
-            if let Some(again) = again.first() {
-                self.drop(*again);
+            for times in 0..self.draws.between(1, 2) {
+                let again = self.sent_by_lead(|cause| matches!(cause, Cause::Retransmission { .. }));
+                if let Some(again) = again.get(times as usize) {
+                    self.drop(*again);
+                }
             }
         }
     }

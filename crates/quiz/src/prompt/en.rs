@@ -64,6 +64,17 @@ pub(super) fn numbering(relative: bool) -> &'static str {
     if relative { "Count numbers from each side's ISN." } else { "Give numbers as they stand in the header." }
 }
 
+/// What a receive buffer holds, and what the application has taken of what came.
+pub(super) fn buffer(side: Side, buffer: u32, taken: u32) -> String {
+    let me = side_name(side, Lang::En);
+    let taken = match taken {
+        0 => "none of the data that came".to_owned(),
+        1 => "1 octet of the data that came".to_owned(),
+        taken => format!("{taken} octets of the data that came"),
+    };
+    format!("The {me}'s receive buffer holds {buffer} octets, and its application has taken {taken} so far.")
+}
+
 /// The first hint: a question back.
 pub(super) fn question(matter: Matter) -> &'static str {
     match matter {
@@ -163,6 +174,8 @@ pub(super) fn last(matter: Matter) -> &'static str {
         Matter::Changed => "Work out each number from the segment before, and compare.",
         Matter::Resent => "Compare the last `ack` that came with the numbers of the segments.",
         Matter::ResentAfter => "Twice the wait between the last two times that it was sent.",
-        Matter::Order => "Add length to `seq` for each segment: the next one has the sum as its `ack`.",
+        Matter::Order => {
+            "Add to `seq` what each segment takes, its length and 1 for SYN or FIN: the next has the sum as its `ack`."
+        }
     }
 }

@@ -100,10 +100,21 @@ impl Task {
                 (text, asks_numbers)
             }
         };
-        match (asks_numbers, lang) {
+        let prompt = match (asks_numbers, lang) {
             (true, Lang::En) => format!("{situation} {}", en::numbering(relative)),
             (true, Lang::Zh) => format!("{situation}{}", zh::numbering(relative)),
             (false, _) => situation,
+        };
+        self.with_buffer(prompt, lang)
+    }
+
+    /// `prompt` with what is to be known of the receive buffer, which no segment tells, where the window is asked for.
+    #[must_use]
+    pub fn with_buffer(&self, prompt: String, lang: Lang) -> String {
+        match (self.buffer(), lang) {
+            (Some((side, buffer, taken)), Lang::En) => format!("{prompt} {}", en::buffer(side, buffer, taken)),
+            (Some((side, buffer, taken)), Lang::Zh) => format!("{prompt}{}", zh::buffer(side, buffer, taken)),
+            (None, _) => prompt,
         }
     }
 

@@ -58,6 +58,16 @@ pub(super) fn numbering(relative: bool) -> &'static str {
     if relative { "请用相对序号，从各方的 ISN 算起。" } else { "请填首部中的数。" }
 }
 
+/// What a receive buffer holds, and what the application has taken of what came.
+pub(super) fn buffer(side: Side, buffer: u32, taken: u32) -> String {
+    let me = side_name(side, Lang::Zh);
+    let taken = match taken {
+        0 => "还没有取走收到的数据".to_owned(),
+        taken => format!("已经取走收到的数据中的 {taken} 个字节"),
+    };
+    format!("{me}的接收缓冲区共 {buffer} 个字节，应用进程{taken}。")
+}
+
 /// The first hint: a question back.
 pub(super) fn question(matter: Matter) -> &'static str {
     match matter {
@@ -145,6 +155,8 @@ pub(super) fn last(matter: Matter) -> &'static str {
         Matter::Changed => "由前面的报文段算出每个数，再比较。",
         Matter::Resent => "把最后收到的 `ack` 与各报文段的序号比较。",
         Matter::ResentAfter => "最近两次发送它之间的等待时间，乘以 2。",
-        Matter::Order => "把每个报文段的长度加到 `seq` 上：下一个报文段的 `ack` 就是这个和。",
+        Matter::Order => {
+            "把每个报文段占用的序号数（数据长度，SYN 或 FIN 再各加 1）加到 `seq` 上：下一个报文段的 `ack` 就是这个和。"
+        }
     }
 }

@@ -91,13 +91,15 @@ pub enum WrongRule {
     RtoSame,
     /// RTO is one round trip.
     RtoTrip,
+    /// A segment is as long as the MSS that was announced, although options take room of it.
+    LenOptions,
 }
 
 use WrongRule::*;
 
 impl WrongRule {
     /// Every rule, the more specific before the more general: of several that yield one answer, the first has it.
-    pub const ALL: [WrongRule; 35] = [
+    pub const ALL: [WrongRule; 36] = [
         SynZero,
         IsnBytes,
         FinZero,
@@ -122,6 +124,7 @@ impl WrongRule {
         LenFlags,
         LenHeader,
         LenMss,
+        LenOptions,
         WindowOctets,
         WindowFull,
         WindowPeer,
@@ -163,6 +166,7 @@ impl WrongRule {
             LenFlags => "len-flags",
             LenHeader => "len-header",
             LenMss => "len-mss",
+            LenOptions => "len-options",
             WindowOctets => "window-octets",
             WindowFull => "window-full",
             WindowPeer => "window-peer",

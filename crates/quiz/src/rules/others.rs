@@ -19,6 +19,13 @@ impl Scene<'_> {
                 let mss = self.timeline.snapshot(self.sent.entry as usize, self.sent.id.from).tcp.send_mss;
                 Some(mss.into()).filter(|_| mss > 0)
             }
+            WrongRule::LenOptions => {
+                let is_of_peer = |earlier: &&sim::Transmission| earlier.id.from != self.sent.id.from;
+                let mut of_peer = self.timeline.transmissions[..self.index].iter().filter(is_of_peer);
+                let announced = u32::from(of_peer.find_map(|earlier| earlier.segment.mss())?);
+                let mss = self.timeline.snapshot(self.sent.entry as usize, self.sent.id.from).tcp.send_mss;
+                (announced > u32::from(mss) && segment.timestamps().is_some()).then_some(announced)
+            }
             _ => None,
         }
     }

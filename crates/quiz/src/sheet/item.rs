@@ -75,7 +75,7 @@ impl Item {
     pub fn prompt(&self, task: &Task, lang: Lang) -> String {
         match &self.source {
             Source::Generated(_) => task.prompt(lang),
-            Source::OfLesson { prompt, .. } => prompt.get(lang).into(),
+            Source::OfLesson { prompt, .. } => task.with_buffer(prompt.get(lang).into(), lang),
         }
     }
 }

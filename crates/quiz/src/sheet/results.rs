@@ -9,15 +9,20 @@ use crate::{Form, Input, Task, VERSION};
 
 /// What a sheet came to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(title = "Results of a sheet of SYN·ACKademy, version 1"))]
 #[serde(rename_all = "camelCase")]
 pub struct Results {
     /// What kind of file it is: always `synackademy-results`.
+    #[cfg_attr(test, schemars(regex(pattern = "^synackademy-results$")))]
     pub format: &'static str,
     /// The version of the file's form.
+    #[cfg_attr(test, schemars(range(min = 1, max = 1)))]
     pub version: u16,
     /// The version of the generator of questions.
     pub generator: u16,
     /// The language that it is written in.
+    #[cfg_attr(test, schemars(regex(pattern = "^(en|zh-CN)$")))]
     pub lang: &'static str,
     /// What the sheet is called.
     pub title: String,
@@ -25,6 +30,7 @@ pub struct Results {
     pub link: String,
     /// From 0 to 1: each question is worth the same, and of it each thing that is asked; what is right of its best answer
     /// counts.
+    #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub score: f64,
     /// Questions that were answered wholly right.
     pub right: u32,
@@ -40,6 +46,7 @@ pub struct Results {
 
 /// What came of one thing that was asked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Row {
     /// The question's number, from 1.
@@ -47,6 +54,7 @@ pub struct Row {
     /// Which of the things that it asks, from 1.
     pub part: usize,
     /// The same in every run of the sheet: letters, digits, `-` and `.` alone.
+    #[cfg_attr(test, schemars(regex(pattern = "^[A-Za-z0-9.-]+$")))]
     pub id: String,
     /// What it practises.
     pub skill: &'static str,
@@ -63,6 +71,7 @@ pub struct Row {
     /// Whether the answer is right.
     pub is_right: bool,
     /// What it is worth: a right answer to one of two things is worth half a question.
+    #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub points: f64,
     /// The wrong rule that explains it, or two with `+` between them.
     pub rule: String,
@@ -78,6 +87,7 @@ pub struct Row {
 
 /// What kind of answer is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A number.
@@ -417,6 +427,48 @@ mod tests {
         for (row, input) in results.rows.iter().zip(inputs) {
             assert_eq!(row.kind == Kind::Choice, matches!(input, Input::Choice(_)), "{}", row.id);
             assert_eq!(row.kind == Kind::Numeric, input == Input::Number, "{}", row.id);
+        }
+    }
+
+    #[test]
+    fn the_schema_in_docs_is_that_of_the_results() {
+        let place = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/results.schema.json");
+        let schema = schemars::schema_for!(Results);
+        let now = serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";
+        if std::env::var_os("REDRAW").is_some() {
+            std::fs::write(place, &now).expect("docs can be written");
+        }
+        let kept = std::fs::read_to_string(place).expect("the schema is in docs");
+        assert_eq!(kept, now, "`REDRAW=1 cargo test -p quiz schema_in_docs` writes it anew");
+    }
+
+    #[test]
+    fn results_have_all_that_their_schema_wants_and_nothing_else() {
+        let schema = schemars::schema_for!(Results).to_value();
+        let class = Class::new(Sheet { count: 6, lessons: vec!["handshake".into()], ..Sheet::new(3) });
+        let results = class.results(&class.answered(|_, task, what| task.right(what)), Lang::Zh);
+        let json: Json = serde_json::from_str(&results.json()).expect("JSON");
+        let names = |of: &Json| of.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+        let wanted = |of: &Json| {
+            let of = of["required"].as_array().expect("what is required").iter();
+            let mut names: Vec<String> = of.filter_map(|name| name.as_str().map(str::to_owned)).collect();
+            names.sort_unstable();
+            names
+        };
+        let sorted = |mut names: Vec<String>| {
+            names.sort_unstable();
+            names
+        };
+        assert_eq!(sorted(names(&json)), wanted(&schema));
+        let row = &schema["$defs"]["Row"];
+        assert_eq!(sorted(names(&row["properties"])), wanted(row));
+        for of in json["rows"].as_array().expect("rows") {
+            assert_eq!(sorted(names(of)), wanted(row));
+        }
+        let pattern = |of: &Json, name: &str| of["properties"][name]["pattern"].as_str().map(str::to_owned);
+        assert_eq!(pattern(&schema, "format"), Some(format!("^{}$", results.format)));
+        for lang in Lang::ALL {
+            assert!(pattern(&schema, "lang").is_some_and(|pattern| pattern.contains(lang.code())));
         }
     }
 }

@@ -30,7 +30,7 @@ const MAY_USE: [(&str, &[&str]); 19] = [
         "web",
         &[
             "wire", "tcp", "sim", "observer", "capture", "replay", "course", "lessons", "export", "quiz", "guide",
-            "markup",
+            "markup", "package",
         ],
     ),
     ("trials", &["wire", "tcp", "sim", "observer", "capture", "replay", "lessons", "quiz"]),

@@ -3,7 +3,7 @@
 
 use lessons::Lang;
 use markup::html;
-use quiz::{Expected, Input, Value, read_flags, read_number};
+use quiz::{Expected, Input, Sums, Value, read_flags, read_sum};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use wire::Flags;
 use yew::prelude::*;
@@ -28,9 +28,9 @@ pub(super) struct Filled {
 
 impl Filled {
     /// The value, or why there is none.
-    pub(super) fn read(&self, input: &Input, lang: Lang) -> Result<Value, String> {
-        let number = || read_number(&self.text).map(|entered| Value::Number(entered.value));
-        match input {
+    pub(super) fn read(&self, blank: &Blank, lang: Lang) -> Result<Value, String> {
+        let number = || read_sum(&self.text, blank.sums).map(|entered| Value::Number(entered.value));
+        match &blank.input {
             Input::Number => number().map_err(|error| error.text(lang)),
             Input::Flags => Ok(Value::Flags(self.flags)),
             Input::NumberOrFlags => number().or_else(|error| {
@@ -46,8 +46,8 @@ impl Filled {
     }
 
     /// What the text comes to, where that does not stand there already.
-    fn worked(&self) -> Option<String> {
-        let entered = read_number(&self.text).ok()?;
+    fn worked(&self, sums: Sums) -> Option<String> {
+        let entered = read_sum(&self.text, sums).ok()?;
         let value = entered.value.to_string();
         let sum = entered.worked.filter(|worked| worked.contains("mod"));
         (value != self.text.trim()).then(|| sum.unwrap_or_else(|| ["= ", &value].concat()))
@@ -83,11 +83,11 @@ impl Field<'_> {
 
     fn error(&self) -> Option<String> {
         let is_empty = self.filled.text.trim().is_empty() && self.filled.chosen.is_none();
-        self.filled.read(&self.blank.input, self.lang).err().filter(|_| self.tried || !is_empty)
+        self.filled.read(self.blank, self.lang).err().filter(|_| self.tried || !is_empty)
     }
 
     fn text(&self) -> Html {
-        let (id, error, worked) = (self.id(), self.error(), self.filled.worked());
+        let (id, error, worked) = (self.id(), self.error(), self.filled.worked(self.blank.sums));
         let (error_id, worked_id) = ([&id, "-error"].concat(), [&id, "-value"].concat());
         let mut described: Vec<&str> = self.described_by.into_iter().collect();
         if error.is_some() {

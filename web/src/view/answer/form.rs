@@ -1,6 +1,8 @@
 //! The form of an answer: its fields, their hints one at a time, and the button that locks it. What is filled in lives here
 //! until it is locked.
 
+use std::rc::Rc;
+
 use lessons::Lang;
 use markup::html;
 use quiz::{Input, Value};
@@ -8,6 +10,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::fields::{Field, Filled};
+use super::order::{Card, Order};
 use super::{Blank, is_free, take_focus};
 use crate::browser::{around, say_hint};
 use crate::labels::answer::answer_labels;
@@ -16,13 +19,16 @@ use crate::labels::answer::answer_labels;
 pub(crate) struct Given {
     /// A value for each blank, in their order.
     pub(crate) values: Vec<Value>,
-    /// How many hints were shown.
-    pub(crate) hints: u8,
+    /// How many hints were shown for each blank, in their order.
+    pub(crate) hints: Vec<usize>,
 }
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct AnswerFormProps {
     pub(crate) blanks: Vec<Blank>,
+    /// Where the blanks are the places of an order: what is to be put in order. Each blank has these as its choices.
+    #[prop_or_default]
+    pub(crate) cards: Option<Rc<[Card]>>,
     /// From where numbers are counted, where that is of any account: whether from each side's ISS.
     pub(crate) relative: Option<bool>,
     pub(crate) lang: Lang,
@@ -39,7 +45,11 @@ const NUMBERS: &str = "answer-numbers";
 pub(crate) fn AnswerForm(props: &AnswerFormProps) -> Html {
     let labels = answer_labels(props.lang);
     let node = use_node_ref();
-    let filled = use_state(|| vec![Filled::default(); props.blanks.len()]);
+    let filled = use_state(|| {
+        // Cards have a place to begin with, and each is some other's than it should be.
+        let begins = |at: usize| Filled { chosen: props.cards.as_ref().map(|_| at), ..Filled::default() };
+        (0..props.blanks.len()).map(begins).collect::<Vec<Filled>>()
+    });
     let tried = use_state_eq(|| false);
     {
         let (node, takes_focus) = (node.clone(), props.takes_focus);
@@ -57,7 +67,7 @@ pub(crate) fn AnswerForm(props: &AnswerFormProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             tried.set(true);
-            let read = blanks.iter().zip(filled.iter()).map(|(blank, filled)| filled.read(&blank.input, lang));
+            let read = blanks.iter().zip(filled.iter()).map(|(blank, filled)| filled.read(blank, lang));
             let values: Vec<Result<Value, String>> = read.collect();
             match values.iter().position(Result::is_err) {
                 Some(wrong) => {
@@ -66,8 +76,7 @@ pub(crate) fn AnswerForm(props: &AnswerFormProps) -> Html {
                     }
                 }
                 None => {
-                    let hints = filled.iter().map(|filled| filled.hints).sum::<usize>();
-                    let hints = u8::try_from(hints).unwrap_or(u8::MAX);
+                    let hints = filled.iter().map(|filled| filled.hints).collect();
                     on_lock.emit(Given { values: values.into_iter().flatten().collect(), hints });
                 }
             }
@@ -90,7 +99,11 @@ pub(crate) fn AnswerForm(props: &AnswerFormProps) -> Html {
     let has_numbers = |blank: &Blank| matches!(blank.input, Input::Number | Input::NumberOrFlags);
     html! {
         <form class="answer" ref={node} {onsubmit}>
-            { for parts().map(field) }
+            if let Some(cards) = props.cards.clone() {
+                { order(props, cards, &filled) }
+            } else {
+                { for parts().map(field) }
+            }
             if let Some(relative) = props.relative.filter(|_| props.blanks.iter().any(has_numbers)) {
                 <p class="hint" id={NUMBERS}>{ (labels.number_hint)(relative) }</p>
             }
@@ -104,6 +117,18 @@ pub(crate) fn AnswerForm(props: &AnswerFormProps) -> Html {
             </div>
         </form>
     }
+}
+
+/// The cards in the order that they have so far.
+fn order(props: &AnswerFormProps, cards: Rc<[Card]>, filled: &UseStateHandle<Vec<Filled>>) -> Html {
+    let order: Vec<usize> = filled.iter().filter_map(|filled| filled.chosen).collect();
+    let places: Vec<AttrValue> = props.blanks.iter().map(|blank| blank.name.clone()).collect();
+    let all = filled.clone();
+    let on_order = Callback::from(move |order: Vec<usize>| {
+        let placed = |(filled, card): (&Filled, usize)| Filled { chosen: Some(card), ..filled.clone() };
+        all.set(all.iter().zip(order).map(placed).collect());
+    });
+    html! { <Order {cards} {order} {places} lang={props.lang} {on_order} /> }
 }
 
 /// The hints to a blank that were asked for.

@@ -6,14 +6,16 @@ mod fields;
 mod focus;
 mod form;
 mod judged;
+mod order;
 
 pub(crate) use focus::{is_free, take_focus};
 pub(crate) use form::{AnswerForm, Given};
 pub(crate) use judged::{Judgement, judged};
+pub(crate) use order::Card;
 
 use std::rc::Rc;
 
-use quiz::{Input, Value};
+use quiz::{Input, Sums, Value};
 use yew::AttrValue;
 
 /// One thing that is to be filled in.
@@ -25,6 +27,8 @@ pub(crate) struct Blank {
     pub(crate) label: AttrValue,
     /// What kind of answer it wants.
     pub(crate) input: Input,
+    /// What becomes of a sum that no field can hold.
+    pub(crate) sums: Sums,
     /// What each of the choices is called, where the answer is one of several.
     pub(crate) choices: Rc<[AttrValue]>,
     /// The hints to it, in the order in which they are shown.
@@ -43,7 +47,12 @@ impl Blank {
             Input::Choice(choices) => choices.iter().map(|choice| called(*choice).into()).collect(),
             Input::Number | Input::Flags | Input::NumberOrFlags => Rc::default(),
         };
-        Blank { name: name.into(), label: label.into(), input, choices, hints: Rc::default() }
+        Blank { name: name.into(), label: label.into(), input, sums: Sums::Wrap, choices, hints: Rc::default() }
+    }
+
+    /// The same, with what becomes of sums.
+    pub(crate) fn with_sums(self, sums: Sums) -> Blank {
+        Blank { sums, ..self }
     }
 
     /// The same with hints.

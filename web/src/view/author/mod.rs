@@ -8,6 +8,6 @@ mod opening;
 mod provenance;
 mod reading;
 
-pub(crate) use files::{OwnFilesProps, own_files};
+pub(crate) use files::{OwnFilesProps, OwnGiven, files_of, own_files};
 pub(crate) use opening::{OwnProps, own_lesson};
 pub(crate) use provenance::{ProvenanceProps, provenance};

@@ -95,8 +95,8 @@ fn wish() -> Option<(i32, i32)> {
         _ if width == 0 => return None,
         // The quiz is as high as it is.
         None => {
-            find(".practice-place").map_or(0, |place| height_within(&place)) + app.scroll_height()
-                - find(".practice-place").map_or(0, |place| place.client_height())
+            let beyond = |place: Element| height_within(&place) + 2 * inset(&place) - place.client_height();
+            app.scroll_height() + find(".practice-place").map_or(0, beyond)
         }
         Some(_) if width >= WIDE && !is_small => SIDE_BY_SIDE,
         Some(exchange) => {
@@ -113,6 +113,13 @@ fn wish() -> Option<(i32, i32)> {
 /// Whether two elements begin at the same height.
 fn is_level(one: &Element, other: &Element) -> bool {
     (one.get_bounding_client_rect().top() - other.get_bounding_client_rect().top()).abs() < 2.0
+}
+
+/// CSS pixels between an element's edge and what is in it.
+fn inset(of: &Element) -> i32 {
+    let top = |element: &Element| element.get_bounding_client_rect().top();
+    #[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
+    of.first_element_child().map_or(0, |first| (top(&first) - top(of)).round() as i32)
 }
 
 /// The height of what is in an element, which may be higher than that.

@@ -7,19 +7,21 @@ use lessons::{Lang, captured};
 use markup::html;
 use observer::{End, Vantage};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{File, FileList, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::file::{Ended, Failed, Going, list, open};
+use super::kind::{Kind, kind};
 use super::list::{ListProps, conversations};
 use crate::labels::captures::{CapturesLabels, captures};
 use crate::model::{Action, Shown, Source};
+use crate::view::author::{OwnGiven, files_of};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct BrowseProps {
     pub(super) lang: Lang,
-    /// A file that was dropped on the page.
-    pub(super) dropped: Option<File>,
+    /// Files that were dropped on the page.
+    pub(super) dropped: Option<FileList>,
     /// The conversation that a link wants.
     pub(super) wanted: Option<Source>,
     pub(super) act: Callback<Action>,
@@ -33,6 +35,10 @@ const ROWS: usize = 100;
 /// What is read and looked for. Nothing of it is anybody else's until a conversation is shown.
 pub(super) struct Browse {
     file: Option<Listed>,
+    /// Files of a lesson that were given in place of a capture, and which giving that was.
+    lesson: Option<(u32, Vec<File>)>,
+    /// How often files were given: what was given last counts, in whichever order it is found out what it is.
+    given: u32,
     work: Option<Work>,
     problem: Option<(String, Failed)>,
     query: String,
@@ -69,7 +75,8 @@ enum Of {
 }
 
 pub(super) enum Msg {
-    Read(File),
+    Given(Vec<File>),
+    Are(u32, Kind),
     /// News of a piece of work, which nobody wants to hear any more once another has taken its place.
     Of(Going, News),
     Query(String),
@@ -92,11 +99,13 @@ impl Component for Browse {
     type Properties = BrowseProps;
 
     fn create(context: &Context<Browse>) -> Browse {
-        if let Some(file) = context.props().dropped.clone() {
-            context.link().send_message(Msg::Read(file));
+        if let Some(files) = &context.props().dropped {
+            context.link().send_message(Msg::Given(files_of(files)));
         }
         Browse {
             file: None,
+            lesson: None,
+            given: 0,
             work: None,
             problem: None,
             query: String::new(),
@@ -111,15 +120,28 @@ impl Component for Browse {
 
     fn changed(&mut self, context: &Context<Browse>, before: &BrowseProps) -> bool {
         let dropped = &context.props().dropped;
-        if let Some(file) = dropped.clone().filter(|_| *dropped != before.dropped) {
-            context.link().send_message(Msg::Read(file));
+        if let Some(files) = dropped.as_ref().filter(|_| *dropped != before.dropped) {
+            context.link().send_message(Msg::Given(files_of(files)));
         }
         true
     }
 
     fn update(&mut self, context: &Context<Browse>, message: Msg) -> bool {
         match message {
-            Msg::Read(file) => self.read(context, file),
+            Msg::Given(files) => {
+                self.given += 1;
+                let given = self.given;
+                context.link().send_future_batch(async move { kind(files).await.map(|kind| Msg::Are(given, kind)) });
+            }
+            Msg::Are(given, kind) if given == self.given => {
+                (self.lesson, self.problem) = (None, None);
+                match kind {
+                    Kind::Capture(file) => self.read(context, file),
+                    Kind::Lesson(files) => self.lesson = Some((given, files)),
+                    Kind::Neither(name) => (self.problem, self.is_news) = (Some((name, Failed::Neither)), true),
+                }
+            }
+            Msg::Are(..) => return false,
             Msg::Of(going, news) => {
                 if self.work.as_ref().is_none_or(|work| work.going != going) {
                     return false;
@@ -151,26 +173,30 @@ impl Component for Browse {
     fn view(&self, context: &Context<Browse>) -> Html {
         let (lang, link) = (context.props().lang, context.link());
         let labels = captures(lang);
-        let on_file = link.batch_callback(|event: Event| {
+        let on_files = link.batch_callback(|event: Event| {
             let input = event.target_dyn_into::<HtmlInputElement>()?;
-            let file = input.files()?.get(0);
+            let files = files_of(&input.files()?);
             // The same file can be chosen once more.
             input.set_value("");
-            file.map(Msg::Read)
+            Some(Msg::Given(files))
         });
         html! {
             <div class="captures-body" data-part="captures">
                 <p class="captures-stays">{ labels.stays }</p>
                 <p class="captures-choose">
                     <label class="captures-file">
-                        <input type="file" data-control="capture-file" accept=".pcap,.pcapng,.cap,.dmp"
-                            onchange={on_file} />
+                        <input type="file" multiple="multiple" data-control="capture-file"
+                            accept=".pcap,.pcapng,.cap,.dmp,.toml,.md,.txt" onchange={on_files} />
                         <span>{ labels.choose }</span>
                     </label>
                     <span>{ labels.or_drop }</span>
                 </p>
                 if self.file.is_none() && self.work.is_none() {
                     <p class="hint">{ labels.formats }</p>
+                }
+                if let Some((given, files)) = &self.lesson {
+                    <OwnGiven key={*given} {lang} files={files.clone()} act={context.props().act.clone()}
+                        on_opened={context.props().on_opened.clone()} />
                 }
                 { for self.work.as_ref().map(|work| progress(work, labels, link.callback(|_| Msg::Cancel))) }
                 <div class="captures-outcome" tabindex="-1" ref={self.outcome.clone()}>
@@ -388,6 +414,7 @@ fn counts(listed: &Listed, labels: &CapturesLabels) -> String {
 fn said((name, failed): &(String, Failed), labels: &CapturesLabels) -> String {
     match failed {
         Failed::Changed => (labels.changed)(name),
+        Failed::Neither => (labels.neither)(name),
         Failed::Unreadable | Failed::Cancelled => (labels.unreadable)(name),
     }
 }

@@ -1,17 +1,17 @@
-//! A file that is dropped anywhere on the page.
+//! Files that are dropped anywhere on the page.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{DragEvent, File};
+use web_sys::{DragEvent, FileList};
 use yew::prelude::*;
 
 use crate::browser::window;
 
-/// Calls `on_file` for the first of the files that are dropped.
+/// Calls `on_files` for the files that are dropped.
 #[hook]
-pub(crate) fn use_drop(on_file: Callback<File>) {
-    use_effect_with(on_file, |on_file| {
-        let on_file = on_file.clone();
+pub(crate) fn use_drop(on_files: Callback<FileList>) {
+    use_effect_with(on_files, |on_files| {
+        let on_files = on_files.clone();
         let listener = Closure::<dyn Fn(DragEvent)>::new(move |event: DragEvent| {
             let Some(transfer) = event.data_transfer() else { return };
             let is_file = transfer.types().includes(&JsValue::from_str("Files"), 0);
@@ -20,8 +20,8 @@ pub(crate) fn use_drop(on_file: Callback<File>) {
             }
             // Otherwise the browser would leave the page to show the file.
             event.prevent_default();
-            if let Some(file) = transfer.files().and_then(|files| files.get(0)).filter(|_| event.type_() == "drop") {
-                on_file.emit(file);
+            if let Some(files) = transfer.files().filter(|_| event.type_() == "drop") {
+                on_files.emit(files);
             }
         });
         let callback: &js_sys::Function = listener.as_ref().unchecked_ref();

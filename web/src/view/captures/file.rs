@@ -6,22 +6,25 @@ use std::rc::Rc;
 
 use capture::{Capture, OpenError, Stop};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Promise, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use replay::{Wanted, replay_in_turns};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File};
+use web_sys::{Blob, File, ReadableStreamDefaultReader};
 
 use crate::browser::window;
 use crate::model::{Projection, Shown, Source};
 
 /// Octets that are read at once: gone through in some 10 ms where packets are small.
-const PIECE: u64 = 2 << 20;
+const PIECE: u32 = 2 << 20;
 /// Pieces that the browser reads ahead: it takes longer to begin with one than to read it.
 const AHEAD: usize = 6;
 /// Octets that are read at once of a conversation.
 const LARGEST_PIECE: u64 = 4 << 20;
 /// Milliseconds that anything may keep the page from drawing.
 const TURN_MS: f64 = 12.0;
+/// The same while a file is listed, when there is nothing to be seen but how far it is: each turn costs the browser 4 ms.
+const LISTING_MS: f64 = 40.0;
 /// Milliseconds between two words on how far it is.
 const TELL_MS: f64 = 100.0;
 /// Octets between two packets of a conversation that are read rather than passed over.
@@ -71,7 +74,7 @@ pub(super) enum Ended {
     Unreadable,
 }
 
-/// Why a conversation is not shown.
+/// Why a file or a conversation is not shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Failed {
     Cancelled,
@@ -79,6 +82,8 @@ pub(super) enum Failed {
     Unreadable,
     /// They are not what they were.
     Changed,
+    /// It is neither a capture nor a lesson.
+    Neither,
 }
 
 /// The conversations of a file. `told` hears how much has been read, from 0 to 1.
@@ -86,24 +91,20 @@ pub(super) async fn list(file: &File, going: &Going, told: impl Fn(f64)) -> (Cap
     let mut capture = Capture::new();
     let size = size(file);
     let mut octets = Vec::new();
-    let mut last_told = now();
-    let (mut at, mut asked) = (0, 0);
-    let mut coming = VecDeque::new();
+    let (mut last_told, mut began) = (now(), now());
+    let mut at = 0;
+    let mut flow = Flow::of(file);
     while at < size {
         if !going.is_wanted() {
+            flow.end();
             return (capture, Ended::Cancelled(at));
         }
-        while asked < size && coming.len() < AHEAD {
-            let to = size.min(asked + PIECE);
-            coming.push_back(Piece::ask(file, asked, to));
-            asked = to;
-        }
-        let Some(piece) = coming.pop_front().flatten() else { return (capture, Ended::Unreadable) };
-        at = piece.to;
-        if piece.get(&mut octets).await.is_none() {
+        if flow.next(file, at, &mut octets).await.is_none() {
             return (capture, Ended::Unreadable);
         }
+        at += octets.len() as u64;
         if capture.push(&octets).is_err() {
+            flow.end();
             break;
         }
         let now = now();
@@ -111,6 +112,11 @@ pub(super) async fn list(file: &File, going: &Going, told: impl Fn(f64)) -> (Cap
             last_told = now;
             #[expect(clippy::cast_precision_loss, reason = "a share of a file need not be exact")]
             told(at as f64 / size as f64);
+        }
+        // What has come already may be given at once, so that nothing would be drawn meanwhile.
+        if now - began > LISTING_MS {
+            TimeoutFuture::new(0).await;
+            began = self::now();
         }
     }
     let ended = capture.finish().map_or_else(Ended::Stopped, |()| Ended::Whole);
@@ -210,6 +216,65 @@ impl Octets {
     }
 }
 
+/// A file from its beginning on, of which the browser reads ahead while a piece is gone through.
+enum Flow {
+    /// As a stream of octets, with the room for its next piece: the quickest, since nothing is begun anew for each piece.
+    Stream { reader: JsValue, room: Uint8Array },
+    /// In pieces that are asked for one by one, with those that are under way, where the browser has no such streams of files.
+    Pieces { coming: VecDeque<Option<Piece>>, asked: u64 },
+}
+
+impl Flow {
+    fn of(file: &File) -> Flow {
+        let stream = file.stream();
+        let reader = Reflect::get(&window(), &"ReadableStreamBYOBReader".into())
+            .and_then(JsCast::dyn_into::<Function>)
+            .and_then(|make| Reflect::construct(&make, &Array::of1(&stream)));
+        match reader {
+            Ok(reader) => Flow::Stream { reader, room: Uint8Array::new(&PIECE.into()) },
+            Err(_) => Flow::Pieces { coming: VecDeque::new(), asked: 0 },
+        }
+    }
+
+    /// The next octets, which begin at `at`, in place of what was in `into`: at least one. Nothing if the browser does not give
+    /// them.
+    async fn next(&mut self, file: &File, at: u64, into: &mut Vec<u8>) -> Option<()> {
+        match self {
+            Flow::Stream { reader, room } => {
+                let read: Function = Reflect::get(reader, &"read".into()).ok()?.dyn_into().ok()?;
+                let promise: Promise = read.call1(reader, room).ok()?.dyn_into().ok()?;
+                let turn = JsFuture::from(promise).await.ok()?;
+                let piece: Uint8Array = Reflect::get(&turn, &"value".into()).ok()?.dyn_into().ok()?;
+                copy(&piece, into);
+                *room = Uint8Array::new(&piece.buffer());
+            }
+            Flow::Pieces { coming, asked } => {
+                let size = size(file);
+                while *asked < size && coming.len() < AHEAD {
+                    let from = (*asked).max(at);
+                    *asked = size.min(from + u64::from(PIECE));
+                    coming.push_back(Piece::ask(file, from, *asked));
+                }
+                coming.pop_front().flatten()?.get(into).await?;
+            }
+        }
+        (!into.is_empty()).then_some(())
+    }
+
+    /// Says that nothing more is wanted.
+    fn end(&self) {
+        if let Flow::Stream { reader, .. } = self {
+            let _ = reader.unchecked_ref::<ReadableStreamDefaultReader>().cancel();
+        }
+    }
+}
+
+/// The octets of `from` in place of what was in `into`.
+fn copy(from: &Uint8Array, into: &mut Vec<u8>) {
+    into.resize(from.length() as usize, 0);
+    from.copy_to(into);
+}
+
 /// A piece of a file that the browser was asked for.
 struct Piece {
     from: u64,
@@ -228,9 +293,7 @@ impl Piece {
 
     /// Its octets in place of what was in `into`. Nothing if the browser does not give them after all.
     async fn get(self, into: &mut Vec<u8>) -> Option<()> {
-        let octets = Uint8Array::new(&JsFuture::from(self.promise).await.ok()?);
-        into.resize(octets.length() as usize, 0);
-        octets.copy_to(into);
+        copy(&Uint8Array::new(&JsFuture::from(self.promise).await.ok()?), into);
         (into.len() as u64 == self.to - self.from).then_some(())
     }
 }

@@ -1,16 +1,17 @@
-//! Captures: the dialog in which a file is opened, and what takes the place of a run's hosts and reasons while one of its
+//! Captures: the dialog in which a file is opened (a lesson's as well), and what takes the place of a run's hosts and reasons while one of its
 //! conversations is shown.
 
 mod browse;
 mod drop;
 mod file;
 mod host;
+mod kind;
 mod list;
 mod why;
 
 use lessons::Lang;
 use markup::{html, later};
-use web_sys::{File, HtmlDialogElement};
+use web_sys::{FileList, HtmlDialogElement};
 use yew::prelude::*;
 
 pub(crate) use self::drop::use_drop;
@@ -28,8 +29,8 @@ pub(crate) struct CapturesProps {
     pub(crate) dialog: NodeRef,
     /// Whether anybody has asked for it.
     pub(crate) asked: bool,
-    /// A file that was dropped on the page.
-    pub(crate) dropped: Option<File>,
+    /// Files that were dropped on the page.
+    pub(crate) dropped: Option<FileList>,
     /// The conversation that a link wants.
     pub(crate) wanted: Option<Source>,
     pub(crate) act: Callback<Action>,

@@ -73,7 +73,12 @@ impl Writer {
 
 /// A text as the only part of a file.
 pub(crate) fn text(text: &str) -> Array {
-    Array::of1(&Uint8Array::from(text.as_bytes()))
+    octets(text.as_bytes())
+}
+
+/// Octets as the only part of a file.
+pub(crate) fn octets(octets: &[u8]) -> Array {
+    Array::of1(&Uint8Array::from(octets))
 }
 
 /// `parts` as one thing that the browser keeps, of this type.

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use markup::{html, later};
 use yew::prelude::*;
 
-pub(crate) use self::files::{download, text};
+pub(crate) use self::files::{download, octets, text};
 use self::form::Form;
 use crate::labels::shell::shell;
 use crate::model::{Mode, Model};

@@ -83,7 +83,8 @@ fn field(props: &ViewProps, of: &'static Setting, side: Side) -> Html {
                 Unit::Milliseconds => labels.milliseconds,
                 Unit::None => "",
             };
-            let usual = (kind.of)(&profile).map_or("—".into(), |number| number.to_string());
+            // What holds, since R2 may be set by its other field.
+            let usual = (kind.of)(&settings.profile()).map_or("—".into(), |number| number.to_string());
             let field = Number {
                 id,
                 label: name,

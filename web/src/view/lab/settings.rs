@@ -81,7 +81,7 @@ const fn switch(
 }
 
 /// All of them, in the order in which they are shown.
-pub(super) const SETTINGS: [Setting; 37] = [
+pub(super) const SETTINGS: [Setting; 39] = [
     number(
         "mss",
         Unit::Octets,
@@ -207,6 +207,7 @@ pub(super) const SETTINGS: [Setting; 37] = [
     ),
     number("r1", Unit::None, (0, 100), |s| s.r1, |s, n| s.r1 = n, |p| Some(p.r1.into())),
     number("r2", Unit::Milliseconds, (1, HOUR), |s| after(s.r2), |s, n| s.r2 = n.map(GiveUp::AfterMs), |p| limit(p.r2)),
+    number("r2-times", Unit::None, (0, 100), |s| times(s.r2), |s, n| s.r2 = n.map(GiveUp::Times), |p| often(p.r2)),
     number(
         "r2-syn",
         Unit::Milliseconds,
@@ -214,6 +215,14 @@ pub(super) const SETTINGS: [Setting; 37] = [
         |s| after(s.r2_syn),
         |s, n| s.r2_syn = n.map(GiveUp::AfterMs),
         |p| limit(p.r2_syn),
+    ),
+    number(
+        "r2-syn-times",
+        Unit::None,
+        (0, 100),
+        |s| times(s.r2_syn),
+        |s, n| s.r2_syn = n.map(GiveUp::Times),
+        |p| often(p.r2_syn),
     ),
     number(
         "user-timeout",
@@ -405,6 +414,21 @@ fn after(limit: Option<GiveUp>) -> Option<u32> {
     match limit? {
         GiveUp::AfterMs(ms) => Some(ms),
         GiveUp::Times(_) => None,
+    }
+}
+
+/// The same, where it is a number of retransmissions.
+fn often(limit: Limit) -> Option<u64> {
+    match limit {
+        Limit::After(_) => None,
+        Limit::Times(times) => Some(times.into()),
+    }
+}
+
+fn times(limit: Option<GiveUp>) -> Option<u32> {
+    match limit? {
+        GiveUp::AfterMs(_) => None,
+        GiveUp::Times(times) => Some(times),
     }
 }
 

@@ -86,8 +86,8 @@ impl Facts {
 }
 
 /// What labels a segment, longest first: everything, the number that is news with it, then less and less of what is news
-/// too. Every one of them has the flags but ACK, which nearly all segments carry, and the length of the text, if there is
-/// any: so that text is never taken for a bare ACK.
+/// too. Every one of them has the flags and the length of the text, if there is any: so that text is never taken for a bare
+/// ACK. Only where there is least room does text go without PSH and ACK, which nearly all text carries.
 pub(crate) fn sayings(sent: &Transmission, numbers: &Numbers) -> [String; 4] {
     let segment = &sent.segment;
     let from = sent.id.from;
@@ -115,7 +115,7 @@ pub(crate) fn sayings(sent: &Transmission, numbers: &Numbers) -> [String; 4] {
         for text in [&mut all, &mut news, &mut short] {
             push(text, " len=", &len);
         }
-        let mut least = flags_but_ack(segment.flags);
+        let mut least = telling_flags(segment.flags);
         let name = if least.is_empty() { "len=" } else { " len=" };
         push(&mut least, name, &len);
         return [all, news, short, least];
@@ -128,9 +128,9 @@ pub(crate) fn sayings(sent: &Transmission, numbers: &Numbers) -> [String; 4] {
     [all, news, short, flags]
 }
 
-/// The flags, of which ACK goes without saying, but not beside a SYN: SYN,ACK is a name.
-fn flags_but_ack(flags: Flags) -> String {
-    if flags.has(Flags::SYN) { flags.to_string() } else { flags.without(Flags::ACK).to_string() }
+/// The flags, unless they are those of text at large: those that are told are told whole.
+fn telling_flags(flags: Flags) -> String {
+    if flags.without(Flags::ACK).without(Flags::PSH) == Flags::NONE { String::new() } else { flags.to_string() }
 }
 
 fn push(text: &mut String, name: &str, value: &str) {
@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(sayings(&sent[0], &absolute)[0], "SYN seq=4021337001");
         assert_eq!(sayings(&sent[1], &absolute)[0], "SYN,ACK seq=907113500 ack=4021337002");
         assert_eq!(sayings(&sent[2], &relative), ["ACK seq=1 ack=1", "ACK ack=1", "ack=1", "ACK"]);
-        assert_eq!(sayings(&sent[3], &relative)[1..], ["PSH,ACK seq=1 len=41", "PSH,ACK len=41", "PSH len=41"]);
+        assert_eq!(sayings(&sent[3], &relative)[1..], ["PSH,ACK seq=1 len=41", "PSH,ACK len=41", "len=41"]);
     }
 
     #[test]
@@ -178,9 +178,7 @@ mod tests {
                 for said in sayings(sent, &numbers) {
                     let segment = &sent.segment;
                     assert_eq!(said.contains("len="), segment.text_len() > 0, "{said}");
-                    for (flag, name) in
-                        [(Flags::SYN, "SYN"), (Flags::FIN, "FIN"), (Flags::RST, "RST"), (Flags::PSH, "PSH")]
-                    {
+                    for (flag, name) in [(Flags::SYN, "SYN"), (Flags::FIN, "FIN"), (Flags::RST, "RST")] {
                         assert_eq!(said.contains(name), segment.has(flag), "{said}");
                     }
                 }

@@ -42,9 +42,9 @@ pub(super) fn parts(task: &Task, locked: &Locked, lang: Lang) -> Html {
     };
     html! {
         <>
-            if locked.hints > 0 {
+            if locked.help.hints > 0 {
                 <p class="hint" data-part="hints-used">
-                    { (answer_labels(lang).hints_used)(u8::try_from(locked.hints).unwrap_or(u8::MAX)) }
+                    { (answer_labels(lang).hints_used)(u8::try_from(locked.help.hints).unwrap_or(u8::MAX)) }
                 </p>
             }
             { for locked.parts.iter().enumerate().map(one) }

@@ -24,6 +24,13 @@ thread_local! {
     static HELD: RefCell<Held> = RefCell::default();
 }
 
+/// Today, in days since 1970.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub(super) fn today() -> u32 {
+    const DAY: f64 = 86_400_000.0;
+    (js_sys::Date::now() / DAY).floor() as u32
+}
+
 /// What is thought of each skill.
 pub(super) fn mastery() -> Mastery {
     Mastery::read(&mastery_text())

@@ -35,7 +35,7 @@ fn drawn() -> u64 {
 
 /// A round from its beginning.
 fn begun(link: String, wanted: &Wanted) -> Round {
-    Round::begin(link, wanted, &keeping::mastery(), drawn())
+    Round::begin(link, wanted, &keeping::mastery(), drawn(), keeping::today())
 }
 
 #[component]
@@ -76,8 +76,16 @@ pub(super) fn Page(props: &ViewProps) -> Html {
         let (round, task, put) = (round.clone(), task.clone(), put.clone());
         Callback::from(move |locked: Locked| {
             let (mut next, mut mastery) = ((**round).clone(), keeping::mastery());
-            next.lock(&task, locked, &mut mastery);
+            next.lock(&task, locked, &mut mastery, keeping::today());
             keeping::keep_mastery(&mastery);
+            put.emit(next);
+        })
+    };
+    let on_tried = {
+        let (round, put) = (round.clone(), put.clone());
+        Callback::from(move |locked: Locked| {
+            let mut next = (**round).clone();
+            next.tried(locked);
             put.emit(next);
         })
     };
@@ -85,7 +93,7 @@ pub(super) fn Page(props: &ViewProps) -> Html {
         let (round, wanted, put, is_asked_for) = (round.clone(), wanted.clone(), put.clone(), is_asked_for.clone());
         Callback::from(move |()| {
             let mut next = (**round).clone();
-            next.go_on(&wanted, &keeping::mastery());
+            next.go_on(&wanted, &keeping::mastery(), keeping::today());
             is_asked_for.set(true);
             put.emit(next);
         })
@@ -104,7 +112,7 @@ pub(super) fn Page(props: &ViewProps) -> Html {
         let go = move |()| {
             let mut next = Round { is_over: false, ..(**round).clone() };
             if next.locked.is_some() {
-                next.go_on(&wanted, &keeping::mastery());
+                next.go_on(&wanted, &keeping::mastery(), keeping::today());
             }
             put.emit(next);
         };
@@ -158,7 +166,8 @@ pub(super) fn Page(props: &ViewProps) -> Html {
             } else {
                 <TaskView key={key_of(&round)} task={(*task).clone()} {lang} numbering={model.view.numbering} attempts={wanted.attempts.unwrap_or(1)}
                     hints=true feedback={wanted.feedback} locked={round.locked.clone()} takes_focus={*is_asked_for}
-                    watch={round.locked.as_ref().map(|_| watch::run(model, &task))} {onward} {on_judged} />
+                    watch={round.locked.as_ref().map(|_| watch::run(model, &task))} {onward} {on_tried} {on_judged}
+                    tries={round.tried.as_ref().map_or(0, |tried| tried.times)} />
             }
             <Settings {lang} {wanted} seed={round.seed} answered={keeping::mastery().answered()} on_begin={begin} />
             <p class="practice-sheet">

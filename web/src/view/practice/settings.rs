@@ -61,7 +61,7 @@ pub(super) fn Settings(props: &SettingsProps) -> Html {
         }
     };
     let skill = |skill: Skill| {
-        let trace = mastery.trace(skill);
+        let trace = mastery.trace(skill, keeping::today());
         let is_chosen = chosen.skills.contains(&skill);
         let onchange = {
             let chosen = chosen.clone();
@@ -73,9 +73,9 @@ pub(super) fn Settings(props: &SettingsProps) -> Html {
                 chosen.set(next);
             }
         };
-        let percent = (trace.known / 10_000).to_string();
+        let percent = (trace.known() / 10_000).to_string();
         html! {
-            <tr data-skill={skill.id()} data-known={trace.known.to_string()} data-asked={trace.asked.to_string()}>
+            <tr data-skill={skill.id()} data-known={trace.known().to_string()} data-level={trace.level().number().to_string()} data-asked={trace.asked.to_string()}>
                 <th scope="row">
                     <label><input type="checkbox" checked={is_chosen} {onchange} />{ skill.name(*lang) }</label>
                 </th>

@@ -6,8 +6,8 @@ use std::time::Duration;
 use lessons::Lang;
 use lessons::explain::{Context, duration};
 use quiz::{Ask, Form, Task, Value, What, value_text};
-use sim::{Call, Entry, Happening, Side, Transmission};
-use wire::{Flags, TcpOption};
+use sim::{Call, Entry, Happening, Side};
+use wire::Flags;
 
 /// Whether the answer is locked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -201,7 +201,7 @@ fn row(task: &Task, index: usize, phase: Phase, lang: Lang) -> Row {
         ack: cell(Ask::Ack, ack),
         len: cell(Ask::Len, segment.text_len().to_string()),
         window: cell(Ask::Window, segment.window.to_string()),
-        options: options(task, sent),
+        options: task.options(index),
         is_asked,
     }
 }
@@ -215,22 +215,6 @@ fn is_asked(task: &Task, index: usize) -> bool {
         Form::Order { segments } => segments.iter().any(is_it),
         Form::Figure { .. } => false,
     }
-}
-
-/// The options that a question may need.
-fn options(task: &Task, sent: &Transmission) -> String {
-    let numbers = task.numbers();
-    let show = |seq| numbers.show(seq, sent.id.from.peer());
-    let option = |option: &TcpOption| match option {
-        TcpOption::Mss(mss) => Some(format!("MSS {mss}")),
-        TcpOption::WindowScale(shift) => Some(format!("WS {shift}")),
-        TcpOption::Sack(blocks) => {
-            let blocks = blocks.iter().map(|block| format!("{}–{}", show(block.left), show(block.right)));
-            Some(format!("SACK {}", blocks.collect::<Vec<_>>().join(" ")))
-        }
-        _ => None,
-    };
-    sent.segment.options.iter().filter_map(option).collect::<Vec<_>>().join(", ")
 }
 
 /// The name of a blank in the page, the only one of a question.

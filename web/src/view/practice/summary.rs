@@ -61,22 +61,31 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
     });
     let answers = &props.session.answers;
     let right = answers.iter().filter(|answer| answer.is_right()).count();
+    let columns = [labels.skill, labels.asked, labels.right, labels.hints, labels.wrong_rules, labels.again];
     let row = |(of, worked): &(SkillSummary, Worked)| {
         let moment = of.lesson.as_ref().map(|_| watch::lesson(model, lesson(of.skill)));
         html! {
-            <tr data-skill={of.skill.id()} data-asked={of.asked.to_string()} data-right={of.right.to_string()}>
-                <th scope="row">{ of.skill.name(lang) }</th>
-                <td>{ of.asked.to_string() }</td>
-                <td>{ of.right.to_string() }</td>
-                <td>{ of.hints.to_string() }</td>
-                <td>
-                    { for worked.slips.iter().map(|(title, rule, times)| html! {
-                        <p data-rule={rule.clone()}>{ (labels.times)(title, *times) }</p>
-                    }) }
+            <tr role="row" data-skill={of.skill.id()} data-asked={of.asked.to_string()} data-right={of.right.to_string()}>
+                <th scope="row" role="rowheader">{ of.skill.name(lang) }</th>
+                <td role="cell" data-name={labels.asked}>{ of.asked.to_string() }</td>
+                <td role="cell" data-name={labels.right}>{ of.right.to_string() }</td>
+                <td role="cell" data-name={labels.hints}>{ of.hints.to_string() }</td>
+                <td role="cell" data-name={labels.wrong_rules}>
+                    if !worked.slips.is_empty() {
+                        <div>
+                            { for worked.slips.iter().map(|(title, rule, times)| html! {
+                                <p data-rule={rule.clone()}>{ (labels.times)(title, *times) }</p>
+                            }) }
+                        </div>
+                    }
                 </td>
-                <td class="practice-again">
-                    { for worked.again.as_ref().map(|task| watch::link(&watch::run(model, task), labels.own_run, "watch-run")) }
-                    { for moment.map(|query| watch::link(&query, labels.lesson, "watch-lesson")) }
+                <td role="cell" data-name={labels.again}>
+                    if worked.again.is_some() || moment.is_some() {
+                        <div class="practice-again">
+                            { for worked.again.as_ref().map(|task| watch::link(&watch::run(model, task), labels.own_run, "watch-run")) }
+                            { for moment.map(|query| watch::link(&query, labels.lesson, "watch-lesson")) }
+                        </div>
+                    }
                 </td>
             </tr>
         }
@@ -89,18 +98,14 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
             </p>
             if !answers.is_empty() {
                 <div class="task-scroll" role="region" tabindex="0" aria-labelledby="quiz-summary">
-                    <table class="skills">
-                        <thead>
-                            <tr>
-                                <th scope="col">{ labels.skill }</th>
-                                <th scope="col">{ labels.asked }</th>
-                                <th scope="col">{ labels.right }</th>
-                                <th scope="col">{ labels.hints }</th>
-                                <th scope="col">{ labels.wrong_rules }</th>
-                                <th scope="col">{ labels.again }</th>
+                    // On a phone its rows are laid out as blocks: the roles say that it is a table all the same.
+                    <table class="skills stacks" role="table">
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                { for columns.map(|name| html! { <th scope="col" role="columnheader">{ name }</th> }) }
                             </tr>
                         </thead>
-                        <tbody>{ for summary.iter().map(row) }</tbody>
+                        <tbody role="rowgroup">{ for summary.iter().map(row) }</tbody>
                     </table>
                 </div>
             }

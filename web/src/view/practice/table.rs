@@ -1,5 +1,7 @@
 //! The exchange of a question as a table, and the cards of an order: everything that the drawing shows, in words and numbers.
 
+use std::rc::Rc;
+
 use lessons::Lang;
 use markup::html;
 use sim::Side;
@@ -7,6 +9,7 @@ use yew::prelude::*;
 
 use super::shown::{Cell, End, Line, Row};
 use crate::labels::practice::practice;
+use crate::view::answer::Card;
 
 /// The table as a whole.
 pub(super) fn table(lines: &[Line], lang: Lang) -> Html {
@@ -89,10 +92,27 @@ fn side(side: Side) -> &'static str {
     }
 }
 
-/// The segments of an order as cards.
+/// The segments of an order as cards that can be moved.
+pub(super) fn to_order(rows: &[Row], lang: Lang) -> Rc<[Card]> {
+    let one = |row: &Row| Card { name: row.name.clone().into(), class: side(row.from), body: card(row, lang) };
+    rows.iter().map(one).collect()
+}
+
+/// The same once they can no longer be moved.
 pub(super) fn cards(rows: &[Row], lang: Lang) -> Html {
+    html! {
+        <ul class="task-cards" data-part="task-cards" aria-label={practice(lang).cards}>
+            { for rows.iter().map(|row| html! {
+                <li class={["task-card ", side(row.from)].concat()} data-card={row.name.clone()}>{ card(row, lang) }</li>
+            }) }
+        </ul>
+    }
+}
+
+/// What stands on a card.
+fn card(row: &Row, lang: Lang) -> Html {
     let labels = practice(lang);
-    let sender = |row: &Row| if row.from == Side::Client { labels.client } else { labels.server };
+    let sender = if row.from == Side::Client { labels.client } else { labels.server };
     let fact = |name: &'static str, value: &Cell| {
         if value.text().is_empty() {
             return Html::default();
@@ -100,18 +120,14 @@ pub(super) fn cards(rows: &[Row], lang: Lang) -> Html {
         html! { <div><dt>{ name }</dt><dd>{ value.text().to_owned() }</dd></div> }
     };
     html! {
-        <ul class="task-cards" data-part="task-cards" aria-label={labels.cards}>
-            { for rows.iter().map(|row| html! {
-                <li class={["task-card ", side(row.from)].concat()} data-card={row.name.clone()}>
-                    <p><strong>{ row.name.clone() }</strong>{ " " }{ sender(row) }{ " · " }
-                        <span class="task-flags mono">{ row.flags.text().to_owned() }</span></p>
-                    <dl class="mono">
-                        { fact("seq", &row.seq) }
-                        { fact("ack", &row.ack) }
-                        { fact("len", &row.len) }
-                    </dl>
-                </li>
-            }) }
-        </ul>
+        <>
+            <p><strong>{ row.name.clone() }</strong>{ " " }{ sender }{ " · " }
+                <span class="task-flags mono">{ row.flags.text().to_owned() }</span></p>
+            <dl class="mono">
+                { fact("seq", &row.seq) }
+                { fact("ack", &row.ack) }
+                { fact("len", &row.len) }
+            </dl>
+        </>
     }
 }

@@ -13,7 +13,7 @@ use yew::prelude::*;
 use super::contrast;
 use super::drawing::drawing;
 use super::round::Locked;
-use super::shown::{Phase, blank_name, called, cards, form_name, lines};
+use super::shown::{Phase, Row, blank_name, called, cards, form_name, lines};
 use super::table;
 use super::watch;
 use crate::browser::say_verdict;
@@ -126,7 +126,7 @@ pub(crate) fn TaskView(props: &TaskProps) -> Html {
             let parts: Vec<Judged> = task.asked().into_iter().zip(given.values).filter_map(judged).collect();
             let tries = tried.times + 1;
             let is_wrong = parts.iter().any(|part| !part.is_right());
-            let locked = Locked { parts, is_relative: wants_relative, hints: given.hints.into(), tries };
+            let locked = Locked { parts, is_relative: wants_relative, help: task.help(&given.hints), tries };
             if is_wrong && attempts.is_none_or(|attempts| tries < attempts) {
                 say_verdict(&left(attempts, tries, lang));
                 tried.set(Tried { times: tries });
@@ -142,7 +142,7 @@ pub(crate) fn TaskView(props: &TaskProps) -> Html {
     let (seen, given) = (lines(&task, phase, lang), cards(&task, lang));
     let has_exchange = seen.iter().any(|line| matches!(line, super::shown::Line::Segment(_)));
     let answer = match &locked {
-        None => form(props, &task, tried.times, on_lock),
+        None => form(props, &task, &given, tried.times, on_lock),
         Some(locked) => html! {
             <>
                 { verdict(locked, feedback, lang, &onward) }
@@ -166,7 +166,7 @@ pub(crate) fn TaskView(props: &TaskProps) -> Html {
                 { way(&task, phase, lang) }
             </div>
             <div class="task-exchange">
-                if !given.is_empty() {
+                if !given.is_empty() && locked.is_some() {
                     { table::cards(&given, lang) }
                 }
                 if has_exchange {
@@ -182,7 +182,7 @@ pub(crate) fn TaskView(props: &TaskProps) -> Html {
 }
 
 /// The fields, and what is said of an attempt before.
-fn form(props: &TaskProps, task: &Rc<Task>, tries: u32, on_lock: Callback<Given>) -> Html {
+fn form(props: &TaskProps, task: &Rc<Task>, given: &[Row], tries: u32, on_lock: Callback<Given>) -> Html {
     let lang = props.lang;
     let asked = task.asked();
     let steps = if props.hints { HINTS } else { 0 };
@@ -192,9 +192,12 @@ fn form(props: &TaskProps, task: &Rc<Task>, tries: u32, on_lock: Callback<Given>
     let blank = |(place, what): (usize, &What)| {
         let (of, hints) = (task.clone(), hints_to(*what));
         // What helps with several blanks is offered once.
-        let is_new = asked[..place].iter().all(|before| hints_to(*before) != hints);
+        let is_new = task.hinted_at(place) == place;
         let called = move |value| called(&of, value, lang);
-        Blank::new(blank_name(task, *what), task.label(*what, lang), task.input(*what), called)
+        // Of an order no place stands by itself.
+        let label = if given.is_empty() { task.label(*what, lang) } else { practice(lang).order.into() };
+        Blank::new(blank_name(task, *what), label, task.input(*what), called)
+            .with_sums(task.sums())
             .with_hints(hints.into_iter().filter(|_| is_new))
     };
     let blanks: Vec<Blank> = asked.iter().enumerate().map(blank).collect();
@@ -204,13 +207,14 @@ fn form(props: &TaskProps, task: &Rc<Task>, tries: u32, on_lock: Callback<Given>
         let ask = task.part(*what).map(|(_, ask)| ask);
         matches!(what, What::Corrected) || matches!(ask, Some(Seq | Ack | SackLeft | SackRight))
     });
+    let cards = (!given.is_empty()).then(|| table::to_order(given, lang));
     let relative = counts.then_some(task.question.numbering == Numbering::Relative);
     html! {
         <>
             if tries > 0 {
                 <p class="task-tried" data-part="tried">{ left(props.attempts, tries, lang) }</p>
             }
-            <AnswerForm {blanks} {relative} {lang} takes_focus={props.takes_focus} {on_lock} />
+            <AnswerForm {blanks} {cards} {relative} {lang} takes_focus={props.takes_focus} {on_lock} />
         </>
     }
 }

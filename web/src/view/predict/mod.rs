@@ -139,7 +139,8 @@ fn form(model: &Model, open: &Posed<'static>, takes_focus: bool, act: &Callback<
     };
     let blanks: Vec<Blank> = asks.iter().zip(task.asked()).map(blank).collect();
     let on_lock = act.reform(move |given: Given| {
-        let none = Answer { hints: given.hints, ..Answer::default() };
+        let hints = u8::try_from(given.hints.iter().sum::<usize>()).unwrap_or(u8::MAX);
+        let none = Answer { hints, ..Answer::default() };
         let answer = asks.iter().zip(given.values).fold(none, |answer, (ask, value)| answer.with(*ask, value));
         Action::Lock(segment, answer)
     });

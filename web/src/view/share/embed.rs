@@ -7,12 +7,12 @@ use yew::prelude::*;
 
 use super::PartProps;
 use super::address::{kept, own, typed};
-use super::copy::Copied;
 use super::hosts::{Asked, Host, Sandbox, code};
 use super::link::use_address;
 use crate::labels::hosts_of_pages::{HostLabels, hosts};
 use crate::labels::share::{EmbedLabels, share};
 use crate::model::table::Group;
+use crate::view::copied::Copied;
 
 /// Pixels that a frame may have.
 const SIZES: std::ops::RangeInclusive<u32> = 200..=4000;

@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use super::PartProps;
 use super::address::{is_of_this_machine, kept, own};
-use super::copy::Copied;
 use super::fold::{LONGEST, folded, lesson, query};
 use crate::labels::share::{ShareLabels, share};
 use crate::model::table::{Group, group};
+use crate::view::copied::Copied;
 
 /// The groups that a link keeps unless one says otherwise: what others are to see. Their answers, their language and their
 /// colours are their own.

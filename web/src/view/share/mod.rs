@@ -2,7 +2,6 @@
 //! want to know of it.
 
 mod address;
-mod copy;
 mod deflate;
 mod embed;
 mod escape;

@@ -12,12 +12,13 @@ use yew::prelude::*;
 
 use super::chosen::ChosenLessons;
 use super::link::{came_by_button, in_the_making, leave, to_sheet};
+use super::package::Package;
 use super::paper::Paper;
-use crate::browser::window;
 use crate::labels::sheet::{SheetLabels, sheet};
 use crate::model::Action;
 use crate::view::ViewProps;
 use crate::view::answer::take_focus;
+use crate::view::copied::Copied;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct BuilderProps {
@@ -95,7 +96,8 @@ pub(super) fn Builder(props: &BuilderProps) -> Html {
                         { form.text("minutes", labels.minutes, &format!("1–{MOST_MINUTES}. {}", labels.minutes_hint), typed("minutes", String::new()), Keyboard::Digits) }
                     </fieldset>
                 </form>
-                <Link lang={lang} address={to_sheet(&made, lang)} />
+                { link(to_sheet(&made, lang), lang) }
+                <Package lang={lang} sheet={made.clone()} />
                 <p class="sheet-buttons">
                     <button type="button" data-control="sheet-preview" onclick={on_preview}>{ labels.preview }</button>
                     <button type="button" data-control="sheet-leave" onclick={leave(act)}>{ labels.back }</button>
@@ -259,71 +261,13 @@ impl Form<'_> {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct LinkProps {
-    lang: Lang,
-    address: String,
-}
-
-/// What came of copying.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Copied,
-    /// It is selected, and the rest is left to the keyboard.
-    Selected,
-}
-
-/// The link to the sheet, to be copied with or without leave to use the clipboard.
-#[component]
-fn Link(props: &LinkProps) -> Html {
-    let labels = sheet(props.lang);
-    let field = use_node_ref();
-    let outcome = use_state_eq(|| None::<Outcome>);
-    {
-        let outcome = outcome.setter();
-        use_effect_with(props.address.clone(), move |_| outcome.set(None));
-    }
-    let onclick = {
-        let (field, outcome, address) = (field.clone(), outcome.setter(), props.address.clone());
-        move |_: MouseEvent| {
-            if let Some(field) = field.cast::<HtmlInputElement>() {
-                field.select();
-            }
-            let (outcome, address) = (outcome.clone(), address.clone());
-            yew::platform::spawn_local(async move {
-                outcome.set(Some(if copied(&address).await { Outcome::Copied } else { Outcome::Selected }));
-            });
-        }
-    };
-    let onfocus = |event: FocusEvent| {
-        if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
-            field.select();
-        }
-    };
-    let said = match *outcome {
-        None => "",
-        Some(Outcome::Copied) => labels.copied,
-        Some(Outcome::Selected) => labels.copy_by_hand,
-    };
+/// The link to the sheet, to be copied or opened.
+fn link(address: String, lang: Lang) -> Html {
+    let labels = sheet(lang);
     html! {
         <div class="sheet-link">
-            <label for="sheet-link">{ labels.link }</label>
-            <input id="sheet-link" ref={field} class="mono" type="text" readonly="" data-part="sheet-link"
-                value={props.address.clone()} {onfocus} />
-            <button type="button" data-control="sheet-copy" {onclick}>{ labels.copy }</button>
-            <a class="button strong" data-control="sheet-open" href={props.address.clone()} target="_blank">{ labels.open }</a>
-            <p class="hint" data-part="sheet-copied">{ said }</p>
+            <Copied {lang} hook="sheet-link" name={labels.link} text={AttrValue::from(address.clone())} rows="3" />
+            <a class="button strong" data-control="sheet-open" href={address} target="_blank">{ labels.open }</a>
         </div>
     }
-}
-
-/// Puts a text on the clipboard. Gives whether that went well: a page that is framed, or comes by no safe way, may not.
-async fn copied(text: &str) -> bool {
-    let navigator = window().navigator();
-    let has_clipboard =
-        js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
-    if !has_clipboard {
-        return false;
-    }
-    wasm_bindgen_futures::JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }

@@ -35,15 +35,18 @@ pub(super) fn in_the_making(model: &Model) -> (Sheet, Vec<Warning>) {
 pub(super) fn to_sheet(sheet: &Sheet, lang: Lang) -> String {
     let here = window().location().href().unwrap_or_default();
     let page = here.split(['?', '#']).next().unwrap_or_default();
-    let query = UrlSearchParams::new().map(|query| {
-        query.append("mode", "quiz");
-        query.append("lang", lang.code());
-        for (name, value) in sheet.parameters() {
-            query.append(name, &value);
-        }
-        String::from(query.to_string())
-    });
-    [page, "?", &query.unwrap_or_default()].concat()
+    [page, "?", &query(sheet, lang)].concat()
+}
+
+/// What of that link stands behind its question mark.
+pub(super) fn query(sheet: &Sheet, lang: Lang) -> String {
+    let Ok(query) = UrlSearchParams::new() else { return String::new() };
+    query.append("mode", "quiz");
+    query.append("lang", lang.code());
+    for (name, value) in sheet.parameters() {
+        query.append(name, &value);
+    }
+    String::from(query.to_string())
 }
 
 thread_local! {

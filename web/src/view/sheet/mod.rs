@@ -5,6 +5,7 @@ mod builder;
 mod chosen;
 mod kept;
 mod link;
+mod package;
 mod paper;
 mod results;
 mod run;
@@ -12,7 +13,7 @@ mod told;
 
 use std::rc::Rc;
 
-use markup::html;
+use markup::{html, later};
 use yew::prelude::*;
 
 use self::asked::Asked;
@@ -22,6 +23,7 @@ use crate::library;
 use crate::model::Model;
 use crate::view::ViewProps;
 use crate::view::course::Coming;
+use crate::view::later::later;
 
 pub(crate) use link::make;
 
@@ -31,10 +33,16 @@ pub(crate) const NEW: &str = "new";
 /// What stands in place of the quiz, if the link asks for a sheet or for one to be made.
 pub(crate) fn sheet_view(shown: &ViewProps) -> Option<Html> {
     if is_in_the_making(&shown.model) {
-        return Some(html! { <Builder shown={shown.clone()} /> });
+        return Some(later(sheet_maker(), shown.model.view.lang, shown.clone()));
     }
     link::of_link(&shown.model)?;
     Some(html! { <Answering shown={shown.clone()} /> })
+}
+
+/// The form that makes a sheet. Whoever answers one has no use for it, and a package does without.
+#[later(share)]
+fn sheet_maker(props: &ViewProps) -> Html {
+    html! { <Builder shown={props.clone()} /> }
 }
 
 /// Which sheet the link asks for (`Sheet::print`), if it does.

@@ -81,9 +81,14 @@ pub(super) fn ResultsView(props: &ResultsProps) -> Html {
             <p>{ (labels.took)(&clock(results.seconds)) }</p>
             <p class="hint">{ labels.score_rule }</p>
             <div class="task-scroll" role="region" tabindex="0" aria-label={labels.results}>
-                <table class="sheet-table">
-                    <thead><tr>{ for labels.columns.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
-                    <tbody>{ for results.rows.iter().map(row) }</tbody>
+                // On a phone its rows are laid out as blocks: the roles say that it is a table all the same.
+                <table class="sheet-table stacks" role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            { for labels.columns.map(|name| html! { <th scope="col" role="columnheader">{ name }</th> }) }
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{ for results.rows.iter().map(row) }</tbody>
                 </table>
             </div>
             <p class="sheet-buttons">
@@ -110,17 +115,28 @@ fn one(row: &Row, watched: Option<AttrValue>, labels: &SheetLabels) -> Html {
         Row { answer, .. } if answer.is_empty() => ("– ", labels.not_answered, "open"),
         _ => ("✗ ", labels.wrong, "wrong"),
     };
+    // What is said of the question as a whole is said once, and not of one that was passed over.
+    let of_question = |text: String| if row.part == 1 && row.attempts > 0 { text } else { String::new() };
+    // Each has the name of its column with it, for where the columns are laid out below each other.
+    let cell = |column: usize, class: &str, text: &str| {
+        let inner = if text.is_empty() {
+            Html::default()
+        } else {
+            html! { <span>{ text.to_owned() }</span> }
+        };
+        html! { <td role="cell" class={class.to_owned()} data-name={labels.columns[column]}>{ inner }</td> }
+    };
     html! {
-        <tr data-part="sheet-row" data-id={row.id.clone()} data-right={row.is_right.to_string()} data-rule={row.rule.clone()}>
-            <th scope="row">{ row.question.to_string() }{ " " }
+        <tr role="row" data-part="sheet-row" data-id={row.id.clone()} data-right={row.is_right.to_string()} data-rule={row.rule.clone()}>
+            <th scope="row" role="rowheader" data-name={labels.columns[0]}>{ row.question.to_string() }{ " " }
                 { for watched.map(|query| watch::link(&query, labels.watch, "sheet-watch")) }</th>
-            <td>{ row.asked.clone() }</td>
-            <td class="mono">{ row.answer.clone() }</td>
-            <td class="mono">{ row.right_answer.clone() }</td>
-            <td class={["sheet-verdict ", class].concat()}>{ mark }{ verdict }</td>
-            <td>{ row.diagnosis.clone() }</td>
-            <td>{ format!("{} · {}", row.attempts, row.hints) }</td>
-            <td class="mono">{ clock(row.seconds) }</td>
+            { cell(1, "", &row.asked) }
+            { cell(2, "mono", &row.answer) }
+            { cell(3, "mono", &row.right_answer) }
+            { cell(4, &["sheet-verdict ", class].concat(), &[mark, verdict].concat()) }
+            { cell(5, "", &row.diagnosis) }
+            { cell(6, "", &of_question(format!("{} · {}", row.attempts, row.hints))) }
+            { cell(7, "mono", &of_question(clock(row.seconds))) }
         </tr>
     }
 }

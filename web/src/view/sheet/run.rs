@@ -7,7 +7,7 @@ use gloo_timers::callback::Interval;
 use lessons::{Lang, Numbering};
 use markup::html;
 use quiz::sheet::{Attempts, Feedback, Given, Progress, Warning};
-use quiz::{Judged, Task, Value};
+use quiz::{Help, Judged, Task, Value};
 use yew::prelude::*;
 
 use super::asked::Asked;
@@ -244,7 +244,7 @@ impl Run {
         let Some((_, task)) = asked.at(place) else { return };
         let given = |what| locked.parts.iter().find(|part| part.what == what).map(|part| part.given);
         let values: Vec<Option<Value>> = task.asked().into_iter().map(given).collect();
-        progress.answer(place, &task, values, locked.hints, seconds - self.put.min(seconds));
+        progress.answer(place, &task, values, locked.help.hints, seconds - self.put.min(seconds));
         progress.seconds = seconds;
         let given = progress.given[place].as_ref();
         self.is_open = given.is_some_and(|given| asked.may_be_answered_again(place, given));
@@ -358,7 +358,9 @@ fn locked_watch(given: Option<&Given>, shown: &ViewProps, task: &Task) -> Option
 fn as_locked(task: &Task, given: &Given) -> Locked {
     let judged = |(what, value): (quiz::What, &Option<Value>)| task.judge(what, (*value)?);
     let parts: Vec<Judged> = task.asked().into_iter().zip(&given.values).filter_map(judged).collect();
-    Locked { parts, is_relative: false, hints: given.hints, tries: given.attempts }
+    // Of which sums were shown nothing is kept: a sheet has no part in what is thought of a learner.
+    let help = Help { hints: given.hints, sums: 0 };
+    Locked { parts, is_relative: false, help, tries: given.attempts }
 }
 
 /// Whole seconds since a moment, in milliseconds by the clock.

@@ -54,7 +54,7 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         ),
         Cause::Text { len, unsent, full } => {
             let limit = if full {
-                "a full segment (the send MSS)".to_owned()
+                "a full segment (the effective send MSS)".to_owned()
             } else {
                 format!("as much as the {peer}'s window has room for")
             };

@@ -44,7 +44,7 @@ pub(crate) fn cause(scene: &Scene, sent: &Sent<'_>) -> Words {
         ),
         Cause::Text { len, unsent, full } => {
             let limit = if full {
-                "正好是一个满长报文段（发送方的 MSS）".to_owned()
+                "正好是一个满长报文段（有效发送 MSS）".to_owned()
             } else {
                 format!("已经用完{peer}的窗口")
             };

@@ -7,17 +7,17 @@ use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::browser::{target, window};
-use crate::labels::share::share;
+use crate::labels::copied::copied;
 
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct CopiedProps {
-    pub(super) lang: Lang,
+pub(crate) struct CopiedProps {
+    pub(crate) lang: Lang,
     /// Tells several on one page apart.
-    pub(super) hook: &'static str,
+    pub(crate) hook: &'static str,
     /// What the field is called.
-    pub(super) name: &'static str,
-    pub(super) text: AttrValue,
-    pub(super) rows: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) text: AttrValue,
+    pub(crate) rows: &'static str,
 }
 
 /// What came of copying.
@@ -30,9 +30,9 @@ enum Outcome {
 
 /// The field with its button.
 #[component]
-pub(super) fn Copied(props: &CopiedProps) -> Html {
+pub(crate) fn Copied(props: &CopiedProps) -> Html {
     let CopiedProps { lang, hook, name, text, rows } = props.clone();
-    let labels = share(lang);
+    let labels = copied(lang);
     let field = use_node_ref();
     let outcome = use_state_eq(|| None::<Outcome>);
     {
@@ -57,7 +57,7 @@ pub(super) fn Copied(props: &CopiedProps) -> Html {
         Some(Outcome::Selected) => labels.press_copy,
     };
     html! {
-        <div class="share-copy">
+        <div class="copy-field">
             <label>
                 <span>{ name }</span>
                 <textarea ref={field} class="mono" data-control={[hook, "-text"].concat()} readonly="" {rows} spellcheck="false"
