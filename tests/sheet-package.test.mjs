@@ -76,7 +76,9 @@ for (const version of ["scorm12", "scorm2004"]) {
     const first = await open();
     await first.until(() => window.record.commits > 0);
     const { values: begun } = await first.record();
-    assert.deepEqual([begun[status], raw in begun], ["incomplete", false], "who has not begun has no score");
+    // SCORM 2004 has no status before something is done: one would begin anew what the platform has closed.
+    const unbegun = version === "scorm12" ? "incomplete" : undefined;
+    assert.deepEqual([begun[status], raw in begun], [unbegun, false], "who has not begun has no score");
     await begin(first.inner);
     await fillIn(first.inner, right[0]);
     await part(first.inner, "verdict").waitFor();
