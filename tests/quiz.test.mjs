@@ -189,6 +189,7 @@ test("a series ends with a summary that names wrong rules and leads to where it 
     await number(page, of);
     await answerByKeys(page, anything(await question(page)));
     assert.equal((await control(page, "quiz-next").textContent()).trim(), of === 10 ? "To the summary" : "Next question");
+    await isFocused(page, '[data-part="verdict"]');
     await page.keyboard.press("Enter");
   }
   await part(page, "quiz-summary").waitFor();
@@ -288,6 +289,7 @@ test("without a seed the next question follows from the answers, and never two o
     await number(page, of);
     await answerByKeys(page, anything(await question(page)));
     skills.push((await page.locator(".question-number").textContent()).split(" · ")[1].trim());
+    await isFocused(page, '[data-part="verdict"]');
     await page.keyboard.press("Enter");
   }
   assert.ok(skills.every((skill, place) => skill !== skills[place - 1]), skills.join());

@@ -19,7 +19,7 @@ pub(super) fn situation(side: Side, cause: Option<Cause>) -> String {
         Some(Cause::HandshakeAck) => format!("The {peer}'s answer has reached the {me}, which ends the opening."),
         Some(Cause::Text { .. }) => format!("The {me} has data to send."),
         Some(Cause::Fin { .. }) => format!("The {me}'s application has said all it has to say, and closes."),
-        Some(Cause::AckText) => format!("Data that the {me} was waiting for has come, and it answers."),
+        Some(Cause::AckText) => format!("The data that comes next in order has reached the {me}, and it answers."),
         Some(Cause::AckDelayed) => format!("The {me} has put off its answer to data for as long as it may."),
         Some(Cause::AckKeepAlive) => format!("The {peer} asks whether the {me} is still there."),
         Some(Cause::AckOutOfOrder) => format!("Data has reached the {me}, but something before it is missing."),

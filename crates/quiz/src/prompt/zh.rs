@@ -19,7 +19,7 @@ pub(super) fn situation(side: Side, cause: Option<Cause>) -> String {
         Some(Cause::HandshakeAck) => format!("{peer}的回答到达{me}，连接的建立到此完成。"),
         Some(Cause::Text { .. }) => format!("{me}有数据要发送。"),
         Some(Cause::Fin { .. }) => format!("{me}的应用进程要说的都说完了，于是关闭。"),
-        Some(Cause::AckText) => format!("{me}等待的数据到了，它作出回答。"),
+        Some(Cause::AckText) => format!("按序的下一段数据到达{me}，它作出回答。"),
         Some(Cause::AckDelayed) => format!("{me}推迟对数据的回答，已经到了允许的最长时间。"),
         Some(Cause::AckKeepAlive) => format!("{peer}询问{me}是否还在。"),
         Some(Cause::AckOutOfOrder) => format!("一段数据到达{me}，但它前面还缺一段。"),
