@@ -7,6 +7,7 @@ import { answerIn, theHosts } from "./support/hosts.mjs";
 import { begin, fillIn, goOn, handIn } from "./support/sheet.mjs";
 import { control, part } from "./support/stage.mjs";
 import { keepQuiet } from "./support/quiet.mjs";
+import { serveSite } from "./support/site.mjs";
 
 const { statement: check } = createRequire(import.meta.url)("@learninglocker/xapi-validation/dist/factory.js");
 
@@ -66,8 +67,8 @@ const hosts = theHosts({
 });
 
 /** Opens the page as a platform launches it; `more` are other parameters, or other values of those. */
-async function open(more = {}, { status = 200, launch = {}, wishes = {}, earlier = [], isKept = false, frameHeaders } = {}) {
-  const host = await hosts.open("", { frameHeaders });
+async function open(more = {}, { status = 200, launch = {}, wishes = {}, earlier = [], isKept = false, at = hosts.site } = {}) {
+  const host = await hosts.open("");
   const page = await host.context().newPage();
   if (isKept) {
     await page.goto(hosts.site);
@@ -91,7 +92,7 @@ async function open(more = {}, { status = 200, launch = {}, wishes = {}, earlier
     ...more,
   };
   for (const [name, value] of Object.entries(query)) if (value === undefined) delete query[name];
-  await page.goto(`${hosts.site}?${new URLSearchParams(query)}`);
+  await page.goto(`${at}?${new URLSearchParams(query)}`);
   await page.locator('[data-part="transport"], [data-part="sheet"]').waitFor();
   page.finish = async () => {
     await page.context().close();
@@ -201,11 +202,13 @@ test("that the learner has gone arrives from a browser that keeps the site, too"
   await page.finish();
 });
 
-test("under the policy that the build prints statements are sent once it has the store's address", published, async () => {
+test("under the policy that the build prints statements are sent once it has the store's address", published, async (context) => {
   const policy = readFileSync(new URL("../dist-servers/csp.txt", import.meta.url), "utf8").trim();
   const more = policy.replace("connect-src 'self'", `connect-src 'self' ${new URL(hosts.home).origin}`);
   assert.notEqual(more, policy);
-  const page = await open({}, { frameHeaders: { "content-security-policy": more } });
+  const site = await serveSite({ headers: () => ({ "content-security-policy": more }) });
+  context.after(() => site.close());
+  const page = await open({}, { at: site.url });
   await stated(page, "initialized");
   await page.finish();
 });

@@ -19,6 +19,7 @@ use super::message::{Command, Fault, Happening, LONGEST_STATE, Place, Score};
 use super::predicted::predicted;
 use super::records::{Progress, Told, seconds_since};
 use super::scorm::{Opened, Scorm};
+use super::script::{call, get};
 use super::state;
 use super::xapi::{Listeners, Xapi};
 use crate::browser;
@@ -89,8 +90,9 @@ impl Session {
                 None
             }
         });
-        let search = browser::window().location().search().unwrap_or_default();
-        let has_lang = browser::parameters(&search).iter().any(|(name, _)| name == "lang");
+        let link = opened_by().unwrap_or_default();
+        let (_, query) = link.split_once('?').unwrap_or_default();
+        let has_lang = browser::parameters(query).iter().any(|(name, _)| name == "lang");
         let listeners = Listeners {
             on_trouble: on_trouble.reform(|()| Trouble::NotRecorded),
             // What the link says counts more than what the platform knows of the learner.
@@ -486,6 +488,13 @@ enum Outcome {
     Now,
     /// Once the page shows it.
     Later,
+}
+
+/// The address by which the page was opened: what it shows now is written into the one that it has.
+fn opened_by() -> Option<String> {
+    let performance = get(browser::window().as_ref(), "performance");
+    let entries = call(&performance, "getEntriesByType", &[&"navigation".into()])?;
+    get(&get(&entries, "0"), "name").as_string()
 }
 
 fn score(progress: &Progress) -> Option<Score> {
