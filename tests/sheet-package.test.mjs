@@ -52,7 +52,7 @@ for (const version of ["scorm12", "scorm2004"]) {
     assert.equal(name, `synackademy-sheet-7-${version}.zip`);
     assert.equal(await said(maker).textContent(), `Saved: ${name}`);
     assert.equal(await maker.locator("[data-said=saved]").textContent(), `Saved: ${name}`);
-    const link = new URL(await maker.locator("#sheet-link").inputValue());
+    const link = new URL(await maker.locator('[data-control="sheet-link-text"]').inputValue());
     await maker.finish();
 
     assert.ok(octets.length <= MOST, `${octets.length} octets`);
