@@ -228,7 +228,7 @@ test("TOML that cannot be read, and files that are none of a lesson, are told", 
   await page.waitForFunction(() => window.document.querySelector("[data-remark]") !== null);
   assert.match((await remarks(page))[0], /lesson\.toml, line 3:.*no TOML/);
   const told = async (words) => {
-    await page.waitForFunction((words) => new RegExp(words).test(window.document.querySelector('[data-part="own-outcome"]').textContent), words);
+    await page.waitForFunction((words) => new RegExp(words).test(window.document.querySelector('[data-part="own-outcome"]')?.textContent ?? ""), words);
   };
   await control(page, "own-files").setInputFiles(written({ "notes.txt": "nothing" }));
   await told("notes.txt is no lesson");
