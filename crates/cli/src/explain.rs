@@ -77,7 +77,7 @@ fn listed(file: &mut File) -> std::io::Result<(Capture, Result<(), Stop>)> {
 }
 
 fn one(capture: &Capture, file: &mut File, number: usize, name: &str, words: &Words) -> Result<Opened, String> {
-    let count = capture.conversations().len();
+    let count = capture.listed();
     let index =
         number.checked_sub(1).filter(|index| *index < count).ok_or_else(|| (words.no_conversation)(number, count))?;
     let fetch = |offset: u64, into: &mut [u8]| {
@@ -91,9 +91,8 @@ fn one(capture: &Capture, file: &mut File, number: usize, name: &str, words: &Wo
 }
 
 fn list(capture: &Capture, options: &ExplainOptions, stopped: Option<String>, words: &Words) -> Result<Answer, String> {
-    let conversations = capture.conversations();
-    let mut numbers = search(conversations, &options.search);
-    sort(conversations, &mut numbers, options.sort, options.reverse);
+    let mut numbers = search(capture, &options.search);
+    sort(capture, &mut numbers, options.sort, options.reverse);
     if options.json {
         let report = CaptureReport::of(capture, &numbers, stopped, &InWords { words });
         return Ok(Answer::octets(json::of(&report, words)?));
@@ -103,7 +102,6 @@ fn list(capture: &Capture, options: &ExplainOptions, stopped: Option<String>, wo
 
 fn table(capture: &Capture, numbers: &[usize], words: &Words) -> String {
     use Align::{Left, Right};
-    let conversations = capture.conversations();
     let head = [
         ("#", Right),
         ("A", Left),
@@ -119,13 +117,13 @@ fn table(capture: &Capture, numbers: &[usize], words: &Words) -> String {
         (words.trouble, Left),
     ];
     let mut table = Table::new(&head);
-    let begin = conversations.iter().map(|conversation| conversation.first).min().unwrap_or(0);
     for number in numbers {
-        let conversation = &conversations[*number];
-        table.row(style(conversation), row(conversation, *number, begin, words));
+        if let Some(conversation) = capture.conversation(*number) {
+            table.row(style(&conversation), row(&conversation, *number, capture.begin(), words));
+        }
     }
     let mut text = table.text();
-    text.push_str(&(words.count)(numbers.len(), conversations.len(), capture.segments()));
+    text.push_str(&(words.count)(numbers.len(), capture.listed(), capture.segments()));
     text.push('\n');
     for kind in NotTcp::ALL {
         if capture.other(kind) > 0 {
