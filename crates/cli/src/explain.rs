@@ -29,10 +29,16 @@ pub(crate) fn explain(options: &ExplainOptions, words: &'static Words) -> Result
     let mut file = File::open(&options.capture).map_err(failed)?;
     let (capture, end) = listed(&mut file).map_err(failed)?;
     let but = end.err().map(|stop| captured::stopped(&stop, words.lang));
+    let packets = capture.segments() + NotTcp::ALL.map(|kind| capture.other(kind) as usize).iter().sum::<usize>();
+    // Of a file that has nothing to be shown it is enough to say why.
+    if let Some(stopped) = but.as_ref().filter(|_| packets == 0 && !options.json) {
+        return Err(stopped.clone());
+    }
     let told = match options.conversation {
         None => list(&capture, options, but.clone(), words)?,
         Some(number) => {
-            let opened = one(&capture, &mut file, number, &name, words)?;
+            let with_stop = |no| [Some(no), but.clone()].into_iter().flatten().collect::<Vec<_>>().join(words.gap);
+            let opened = one(&capture, &mut file, number, &name, words).map_err(with_stop)?;
             let vantage = options.vantage;
             Answer::long(if options.json {
                 Out::LongOctets(Box::new(move |mut to| {
@@ -125,6 +131,9 @@ fn table(capture: &Capture, numbers: &[usize], words: &Words) -> String {
     let mut text = table.text();
     text.push_str(&(words.count)(numbers.len(), capture.listed(), capture.segments()));
     text.push('\n');
+    if numbers.iter().any(|number| capture.conversation(*number).is_some_and(|of| of.trouble.again > 0)) {
+        text.extend([words.repeats, "\n"]);
+    }
     for kind in NotTcp::ALL {
         if capture.other(kind) > 0 {
             text.push_str(&captured::other(kind, capture.other(kind), words.lang));
