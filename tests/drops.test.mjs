@@ -26,7 +26,7 @@ for (const lesson of LESSONS) {
     const own = (await segments(page)).map(idOf);
     for (const dropped of own) {
       await show(page, { lesson, drop: dropped, lang: "en" });
-      await walkToEnd(page);
+      await toEnd(page);
       await arrow(page, dropped).and(page.locator("[data-fate=lost]")).waitFor({ state: "attached" });
       await assertRecovered(page, lesson, dropped);
     }

@@ -10,6 +10,11 @@ export const MAIN = "web_bg.wasm";
 const LINK = "./__wasm_split.js";
 export const CHUNK = /^(?:split_)?(.*)\.wasm$/;
 
+// Chunks that only wait for others to need them, and are smaller than this in octets, come in one file: a request for each
+// would cost more than the chunk.
+const SMALL = 8192;
+const SHARED = /^chunk_/;
+
 /**
  * The parts in the folder `made`: `page` is `index.html` with `<!--styles-->` where style sheets stood, `styles` and
  * `later` are what styles the first load and the chunks (`laterFor` gives the sheets of these names alone), `files` are the module and the chunks by name, `glue` and `link`
@@ -74,9 +79,10 @@ function readLessons(folder) {
 
 /**
  * The script that joins the page to its module and starts it, with the one that fetches the chunks in it. `styling`
- * declares `style`, which a chunk waits for, and `after` is done once the page runs.
+ * declares `style`, which a chunk waits for, and `after` is done once the page runs. `fetched` is the expression that
+ * fetches a chunk, by the name of its file.
  */
-export function oneScript({ glue, link, names }, styling, after) {
+export function oneScript({ glue, link, names }, styling, after, fetched = (file) => `fetch(new URL("./${file}", import.meta.url))`) {
   let whole = `${glue}\n__wbg_init()${after};`;
   if (link !== undefined) {
     // One line for each chunk.
@@ -88,6 +94,7 @@ export function oneScript({ glue, link, names }, styling, after) {
     const fetching = link
       .replace(/^import .*$/gm, "")
       .replace(/^export const/gm, "const")
+      .replace(/fetch\(new URL\("\.\/([^"]+)", import\.meta\.url\)\)/g, (_, file) => fetched(file))
       // Whatever a server says that a chunk is: the page itself is not particular about it either.
       .replaceAll(
         "WebAssembly.instantiateStreaming(src, imports)",
@@ -98,11 +105,25 @@ export function oneScript({ glue, link, names }, styling, after) {
   return whole.replace(/^export \{.*$/m, "").replace(/\b__w\w+/g, (long) => names.get(long) ?? long);
 }
 
+/**
+ * The small chunks in one file: where each begins, and the last ends, as numbers of four octets (the lowest first), and then
+ * the chunks. `small` has their files in this order.
+ */
+export function together({ chunks, files }) {
+  const small = chunks.filter((file) => SHARED.test(file) && files.get(file).length < SMALL);
+  const places = new Uint32Array(small.length + 1);
+  places[0] = places.byteLength;
+  small.forEach((file, index) => (places[index + 1] = places[index] + files.get(file).length));
+  return { small, octets: Buffer.concat([Buffer.from(places.buffer), ...small.map((file) => files.get(file))]) };
+}
+
+// How a chunk stands in the script that fetches them: its name, its file, and the names of those that it needs.
+const LOADED = /^((?:export )?const (\w+) = (?:wrapAsyncCb\()?makeLoad\([\s\S]*?new URL\("\.\/([^"]+)"[\s\S]*?^, \[)([^\]]*)(\]\)\)?;)/gm;
+
 /** The files that a chunk needs besides the page, each after those that it needs itself. */
 export function neededBy(link, chunk) {
   const [needs, files] = [new Map(), new Map()];
-  const each = /^(?:export )?const (\w+) = (?:wrapAsyncCb\()?makeLoad\([\s\S]*?new URL\("\.\/([^"]+)"[\s\S]*?^, \[([^\]]*)\]\)/gm;
-  for (const [, name, file, list] of link.matchAll(each)) {
+  for (const [, , name, file, list] of link.matchAll(LOADED)) {
     files.set(name, file);
     needs.set(name, list.split(", ").filter((need) => need !== ""));
   }
@@ -114,4 +135,12 @@ export function neededBy(link, chunk) {
   };
   add(`__wasm_split_load_${chunk}`);
   return [...found];
+}
+
+/** The script that fetches chunks where only `files` are there: what marks a view asks for its file alone, in vain. */
+export function linkOf(link, files) {
+  return link.replace(LOADED, (whole, start, name, file, needs, end) => {
+    if (files.includes(file)) return whole;
+    return whole.startsWith("export ") ? start + end : "";
+  });
 }

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { minify } from "terser";
 import { offline } from "./offline.mjs";
-import { CHUNK, MAIN, neededBy, oneScript, readParts } from "./parts.mjs";
+import { CHUNK, MAIN, neededBy, oneScript, readParts, together } from "./parts.mjs";
 import { apacheConfiguration, nginxConfiguration, policyOf } from "./servers.mjs";
 import { singleFile } from "./single.mjs";
 
@@ -20,6 +20,9 @@ const NOT_PACKED_FILES = /^lessons\/_(guide|known)/;
 
 // The style sheets that come with the first chunk.
 const STYLES = "later.css";
+
+// The small chunks in one file.
+const JOINED = "chunks.bin";
 
 // What a server gains nothing by compressing, or what is too short for it.
 const COMPRESSED = /\.(html|js|css|wasm|bin|json|svg|webmanifest)$/;
@@ -53,6 +56,15 @@ const TROUBLE = (file) =>
   `{const f=e=>{if(!e.target.href&&!document.querySelector(".app")){self.fault??=e;const s=document.createElement("script");s.src="${file}";` +
   `document.head.append(s)}};addEventListener("error",f,true);addEventListener("unhandledrejection",f)}`;
 
+/** Gives one of the small chunks. Their file is fetched once; where that fails, again for the next that is asked for. */
+const PIECES = `let all;
+const piece = async (index) => {
+  all ??= fetch(new URL("${JOINED}", import.meta.url)).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer.status)));
+  all.catch(() => all = undefined);
+  const octets = await all;
+  return new Response(octets.slice(...new Uint32Array(octets, index * 4, 2)));
+};`;
+
 const hashOf = (...contents) => {
   const hash = createHash("sha256");
   contents.forEach((content) => hash.update(content));
@@ -63,13 +75,18 @@ const small = async (code, settings) => (await minify(code, { compress: { passes
 const parts = await readParts(made);
 const { files, chunks, lessons } = parts;
 const version = hashOf(...[...lessons].flat());
-const code = await small(oneScript(parts, STYLING, AFTER(chunks)), { module: true });
+const { small: joined, octets: pieces } = together(parts);
+const fetched = (file) => (joined.includes(file) ? `piece(${joined.indexOf(file)})` : `fetch(new URL("./${file}", import.meta.url))`);
+const large = [...files].filter(([file]) => !joined.includes(file));
+const ahead = [JOINED, ...chunks.filter((file) => !joined.includes(file))];
+const code = await small(oneScript(parts, `${STYLING}\n${PIECES}`, AFTER(ahead), fetched), { module: true });
 
 // A browser never joins an old file to a new one: each name carries what all of them are.
 const digest = hashOf(code, ...files.values(), parts.later);
 const published = (file) => (file === MAIN ? `web-${digest}_bg.wasm` : `${file.match(CHUNK)[1]}-${digest}.wasm`);
-const named = [...files.keys()]
-  .reduce((code, file) => code.replaceAll(file, published(file)), code)
+const named = large
+  .reduce((code, [file]) => code.replaceAll(file, published(file)), code)
+  .replaceAll(JOINED, `chunks-${digest}.bin`)
   .replaceAll(STYLES, `later-${digest}.css`);
 const styles = chunks.length > 0 ? [parts.styles] : [parts.styles, parts.later];
 const words = await small(readFileSync(new URL("page/trouble.js", import.meta.url), "utf8"));
@@ -77,8 +94,11 @@ const trouble = { name: `trouble-${hashOf(words)}.js`, script: TROUBLE(`./troubl
 
 // What the site is made of, by the place of each file in it, but for the page itself.
 const site = new Map();
-files.forEach((octets, file) => site.set(published(file), octets));
-if (chunks.length > 0) site.set(`later-${digest}.css`, parts.later);
+large.forEach(([file, octets]) => site.set(published(file), octets));
+if (chunks.length > 0) {
+  site.set(`later-${digest}.css`, parts.later);
+  site.set(`chunks-${digest}.bin`, pieces);
+}
 site.set(`web-${digest}.js`, named);
 site.set(trouble.name, words);
 lessons.forEach((octets, name) => site.set(`lessons/${name}-${version}.bin`, octets));
@@ -139,6 +159,6 @@ mkdirSync(servers);
 writeFileSync(join(servers, "csp.txt"), `${policy}\n`);
 writeFileSync(join(servers, "nginx.conf"), nginxConfiguration(policy));
 writeFileSync(join(servers, "apache.conf"), apacheConfiguration(policy));
-console.log(`The site is in \`${folder}\`: ${parts.names.size} imported functions have short names, and ${chunks.length} chunks and ${lessons.size} files of lessons come later.`);
+console.log(`The site is in \`${folder}\`: ${parts.names.size} imported functions have short names, and ${ahead.length} files of chunks and ${lessons.size} files of lessons come later.`);
 console.log(`Its content security policy, which is in \`${servers}\` with sample configurations:\n${policy}`);
 if (single !== undefined) console.log(await singleFile(parts, single, chosen.split(",").filter((id) => id !== ""), small));

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { MAIN, neededBy, oneScript } from "./parts.mjs";
+import { MAIN, linkOf, neededBy, oneScript } from "./parts.mjs";
 import { asText, kindsOf, squeeze } from "./single/squeeze.mjs";
 
 // Octets.
@@ -33,10 +33,10 @@ const source = (name) => readFileSync(new URL(`single/${name}`, import.meta.url)
 export async function singleFile(parts, place, chosen, small) {
   const { link, files, lessons } = parts;
   if (link === undefined) throw new Error("The single file is made of a page that is split.");
-  const code = oneScript(parts, "const style = () => undefined;", "")
+  const needed = [...new Set(CHUNKS.flatMap((chunk) => neededBy(link, chunk)))];
+  const code = oneScript({ ...parts, link: linkOf(link, needed) }, "const style = () => undefined;", "")
     // Files are asked for by their names alone: in a mail there is no address that they could be relative to.
     .replace(/new URL\((["'])(?:\.\/)?([^"']+)\1, import\.meta\.url\)/g, '"$2"');
-  const needed = [...new Set(CHUNKS.flatMap((chunk) => neededBy(link, chunk)))];
   const lesson = ([name, octets]) => ({ name: `${name}-.bin`, octets });
   const first = [...new Set([...chosen, ...BASICS])];
   const unknown = first.find((id) => !lessons.has(id));

@@ -210,7 +210,7 @@ impl CaptureReport {
     /// did before the end.
     #[must_use]
     pub fn of(capture: &Capture, numbers: &[usize], stopped: Option<String>, words: &impl Words) -> CaptureReport {
-        let of = |number: &usize| Some(ConversationReport::of(capture.conversations().get(*number)?, *number, words));
+        let of = |number: &usize| Some(ConversationReport::of(&capture.conversation(*number)?, *number, words));
         let other = NotTcp::ALL.map(|kind| OtherReport { kind, count: capture.other(kind) });
         CaptureReport {
             format: "synackademy-capture",

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use etherparse::checksum::Sum16BitWords;
-use etherparse::{IpNumber, LaxIpSlice, LaxIpv4Slice, LaxIpv6Slice, TcpHeader};
+use etherparse::{IpNumber, Ipv6ExtensionSlice, LaxIpSlice, LaxIpv4Slice, LaxIpv6Slice, TcpHeader};
 use wire::{Flags, Seq};
 
 use crate::link::{Network, network};
@@ -62,6 +62,33 @@ pub fn decode(link: LinkType, octets: &[u8], at: u64, place: Place) -> Result<He
         text_captured: number(tcp.len().saturating_sub(header_len)),
         place,
     })
+}
+
+/// The source and the destination of the segment in a packet that is `kind` instead of giving it, if these were captured:
+/// of the first fragment of a packet, or of one that was cut within TCP's header.
+pub(crate) fn ends(kind: NotTcp, link: LinkType, octets: &[u8]) -> Option<[SocketAddr; 2]> {
+    if !matches!(kind, NotTcp::Fragment | NotTcp::Cut) {
+        return None;
+    }
+    let (ip, stopped) = LaxIpSlice::from_slice(network(link, octets).ok()?.octets).ok()?;
+    // Extension headers that were not captured whole cannot be gone through.
+    if stopped.is_some() {
+        return None;
+    }
+    let payload = ip.payload();
+    let ((_, source, destination, ..), is_first) = match &ip {
+        LaxIpSlice::Ipv4(ip) => (of_ipv4(ip, 0), ip.header().fragments_offset().value() == 0),
+        LaxIpSlice::Ipv6(ip) => (of_ipv6(ip, 0), ip.extensions().clone().into_iter().all(is_at_beginning)),
+    };
+    let ports: &[u8; 4] = payload.payload.first_chunk().filter(|_| is_first && payload.ip_number == IpNumber::TCP)?;
+    let (Destination::Final(destination) | Destination::Behind(destination)) = destination;
+    let port = |at: usize| u16::from_be_bytes([ports[at], ports[at + 1]]);
+    Some([SocketAddr::new(source, port(0)), SocketAddr::new(destination, port(2))])
+}
+
+/// Whether what stands behind an extension header of IPv6 is the beginning of what the packet carries.
+fn is_at_beginning(extension: Ipv6ExtensionSlice<'_>) -> bool {
+    !matches!(extension, Ipv6ExtensionSlice::Fragment(of) if of.fragment_offset().value() > 0)
 }
 
 /// How many octets of a packet were on the line.

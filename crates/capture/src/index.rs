@@ -1,4 +1,4 @@
-//! What is kept of a file that has been read: 32 octets for each segment, and the conversations that they belong to.
+//! What is kept of a file that has been read: where each segment lies, and the conversations that they belong to.
 
 use std::hash::{Hash, Hasher};
 use std::net::SocketAddr;
@@ -6,26 +6,42 @@ use std::net::SocketAddr;
 use hashbrown::HashTable;
 use siphasher::sip::SipHasher13;
 
+use crate::addresses::Addresses;
+use crate::decode::ends;
+use crate::entries::{Entries, NONE};
+use crate::record::Record;
 use crate::{Conversation, Header, NotTcp, Packet, Place, Reader, Stop, decode};
 
-/// Entries in one piece of the index. It grows piece by piece, so that no entry is ever moved and no room stands empty.
-const PIECE: usize = 1 << 14;
-/// Conversations that are listed at the most: a flood of SYNs has one for each, and each takes some 300 octets.
+/// Conversations that are listed at the most: a flood of SYNs has one for each, and each takes some 150 octets.
 const MOST_CONVERSATIONS: usize = 1 << 16;
-/// What follows the last entry of a conversation.
-const NONE: u32 = u32::MAX;
+/// Conversations in one piece of the list of them, which grows piece by piece: none is moved, and little room stands empty.
+const PIECE: usize = 1 << 6;
 
 /// A capture file: what is known of it without its octets. Pieces of it are pushed in as they come.
 #[derive(Debug, Default)]
 pub struct Capture {
     reader: Reader,
-    index: Index,
-    conversations: Vec<Conversation>,
-    /// The latest conversation between each two ends.
-    latest: HashTable<u32>,
+    kept: Kept,
     other: [u32; NotTcp::ALL.len()],
     untimed: u32,
     unlisted: u64,
+}
+
+/// The segments and their conversations.
+#[derive(Debug, Default)]
+struct Kept {
+    entries: Entries,
+    records: Records,
+    addresses: Addresses,
+    /// The latest conversation between each two ends.
+    latest: HashTable<u32>,
+}
+
+/// The conversations, in the order of their first segments.
+#[derive(Debug, Default)]
+struct Records {
+    pieces: Vec<Vec<Record>>,
+    len: usize,
 }
 
 /// A packet of a conversation, as the index has it.
@@ -49,12 +65,15 @@ impl Capture {
     /// # Errors
     /// Where and why the file cannot be read any further. What came before stays.
     pub fn push(&mut self, octets: &[u8]) -> Result<(), Stop> {
-        let Capture { reader, index, conversations, latest, other, untimed, unlisted } = self;
+        let Capture { reader, kept, other, untimed, unlisted } = self;
         reader.push(octets, |packet: Packet<'_>| {
             *untimed += u32::from(!packet.is_timed);
             match decode(packet.link, packet.octets, packet.at, packet.place) {
-                Ok(header) => *unlisted += u64::from(!add(index, conversations, latest, &header)),
-                Err(kind) => other[kind as usize] += 1,
+                Ok(header) => *unlisted += u64::from(!kept.add(&header)),
+                Err(kind) => {
+                    other[kind as usize] += 1;
+                    kept.miss(kind, &packet);
+                }
             }
         })
     }
@@ -67,10 +86,28 @@ impl Capture {
         self.reader.finish()
     }
 
-    /// The conversations, in the order of their first segments.
+    /// The conversations, in the order of their first segments, each put together when it is asked for.
+    pub fn conversations(&self) -> impl Iterator<Item = Conversation> + '_ {
+        self.kept.records.pieces.iter().flatten().map(|record| self.kept.whole(record))
+    }
+
+    /// How many of them there are.
     #[must_use]
-    pub fn conversations(&self) -> &[Conversation] {
-        &self.conversations
+    pub fn listed(&self) -> usize {
+        self.kept.records.len
+    }
+
+    /// The conversation `number`, from 0.
+    #[must_use]
+    pub fn conversation(&self, number: usize) -> Option<Conversation> {
+        self.kept.records.get(number).map(|record| self.kept.whole(record))
+    }
+
+    /// When the first segment of all conversations was captured. Zero if there is none.
+    #[must_use]
+    pub fn begin(&self) -> u64 {
+        let records = self.kept.records.pieces.iter().flatten();
+        records.map(|record| record.first).min().unwrap_or(0)
     }
 
     /// What the file says of itself.
@@ -82,7 +119,7 @@ impl Capture {
     /// How many segments there are.
     #[must_use]
     pub fn segments(&self) -> usize {
-        self.index.len
+        self.kept.entries.len()
     }
 
     /// How many packets are of the kind `kind`.
@@ -105,52 +142,96 @@ impl Capture {
 
     /// The packets of the conversation `number`, in the order in which they were captured.
     pub fn packets(&self, number: usize) -> impl Iterator<Item = Indexed> + '_ {
-        let first = self.conversations.get(number).map_or(NONE, |conversation| conversation.chain[0]);
-        let mut next = first;
+        let mut next = self.kept.records.get(number).map_or(NONE, |record| record.chain[0]);
         std::iter::from_fn(move || {
-            let entry = self.index.get(next)?;
-            next = entry.next;
-            Some(entry.indexed())
+            let (indexed, after) = self.kept.entries.get(next)?;
+            next = after;
+            Some(indexed)
         })
     }
 }
 
-/// Takes in a segment, unless it would begin one conversation too many.
-fn add(index: &mut Index, conversations: &mut Vec<Conversation>, latest: &mut HashTable<u32>, header: &Header) -> bool {
-    let (source, destination) = (header.source, header.destination);
-    let is_between = |ends: &[SocketAddr; 2]| *ends == [source, destination] || *ends == [destination, source];
-    let hash = hash([source, destination]);
-    let mut found = latest.find_entry(hash, |number| is_between(&conversations[*number as usize].ends)).ok();
-    if let Some(number) = &found {
-        let conversation = &mut conversations[*number.get() as usize];
-        if !conversation.is_over_for(header) {
-            let entry = index.push(header);
-            index.link(conversation.chain[1], entry);
-            conversation.chain[1] = entry;
-            conversation.add(header);
-            return true;
+impl Kept {
+    fn whole(&self, record: &Record) -> Conversation {
+        record.conversation(&self.addresses, self.records.get(record.earlier as usize))
+    }
+
+    /// Counts a packet that gives no segment of its conversation, where that can be told.
+    fn miss(&mut self, kind: NotTcp, packet: &Packet<'_>) {
+        let Kept { records, addresses, latest, .. } = self;
+        if let Some([source, destination]) = ends(kind, packet.link, packet.octets)
+            && let Some(number) = latest.find(hash([source, destination]), |number| {
+                let record = records.get(*number as usize);
+                record.is_some_and(|record| record.is_between(source, destination, addresses))
+            })
+            && let Some(record) = records.get_mut(*number as usize)
+        {
+            record.miss(kind);
         }
     }
-    if conversations.len() == MOST_CONVERSATIONS {
-        // What follows belongs to the one that is not listed, and not to the one before it between the same ends.
-        if let Some(over) = found {
-            over.remove();
+
+    /// Takes in a segment, unless it would begin one conversation too many.
+    fn add(&mut self, header: &Header) -> bool {
+        let Kept { entries, records, addresses, latest } = self;
+        let (source, destination) = (header.source, header.destination);
+        let hash = hash([source, destination]);
+        let is_it = |number: &u32| {
+            records.get(*number as usize).is_some_and(|record| record.is_between(source, destination, addresses))
+        };
+        let mut found = latest.find_entry(hash, is_it).ok();
+        let earlier = found.as_ref().map(|number| *number.get());
+        if let Some(record) = earlier.and_then(|number| records.get_mut(number as usize)) {
+            let end = record.end_at(source, addresses);
+            if !record.is_over_for(end, header) {
+                let entry = entries.push(header);
+                entries.link(record.chain[1], entry);
+                record.chain[1] = entry;
+                record.add(end, header);
+                return true;
+            }
         }
-        return false;
-    }
-    let entry = index.push(header);
-    let number = u32::try_from(conversations.len()).unwrap_or(u32::MAX);
-    let earlier = found.as_ref().map(|number| conversations[*number.get() as usize].earlier(header));
-    let mut conversation = Conversation::new(header, entry, earlier);
-    conversation.add(header);
-    conversations.push(conversation);
-    match &mut found {
-        Some(latest) => *latest.get_mut() = number,
-        None => {
-            latest.insert_unique(hash, number, |number| self::hash(conversations[*number as usize].ends));
+        if records.len == MOST_CONVERSATIONS {
+            // What follows belongs to the one that is not listed, and not to the one before it between the same ends.
+            if let Some(over) = found {
+                over.remove();
+            }
+            return false;
         }
+        let mut record = Record::new(header, entries.push(header), earlier, addresses);
+        record.add(record.end_at(source, addresses), header);
+        let number = records.push(record);
+        match &mut found {
+            Some(latest) => *latest.get_mut() = number,
+            None => {
+                let ends = |number: &u32| records.get(*number as usize).map(|record| record.ends(addresses));
+                latest.insert_unique(hash, number, |number| ends(number).map_or(0, self::hash));
+            }
+        }
+        true
     }
-    true
+}
+
+impl Records {
+    fn get(&self, number: usize) -> Option<&Record> {
+        self.pieces.get(number / PIECE)?.get(number % PIECE)
+    }
+
+    fn get_mut(&mut self, number: usize) -> Option<&mut Record> {
+        self.pieces.get_mut(number / PIECE)?.get_mut(number % PIECE)
+    }
+
+    fn push(&mut self, record: Record) -> u32 {
+        match self.pieces.last_mut().filter(|piece| piece.len() < PIECE) {
+            Some(piece) => piece.push(record),
+            None => {
+                let mut piece = Vec::with_capacity(PIECE);
+                piece.push(record);
+                self.pieces.push(piece);
+            }
+        }
+        self.len += 1;
+        u32::try_from(self.len - 1).unwrap_or(NONE)
+    }
 }
 
 /// A hash of two ends, the same in either order. Its keys are fixed, so that a file is read in the same way everywhere.
@@ -159,62 +240,4 @@ fn hash(ends: [SocketAddr; 2]) -> u64 {
     let mut hasher = SipHasher13::new_with_keys(0x636f_6e76_6572_7361, 0x7469_6f6e_2065_6e64);
     (low, high).hash(&mut hasher);
     hasher.finish()
-}
-
-/// The entries of all segments, in the order of the file.
-#[derive(Debug, Default)]
-struct Index {
-    pieces: Vec<Vec<Entry>>,
-    len: usize,
-}
-
-/// One segment: 32 octets.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    at: u64,
-    /// The offset in 48 bits, and above it the interface in 16.
-    offset_and_interface: u64,
-    captured: u32,
-    original: u32,
-    number: u32,
-    /// The next entry of the same conversation.
-    next: u32,
-}
-
-impl Index {
-    fn push(&mut self, header: &Header) -> u32 {
-        let Place { number, offset, captured, original, interface } = header.place;
-        let offset_and_interface = u64::from(interface) << 48 | offset;
-        let entry = Entry { at: header.at, offset_and_interface, captured, original, number, next: NONE };
-        match self.pieces.last_mut() {
-            Some(piece) if piece.len() < PIECE => piece.push(entry),
-            _ => {
-                let mut piece = Vec::with_capacity(PIECE);
-                piece.push(entry);
-                self.pieces.push(piece);
-            }
-        }
-        self.len += 1;
-        u32::try_from(self.len - 1).unwrap_or(NONE)
-    }
-
-    fn get(&self, entry: u32) -> Option<Entry> {
-        self.pieces.get(entry as usize / PIECE)?.get(entry as usize % PIECE).copied()
-    }
-
-    fn link(&mut self, from: u32, to: u32) {
-        let piece = self.pieces.get_mut(from as usize / PIECE);
-        if let Some(entry) = piece.and_then(|piece| piece.get_mut(from as usize % PIECE)) {
-            entry.next = to;
-        }
-    }
-}
-
-impl Entry {
-    fn indexed(self) -> Indexed {
-        let interface = u16::try_from(self.offset_and_interface >> 48).unwrap_or(0);
-        let offset = self.offset_and_interface & ((1 << 48) - 1);
-        let Entry { at, captured, original, number, .. } = self;
-        Indexed { at, place: Place { number, offset, captured, original, interface } }
-    }
 }

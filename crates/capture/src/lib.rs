@@ -1,7 +1,7 @@
 //! Capture files: pcap and pcapng are read and listed as conversations, and a run is written as pcapng.
 //!
-//! Reading is sans-IO: [`Capture::push`] takes the file in pieces of any size and keeps 32 octets for each segment and a
-//! summary for each [`Conversation`]; never the file. [`Capture::open`] reads the octets of one conversation again. A
+//! Reading is sans-IO: [`Capture::push`] takes the file in pieces of any size and keeps 24 octets for each segment and some
+//! 140 for each [`Conversation`]; never the file. [`Capture::open`] reads the octets of one conversation again. A
 //! [`Header`] is what one packet says of TCP, [`NotTcp`] what a packet is instead, [`Stop`] where and why a file cannot be
 //! read any further.
 //!
@@ -19,9 +19,11 @@
 //! memory, and `pcap-parser` takes `if_tsoffset` for little-endian in a section that is not. What they would save is the
 //! reading of five numbers. In the tests `pcap-parser` reads what is written here.
 
+mod addresses;
 mod conversation;
 pub mod conversation_report;
 mod decode;
+mod entries;
 mod export;
 mod header;
 mod index;
@@ -32,6 +34,7 @@ mod order;
 mod pcap;
 mod pcapng;
 mod reader;
+mod record;
 pub mod report;
 mod route;
 mod stop;

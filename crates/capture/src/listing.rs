@@ -1,6 +1,6 @@
 //! Searching and sorting a list of conversations, the same for a page and for a terminal.
 
-use crate::{Closing, Conversation, End, Opening};
+use crate::{Capture, Closing, Conversation, End, Opening};
 
 /// What a list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,20 +43,21 @@ impl SortBy {
 /// - a part of an end as it is written, `192.0.2.1:80` or `[2001:db8::1]:80`;
 /// - the name of how it opened or closed: `handshake`, `syn-only`, `syn-ack-only`, `simultaneous`, `midstream`, `open`,
 ///   `half`, `both`, `reset`;
-/// - of what went wrong: `again`, `zero-window`, `bad-checksum`, `cut`, or `trouble` for any of them.
+/// - of what went wrong: `again`, `zero-window`, `bad-checksum`, `cut`, `fragment`, or `trouble` for any of them.
 #[must_use]
-pub fn search(conversations: &[Conversation], query: &str) -> Vec<usize> {
+pub fn search(capture: &Capture, query: &str) -> Vec<usize> {
     let query = query.to_lowercase();
     let words: Vec<&str> = query.split_whitespace().collect();
     let has_all = |conversation: &Conversation| words.iter().all(|word| has(conversation, word));
-    let all = conversations.iter().enumerate();
+    let all = capture.conversations().enumerate();
     all.filter(|(_, conversation)| has_all(conversation)).map(|(number, _)| number).collect()
 }
 
-/// Sorts the `numbers` of conversations. Those that are alike stay in the order of the file.
-pub fn sort(conversations: &[Conversation], numbers: &mut [usize], by: SortBy, descending: bool) {
+/// Sorts the `numbers` of conversations. Those that are alike stay in the order of the file, and those that there are not come
+/// first.
+pub fn sort(capture: &Capture, numbers: &mut [usize], by: SortBy, descending: bool) {
     let place = |number: &usize| {
-        let conversation = &conversations[*number];
+        let conversation = capture.conversation(*number)?;
         let figure = match by {
             SortBy::Start => conversation.first,
             SortBy::Ends => 0,
@@ -65,7 +66,7 @@ pub fn sort(conversations: &[Conversation], numbers: &mut [usize], by: SortBy, d
             SortBy::Octets => conversation.octets(),
             SortBy::Trouble => conversation.trouble.total(),
         };
-        (figure, (by == SortBy::Ends).then_some(conversation.ends))
+        Some((figure, (by == SortBy::Ends).then_some(conversation.ends)))
     };
     numbers.sort_unstable();
     if descending {
@@ -82,6 +83,7 @@ fn has(conversation: &Conversation, word: &str) -> bool {
         "zero-window" => trouble.zero_windows > 0,
         "bad-checksum" => trouble.bad_checksums > 0,
         "cut" => trouble.cut > 0,
+        "fragment" => trouble.fragments > 0,
         "trouble" => trouble.total() > 0,
         _ => false,
     };

@@ -45,7 +45,7 @@ impl Capture {
         number: usize,
         mut fetch: impl FnMut(u64, &mut [u8]) -> Result<(), E>,
     ) -> Result<Opened, OpenError<E>> {
-        let conversation = self.conversations().get(number).ok_or(OpenError::NoSuch)?.clone();
+        let conversation = self.conversation(number).ok_or(OpenError::NoSuch)?;
         let mut segments = Vec::new();
         let mut octets = Vec::new();
         for packet in self.packets(number) {

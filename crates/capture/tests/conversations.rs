@@ -4,7 +4,7 @@
 
 mod support;
 
-use capture::{Capture, Closing, End, LinkType, OpenError, Opening, Scale, SortBy, search, sort};
+use capture::{Capture, Closing, End, LinkType, NotTcp, OpenError, Opening, Scale, SortBy, search, sort};
 use support::*;
 use wire::{Flags, Segment, Seq, TcpOption};
 
@@ -77,7 +77,7 @@ fn a_whole_exchange_is_one_conversation_with_both_ends_counted() {
         Line(5000, true, ACK, 109, 513, None, b""),
     ]);
     let (capture, file) = captured(&lines);
-    let [conversation] = capture.conversations() else { panic!("one") };
+    let conversation = capture.conversation(0).expect("one");
     assert_eq!(conversation.ends.map(|end| end.to_string()), ["192.0.2.1:5000", "198.51.100.2:80"]);
     assert_eq!(conversation.sent.map(|sent| (sent.segments, sent.octets)), [(5, 8), (3, 12)]);
     assert_eq!((conversation.opening, conversation.closing), (Opening::Handshake, Closing::Both { first: End::A }));
@@ -111,8 +111,8 @@ fn a_whole_exchange_is_one_conversation_with_both_ends_counted() {
 fn how_it_opened_is_told_from_the_syns_that_were_captured() {
     let first = |lines: &[Line]| {
         let (capture, _) = captured(lines);
-        assert_eq!(capture.conversations().len(), 1);
-        (capture.conversations()[0].opening, capture.conversations()[0].ends[0].port())
+        assert_eq!(capture.listed(), 1);
+        (capture.conversation(0).expect("one").opening, capture.conversation(0).expect("one").ends[0].port())
     };
     let syn = || Line(9, true, SYN, 1, 0, None, b"");
     let syn_ack = || Line(9, false, SYN | ACK, 7, 2, None, b"");
@@ -126,7 +126,7 @@ fn how_it_opened_is_told_from_the_syns_that_were_captured() {
 
 #[test]
 fn how_it_closed_is_told_from_fin_and_rst() {
-    let closing = |lines: Vec<Line>| captured(&lines).0.conversations()[0].closing;
+    let closing = |lines: Vec<Line>| captured(&lines).0.conversation(0).expect("one").closing;
     let with = |flags: &[(bool, Flags)]| {
         let mut lines = handshake(9, [None; 2]);
         lines.extend(flags.iter().map(|(client, flags)| Line(9, *client, *flags | ACK, 100, 500, None, b"")));
@@ -149,7 +149,7 @@ fn a_syn_with_another_number_begins_another_conversation_and_one_with_the_same_d
         syn(5),
         Line(9, false, SYN | ACK, 70, 6, None, b""),
     ]);
-    let segments: Vec<u64> = capture.conversations().iter().map(|conversation| conversation.segments()).collect();
+    let segments: Vec<u64> = capture.conversations().map(|conversation| conversation.segments()).collect();
     assert_eq!(segments, [4, 2]);
     assert_eq!(capture.open(1, fetch(&file)).map(|opened| opened.segments.len()), Ok(2));
     assert_eq!(capture.open(2, fetch(&file)).map(|opened| opened.segments.len()), Err(OpenError::NoSuch));
@@ -175,7 +175,7 @@ fn what_went_wrong_is_counted() {
         Line(9, false, RST, 500, 0, None, b""),
     ]);
     let (capture, _) = captured(&lines);
-    let trouble = capture.conversations()[0].trouble;
+    let trouble = capture.conversation(0).expect("one").trouble;
     // Old octets count, with new ones behind them or not; a keep-alive does not.
     assert_eq!((trouble.again, trouble.resets, trouble.zero_windows), (2, 1, 0));
 }
@@ -184,7 +184,7 @@ fn what_went_wrong_is_counted() {
 fn again(lines: impl IntoIterator<Item = Line>) -> u32 {
     let mut all = handshake(9, [None; 2]);
     all.extend(lines);
-    captured(&all).0.conversations()[0].trouble.again
+    captured(&all).0.conversation(0).expect("one").trouble.again
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn what_goes_on_is_not_counted_as_sent_again() {
                 segment.window = window;
             }
         });
-        capture.conversations()[0].trouble.again
+        capture.conversation(0).expect("one").trouble.again
     };
     assert_eq!((probed(0), probed(1000)), (0, 1), "only where the window is closed is the octet a probe");
 }
@@ -216,7 +216,7 @@ fn a_wrong_checksum_leaves_the_numbers_as_they_are() {
     let a = |seq, text| Line(9, true, ACK, seq, 500, None, text);
     lines.extend([a(100, b"text"), a(1_000_000, b"wild"), a(104, b"more"), a(108, b"still")]);
     let (capture, _) = spoiled(&lines, 4);
-    let trouble = capture.conversations()[0].trouble;
+    let trouble = capture.conversation(0).expect("one").trouble;
     assert_eq!((trouble.again, trouble.bad_checksums), (0, 1));
 }
 
@@ -226,7 +226,10 @@ fn a_reset_after_which_its_sender_goes_on_closes_nothing() {
     let mut lines = handshake(9, [None; 2]);
     lines.extend([rst(90_000), Line(9, false, ACK, 500, 100, None, b"more")]);
     let (capture, _) = captured(&lines);
-    assert_eq!((capture.conversations()[0].closing, capture.conversations()[0].trouble.resets), (Closing::Open, 1));
+    assert_eq!(
+        (capture.conversation(0).expect("one").closing, capture.conversation(0).expect("one").trouble.resets),
+        (Closing::Open, 1)
+    );
     let mut lines = handshake(9, [None; 2]);
     lines.extend([
         Line(9, true, FIN | ACK, 100, 500, None, b""),
@@ -234,7 +237,7 @@ fn a_reset_after_which_its_sender_goes_on_closes_nothing() {
         Line(9, true, ACK, 101, 501, None, b""),
         rst(501),
     ]);
-    let closing = |lines: &[Line]| captured(lines).0.conversations()[0].closing;
+    let closing = |lines: &[Line]| captured(lines).0.conversation(0).expect("one").closing;
     assert_eq!(closing(&lines), Closing::Both { first: End::A }, "both FINs are acknowledged");
     lines.remove(5);
     assert_eq!(closing(&lines), Closing::Reset { by: End::B }, "the second is not");
@@ -249,7 +252,7 @@ fn options_before_a_broken_one_count_and_those_behind_a_cut_may_be_there() {
         assert_eq!(packet[43..45], [4, 2]);
         packet[44] = 99;
     }
-    assert_eq!(End::BOTH.map(|end| read(&broken).0.conversations()[0].scale(end)), [Scale::Shift(7); 2]);
+    assert_eq!(End::BOTH.map(|end| read(&broken).0.conversation(0).expect("one").scale(end)), [Scale::Shift(7); 2]);
     let packets: Vec<Timed> = packets_of(&syn(), |_, _| ())
         .into_iter()
         .map(|(at, packet)| (at, packet[..packet.len().min(40)].to_vec()))
@@ -261,7 +264,7 @@ fn options_before_a_broken_one_count_and_those_behind_a_cut_may_be_there() {
     }
     let (capture, end) = listed(&file);
     assert_eq!(end, Ok(()));
-    assert_eq!(End::BOTH.map(|end| capture.conversations()[0].scale(end)), [Scale::NotSeen; 2]);
+    assert_eq!(End::BOTH.map(|end| capture.conversation(0).expect("one").scale(end)), [Scale::NotSeen; 2]);
 }
 
 #[test]
@@ -276,7 +279,7 @@ fn a_socket_that_is_connected_with_itself_opens_from_both_ends() {
     let packets = [itself(SYN, 1, 0), itself(SYN | ACK, 1, 2), itself(ACK, 2, 2)];
     let packets: Vec<Timed> = (0..).zip(packets).collect();
     let (capture, _) = listed(&pcap(Order::Little, true, LinkType::IPV4, &packets));
-    assert_eq!(capture.conversations()[0].opening, Opening::Simultaneous);
+    assert_eq!(capture.conversation(0).expect("one").opening, Opening::Simultaneous);
 }
 
 #[test]
@@ -286,7 +289,7 @@ fn once_no_more_conversations_are_listed_none_takes_in_what_belongs_to_another()
     let mut lines: Vec<Line> = (1..=65_535).map(|port| syn(port, 1)).collect();
     lines.push(syn(1, 5));
     let (capture, file) = captured(&lines);
-    assert_eq!((capture.conversations().len(), capture.unlisted()), (65_536, 0));
+    assert_eq!((capture.listed(), capture.unlisted()), (65_536, 0));
     let more = packets_of(
         &[syn(2, 5), Line(2, false, SYN | ACK, 9, 6, None, b""), Line(2, false, ACK, 10, 6, None, b"more")],
         |_, _| (),
@@ -294,20 +297,20 @@ fn once_no_more_conversations_are_listed_none_takes_in_what_belongs_to_another()
     let more = pcap(Order::Little, true, LinkType::IPV4, &more);
     let both = [&file[..], &more[24..]].concat();
     let (capture, _) = listed(&both);
-    assert_eq!((capture.conversations()[1].octets(), capture.unlisted()), (0, 3));
+    assert_eq!((capture.conversation(1).expect("two").octets(), capture.unlisted()), (0, 3));
 }
 
 #[test]
 fn a_scale_is_used_only_if_both_ends_offer_one() {
     let scales = |offered| {
         let (capture, _) = captured(&handshake(9, offered));
-        End::BOTH.map(|end| capture.conversations()[0].scale(end))
+        End::BOTH.map(|end| capture.conversation(0).expect("one").scale(end))
     };
     assert_eq!(scales([Some(2), Some(0)]), [Scale::Shift(2), Scale::Shift(0)]);
     assert_eq!(scales([Some(2), None]), [Scale::Unused; 2]);
     assert_eq!(scales([None, Some(2)]), [Scale::Unused; 2]);
     let (capture, _) = captured(&[Line(9, true, ACK, 1, 1, None, b"")]);
-    assert_eq!(capture.conversations()[0].scale(End::A), Scale::NotSeen);
+    assert_eq!(capture.conversation(0).expect("one").scale(End::A), Scale::NotSeen);
 }
 
 #[test]
@@ -319,7 +322,7 @@ fn a_list_is_searched_by_words_and_sorted_by_figures() {
     lines.push(Line(4000, true, ACK, 100, 500, None, b"text"));
     lines.push(Line(4500, true, SYN, 1, 0, None, b""));
     let (capture, _) = captured(&lines);
-    let list = capture.conversations();
+    let list = &capture;
     assert_eq!(search(list, ""), [0, 1, 2]);
     assert_eq!(search(list, ":4"), [1, 2]);
     assert_eq!(search(list, "192.0.2.1:5000 RESET"), [0]);
@@ -357,4 +360,29 @@ fn numbers_are_counted_anew_where_a_syn_is_answered_with_another_number() {
         (opened.conversation.relative_seq(header), opened.conversation.relative_ack(header))
     };
     assert_eq!([1, 2, 3, 4, 5].map(said), [(0, Some(1)), (1, Some(1)), (0, Some(1)), (1, Some(1)), (1, Some(1))]);
+}
+
+#[test]
+fn what_comes_in_fragments_or_ends_within_its_header_is_counted_where_its_ports_are_known() {
+    let mut lines = handshake(5000, [None; 2]);
+    lines.extend([1, 2, 3].map(|_| Line(5000, true, ACK, 100, 500, None, b"a question of some length")));
+    let mut packets = packets_of(&lines, |_, _| ());
+    packets[3].1[6] = 0x20;
+    packets[4].1[7] = 9;
+    packets[5].1.truncate(20 + 8);
+    let (capture, _) = read(&packets);
+    let four = capture.conversation(0).expect("one");
+    assert_eq!(
+        (four.segments(), four.octets(), capture.other(NotTcp::Fragment), capture.other(NotTcp::Cut)),
+        (3, 0, 2, 1)
+    );
+    assert_eq!((four.trouble.fragments, four.trouble.cut, four.trouble.total()), (1, 1, 2));
+    assert_eq!([search(&capture, "fragment"), search(&capture, "again")], [vec![0], vec![]]);
+
+    let octets = tcp(&segment(ACK, 9, b"text"), V6.0.into(), V6.1.into());
+    let fragment = |offset_and_more: u8| ipv6(44, &[&[6, 0, 0, offset_and_more, 0, 0, 0, 9][..], &octets].concat());
+    let packets = [ipv6(6, &octets), fragment(1), fragment(8), fragment(9)].map(|packet| (0, packet));
+    let (capture, end) = listed(&pcap(Order::Little, true, LinkType::IPV6, &packets));
+    let six = capture.conversation(0).expect("one");
+    assert_eq!((end, six.segments(), six.trouble.fragments, capture.other(NotTcp::Fragment)), (Ok(()), 1, 1, 3));
 }

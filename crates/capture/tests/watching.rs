@@ -47,7 +47,7 @@ fn what_is_certain_of_the_host_of_capture_was_so() {
         let timeline = lossy(seed);
         let file = pcapng(&timeline, point, |_| None).expect("a run can be written");
         let (capture, end) = listed(&file);
-        assert_eq!((end, capture.conversations().len()), (Ok(()), 1));
+        assert_eq!((end, capture.listed()), (Ok(()), 1));
         let opened = capture.open(0, fetch(&file)).expect("it is there");
         // Who opened is A: at either host, the client's SYN is seen before any answer.
         let here = if own == Side::Client { End::A } else { End::B };

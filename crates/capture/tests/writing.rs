@@ -98,7 +98,7 @@ fn a_flipped_bit_and_a_mark_are_seen_behind_the_router_alone() {
     let timeline = run(&scenario(&[spoiled], Chance::default()));
     let bad = |point| {
         let (capture, _) = listed(&written(&timeline, point));
-        let bad = capture.conversations().iter().map(|conversation| conversation.trouble.bad_checksums);
+        let bad = capture.conversations().map(|conversation| conversation.trouble.bad_checksums);
         bad.sum::<u32>()
     };
     assert_eq!(Point::ALL.map(bad), [0, 0, 1]);
@@ -184,7 +184,7 @@ fn comes_back(timeline: &Timeline, point: Point) {
     assert_eq!(packets, expected.collect::<Vec<_>>());
     let (capture, _) = listed(&file);
     let mut headers = Vec::new();
-    for number in 0..capture.conversations().len() {
+    for number in 0..capture.listed() {
         headers.extend(capture.open(number, fetch(&file)).expect("it is there").segments);
     }
     headers.sort_by_key(|seen| seen.header.place.number);

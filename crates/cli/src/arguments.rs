@@ -25,6 +25,8 @@ pub(crate) enum Request {
     Explain(ExplainOptions),
     /// Say what is wrong with a lesson's files.
     Check(CheckOptions),
+    /// List the lessons that there are.
+    List,
     /// Put a lesson's files into one, or into a link.
     Pack(PackOptions),
     /// Ask questions.
@@ -115,7 +117,9 @@ pub(crate) struct QuizOptions {
 /// Questions unless told otherwise.
 const QUESTIONS: u32 = 10;
 /// Questions at the most: more than anybody answers.
-const MOST_QUESTIONS: i64 = 1000;
+const MOST_QUESTIONS: u64 = 1000;
+/// The levels from the easiest to the hardest.
+const LEVELS: [u64; 2] = [1, 3];
 
 /// Why there is nothing to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -189,6 +193,7 @@ pub(crate) fn read(arguments: &[OsString], words: &Words) -> Result<Request, Ref
                 link: matches.get_one::<String>("link").cloned(),
                 output: matches.get_one::<PathBuf>("output").cloned(),
             }),
+            Some(("list", _)) => Request::List,
             Some((_, matches)) => Request::Check(CheckOptions {
                 path: matches.get_one::<PathBuf>("path").cloned().unwrap_or_default(),
                 json: matches.get_flag("json"),
@@ -268,6 +273,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg(needed(words, "capture", "CAPTURE", words.capture_help).value_parser(clap::value_parser!(PathBuf)))
         .arg(
             needed(words, "conversation", "CONVERSATION", words.conversation_help)
+                .allow_negative_numbers(true)
                 .required(false)
                 .value_parser(clap::value_parser!(usize)),
         )
@@ -286,19 +292,25 @@ pub(crate) fn command(words: &Words) -> Command {
         .arg(option(words, "link", "PAGE", words.link_help))
         .arg(option(words, "output", "FILE", words.output_help).short('o').value_parser(clap::value_parser!(PathBuf)))
         .after_help(words.exit_codes);
-    let lesson = sub(words, "lesson", words.lesson_about, "synackademy lesson check|pack PATH")
+    let list = sub(words, "list", words.list_about, "synackademy lesson list");
+    let lesson = sub(words, "lesson", words.lesson_about, "synackademy lesson list|check|pack")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(words.commands)
-        .subcommands([check, pack]);
+        .subcommands([list, check, pack]);
     let skills = clap::builder::PossibleValuesParser::new(Skill::ALL.map(Skill::id));
     let quiz =
         sub(words, "quiz", words.quiz.about, "synackademy quiz [--seed S] [--count N] [--skill SKILLS] [--level L]")
-            .arg(option(words, "seed", "S", words.quiz.seed_help).value_parser(clap::value_parser!(u64)))
+            .arg(
+                option(words, "seed", "S", words.quiz.seed_help)
+                    .allow_negative_numbers(true)
+                    .value_parser(clap::value_parser!(u64)),
+            )
             .arg(
                 option(words, "count", "N", words.quiz.count_help)
-                    .value_parser(clap::value_parser!(u32).range(1..=MOST_QUESTIONS)),
+                    .allow_negative_numbers(true)
+                    .value_parser(clap::value_parser!(u32).range(1..=MOST_QUESTIONS.cast_signed())),
             )
             .arg(
                 option(words, "skill", "SKILLS", words.quiz.skill_help)
@@ -307,7 +319,11 @@ pub(crate) fn command(words: &Words) -> Command {
                     .action(ArgAction::Append)
                     .hide_possible_values(true),
             )
-            .arg(option(words, "level", "L", words.quiz.level_help).value_parser(clap::value_parser!(u8).range(1..=3)))
+            .arg(
+                option(words, "level", "L", words.quiz.level_help)
+                    .allow_negative_numbers(true)
+                    .value_parser(clap::value_parser!(u8).range(LEVELS[0].cast_signed()..=LEVELS[1].cast_signed())),
+            )
             .arg(option(words, "lesson", "LESSON", words.quiz.lesson_help))
             .arg(flag(words, "json", words.quiz.json_help))
             .after_help(words.quiz.exit_codes);
@@ -364,6 +380,7 @@ fn choice<const COUNT: usize>(
 /// What is to be shown in place of clap's own message, which knows one language alone.
 fn refused(error: &clap::Error, words: &Words) -> Refused {
     let said = |kind: ContextKind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let first = |kind: ContextKind| said(kind).split(", ").next().unwrap_or_default().to_owned();
     Refused::Sentence(match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             return Refused::Shown(error.render().ansi().to_string());
@@ -371,21 +388,36 @@ fn refused(error: &clap::Error, words: &Words) -> Refused {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             return Refused::Usage(error.render().ansi().to_string());
         }
-        ErrorKind::UnknownArgument => (words.unknown_argument)(&said(ContextKind::InvalidArg)),
-        ErrorKind::InvalidSubcommand => (words.unknown_command)(&said(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => {
+            (words.unknown_argument)(&said(ContextKind::InvalidArg), &first(ContextKind::SuggestedArg))
+        }
+        ErrorKind::InvalidSubcommand => {
+            (words.unknown_command)(&said(ContextKind::InvalidSubcommand), &first(ContextKind::SuggestedSubcommand))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let (value, name) = (said(ContextKind::InvalidValue), said(ContextKind::InvalidArg));
             let choices = said(ContextKind::ValidValue);
-            if value.is_empty() {
-                (words.no_value)(&name, &choices)
-            } else {
-                (words.bad_value)(&value, &name, &choices)
+            match bounds(&name) {
+                _ if value.is_empty() => (words.no_value)(&name, &choices),
+                Some((least, most)) => (words.out_of_bounds)(&value, &name, least, most),
+                None => (words.bad_value)(&value, &name, &choices),
             }
         }
         ErrorKind::MissingRequiredArgument => (words.missing)(&said(ContextKind::InvalidArg)),
         ErrorKind::ArgumentConflict => (words.twice)(&said(ContextKind::InvalidArg)),
         _ => (words.not_understood)(),
     })
+}
+
+/// The least and the most that something may be which is a whole number, by how it is written in the help.
+fn bounds(argument: &str) -> Option<(u64, Option<u64>)> {
+    match argument.split(' ').next() {
+        Some("--count") => Some((1, Some(MOST_QUESTIONS))),
+        Some("--level") => Some((LEVELS[0], Some(LEVELS[1]))),
+        Some("--seed") => Some((0, Some(u64::MAX))),
+        Some("[CONVERSATION]") => Some((1, None)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -432,6 +464,7 @@ mod tests {
             let pack = PackOptions { path: "data".into(), link, output: Some("a.txt".into()) };
             assert_eq!(parsed("lesson pack data --link https://example.org/ -o a.txt", lang), Ok(Request::Pack(pack)));
             assert_eq!(parsed("completions fish", lang), Ok(Request::Completions(Shell::Fish)));
+            assert_eq!(parsed("lesson list", lang), Ok(Request::List));
             assert_eq!(parsed("man", lang), Ok(Request::Man));
         }
     }
@@ -451,7 +484,7 @@ mod tests {
             ("explain a.pcap --vantage a", "CONVERSATION"),
             ("quiz --lesson handshake --seed 1", "--seed"),
             ("run handshake --vantage moon", "moon"),
-            ("explain a.pcap three", "three"),
+            ("explain a.pcap three", "1"),
             ("explain a.pcap --sort colour", "colour"),
             ("explain a.pcap 1 --vantage client", "client"),
             ("run handshake --relative --relative", "--relative"),
@@ -459,11 +492,17 @@ mod tests {
             ("lesson pack", "FOLDER"),
             ("lesson chek data", "chek"),
             ("completions tea", "tea"),
+            ("explian a.pcap", "`explain`"),
+            ("run handshake --formt json", "`--format`"),
+            ("quiz --count 0", "1000"),
+            ("quiz --count many", "1000"),
+            ("quiz --level 4", "3"),
+            ("quiz --seed -1", "18446744073709551615"),
         ];
         for (line, named) in table {
-            for (lang, end) in [(Lang::En, '.'), (Lang::Zh, '。')] {
+            for (lang, ends) in [(Lang::En, ['.', '?']), (Lang::Zh, ['。', '？'])] {
                 let Err(Refused::Sentence(sentence)) = parsed(line, lang) else { panic!("{line} is understood") };
-                assert!(sentence.contains(named) && sentence.ends_with(end), "{line}: {sentence}");
+                assert!(sentence.contains(named) && sentence.ends_with(ends), "{line}: {sentence}");
             }
         }
     }

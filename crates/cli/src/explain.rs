@@ -29,10 +29,16 @@ pub(crate) fn explain(options: &ExplainOptions, words: &'static Words) -> Result
     let mut file = File::open(&options.capture).map_err(failed)?;
     let (capture, end) = listed(&mut file).map_err(failed)?;
     let but = end.err().map(|stop| captured::stopped(&stop, words.lang));
+    let packets = capture.segments() + NotTcp::ALL.map(|kind| capture.other(kind) as usize).iter().sum::<usize>();
+    // Of a file that has nothing to be shown it is enough to say why.
+    if let Some(stopped) = but.as_ref().filter(|_| packets == 0 && !options.json) {
+        return Err(stopped.clone());
+    }
     let told = match options.conversation {
         None => list(&capture, options, but.clone(), words)?,
         Some(number) => {
-            let opened = one(&capture, &mut file, number, &name, words)?;
+            let with_stop = |no| [Some(no), but.clone()].into_iter().flatten().collect::<Vec<_>>().join(words.gap);
+            let opened = one(&capture, &mut file, number, &name, words).map_err(with_stop)?;
             let vantage = options.vantage;
             Answer::long(if options.json {
                 Out::LongOctets(Box::new(move |mut to| {
@@ -77,7 +83,7 @@ fn listed(file: &mut File) -> std::io::Result<(Capture, Result<(), Stop>)> {
 }
 
 fn one(capture: &Capture, file: &mut File, number: usize, name: &str, words: &Words) -> Result<Opened, String> {
-    let count = capture.conversations().len();
+    let count = capture.listed();
     let index =
         number.checked_sub(1).filter(|index| *index < count).ok_or_else(|| (words.no_conversation)(number, count))?;
     let fetch = |offset: u64, into: &mut [u8]| {
@@ -91,9 +97,8 @@ fn one(capture: &Capture, file: &mut File, number: usize, name: &str, words: &Wo
 }
 
 fn list(capture: &Capture, options: &ExplainOptions, stopped: Option<String>, words: &Words) -> Result<Answer, String> {
-    let conversations = capture.conversations();
-    let mut numbers = search(conversations, &options.search);
-    sort(conversations, &mut numbers, options.sort, options.reverse);
+    let mut numbers = search(capture, &options.search);
+    sort(capture, &mut numbers, options.sort, options.reverse);
     if options.json {
         let report = CaptureReport::of(capture, &numbers, stopped, &InWords { words });
         return Ok(Answer::octets(json::of(&report, words)?));
@@ -103,7 +108,6 @@ fn list(capture: &Capture, options: &ExplainOptions, stopped: Option<String>, wo
 
 fn table(capture: &Capture, numbers: &[usize], words: &Words) -> String {
     use Align::{Left, Right};
-    let conversations = capture.conversations();
     let head = [
         ("#", Right),
         ("A", Left),
@@ -119,14 +123,17 @@ fn table(capture: &Capture, numbers: &[usize], words: &Words) -> String {
         (words.trouble, Left),
     ];
     let mut table = Table::new(&head);
-    let begin = conversations.iter().map(|conversation| conversation.first).min().unwrap_or(0);
     for number in numbers {
-        let conversation = &conversations[*number];
-        table.row(style(conversation), row(conversation, *number, begin, words));
+        if let Some(conversation) = capture.conversation(*number) {
+            table.row(style(&conversation), row(&conversation, *number, capture.begin(), words));
+        }
     }
     let mut text = table.text();
-    text.push_str(&(words.count)(numbers.len(), conversations.len(), capture.segments()));
+    text.push_str(&(words.count)(numbers.len(), capture.listed(), capture.segments()));
     text.push('\n');
+    if numbers.iter().any(|number| capture.conversation(*number).is_some_and(|of| of.trouble.again > 0)) {
+        text.extend([words.repeats, "\n"]);
+    }
     for kind in NotTcp::ALL {
         if capture.other(kind) > 0 {
             text.push_str(&captured::other(kind, capture.other(kind), words.lang));

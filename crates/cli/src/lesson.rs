@@ -1,10 +1,11 @@
-//! `lesson check` and `lesson pack`: what is wrong with the files of a lesson, or of every lesson in a folder, and those
+//! `lesson list`, `lesson check` and `lesson pack`: the lessons that there are, what is wrong with the files of a lesson, or of every lesson in a folder, and those
 //! of one lesson put into one file or a link.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use anstyle::Style;
 use course::read::{self, Finding, MOST_OCTETS, MOST_PACKED, Problem, SourceFile, Sources, link};
 use lessons::{Lang, Lesson};
 use serde::Serialize;
@@ -12,12 +13,24 @@ use serde::Serialize;
 use crate::Answer;
 use crate::arguments::{CheckOptions, PackOptions};
 use crate::json;
+use crate::table::{Align, Table};
 use crate::words::Words;
 
 /// What was found in the folder of a lesson.
 struct Checked {
     folder: PathBuf,
     outcome: Result<Lesson, Vec<Finding>>,
+}
+
+/// The lessons with their ids, chapter by chapter.
+pub(crate) fn list(words: &Words) -> Answer {
+    use Align::{Left, Right};
+    let mut table = Table::new(&[(words.chapter, Right), (words.lesson, Left), (words.title, Left)]);
+    for lesson in lessons::catalogue() {
+        let cells = vec![lesson.chapter.to_string(), lesson.id.clone(), lesson.title(words.lang).to_owned()];
+        table.row(Style::new(), cells);
+    }
+    Answer::text(table.text())
 }
 
 pub(crate) fn check(options: &CheckOptions, words: &Words) -> Result<Answer, String> {

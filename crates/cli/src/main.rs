@@ -10,6 +10,7 @@ mod packets;
 mod practice;
 mod run;
 mod scenario;
+mod similar;
 mod table;
 mod words;
 
@@ -120,6 +121,7 @@ fn answer(request: &Request, words: &'static Words) -> Result<Answer, String> {
         Request::Run(options) => run::run(options, words),
         Request::Explain(options) => explain::explain(options, words),
         Request::Check(options) => lesson::check(options, words),
+        Request::List => Ok(lesson::list(words)),
         Request::Pack(options) => lesson::pack(options, words),
         Request::Quiz(options) => practice::practise(options, words),
         Request::Completions(shell) => Ok(Answer::octets(generated::completions(*shell, words))),

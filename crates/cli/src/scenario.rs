@@ -4,6 +4,7 @@ use course::read::{read_scenario, told};
 use lessons::link::{Unreadable, fault, segment, set_fault, unpack};
 use sim::{FaultKind, Scenario};
 
+use crate::similar;
 use crate::words::Words;
 
 /// What stands for an empty list in a link.
@@ -36,10 +37,7 @@ pub(crate) fn named(text: &str, words: &Words) -> Result<Scenario, String> {
     }
     match unpack(text) {
         Ok(scenario) => Ok(scenario),
-        Err(Unreadable::OtherVersion) => {
-            let ids: Vec<&str> = lessons::catalogue().iter().map(|lesson| lesson.id.as_str()).collect();
-            Err((words.unknown_scenario)(text, &ids.join(", ")))
-        }
+        Err(Unreadable::OtherVersion) => Err((words.unknown_scenario)(text, similar::lesson(text))),
         Err(Unreadable::TooLong | Unreadable::Damaged) => Err((words.damaged_edit)()),
     }
 }
@@ -54,7 +52,7 @@ fn linked(query: &str, words: &Words) -> Result<Scenario, String> {
         .collect();
     let value_of = |name: &str| parameters.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
     let lesson = match value_of("lesson") {
-        Some(id) => lessons::find(id).ok_or_else(|| (words.unknown_lesson)(id))?,
+        Some(id) => lessons::find(id).ok_or_else(|| (words.unknown_lesson)(id, similar::lesson(id)))?,
         None => lessons::opening(),
     };
     let mut scenario = lesson.scenario.clone();

@@ -89,7 +89,8 @@ fn what_is_wrong_is_told_on_standard_error_and_by_the_exit_code() {
     let table = [
         (vec!["fly"], 2, "`fly`"),
         (vec!["run"], 2, "SCENARIO"),
-        (vec!["run", "nothing-of-the-kind"], 1, "handshake"),
+        (vec!["run", "nothing-of-the-kind"], 1, "`synackademy lesson list`"),
+        (vec!["run", "handshaek"], 1, "`handshake`"),
         (vec!["explain", "nowhere.pcap"], 1, "`nowhere.pcap`"),
     ];
     for (arguments, code, named) in table {
@@ -121,7 +122,16 @@ fn of_a_file_that_is_cut_what_was_readable_is_shown_and_then_where_it_ends() {
     }
     let foreign = run(&["explain", &file("foreign", b"\x7fELF and more")], &[]);
     assert_eq!(foreign.status.code(), Some(1));
-    assert!(error(&foreign).contains("octet 0"), "{}", error(&foreign));
+    assert_eq!(
+        (out(&foreign), error(&foreign).as_str()),
+        (
+            String::new(),
+            "Error: The file is no capture: at octet 0 it has 7f 45 4c 46, with which neither pcap nor pcapng begins.\n"
+        )
+    );
+    // A number that there is not, in a file that is cut: both are said.
+    let both = error(&run(&["explain", &cut, "7"], &[]));
+    assert!(both.contains("only number 1") && both.contains("beyond octet"), "{both}");
 }
 
 #[test]
@@ -132,6 +142,15 @@ fn a_list_is_searched_and_sorted() {
     assert!(shown(&["--search", "midstream", "--sort", "octets", "--reverse"]).contains("0 of 1"));
     let missing = run(&["explain", &capture, "2"], &[]);
     assert_eq!(missing.status.code(), Some(1));
+}
+
+#[test]
+fn lessons_are_listed_with_their_titles_in_both_languages() {
+    for (lang, tag) in [(lessons::Lang::En, "en"), (lessons::Lang::Zh, "zh")] {
+        let told = out(&run(&["lesson", "list", "--lang", tag], &[]));
+        let is_there = |lesson: &lessons::Lesson| told.contains(&lesson.id) && told.contains(lesson.title(lang));
+        assert!(lessons::catalogue().iter().all(is_there), "{told}");
+    }
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn a_wrong_answer_is_told_by_its_rule_and_counted_in_the_summary() {
     assert_eq!(output.status.code(), Some(0));
     assert!(told.contains("The same octets keep their numbers"), "{told}");
     assert!(told.contains("retx-new ×1") && told.contains("lost-segment · again"), "{told}");
-    assert!(told.contains("0 of 1 questions right.") && told.contains("uncalibrated"), "{told}");
+    assert!(told.contains("0 of 1 question right.") && told.contains("uncalibrated"), "{told}");
     let zh = out(&run(&[&arguments[..], &["--lang", "zh"]].concat(), &[typed(&task, what, *value)]));
     assert!(zh.contains("还是那些字节，序号不变") && zh.contains("1 题中答对 0 题。"), "{zh}");
 }
@@ -97,18 +97,19 @@ fn hints_come_one_by_one_and_what_cannot_be_read_is_asked_again() {
     }
     assert!(told.contains("There is no further hint."), "{told}");
     assert!(told.contains("Character 3 is “x”") && told.contains("ends after character 2"), "{told}");
-    assert!(told.contains(&format!("{answer} + 0 = {answer}")) && told.contains("1 of 1 questions right."), "{told}");
+    assert!(told.contains(&format!("{answer} + 0 = {answer}")) && told.contains("1 of 1 question right."), "{told}");
 }
 
 #[test]
 fn answers_that_end_early_end_in_a_summary_and_an_exit_code_of_their_own() {
     let first = right(&task(5, 0, None, None));
-    let cases = [(Vec::new(), "0 of 0"), (first.clone(), "1 of 1"), ([first, vec!["q".into()]].concat(), "1 of 1")];
+    let one = "1 of 1 question";
+    let cases = [(Vec::new(), "0 of 0 questions"), (first.clone(), one), ([first, vec!["q".into()]].concat(), one)];
     for (lines, total) in cases {
         let output = run(&["--seed", "5"], &lines);
         assert_eq!((output.status.code(), error(&output)), (Some(3), String::new()));
         let told = out(&output);
-        assert!(told.contains(&format!("{total} questions right. The answers ended")), "{told}");
+        assert!(told.contains(&format!("{total} right. The answers ended")), "{told}");
     }
 }
 
@@ -150,6 +151,19 @@ fn a_lessons_own_questions_are_asked() {
     let missing = run(&["--lesson", "nowhere"], &[]);
     assert_eq!(missing.status.code(), Some(1));
     assert!(error(&missing).contains("`nowhere`"));
+}
+
+#[test]
+fn the_questions_of_a_drawn_seed_come_again_with_it() {
+    let questions = |arguments: &[&str]| {
+        let told = out(&run(arguments, &["-".into(), "-".into()]));
+        let seed = told.split("--seed ").nth(1).and_then(|rest| rest.split('.').next()).expect("a seed").to_owned();
+        (seed, told)
+    };
+    let (drawn, told) = questions(&["--count", "1"]);
+    assert_eq!(questions(&["--count", "1", "--seed", &drawn]), (drawn.clone(), told));
+    let seeds = [0; 4].map(|_| questions(&["--count", "1"]).0);
+    assert!(seeds.iter().any(|seed| *seed != drawn), "{seeds:?}");
 }
 
 #[test]

@@ -11,10 +11,11 @@ use lessons::captured::{closing, opening, other, stopped, trouble, untimed};
 use lessons::{Lang, find};
 use sim::{Fault, FaultKind, Scenario, SegmentRef, Side};
 
-const REASONS: [Reason; 12] = [
+const REASONS: [Reason; 13] = [
     Reason::Empty,
     Reason::Cut { needed: 9911, found: 5511 },
     Reason::Foreign { magic: [0x1f, 0x8b, 8, 0] },
+    Reason::Foreign { magic: *b"GIF8" },
     Reason::Version { major: 71, minor: 13 },
     Reason::TooLong { len: 9901, most: 5501 },
     Reason::BlockLength { len: 33 },
@@ -114,15 +115,16 @@ fn what_went_wrong_is_told_in_words_and_nothing_is_told_where_nothing_did() {
         (closed(Closing::Reset { by: End::B }), "B reset the connection", "B 复位了连接"),
     ];
     for (mut conversation, en, zh) in endings {
-        conversation.trouble = Trouble { again: 101, resets: 103, zero_windows: 107, bad_checksums: 109, cut: 113 };
+        conversation.trouble =
+            Trouble { again: 101, resets: 103, zero_windows: 107, bad_checksums: 109, cut: 113, fragments: 127 };
         for (lang, ending) in [(Lang::En, en), (Lang::Zh, zh)] {
             let said = trouble(&conversation, lang);
             assert_eq!(said[0], ending);
-            for (said, count) in said[1..].iter().zip(["101", "103", "107", "109", "113"]) {
+            for (said, count) in said[1..].iter().zip(["101", "103", "107", "109", "113", "127"]) {
                 check_prose(said, "trouble");
                 assert!(said.contains(count), "{said}");
             }
-            assert_eq!(said.len(), 6);
+            assert_eq!(said.len(), 7);
         }
     }
 }

@@ -16,7 +16,7 @@ fn captured(timeline: &Timeline, point: Point, vantage: Vantage) -> Option<Captu
     let file = pcapng(timeline, point, |_| None).expect("a run can be written");
     let mut capture = Capture::new();
     capture.push(&file).expect("what is written can be read");
-    if capture.conversations().is_empty() {
+    if capture.listed() == 0 {
         return None;
     }
     let captured = replay(&capture, 0, vantage, |offset, into| {

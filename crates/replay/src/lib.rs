@@ -132,7 +132,7 @@ pub async fn replay_in_turns<E>(
     mut fetch: impl FnMut(u64, &mut [u8]) -> Result<(), E>,
     mut turn: impl AsyncFnMut() -> Result<(), E>,
 ) -> Result<Captured, OpenError<E>> {
-    let conversation = capture.conversations().get(wanted.number).ok_or(OpenError::NoSuch)?.clone();
+    let conversation = capture.conversation(wanted.number).ok_or(OpenError::NoSuch)?;
     let (opened, frames) = read(capture, conversation, wanted, &mut fetch, &mut turn).await?;
     let links = capture.reader().interfaces().iter().map(|interface| interface.link).collect();
     assemble::assemble(opened, frames, links, wanted.vantage, &mut turn).await.map_err(OpenError::Fetch)

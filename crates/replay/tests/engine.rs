@@ -58,7 +58,7 @@ fn lossy(seed: u64) -> Timeline {
 
 fn replayed(file: &[u8], vantage: Vantage) -> Captured {
     let (capture, end) = listed(file);
-    assert_eq!((end, capture.conversations().len()), (Ok(()), 1));
+    assert_eq!((end, capture.listed()), (Ok(()), 1));
     replay(&capture, 0, vantage, fetch(file)).expect("the file is there")
 }
 

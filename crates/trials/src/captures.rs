@@ -76,7 +76,7 @@ fn listed(file: &[u8], packets: usize, tally: &mut Tally) -> Result<(), String> 
     })?;
     tally.add("segments", capture.segments() as u64);
     let mut segments = 0;
-    for number in 0..capture.conversations().len() {
+    for number in 0..capture.listed() {
         let fetch = |offset: u64, into: &mut [u8]| -> Result<(), ()> {
             let from = usize::try_from(offset).map_err(|_| ())?;
             into.copy_from_slice(file.get(from..from + into.len()).ok_or(())?);

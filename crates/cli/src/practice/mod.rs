@@ -16,6 +16,7 @@ use quiz::{
 use sim::Timeline;
 
 use crate::arguments::QuizOptions;
+use crate::similar;
 use crate::words::Words;
 use crate::{Answer, ENDED_EARLY, json};
 
@@ -27,7 +28,7 @@ const STRONG: Style = Style::new().bold();
 
 /// Puts the questions and tells the result.
 pub(crate) fn practise(options: &QuizOptions, words: &Words) -> Result<Answer, String> {
-    let seed = options.seed.unwrap_or_else(|| std::process::id().into());
+    let seed = options.seed.map_or_else(drawn, Ok)?;
     let questions = questions(options, seed, words)?;
     let shown_seed = options.lesson.is_none().then_some(seed);
     // What a program reads must not have the questions in it.
@@ -53,6 +54,11 @@ pub(crate) fn practise(options: &QuizOptions, words: &Words) -> Result<Answer, S
         Answer::text(result::summary(&session, &mastery, is_whole, words))
     };
     Ok(Answer { code, ..answer })
+}
+
+/// A seed that nobody chose: of the system's randomness, and short enough to be typed again.
+fn drawn() -> Result<u64, String> {
+    getrandom::u32().map(u64::from).map_err(|error| format!("{error}."))
 }
 
 /// A question that is made when it is put: one run at a time is enough.
@@ -84,7 +90,7 @@ fn questions(options: &QuizOptions, seed: u64, words: &Words) -> Result<Vec<Sour
         let plan = Plan { seed, skills: options.skills.clone(), level: options.level };
         return Ok((0..options.count).map(|index| Source::Generated(plan.question(index))).collect());
     };
-    let lesson = lessons::find(id).ok_or_else(|| (words.unknown_lesson)(id))?;
+    let lesson = lessons::find(id).ok_or_else(|| (words.unknown_lesson)(id, similar::lesson(id)))?;
     let timeline = Rc::new(sim::run(&lesson.scenario));
     let of = |posed: quiz::Posed<'_>| {
         let can = askable(&timeline, posed.transmission, quiz::Knows::All);

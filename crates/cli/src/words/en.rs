@@ -13,7 +13,7 @@ pub(super) const WORDS: Words = Words {
     arguments: "Arguments",
     options: "Options",
     run_about: "Run a scenario and tell what happens",
-    scenario_help: "A lesson's id, a link to the page, the `edit` of such a link, or a lesson's TOML file",
+    scenario_help: "A lesson's id (`lesson list` lists them), a link to the page, the `edit` of such a link, or a lesson's TOML file",
     format_help: "How it is told: table (otherwise), trace, json or pcapng",
     vantage_help: "Where a capture is made: client (otherwise), server, or path, which is the way into the router: what is \
                    lost behind it is seen there",
@@ -24,12 +24,13 @@ pub(super) const WORDS: Words = Words {
     conversation_help: "The number of a conversation in the list, to see its segments",
     search_help: "List only conversations that have all of these words: a part of an address and port, or handshake, \
                   syn-only, syn-ack-only, simultaneous, midstream, open, half, both, reset, again, zero-window, bad-checksum, \
-                  cut, trouble",
+                  cut, fragment, trouble",
     sort_help: "Sort the list by start (otherwise), ends, duration, segments, octets or trouble",
     reverse_help: "Sort the other way round",
     seen_at_help: "Where the capture of a conversation was made: at A (a), at B (b), or at an unknown place between (path, otherwise)",
     json_help: "Tell it as JSON",
-    lesson_about: "Check a lesson's files, or pack them",
+    lesson_about: "List the lessons, check a lesson's files, or pack them",
+    list_about: "List the lessons that there are, with their titles",
     check_about: "Say what is wrong with the files of a lesson: in which line, and what was expected",
     path_help: "The folder of a lesson, with lesson.toml, en.md and zh.md, or a folder of such folders, or a packed lesson",
     pack_about: "Put the files of a lesson into one, or into a link that opens it",
@@ -46,13 +47,24 @@ pub(super) const WORDS: Words = Words {
 
     quiz: &super::quiz::EN,
 
+    gap: " ",
     wrong: "Error: ",
     see_help: |command| format!("`synackademy {command}--help` lists what there is."),
-    unknown_command: |name| format!("There is no command `{name}`."),
-    unknown_argument: |name| format!("There is no option `{name}` here."),
+    unknown_command: |name, meant| match meant {
+        "" => format!("There is no command `{name}`."),
+        _ => format!("There is no command `{name}`. Did you mean `{meant}`?"),
+    },
+    unknown_argument: |name, meant| match meant {
+        "" => format!("There is no option `{name}` here."),
+        _ => format!("There is no option `{name}` here. Did you mean `{meant}`?"),
+    },
     bad_value: |value, name, choices| match choices {
         "" => format!("`{value}` is no value for `{name}`."),
         _ => format!("`{value}` is no value for `{name}`, which is one of {choices}."),
+    },
+    out_of_bounds: |value, name, least, most| {
+        let to = most.map(|most| format!(" to {most}")).unwrap_or_default();
+        format!("`{value}` is no value for `{name}`, which is a whole number from {least}{to}.")
     },
     no_value: |name, choices| match choices {
         "" => format!("`{name}` wants a value."),
@@ -63,9 +75,14 @@ pub(super) const WORDS: Words = Words {
     missing: |name| format!("Something is missing: {}.", name.trim()),
     twice: |name| format!("`{name}` can be given once only."),
     not_understood: || "The command line cannot be understood.".into(),
-    unknown_lesson: |id| format!("There is no lesson `{id}`."),
-    unknown_scenario: |text, ids| {
-        format!("`{text}` is neither a link nor a `.toml` file nor a lesson; the lessons are {ids}.")
+    unknown_lesson: |id, meant| {
+        format!("There is no lesson `{id}`. {}`synackademy lesson list` lists the lessons.", did_you_mean(meant))
+    },
+    unknown_scenario: |text, meant| {
+        format!(
+            "`{text}` is neither a lesson nor a link nor a `.toml` file. {}`synackademy lesson list` lists the lessons.",
+            did_you_mean(meant)
+        )
     },
     damaged_edit: || "The `edit` of the link is damaged or of another version.".into(),
     bad_fault: |text| format!("The link does `{text}` to a segment, and nothing is known of that."),
@@ -74,13 +91,18 @@ pub(super) const WORDS: Words = Words {
     no_scenario: |file, why| format!("`{file}`: no scenario can be read here. {why}"),
     changed: |file| format!("`{file}` was changed while it was read."),
     not_to_terminal: || "A capture is no text for a terminal: name a file with --output, or pipe it on.".into(),
-    no_conversation: |number, count| format!("There is no conversation {number}: the capture has {count}."),
+    no_conversation: |number, count| match count {
+        0 => format!("There is no conversation {number}: the capture has none."),
+        1 => format!("There is no conversation {number}: the capture has only number 1."),
+        _ => format!("There is no conversation {number}: those of the capture are 1 to {count}."),
+    },
 
     not_packable: |folder| {
         format!("`{folder}` cannot be packed: a line such as === en.md === stands within one of its files.")
     },
     faultless: |title, marks, questions| {
-        format!("“{title}” has {marks} marks and {questions} questions, and no fault.")
+        let marks = of(marks, "mark", "marks");
+        format!("“{title}” has {marks} and {}, and no fault.", of(questions, "question", "questions"))
     },
     problems: |problems, lessons| {
         let wrong =
@@ -89,6 +111,9 @@ pub(super) const WORDS: Words = Words {
         format!("{wrong}; {of} looked at.")
     },
 
+    lesson: "lesson",
+    chapter: "chapter",
+    title: "title",
     time: "time",
     from: "from",
     flags: "flags",
@@ -115,6 +140,19 @@ pub(super) const WORDS: Words = Words {
     offloaded: "checksum left to the interface",
     cut: "not captured whole",
     reserved: "reserved bits set",
-    legend: "? after a state: likely. –: not seen. * after a window: as in the header, its scale was not seen.",
-    count: |shown, all, segments| format!("{shown} of {all} conversations, {segments} segments in all"),
+    legend: "? after a state: likely (an end may have called CLOSE before its FIN is sent, so ESTABLISHED is seldom certain). –: not seen. \
+             * after a window: as in the header, its scale was not seen.",
+    count: |shown, all, segments| {
+        let conversations = of(all, "conversation", "conversations");
+        format!("{shown} of {conversations}, {} in all", of(segments, "segment", "segments"))
+    },
+    repeats: "Octets are octets of text; what was sent again counts each time.",
 };
+
+fn of(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn did_you_mean(meant: Option<&str>) -> String {
+    meant.map(|meant| format!("Did you mean `{meant}`? ")).unwrap_or_default()
+}

@@ -32,6 +32,7 @@ pub(crate) struct Words {
     pub(crate) seen_at_help: &'static str,
     pub(crate) json_help: &'static str,
     pub(crate) lesson_about: &'static str,
+    pub(crate) list_about: &'static str,
     pub(crate) check_about: &'static str,
     pub(crate) path_help: &'static str,
     pub(crate) pack_about: &'static str,
@@ -49,13 +50,18 @@ pub(crate) struct Words {
     pub(crate) quiz: &'static quiz::Words,
 
     // What is wrong.
+    /// What stands between two sentences.
+    pub(crate) gap: &'static str,
     pub(crate) wrong: &'static str,
     /// The command that was typed, or nothing.
     pub(crate) see_help: fn(&str) -> String,
-    pub(crate) unknown_command: fn(&str) -> String,
-    pub(crate) unknown_argument: fn(&str) -> String,
+    /// What was typed, and what may have been meant, or nothing.
+    pub(crate) unknown_command: fn(&str, &str) -> String,
+    pub(crate) unknown_argument: fn(&str, &str) -> String,
     /// What was typed, for what, and what it may be, if that is a choice.
     pub(crate) bad_value: fn(&str, &str, &str) -> String,
+    /// What was typed, for what, the least that it may be, and the most, if that is known.
+    pub(crate) out_of_bounds: fn(&str, &str, u64, Option<u64>) -> String,
     pub(crate) no_value: fn(&str, &str) -> String,
     /// An option, and what it belongs to.
     pub(crate) needs: fn(&str, &str) -> String,
@@ -64,9 +70,9 @@ pub(crate) struct Words {
     pub(crate) missing: fn(&str) -> String,
     pub(crate) twice: fn(&str) -> String,
     pub(crate) not_understood: fn() -> String,
-    pub(crate) unknown_lesson: fn(&str) -> String,
-    /// What was typed, and the lessons that there are.
-    pub(crate) unknown_scenario: fn(&str, &str) -> String,
+    /// What was typed, and what may have been meant.
+    pub(crate) unknown_lesson: fn(&str, Option<&str>) -> String,
+    pub(crate) unknown_scenario: fn(&str, Option<&str>) -> String,
     pub(crate) damaged_edit: fn() -> String,
     pub(crate) bad_fault: fn(&str) -> String,
     /// A file, and why.
@@ -87,6 +93,9 @@ pub(crate) struct Words {
     pub(crate) problems: fn(usize, usize) -> String,
 
     // Tables.
+    pub(crate) lesson: &'static str,
+    pub(crate) chapter: &'static str,
+    pub(crate) title: &'static str,
     pub(crate) time: &'static str,
     pub(crate) from: &'static str,
     pub(crate) flags: &'static str,
@@ -117,6 +126,8 @@ pub(crate) struct Words {
     pub(crate) legend: &'static str,
     /// Shown, in all, and the segments of all.
     pub(crate) count: fn(usize, usize, usize) -> String,
+    /// What is counted as octets.
+    pub(crate) repeats: &'static str,
 }
 
 impl Words {

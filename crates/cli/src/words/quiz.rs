@@ -55,8 +55,8 @@ pub(super) const EN: Words = Words {
                  Exit codes: 0 every question was put, 1 something cannot be read, 2 the command cannot be understood, \
                  3 the answers ended before the last question.",
     begins: |count, seed| match seed {
-        Some(seed) => format!("{count} question{} of seed {seed}.", if count == 1 { "" } else { "s" }),
-        None => format!("{count} question{}.", if count == 1 { "" } else { "s" }),
+        Some(seed) => format!("{}. The same come again with --seed {seed}.", questions(count)),
+        None => format!("{}.", questions(count)),
     },
     how: "? is a hint, - leaves a part out, q ends. Numbers may be decimal, 0x…, or a sum such as 1000+200.",
     question: |number, count, skill, level| match level {
@@ -83,10 +83,14 @@ pub(super) const EN: Words = Words {
     times: |rule, times| format!("{rule} ×{times}"),
     total: |right, answered, all| {
         let end = if all { "" } else { " The answers ended before the last question." };
-        format!("{right} of {answered} questions right.{end}")
+        format!("{right} of {} right.{end}", questions(answered))
     },
     uncalibrated: "* How likely the skill is known, by knowledge tracing whose numbers are uncalibrated; each of three levels wants two right answers in a row.",
 };
+
+fn questions(count: usize) -> String {
+    format!("{count} question{}", if count == 1 { "" } else { "s" })
+}
 
 pub(super) const ZH: Words = Words {
     about: "提出关于 TCP 的题目，并说明错误的答案出自哪条错误的规则",
@@ -100,7 +104,7 @@ pub(super) const ZH: Words = Words {
     exit_codes: "答案从标准输入逐行读取：? 要提示，- 跳过一项，q 结束。\n\
                  退出码：0 题目全部出完，1 有内容无法读取，2 命令无法理解，3 答案在最后一题之前就结束了。",
     begins: |count, seed| match seed {
-        Some(seed) => format!("共 {count} 题，种子为 {seed}。"),
+        Some(seed) => format!("共 {count} 题。加上 --seed {seed} 会再次出这些题。"),
         None => format!("共 {count} 题。"),
     },
     how: "? 是提示，- 跳过一项，q 结束。数可以是十进制、0x…，或 1000+200 这样的算式。",

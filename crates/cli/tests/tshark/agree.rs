@@ -61,7 +61,7 @@ pub(crate) fn agree(name: &str, octets: &[u8]) -> Agreement {
         Ok(())
     };
     let open = |number| capture.open(number, fetch).unwrap_or_else(|error| panic!("{name}: {error:?}"));
-    let opened: Vec<Opened> = (0..capture.conversations().len()).map(open).collect();
+    let opened: Vec<Opened> = (0..capture.listed()).map(open).collect();
     let mut ours: Vec<(usize, &Observed, Vec<Finding>)> = Vec::new();
     for (number, opened) in opened.iter().enumerate() {
         let seen = opened.segments.iter().zip(opened.watch(Vantage::Between));

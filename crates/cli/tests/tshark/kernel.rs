@@ -52,8 +52,8 @@ fn ask(server: SocketAddr, len: usize) {
 
 /// Whether there are conversations and each of them is closed by both.
 fn all_closed(capture: &Capture, count: usize) -> bool {
-    let closed = |conversation: &Conversation| matches!(conversation.closing, Closing::Both { .. });
-    capture.conversations().len() == count && capture.conversations().iter().all(closed)
+    let closed = |conversation: Conversation| matches!(conversation.closing, Closing::Both { .. });
+    capture.listed() == count && capture.conversations().all(closed)
 }
 
 fn web(interface: &str, link: Option<&str>, name: &str, address: IpAddr) {
@@ -67,7 +67,7 @@ fn web(interface: &str, link: Option<&str>, name: &str, address: IpAddr) {
     server.join().unwrap();
     recording.until(|capture| all_closed(capture, ANSWERS.len()));
     let capture = recording.end(name, address, address);
-    let octets: Vec<u64> = capture.conversations().iter().map(|of| of.sent[1].octets).collect();
+    let octets: Vec<u64> = capture.conversations().map(|of| of.sent[1].octets).collect();
     assert_eq!(octets, ANSWERS.map(|len| len as u64));
 }
 
@@ -114,9 +114,9 @@ fn kernel_resets_and_half_closes_are_read_as_tshark_reads_them() {
     drop(listener);
     assert!(TcpStream::connect(at).is_err());
     let capture = recording.end("resets", LOOPBACK, LOOPBACK);
-    let names: Vec<&str> = capture.conversations().iter().map(|of| of.closing.name()).collect();
+    let names: Vec<&str> = capture.conversations().map(|of| of.closing.name()).collect();
     assert_eq!(names, ["both", "reset", "reset", "reset"]);
-    let openings: Vec<Opening> = capture.conversations().iter().map(|of| of.opening).collect();
+    let openings: Vec<Opening> = capture.conversations().map(|of| of.opening).collect();
     assert_eq!(openings[2..], [Opening::Handshake, Opening::SynOnly]);
 }
 
@@ -137,7 +137,7 @@ fn kernel_keep_alives_and_closed_windows_are_read_as_tshark_reads_them() {
     let writer = spawn(move || full.write_all(&vec![1; 3_000_000]).unwrap());
     // Probes of the closed window, and behind its handshake those of the idle connection.
     recording.until(|capture| {
-        let [idle, full] = capture.conversations() else { return false };
+        let [Some(idle), Some(full)] = [0, 1].map(|number| capture.conversation(number)) else { return false };
         full.trouble.zero_windows >= 3 && idle.segments() >= 5
     });
     slow.read_to_end(&mut Vec::new()).unwrap();
@@ -160,8 +160,8 @@ fn kernel_transfers_over_a_path_that_loses_are_read_as_tshark_reads_them() {
     server.join().unwrap();
     let capture = recording.end("losses", reflecting::NEAR.into(), reflecting::FAR.into());
     // Each end is seen for itself: what it sends, and what comes back to it.
-    assert_eq!(capture.conversations().len(), 2 * ANSWERS.len());
-    assert!(capture.conversations().iter().any(|of| of.trouble.again > 0), "something was sent again");
+    assert_eq!(capture.listed(), 2 * ANSWERS.len());
+    assert!(capture.conversations().any(|of| of.trouble.again > 0), "something was sent again");
     assert_eq!(capture.reader().interfaces()[0].link, capture::LinkType::RAW[0]);
 }
 

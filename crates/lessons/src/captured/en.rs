@@ -2,7 +2,7 @@
 
 use capture::{Closing, End, NotTcp, Opening, Reason, Stop, Trouble};
 
-use super::{BrokenOff, Resets, happened};
+use super::{BrokenOff, Resets, happened, hex, packer};
 
 pub(super) fn opening(opening: Opening) -> &'static str {
     match opening {
@@ -50,6 +50,13 @@ pub(super) fn counted(trouble: &Trouble, resets: Resets) -> Vec<String> {
         (trouble.zero_windows, |count| of(count, "segment closed the window", "segments closed the window")),
         (trouble.bad_checksums, |count| of(count, "checksum does not fit", "checksums do not fit")),
         (trouble.cut, |count| of(count, "segment was not captured whole", "segments were not captured whole")),
+        (trouble.fragments, |count| {
+            of(
+                count,
+                "segment came in fragments, which are not put together",
+                "segments came in fragments, which are not put together",
+            )
+        }),
     ])
 }
 
@@ -72,24 +79,37 @@ pub(super) fn stopped(stop: &Stop) -> String {
     let what = match stop.why {
         Reason::Empty => return "The file is empty.".into(),
         Reason::Cut { needed, found } => {
-            format!("what begins there has {needed} octets, of which {found} are in the file")
+            format!("what begins there has {}, of which the file has {found}", octets(needed))
         }
-        Reason::Foreign { magic } => format!("neither pcap nor pcapng begins with {magic:02x?}"),
+        Reason::Foreign { magic } => {
+            let begins =
+                format!("at octet {} it has {}, with which neither pcap nor pcapng begins", stop.at, hex(magic));
+            return match packer(magic) {
+                Some(packer) => format!("The file is packed with {packer} and has to be unpacked first: {begins}."),
+                None => format!("The file is no capture: {begins}."),
+            };
+        }
         Reason::Version { major, minor } => format!("version {major}.{minor} of the format is not known"),
-        Reason::TooLong { len, most } => format!("it says {len} octets, and nothing should have more than {most}"),
-        Reason::BlockLength { len } => format!("no block of its kind can have {len} octets"),
+        Reason::TooLong { len, most } => {
+            format!("it says {}, and nothing should have more than {most}", octets(len.into()))
+        }
+        Reason::BlockLength { len } => format!("no block of its kind can have {}", octets(len.into())),
         Reason::BlockEnd { first, last } => {
-            format!("the block says {first} octets at its beginning and {last} at its end")
+            format!("the block says {} at its beginning and {last} at its end", octets(first.into()))
         }
         Reason::PacketLength { len, room } => {
-            format!("the packet says {len} octets, and its block has room for {room}")
+            format!("the packet says {}, and its block has room for {room}", octets(len.into()))
         }
         Reason::NoInterface { interface } => format!("the packet names interface {interface}, which is not described"),
-        Reason::ByteOrder { magic } => format!("{magic:02x?} tells no order of octets"),
+        Reason::ByteOrder { magic } => format!("{} tells no order of octets", hex(magic)),
         Reason::TooManyInterfaces => "there are more interfaces than are kept".into(),
         Reason::TooLarge => "there is more than can be counted".into(),
     };
     format!("The capture cannot be read beyond octet {}: {what}.", stop.at)
+}
+
+fn octets(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "octet" } else { "octets" })
 }
 
 fn of(count: u32, one: &str, many: &str) -> String {

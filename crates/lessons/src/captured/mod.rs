@@ -52,9 +52,11 @@ pub fn other(kind: NotTcp, count: u32, lang: Lang) -> String {
 pub fn untimed(count: u32, lang: Lang) -> String {
     match lang {
         Lang::En => {
-            format!("Packets without a time, or with one before 1970, which have that of the one before: {count}")
+            format!(
+                "Packets without a time that can be counted (from 1970 to 2554), shown at that of the packet before: {count}"
+            )
         }
-        Lang::Zh => format!("没有时间（或时间早于 1970 年）、沿用前一个时间的数据包：{count}"),
+        Lang::Zh => format!("没有可用时间（1970 至 2554 年）、沿用前一个数据包时间的数据包：{count}"),
     }
 }
 
@@ -153,6 +155,22 @@ enum Resets {
 fn resets(conversation: &Conversation) -> Resets {
     let count = conversation.trouble.resets;
     if matches!(conversation.closing, Closing::Reset { .. }) { Resets::Closed(count) } else { Resets::Idle(count) }
+}
+
+/// Octets as they are written in hexadecimal: `1f 8b 08 00`.
+fn hex(octets: [u8; 4]) -> String {
+    octets.map(|octet| format!("{octet:02x}")).join(" ")
+}
+
+/// What has packed a file that begins so: captures are often passed on like that.
+fn packer(magic: [u8; 4]) -> Option<&'static str> {
+    match magic {
+        [0x1f, 0x8b, ..] => Some("gzip"),
+        [0x28, 0xb5, 0x2f, 0xfd] => Some("zstd"),
+        [0xfd, b'7', b'z', b'X'] => Some("xz"),
+        [b'P', b'K', 3, 4] => Some("ZIP"),
+        _ => None,
+    }
 }
 
 /// A count with what is said of it.

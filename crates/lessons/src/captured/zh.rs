@@ -2,7 +2,7 @@
 
 use capture::{Closing, End, NotTcp, Opening, Reason, Stop, Trouble};
 
-use super::{BrokenOff, Resets, happened};
+use super::{BrokenOff, Resets, happened, hex, packer};
 
 pub(super) fn opening(opening: Opening) -> &'static str {
     match opening {
@@ -50,6 +50,7 @@ pub(super) fn counted(trouble: &Trouble, resets: Resets) -> Vec<String> {
         (trouble.zero_windows, |count| format!("{count} 个报文段关闭了窗口")),
         (trouble.bad_checksums, |count| format!("{count} 个校验和不符")),
         (trouble.cut, |count| format!("{count} 个报文段未完整抓取")),
+        (trouble.fragments, |count| format!("{count} 个报文段被 IP 分片，未重组")),
     ])
 }
 
@@ -72,14 +73,20 @@ pub(super) fn stopped(stop: &Stop) -> String {
     let what = match stop.why {
         Reason::Empty => return "文件是空的。".into(),
         Reason::Cut { needed, found } => format!("从那里开始的部分有 {needed} 个字节，文件中只有 {found} 个"),
-        Reason::Foreign { magic } => format!("pcap 和 pcapng 都不以 {magic:02x?} 开头"),
+        Reason::Foreign { magic } => {
+            let begins = format!("第 {} 个字节处是 {}，pcap 和 pcapng 都不这样开头", stop.at, hex(magic));
+            return match packer(magic) {
+                Some(packer) => format!("文件是用 {packer} 压缩的，请先解压：{begins}。"),
+                None => format!("这不是抓包文件：{begins}。"),
+            };
+        }
         Reason::Version { major, minor } => format!("不认识这个格式的版本 {major}.{minor}"),
         Reason::TooLong { len, most } => format!("它自称有 {len} 个字节，而最多应为 {most} 个"),
         Reason::BlockLength { len } => format!("这种块不可能有 {len} 个字节"),
         Reason::BlockEnd { first, last } => format!("块在开头自称有 {first} 个字节，在结尾却是 {last} 个"),
         Reason::PacketLength { len, room } => format!("数据包自称有 {len} 个字节，而块中只有 {room} 个的位置"),
         Reason::NoInterface { interface } => format!("数据包属于接口 {interface}，而文件没有描述它"),
-        Reason::ByteOrder { magic } => format!("{magic:02x?} 不表示任何字节序"),
+        Reason::ByteOrder { magic } => format!("{} 不表示任何字节序", hex(magic)),
         Reason::TooManyInterfaces => "接口的数量超出了能保存的".into(),
         Reason::TooLarge => "数量超出了能计数的范围".into(),
     };

@@ -293,7 +293,7 @@ impl Browse {
     fn open_wanted(&mut self, context: &Context<Browse>) {
         let (Some(wanted), Some(listed)) = (context.props().wanted.clone(), &self.file) else { return };
         let is_it = Source::new(&listed.file.name(), wanted.number, wanted.vantage) == wanted;
-        if is_it && wanted.number <= listed.capture.conversations().len() {
+        if is_it && wanted.number <= listed.capture.listed() {
             self.vantage = wanted.vantage;
             self.open(context, wanted.number);
         }
@@ -302,9 +302,8 @@ impl Browse {
     /// Finds which conversations are listed, in which order.
     fn look(&mut self) {
         if let Some(listed) = &mut self.file {
-            let conversations = listed.capture.conversations();
-            listed.numbers = search(conversations, &self.query);
-            sort(conversations, &mut listed.numbers, self.by, self.descending);
+            listed.numbers = search(&listed.capture, &self.query);
+            sort(&listed.capture, &mut listed.numbers, self.by, self.descending);
         }
     }
 
@@ -339,7 +338,7 @@ impl Browse {
                         <ul>{ for others.into_iter().map(|other| html! { <li>{ other }</li> }) }</ul>
                     </details>
                 }
-                if !capture.conversations().is_empty() {
+                if capture.listed() > 0 {
                     <div class="captures-tools">
                         <label class="captures-search">
                             <span>{ labels.search }</span>
@@ -405,7 +404,7 @@ fn summary(listed: &Listed, lang: Lang) -> Html {
 
 fn counts(listed: &Listed, labels: &CapturesLabels) -> String {
     let capture = &listed.capture;
-    match capture.conversations().len() {
+    match capture.listed() {
         0 => labels.none.to_owned(),
         all => (labels.counts)(listed.numbers.len(), all, capture.segments()),
     }

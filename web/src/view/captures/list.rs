@@ -25,9 +25,8 @@ pub(super) struct ListProps {
 
 pub(super) fn conversations(props: &ListProps) -> Html {
     let labels = captures(props.lang);
-    let all = props.capture.conversations();
-    let begin = all.iter().map(|conversation| conversation.first).min().unwrap_or(0);
-    let rows = props.numbers.iter().filter_map(|number| Some((number + 1, all.get(*number)?)));
+    let begin = props.capture.begin();
+    let rows = props.numbers.iter().filter_map(|number| Some((number + 1, props.capture.conversation(*number)?)));
     html! {
         <div class="captures-scroll" role="region" aria-label={labels.list} tabindex="0">
             <table class="captures-list">
@@ -44,7 +43,7 @@ pub(super) fn conversations(props: &ListProps) -> Html {
                         { head(props, labels.trouble, SortBy::Trouble) }
                     </tr>
                 </thead>
-                <tbody>{ for rows.map(|(number, conversation)| row(props, labels, number, conversation, begin)) }</tbody>
+                <tbody>{ for rows.map(|(number, conversation)| row(props, labels, number, &conversation, begin)) }</tbody>
             </table>
         </div>
     }
