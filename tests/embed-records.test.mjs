@@ -59,7 +59,7 @@ for (const version of ["scorm12", "scorm2004"]) {
     const { committed, faults } = await page.record();
     assert.deepEqual(faults, []);
     assert.equal(committed.values[status], "incomplete");
-    assert.equal(committed.values[raw], "50");
+    assert.ok(!(raw in committed.values), "a platform would judge what is there");
     assert.match(committed.suspend, /mode=quiz.*report=/);
 
     await page.visit(committed);

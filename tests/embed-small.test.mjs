@@ -156,12 +156,14 @@ test("a frame that is made as high as it would like to be settles, in every mode
 });
 
 test("a host whose browser sizes frames by what is in them shows the frame as high as that, and no other host is troubled", async () => {
-  for (const style of ["", "iframe { height: auto; frame-sizing: content-height; }"]) {
-    const page = await hosts.open(`<style>${style}</style>${frame({ mode: "quiz", count: 2, seed: 7, ui: "min", lang: "en" }, 'width="720" height="300"')}`);
-    const inner = await within(page, 0, "sheet");
+  const sized = "iframe { height: auto; frame-sizing: content-height; }";
+  const sheet = { mode: "quiz", count: 2, seed: 7 };
+  for (const [style, query, shown, width] of [["", sheet, "sheet", 720], [sized, sheet, "sheet", 720], [sized, LINKS.watching, "transport", 400]]) {
+    const page = await hosts.open(`<style>${style}</style>${frame({ ...query, ui: "min", lang: "en" }, `width="${width}" height="300"`)}`);
+    const inner = await within(page, 0, shown);
     assert.equal(await inner.locator('meta[name="responsive-embedded-sizing"]').getAttribute("content"), "allow-origins=*");
     const { height } = await event(page, "resize");
-    assert.ok(height > 300, `a sheet is ${height} pixels high`);
+    assert.ok(height > 400, `it would like to be ${height} pixels high`);
     // A browser that does not know of it leaves the frame as it was.
     const isKnown = style !== "" && (await page.evaluate(() => CSS.supports("frame-sizing", "content-height")));
     const isSized = ({ isKnown, height }) => {

@@ -157,6 +157,18 @@ test("without a mark to reach nothing is passed or failed", async () => {
   await page.finish();
 });
 
+test("who hands in a sheet without an answer has failed with a score of 0, where there is a mark", async () => {
+  const page = await open({ lesson: undefined, mode: "quiz", count: "2", seed: "7", pass: "1" });
+  await stated(page, "initialized");
+  await begin(page);
+  await handIn(page);
+  await stated(page, "failed");
+  const failed = store.statements.find(({ verb }) => verb.id.endsWith("/failed"));
+  assert.deepEqual(check(failed, ["statement"]), []);
+  assert.deepEqual([failed.result.success, failed.result.score], [false, { scaled: 0 }]);
+  await page.finish();
+});
+
 test("somebody who only browses states that they were there", async () => {
   const page = await open({}, { launch: { launchMode: "Browse" } });
   await stated(page, "initialized");

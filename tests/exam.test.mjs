@@ -143,6 +143,39 @@ test("time that is limited runs on while the page is away, is told sparingly, an
   await page.finish();
 });
 
+for (const [lang, missed, reached] of [["en", /✗ Not passed.*34 %/, /✓ Passed.*33 %/], ["zh", /✗ 未及格.*34%/, /✓ 及格.*33%/]]) {
+  test(`a pass mark is set in the form, and the results say whether it was reached (${lang})`, async () => {
+    const query = { ...SHEET, lang };
+    const right = await rightOf(stage, query);
+    const maker = await openSheet(stage, { ...query, sheet: "new" });
+    const field = maker.locator("#sheet-pass");
+    const link = async () => new URL(await control(maker, "sheet-link-text").inputValue()).searchParams.get("pass");
+    assert.equal(await link(), null);
+    for (const wrong of ["0", "101", "60%", "6.5"]) {
+      await field.fill(wrong);
+      await maker.locator("#sheet-pass[aria-invalid=true]").waitFor();
+      assert.match(await maker.locator("#sheet-pass-hint").textContent(), /pass=.*100/);
+      assert.equal(await link(), null, wrong);
+    }
+    await field.fill("34");
+    await maker.locator("#sheet-pass[aria-invalid=false]").waitFor();
+    assert.equal(await link(), "34");
+    await maker.finish();
+    for (const [pass, words, passed] of [[34, missed, false], [33, reached, true]]) {
+      const page = await openSheet(stage, { ...query, pass });
+      assert.match(await part(page, "sheet-facts").textContent(), new RegExp(`${pass} ?%`));
+      await begin(page);
+      await fillIn(page, right[0]);
+      await handIn(page);
+      assert.match(await part(page, "sheet-passed").textContent(), words);
+      await assertAccessible(page);
+      const json = JSON.parse((await saved(page, "save-json")).text);
+      assert.deepEqual([json.passed, json.link.includes(`pass=${pass}`)], [passed, true]);
+      await page.finish();
+    }
+  });
+}
+
 test("with feedback at the end nothing is told before, and each question is answered once", async () => {
   const query = { ...SHEET, feedback: "end", attempts: 3 };
   const right = await rightOf(stage, query);

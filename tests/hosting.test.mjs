@@ -1,10 +1,12 @@
 // The site in the pages of others, as their frames, servers and policies treat it: from another origin, in a sandbox, under
 // a strict policy, with a wrong type for WebAssembly, without storage.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { launch } from "./support/browser.mjs";
+import { SERVERS, ask, start } from "./support/servers.mjs";
 import { serveSite } from "./support/site.mjs";
 
 const PUBLIC = () => ({ "access-control-allow-origin": "*" });
@@ -167,6 +169,62 @@ test("under the policy that the build prints every view works, and nothing break
   breaches.push(...(await page.evaluate(() => window.breaches)));
   assert.deepEqual(breaches, []);
 });
+
+// What a server calls a file by its ending. Before 2022 a script had another name, which browsers take as well.
+const TYPES = {
+  html: /^text\/html/,
+  js: /^(text|application)\/javascript/,
+  wasm: /^application\/wasm$/,
+  css: /^text\/css/,
+  bin: /^application\/octet-stream$/,
+  json: /^application\/json/,
+  svg: /^image\/svg\+xml/,
+  webmanifest: /^application\/manifest\+json/,
+};
+const WAYS = { br: ["br", brotliDecompressSync], gzip: ["gz", gunzipSync], identity: ["", (octets) => octets] };
+
+const NO_SERVERS = (!BUILT && "only the published page") || (process.platform !== "linux" && "only where servers have their modules as on Debian");
+
+for (const [name, server] of Object.entries(SERVERS)) {
+  test(`${name} with its sample sends every kind of file with its type, its policy, and as small as it lies there`, { skip: NO_SERVERS }, async (context) => {
+    const { url, close } = await start(server);
+    context.after(close);
+    const all = readdirSync("dist", { recursive: true }).map(String).filter((file) => /\.\w+$/.test(file) && !/\.(br|gz|zip)$/.test(file));
+    // One of each kind, with a hash in its name and without one.
+    const isFixed = (file) => /-[0-9a-f]{16}(_bg)?\.\w+$/.test(file);
+    const kinds = new Map(all.map((file) => [`${file.split(".").at(-1)} ${isFixed(file)}`, file]));
+    assert.deepEqual(Object.keys(TYPES).filter((kind) => !kinds.has(`${kind} true`) && !kinds.has(`${kind} false`)), []);
+    for (const file of [...kinds.values()].filter((file) => TYPES[file.split(".").at(-1)])) {
+      const whole = readFileSync(`dist/${file}`);
+      for (const [encoding, [ending, unpack]] of Object.entries(WAYS)) {
+        const at = `${file} as ${encoding}`;
+        const { status, headers, octets } = await ask(url + file, encoding);
+        assert.equal(status, 200, at);
+        assert.match(headers["content-type"], TYPES[file.split(".").at(-1)], at);
+        const isSmaller = ending !== "" && existsSync(`dist/${file}.${ending}`);
+        assert.equal(headers["content-encoding"], isSmaller ? encoding : undefined, at);
+        assert.ok(whole.equals(isSmaller ? unpack(octets) : octets), `${at} is what lies there`);
+        if (isSmaller) assert.match(headers.vary ?? "", /accept-encoding/i, at);
+        assert.equal(headers["cache-control"], isFixed(file) ? "public, max-age=31536000, immutable" : "no-cache", at);
+        assert.deepEqual([headers["access-control-allow-origin"], headers["x-content-type-options"]], ["*", "nosniff"], at);
+        assert.equal(headers["content-security-policy"], POLICY, at);
+      }
+    }
+    const { headers, octets } = await ask(url, "gzip, br");
+    assert.deepEqual([headers["content-encoding"], brotliDecompressSync(octets).equals(readFileSync("dist/index.html"))], ["br", true], "the page itself");
+    for (const absent of ["nothing-here.html", "web-0000000000000000.js", "lessons/none-0000000000000000.bin"]) {
+      assert.equal((await ask(url + absent, "br")).status, 404, absent);
+    }
+    const page = await browser.newPage();
+    context.after(() => page.close());
+    const faults = [];
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(message.text()));
+    page.on("pageerror", (error) => faults.push(error.message));
+    await page.goto(`${url}?${QUERY}`);
+    await works(page);
+    assert.deepEqual(faults, []);
+  });
+}
 
 test("a policy that forbids WebAssembly is named in both languages", { skip: !BUILT && "only the published page" }, async (context) => {
   const policy = POLICY.replace("'wasm-unsafe-eval' ", "");

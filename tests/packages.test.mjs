@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { manifestOf, unpacked } from "./support/archive.mjs";
+import { assertValid, faultsOf } from "./support/manifest-schema.mjs";
 
 const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const listed = JSON.parse(readFileSync(at("dist/files.json"), "utf8"));
@@ -37,12 +38,15 @@ test("the samples for servers carry the policy that the build prints", () => {
 const MOST = 1_000_000;
 
 for (const [version, edition, kind] of [["scorm12", "1.2", "scormtype"], ["scorm2004", "2004 4th Edition", "scormType"]]) {
-  test(`the package for ${version} has its manifest at its root, which lists every file once, and is within a megabyte`, () => {
+  test(`the package for ${version} has its manifest at its root, which is valid and lists every file once, and is within a megabyte`, async () => {
     const archive = readFileSync(at(`dist-scorm/synackademy-${version}.zip`));
     assert.ok(archive.length <= MOST, `${archive.length} octets`);
     const files = unpacked(archive);
     const { text, listed: named } = manifestOf(files);
     assert.ok(text.includes(`<schemaversion>${edition}</schemaversion>`) && text.includes(`adlcp:${kind}="sco"`));
+    await assertValid(version, text);
+    // What finds nothing wrong with anything would say the same.
+    assert.match((await faultsOf(version, text.replace("</item>", "</item><item/>"))).join(), /'identifier' is required/);
     assert.deepEqual([...files.keys()].filter((file) => file !== "imsmanifest.xml").sort(), named.sort());
     assert.equal(new Set(named.map((file) => basename(file))).size, named.length);
     assert.deepEqual(named, [...listed].sort());

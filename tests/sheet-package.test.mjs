@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { assertAccessible } from "./support/axe.mjs";
 import { manifestOf, unpackInto, unpacked } from "./support/archive.mjs";
 import { launch } from "./support/browser.mjs";
+import { assertValid } from "./support/manifest-schema.mjs";
 import { launchScorm } from "./support/scorm.mjs";
 import { begin, fillIn, goOn, openSheet, rightOf } from "./support/sheet.mjs";
 import { serveSite } from "./support/site.mjs";
@@ -38,6 +39,25 @@ async function downloaded(page, version) {
   await choose(page, version);
   const [download] = await Promise.all([page.waitForEvent("download"), control(page, "sheet-package").click()]);
   return { name: download.suggestedFilename(), octets: await readFile(await download.path()) };
+}
+
+const MARKS = { scorm12: "<adlcp:masteryscore>60<", scorm2004: "<imsss:minNormalizedMeasure>0.60<" };
+
+for (const version of ["scorm12", "scorm2004"]) {
+  test(`${version}: the manifest of a sheet's package is valid, has its pass mark, and an identifier that no other sheet's has`, { skip }, async () => {
+    const page = await openSheet(stage, MAKING, { acceptDownloads: true });
+    const texts = [];
+    for (const [field, value] of [["pass", "60"], ["seed", "8"], ["seed", "7"]]) {
+      await page.locator(`#sheet-${field}`).fill(value);
+      const { text, title } = manifestOf(unpacked((await downloaded(page, version)).octets));
+      assert.ok(title === SHEET.title && text.includes(MARKS[version]), text);
+      await assertValid(version, text);
+      texts.push(text);
+    }
+    const [first, other, same] = texts.map((text) => /<manifest identifier="([^"]+)"/.exec(text)[1]);
+    assert.ok(first !== other && first === same, `${first}, ${other}, ${same}`);
+    await page.finish();
+  });
 }
 
 const NAMES = {

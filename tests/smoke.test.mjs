@@ -29,6 +29,15 @@ for (const base of ["/", "/a/folder/of/its/host/"]) {
   });
 }
 
+test("no other machine can be reached from the page, and whoever tried would be told of", async (context) => {
+  const page = await openSite(context);
+  for (const address of ["https://example.com/x.js", "http://93.184.215.14/"]) {
+    assert.equal(await page.evaluate((address) => fetch(address, { mode: "no-cors" }).then(() => "there", () => "nowhere"), address), "nowhere");
+    assert.throws(() => page.assertQuiet(), new RegExp(`request to another origin: ${address}`));
+  }
+  await page.context().close();
+});
+
 test("the first page is accessible", async (context) => {
   const page = await openSite(context);
   await assertAccessible(page);

@@ -28,6 +28,10 @@ const FIXED = "-[0-9a-f]{16}(_bg)?\\.[a-z]+$";
 const FOR_EVER = "public, max-age=31536000, immutable";
 
 export function nginxConfiguration(policy) {
+  const headers = (caching) => `add_header Access-Control-Allow-Origin "*";
+    add_header Content-Security-Policy "${policy}";
+    add_header X-Content-Type-Options "nosniff";
+    add_header Cache-Control "${caching}";`;
   return `# The site on nginx: include this in a \`server\` block whose \`root\` is the folder of the site.
 # Without ngx_http_brotli_static_module the line \`brotli_static\` stays as it is, a comment.
 # Where a platform launches the page by cmi5, connect-src has the address of its record store, too.
@@ -37,20 +41,14 @@ gzip_vary on;
 # brotli_static on;
 
 location / {
-    # A frame with sandbox="allow-scripts" is of no origin, and may load the files only where every origin may.
-    add_header Access-Control-Allow-Origin "*";
-    add_header Content-Security-Policy "${policy}";
-    add_header X-Content-Type-Options "nosniff";
-    # What has no hash in its name is asked for anew each time.
-    add_header Cache-Control "no-cache";
+    # A frame with sandbox="allow-scripts" is of no origin, and may load the files only where every origin may. What has no
+    # hash in its name is asked for anew each time.
+    ${headers("no-cache")}
     index index.html;
 }
 
 location ~ "${FIXED}" {
-    add_header Access-Control-Allow-Origin "*";
-    add_header Content-Security-Policy "${policy}";
-    add_header X-Content-Type-Options "nosniff";
-    add_header Cache-Control "${FOR_EVER}";
+    ${headers(FOR_EVER)}
     types {
         application/wasm wasm;
         text/javascript js;
@@ -60,7 +58,7 @@ location ~ "${FIXED}" {
 }
 
 location = /manifest.webmanifest {
-    add_header Access-Control-Allow-Origin "*";
+    ${headers("no-cache")}
     default_type application/manifest+json;
     types { }
 }

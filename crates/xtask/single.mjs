@@ -11,7 +11,7 @@ const LARGEST = 450_000;
 // The chunks that are within it, the most needed ones first. Captures, charts and the figure of states, and saving are not.
 const CHUNKS = ["why", "segment", "lab"];
 // The sheets that style them.
-const STYLES = /(header|layers|layers-work|predict|answer|player|buffers|table|lab|compare|course|tour|print)\.css$/;
+const STYLES = /(header|layers|layers-work|predict|answer|player|buffers|table|lab|compare|course|tour|print|left-out)\.css$/;
 // What a first course goes through comes before the other lessons, which follow in their order.
 const BASICS = [
   "handshake", "lost-segment", "four-way-close", "seven-layers", "numbers-count-octets", "relative-numbers", "cumulative-ack",

@@ -1,4 +1,5 @@
-// Opens the page in Chromium, and holds it to saying nothing on the console and asking nobody else for anything.
+// Opens the page in Chromium, where no other machine can be reached, and holds it to saying nothing on the console and asking
+// nobody else for anything.
 import { chromium } from "playwright-core";
 import { findProgram } from "./program.mjs";
 import { keepQuiet } from "./quiet.mjs";
@@ -14,6 +15,8 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Whatever is not on this machine is not there.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
 /** Starts a browser; close it with its own `close`. */

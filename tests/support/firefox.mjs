@@ -16,9 +16,13 @@ const IN_PAGE = readFileSync(new URL("./in-page.js", import.meta.url), "utf8");
 // Milliseconds: a lesson is played to its end within it.
 const PATIENCE = 60_000;
 
+// Whatever is not on this machine is asked for at a port where nobody answers.
+const NOWHERE = ["http", "ssl"].map((kind) => ({ [`network.proxy.${kind}`]: "127.0.0.1", [`network.proxy.${kind}_port`]: 9 }));
+const ALONE = Object.assign({ "network.proxy.type": 1 }, ...NOWHERE);
+
 function launch() {
   const executablePath = findProgram("FIREFOX", NAMES, "Firefox");
-  return puppeteer.launch({ browser: "firefox", executablePath, headless: true, waitForInitialPage: false });
+  return puppeteer.launch({ browser: "firefox", executablePath, headless: true, waitForInitialPage: false, extraPrefsFirefox: ALONE });
 }
 
 /**

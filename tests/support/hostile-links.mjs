@@ -18,7 +18,7 @@ const OWN = [
 ];
 // Those that are kept for others to read, or that may be any text.
 const OTHERS = [
-  "capture", "find", "seed", "count", "skills", "level", "lessons", "feedback", "attempts", "minutes", "title", "ui",
+  "capture", "find", "seed", "count", "skills", "level", "lessons", "feedback", "attempts", "minutes", "pass", "title", "ui",
   "motion", "links", "id", "origin", "msg", "lesson-url", "endpoint", "fetch", "actor", "registration",
 ];
 // Read only together with a capture.

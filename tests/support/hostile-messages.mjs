@@ -8,7 +8,7 @@ const wide = (count) => Object.fromEntries(Array.from({ length: count }, (_, ind
 const deep = (depth) => Array.from({ length: depth }).reduce((inner) => ({ inner }), "end");
 const state = (text) => own({ command: "setState", state: text });
 
-/** By name: what is sent, as an object or as a text. */
+/** By name, 100 of them or more, of which 30 or more are states: what is sent, as an object or as a text. */
 export const MESSAGES = {
   // No message of anybody's.
   "nothing": undefined,

@@ -4,9 +4,8 @@ import assert from "node:assert/strict";
 // Leaving a page cuts off what it was still loading; that is no fault of the page. Chromium and Firefox each say so.
 const CUT_OFF = ["net::ERR_ABORTED", "NS_BINDING_ABORTED"];
 
-// What Chromium says of dialogs that are not open, in a frame of another site: it gives them no focus, and they want none.
-// And what Playwright says where a test lets no service worker be.
-const NO_FAULT = /^(Blocked autofocusing on a <\w+> element in a cross-origin subframe|Service Worker registration blocked by Playwright)/;
+// What Playwright says where a test lets no service worker be.
+const NO_FAULT = /^Service Worker registration blocked by Playwright/;
 
 /**
  * Keeps a record of what goes wrong on a page of Playwright's or of Puppeteer's, which name these things alike. The page

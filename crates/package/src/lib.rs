@@ -43,31 +43,67 @@ pub const TITLE: &str = "SYN·ACKademy";
 pub const PAGE: &str = "index.html";
 
 /// The manifest of a package with these `files`, by their places in it and without the manifest itself. It launches
-/// [`PAGE`] with `query`, which has no question mark of its own and may be empty, under `title`.
+/// [`PAGE`] with `query`, which has no question mark of its own and may be empty, under `title`. What the query has as its
+/// pass mark (`pass`) is the platform's as well.
 #[must_use]
 pub fn manifest(version: Version, files: &[&str], query: &str, title: &str) -> String {
     let (namespaces, edition, kind) = match version {
         Version::Scorm12 => (NAMESPACES_12, "1.2", "scormtype"),
         Version::Scorm2004 => (NAMESPACES_2004, "2004 4th Edition", "scormType"),
     };
-    let title = escaped(title);
+    let (id, title) = (identifier(version, query), escaped(title));
     let parameters = match query {
         "" => String::new(),
         query => format!(" parameters=\"?{}\"", escaped(query)),
     };
+    let mark = pass_mark(query).map(|percent| mark(version, &id, percent)).unwrap_or_default();
     let mut text = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifest identifier=\"synackademy\" version=\"1.0\" {namespaces}>\n  \
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifest identifier=\"{id}\" version=\"1.0\" {namespaces}>\n  \
          <metadata>\n    <schema>ADL SCORM</schema>\n    <schemaversion>{edition}</schemaversion>\n  </metadata>\n  \
-         <organizations default=\"organization\">\n    <organization identifier=\"organization\">\n      \
-         <title>{title}</title>\n      <item identifier=\"item\" identifierref=\"sco\" isvisible=\"true\"{parameters}>\n        \
-         <title>{title}</title>\n      </item>\n    </organization>\n  </organizations>\n  <resources>\n    \
-         <resource identifier=\"sco\" type=\"webcontent\" adlcp:{kind}=\"sco\" href=\"{PAGE}\">\n"
+         <organizations default=\"{id}-organization\">\n    <organization identifier=\"{id}-organization\">\n      \
+         <title>{title}</title>\n      \
+         <item identifier=\"{id}-item\" identifierref=\"{id}-sco\" isvisible=\"true\"{parameters}>\n        \
+         <title>{title}</title>\n{mark}      </item>\n    </organization>\n  </organizations>\n  <resources>\n    \
+         <resource identifier=\"{id}-sco\" type=\"webcontent\" adlcp:{kind}=\"sco\" href=\"{PAGE}\">\n"
     );
     for file in files {
         // Writing to a text cannot fail.
         let _ = writeln!(text, "      <file href=\"{}\"/>", escaped(file));
     }
     text + "    </resource>\n  </resources>\n</manifest>\n"
+}
+
+/// What platforms tell packages apart by (an `xs:ID`): the same for the same query, whatever the order of its options, so
+/// that a package which is made anew takes the place of the one before, and no other. It is an FNV-1a hash of 64 bits.
+fn identifier(version: Version, query: &str) -> String {
+    let mut options: Vec<&str> = query.split('&').collect();
+    options.sort_by_key(|option| option.split('=').next());
+    let fold = |hash: u64, octet: u8| (hash ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3);
+    let hash = options.join("&").bytes().fold(0xcbf2_9ce4_8422_2325, fold);
+    format!("synackademy-{}-{hash:016x}", version.name())
+}
+
+/// What a score has to reach to pass, in percent from 1 to 100, if the query says so.
+fn pass_mark(query: &str) -> Option<u32> {
+    let value = query.split('&').find_map(|option| option.strip_prefix("pass="))?;
+    let is_plain = value.bytes().all(|octet| octet.is_ascii_digit());
+    value.parse().ok().filter(|percent| is_plain && (1..=100).contains(percent))
+}
+
+/// The mark as the platform's own, at the end of what is said of the item.
+fn mark(version: Version, id: &str, percent: u32) -> String {
+    match version {
+        Version::Scorm12 => format!("        <adlcp:masteryscore>{percent}</adlcp:masteryscore>\n"),
+        // From -1 to 1, and so by hundredths.
+        Version::Scorm2004 => format!(
+            "        <imsss:sequencing>\n          <imsss:objectives>\n            \
+             <imsss:primaryObjective objectiveID=\"{id}-objective\" satisfiedByMeasure=\"true\">\n              \
+             <imsss:minNormalizedMeasure>{}.{:02}</imsss:minNormalizedMeasure>\n            \
+             </imsss:primaryObjective>\n          </imsss:objectives>\n        </imsss:sequencing>\n",
+            percent / 100,
+            percent % 100
+        ),
+    }
 }
 
 const NAMESPACES_12: &str = "xmlns=\"http://www.imsproject.org/xsd/imscp_rootv1p1p2\" \
@@ -83,7 +119,8 @@ const NAMESPACES_2004: &str = "xmlns=\"http://www.imsglobal.org/xsd/imscp_v1p1\"
     xmlns:imsss=\"http://www.imsglobal.org/xsd/imsss\" \
     xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
     xsi:schemaLocation=\"http://www.imsglobal.org/xsd/imscp_v1p1 imscp_v1p1.xsd \
-    http://www.adlnet.org/xsd/adlcp_v1p3 adlcp_v1p3.xsd\"";
+    http://www.adlnet.org/xsd/adlcp_v1p3 adlcp_v1p3.xsd \
+    http://www.imsglobal.org/xsd/imsss imsss_v1p0.xsd\"";
 
 /// What a package says where such a part is asked for, by the attribute in which the page looks for it.
 const WORDS: [(&str, &str); 2] = [
@@ -154,6 +191,53 @@ mod tests {
         assert!(text.contains("parameters=\"?mode=quiz&amp;lang=zh\""));
         assert_eq!(text.matches("<title>A &amp; B &lt;&quot;C&quot;&gt;</title>").count(), 2);
         assert!(!manifest(Version::Scorm2004, &files, "", "TCP").contains("parameters"));
+    }
+
+    /// All identifiers of a manifest, and what refers to them.
+    fn identifiers(manifest: &str) -> Vec<&str> {
+        let names = [" identifier=\"", " identifierref=\"", " default=\"", " objectiveID=\""];
+        let values = names.iter().flat_map(|name| manifest.split(name).skip(1));
+        values.filter_map(|rest| rest.split('"').next()).collect()
+    }
+
+    #[test]
+    fn packages_that_hold_something_else_have_other_identifiers_and_the_same_has_the_same() {
+        let of = |version, query| manifest(version, &["index.html"], query, "TCP");
+        let queries =
+            ["", "mode=quiz&count=3&seed=1", "mode=quiz&count=3&seed=2", "mode=quiz&title=%E5%BA%8F%22%3C&count=3"];
+        let mut seen = std::collections::BTreeSet::new();
+        for version in Version::ALL {
+            for query in queries {
+                let text = of(version, query);
+                let all = identifiers(&text);
+                assert!(all.len() >= 6 && all.iter().all(|id| id.starts_with(all[0])), "{all:?}");
+                // An `xs:ID` begins with a letter and has neither spaces nor colons.
+                let is_sign = |sign: char| sign.is_ascii_alphanumeric() || sign == '-';
+                assert!(all.iter().all(|id| id.starts_with('s') && id.chars().all(is_sign)), "{all:?}");
+                assert!(seen.insert(all[0].to_owned()), "{query} has one of its own");
+                assert_eq!(text, of(version, query));
+            }
+        }
+        assert_eq!(
+            identifier(Version::Scorm12, "seed=1&mode=quiz&count=3"),
+            identifier(Version::Scorm12, "mode=quiz&count=3&seed=1")
+        );
+    }
+
+    #[test]
+    fn a_pass_mark_is_the_platforms_as_well() {
+        let of = |version, query: &str| manifest(version, &["index.html"], query, "TCP");
+        assert!(of(Version::Scorm12, "count=3&pass=60").contains("<adlcp:masteryscore>60</adlcp:masteryscore>"));
+        for (query, measure) in [("pass=5", "0.05"), ("pass=60", "0.60"), ("mode=quiz&pass=100", "1.00")] {
+            let wanted = format!("satisfiedByMeasure=\"true\">\n              <imsss:minNormalizedMeasure>{measure}<");
+            assert!(of(Version::Scorm2004, query).contains(&wanted), "{query}");
+        }
+        for query in ["", "count=3", "pass=", "pass=0", "pass=101", "pass=%2B7", "pass=+7", "bypass=60", "pass=6.5"] {
+            for version in Version::ALL {
+                let text = of(version, query);
+                assert!(!text.contains("mastery") && !text.contains("sequencing"), "{query}");
+            }
+        }
     }
 
     #[test]

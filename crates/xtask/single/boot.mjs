@@ -62,6 +62,9 @@ self.fetch = async (address) => {
   return new Response(await file.there, { headers: { "content-type": type } });
 };
 
+// Of a lesson that is not among these the page says so.
+document.documentElement.dataset.within = LISTED.files.map(([name]) => name.replace(/-\.bin$/, "")).join(" ");
+
 const toStart = waiting[FIRST - 1].end;
 let isStarted = false;
 

@@ -23,6 +23,8 @@ pub(crate) enum Need {
     Firefox,
     /// tshark, the independent reader of captures.
     Tshark,
+    /// nginx and Apache, for which the build writes samples.
+    Servers,
 }
 
 /// Installs whatever of these is missing; what is there already costs one look each.

@@ -84,7 +84,7 @@ pub(crate) const STAGES: [Stage; 12] = [
     Stage {
         name: "e2e",
         does: "the site as built, in Chromium, and its captures as tshark reads them",
-        needs: &[Need::NodePackages, Need::Browser, Need::Tshark],
+        needs: &[Need::NodePackages, Need::Browser, Need::Tshark, Need::Servers],
         check: Check::Tests(e2e),
     },
     Stage {

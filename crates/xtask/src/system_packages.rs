@@ -1,15 +1,18 @@
-//! What is used of the machine itself: Node.js, two browsers, letters for them, and tshark.
+//! What is used of the machine itself: Node.js, two browsers, letters for them, tshark, and two servers.
 
 use crate::set_up::Need;
 use crate::{Outcome, process};
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The names under which a Chromium may be installed, the likeliest first.
 const BROWSERS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
 /// The names under which a Firefox may be installed: the slow release that Debian has, or any other.
 const FIREFOXES: [&str; 2] = ["firefox-esr", "firefox"];
+
+/// The samples for servers are tried where these have their modules as Debian lays them out.
+const ON_LINUX: bool = cfg!(target_os = "linux");
 
 /// Something that only the machine's own package manager can bring.
 struct SystemPackage {
@@ -20,7 +23,7 @@ struct SystemPackage {
     installed: fn() -> bool,
 }
 
-const PACKAGES: [SystemPackage; 6] = [
+const PACKAGES: [SystemPackage; 9] = [
     SystemPackage {
         need: Need::NodePackages,
         name: "nodejs",
@@ -56,6 +59,24 @@ const PACKAGES: [SystemPackage; 6] = [
         name: "tshark",
         purpose: "an independent program decodes the segments",
         installed: || runs("tshark"),
+    },
+    SystemPackage {
+        need: Need::Servers,
+        name: "nginx",
+        purpose: "the site is served by it, with the sample for it",
+        installed: || has_server("NGINX", &["nginx"]),
+    },
+    SystemPackage {
+        need: Need::Servers,
+        name: "libnginx-mod-http-brotli-static",
+        purpose: "nginx sends with it what lies there compressed by Brotli",
+        installed: || !ON_LINUX || Path::new("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so").is_file(),
+    },
+    SystemPackage {
+        need: Need::Servers,
+        name: "apache2-bin",
+        purpose: "the site is served by it, with the sample for it",
+        installed: || has_server("APACHE", &["apache2", "httpd"]),
     },
 ];
 
@@ -96,6 +117,11 @@ fn first_that_runs(variable: &str, names: &[&str]) -> Option<PathBuf> {
     let named = env::var(variable).ok();
     let mut names = named.iter().map(String::as_str).chain(names.iter().copied());
     names.find(|name| runs(name)).map(|name| process::found(name).unwrap_or_else(|| name.into()))
+}
+
+/// Neither tells its version by `--version`.
+fn has_server(variable: &str, names: &[&str]) -> bool {
+    !ON_LINUX || env::var_os(variable).is_some() || names.iter().any(|name| process::found(name).is_some())
 }
 
 fn what_to_type(absent: &[&SystemPackage]) -> String {

@@ -18,6 +18,11 @@ pub(crate) struct CourseLabels {
     pub(crate) really_erase: &'static str,
     pub(crate) stopped: &'static str,
     pub(crate) go_on: &'static str,
+    /// Of a lesson that is not in the single file: as its title, what to do, and as a word in the menu.
+    pub(crate) left_out: &'static str,
+    pub(crate) left_out_hint: &'static str,
+    pub(crate) not_here: &'static str,
+    pub(crate) first_lesson: &'static str,
     pub(crate) glossary: &'static str,
     /// An RFC and a section of it, which may be empty.
     pub(crate) cited: fn(u16, &str) -> String,
@@ -44,6 +49,11 @@ const EN: CourseLabels = CourseLabels {
     really_erase: "Erase it for good?",
     stopped: "You stopped in the middle of a lesson.",
     go_on: "Go on where I stopped",
+    left_out: "This lesson is not in this file",
+    left_out_hint: "The file has room for some of the lessons. Choose another one in the menu at the top, or open this one on \
+                    the full site.",
+    not_here: "Not in this file",
+    first_lesson: "To the first lesson",
     glossary: "Glossary",
     cited: |rfc, section| {
         if section.is_empty() { format!("RFC {rfc}") } else { format!("RFC {rfc}, section {section}") }
@@ -64,6 +74,10 @@ const ZH: CourseLabels = CourseLabels {
     really_erase: "确定清除？",
     stopped: "上次有一课没有看完。",
     go_on: "从上次停下的地方继续",
+    left_out: "这个文件里没有这一课",
+    left_out_hint: "单个文件只放得下一部分课程。请从顶部的菜单另选一课，或者到完整的网站打开这一课。",
+    not_here: "这个文件里没有",
+    first_lesson: "去第一课",
     glossary: "术语表",
     cited: |rfc, section| {
         if section.is_empty() { format!("RFC {rfc}") } else { format!("RFC {rfc} 第 {section} 节") }

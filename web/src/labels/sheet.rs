@@ -33,6 +33,8 @@ pub(crate) struct SheetLabels {
     pub(crate) unlimited: &'static str,
     pub(crate) minutes: &'static str,
     pub(crate) minutes_hint: &'static str,
+    pub(crate) pass: &'static str,
+    pub(crate) pass_hint: &'static str,
 
     pub(crate) link: &'static str,
     pub(crate) open: &'static str,
@@ -60,6 +62,8 @@ pub(crate) struct SheetLabels {
     pub(crate) told_at_end: &'static str,
     pub(crate) limit: fn(u32) -> String,
     pub(crate) no_limit: &'static str,
+    /// What is to be reached, in percent.
+    pub(crate) to_pass: fn(u32) -> String,
     pub(crate) kept: &'static str,
     pub(crate) progress: fn(usize, usize) -> String,
     pub(crate) left: fn(&str) -> String,
@@ -73,6 +77,8 @@ pub(crate) struct SheetLabels {
 
     pub(crate) results: &'static str,
     pub(crate) score: fn(u32, u32, u32) -> String,
+    /// Whether so many percent, which are the pass mark, were reached.
+    pub(crate) passed: fn(bool, u32) -> String,
     pub(crate) took: fn(&str) -> String,
     pub(crate) score_rule: &'static str,
     pub(crate) columns: [&'static str; 8],
@@ -125,6 +131,8 @@ const EN: SheetLabels = SheetLabels {
     unlimited: "unlimited",
     minutes: "Minutes for all of it",
     minutes_hint: "If it is empty, there is no limit.",
+    pass: "Pass mark, in per cent",
+    pass_hint: "If it is empty, nobody passes or fails: there is only a score.",
 
     link: "Link to this sheet",
     open: "Open the sheet",
@@ -164,6 +172,7 @@ const EN: SheetLabels = SheetLabels {
         }
     },
     no_limit: "There is no time limit.",
+    to_pass: |percent| format!("You pass with {percent} % or more."),
     kept: "What you answer is kept in this tab, also when the page is loaded again.",
     progress: |at, all| format!("Question {at} of {all}"),
     left: |time| format!("Time left: {time}"),
@@ -177,6 +186,13 @@ const EN: SheetLabels = SheetLabels {
 
     results: "Results",
     score: |percent, right, all| format!("{percent} % · {right} of {all} questions wholly right"),
+    passed: |has_passed, percent| {
+        if has_passed {
+            format!("✓ Passed (pass mark {percent} %)")
+        } else {
+            format!("✗ Not passed (pass mark {percent} %)")
+        }
+    },
     took: |time| format!("Time taken: {time}"),
     score_rule: "Each question is worth the same, and each thing that it asks is worth a share of it. Of several attempts \
                  the best counts.",
@@ -221,6 +237,8 @@ const ZH: SheetLabels = SheetLabels {
     unlimited: "不限",
     minutes: "总时长（分钟）",
     minutes_hint: "留空则不限时。",
+    pass: "及格线（%）",
+    pass_hint: "留空则不判是否及格，只给分数。",
 
     link: "这份练习的链接",
     open: "打开这份练习",
@@ -254,6 +272,7 @@ const ZH: SheetLabels = SheetLabels {
     told_at_end: "全部答完后，才给出正确答案。",
     limit: |minutes| format!("从开始算起，限时 {minutes} 分钟。"),
     no_limit: "不限时。",
+    to_pass: |percent| format!("达到 {percent}% 即为及格。"),
     kept: "答案保存在这个标签页里，刷新页面也不会丢。",
     progress: |at, all| format!("第 {at} 题，共 {all} 题"),
     left: |time| format!("剩余时间 {time}"),
@@ -267,6 +286,13 @@ const ZH: SheetLabels = SheetLabels {
 
     results: "结果",
     score: |percent, right, all| format!("{percent}% · 共 {all} 题，全对 {right} 题"),
+    passed: |has_passed, percent| {
+        if has_passed {
+            format!("✓ 及格（及格线 {percent}%）")
+        } else {
+            format!("✗ 未及格（及格线 {percent}%）")
+        }
+    },
     took: |time| format!("用时 {time}"),
     score_rule: "每题分值相同，题中各空平分这一题的分数。作答多次的，取最好的一次。",
     columns: ["题号", "所问", "你的答案", "正确答案", "评判", "错在哪里", "次数、提示", "用时"],

@@ -14,6 +14,7 @@ const NAMES: [&str; 23] = [
     "feedback",
     "attempts",
     "minutes",
+    "pass",
     "title",
     "sheet",
     // How the page stands in another (`view/bridge`).
@@ -23,7 +24,6 @@ const NAMES: [&str; 23] = [
     "id",
     "origin",
     "msg",
-    "pass",
     // Where a lesson comes from that is none of ours (`view/course`).
     "lesson-url",
     // How a host's record of answers is reached: cmi5 (`view/bridge`).

@@ -23,6 +23,10 @@ pub(crate) struct KeysProps {
 /// Opens the dialog that `node` is, unless it is open.
 pub(crate) fn show(node: &NodeRef) {
     if let Some(dialog) = node.cast::<HtmlDialogElement>().filter(|dialog| !dialog.open()) {
+        // Its heading takes the focus. Said beforehand, it would be an error to browsers that show the page in another site.
+        if let Ok(Some(heading)) = dialog.query_selector("h2") {
+            let _ = heading.set_attribute("autofocus", "");
+        }
         // It fails only for a dialog that is not in the page.
         let _ = dialog.show_modal();
     }
@@ -47,7 +51,7 @@ pub(crate) fn keys_dialog(props: &KeysProps) -> Html {
     let on_close = move |_| close();
     html! {
         <dialog ref={props.dialog.clone()} class="keys" aria-labelledby="keys-heading">
-            <h2 id="keys-heading" tabindex="-1" autofocus="">{ labels.keys }</h2>
+            <h2 id="keys-heading" tabindex="-1">{ labels.keys }</h2>
             if props.asked {
                 { later(keys_list(), props.lang, props.lang) }
             }

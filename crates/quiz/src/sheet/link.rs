@@ -8,6 +8,8 @@ use super::{
 };
 use crate::{Level, Skill};
 
+/// A pass mark at the most.
+const MOST_PERCENT: u32 = 100;
 /// The word for as many attempts as one likes.
 const UNLIMITED: &str = "unlimited";
 /// Letters of a value that a warning repeats.
@@ -77,6 +79,7 @@ impl Sheet {
             attempts: reading.attempts(feedback),
             feedback,
             minutes: reading.optional("minutes", MOST_MINUTES),
+            pass: reading.optional("pass", MOST_PERCENT),
             skills,
             lessons,
         };
@@ -103,6 +106,7 @@ impl Sheet {
         );
         add("feedback", (self.feedback == Feedback::AtEnd).then(|| "end".into()));
         add("minutes", self.minutes.map(|minutes| minutes.to_string()));
+        add("pass", self.pass.map(|percent| percent.to_string()));
         add("title", (!self.title.is_empty()).then(|| self.title.clone()));
         out
     }
@@ -134,7 +138,7 @@ impl<P: Fn(&str) -> Option<String>> Reading<P> {
 
     fn optional(&mut self, name: &'static str, most: u32) -> Option<u32> {
         let value = (self.parameter)(name)?;
-        let read = whole(&value).filter(|number| (1..=most).contains(number));
+        let read = up_to(most, &value);
         if read.is_none() {
             self.warn(name, &value, Problem::LeftOut(most));
         }
@@ -225,6 +229,17 @@ impl<P: Fn(&str) -> Option<String>> Reading<P> {
     }
 }
 
+/// The pass mark that a link has as `pass`, in percent. None if it is no whole number from 1 to 100.
+#[must_use]
+pub fn pass_mark(value: &str) -> Option<u32> {
+    up_to(MOST_PERCENT, value)
+}
+
+/// A whole number from 1 to `most`.
+fn up_to(most: u32, value: &str) -> Option<u32> {
+    whole(value).filter(|number| (1..=most).contains(number))
+}
+
 /// A whole number, written with digits alone.
 fn whole<N: std::str::FromStr>(text: &str) -> Option<N> {
     let is_plain = !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
@@ -313,9 +328,10 @@ mod tests {
                 level: Some(Level::Three),
                 attempts: Attempts::Unlimited,
                 minutes: Some(240),
+                pass: Some(100),
                 ..Sheet::new(0)
             },
-            Sheet { feedback: Feedback::AtEnd, count: 50, minutes: Some(1), ..Sheet::new(3) },
+            Sheet { feedback: Feedback::AtEnd, count: 50, minutes: Some(1), pass: Some(1), ..Sheet::new(3) },
             Sheet { attempts: Attempts::AtMost(5), ..Sheet::new(3) },
         ];
         for sheet in sheets {
@@ -337,11 +353,15 @@ mod tests {
             ("feedback", "later"),
             ("attempts", "0"),
             ("minutes", "241"),
+            ("pass", "101"),
             ("title", &long),
         ])
         .expect("a sheet");
         let told: Vec<&str> = warnings.iter().map(|warning| warning.parameter).collect();
-        assert_eq!(told, ["lessons", "skills", "feedback", "title", "count", "seed", "level", "attempts", "minutes"]);
+        assert_eq!(
+            told,
+            ["lessons", "skills", "feedback", "title", "count", "seed", "level", "attempts", "minutes", "pass"]
+        );
         assert_eq!(sheet, Sheet { skills: vec![Skill::Syn], title: "x".repeat(LONGEST_TITLE), ..Sheet::new(1) });
         for warning in &warnings {
             let (en, zh) = (warning.text(Lang::En), warning.text(Lang::Zh));

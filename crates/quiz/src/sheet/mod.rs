@@ -17,9 +17,9 @@ use crate::{Level, Skill};
 
 pub use item::{Item, answer_text};
 pub use key::{Key, KeyPart, answer_key};
-pub use link::{Problem, Warning};
+pub use link::{Problem, Warning, pass_mark};
 pub use progress::{Given, LONGEST_STATE, Progress};
-pub use results::{COLUMNS, Kind, Results, Row, rows, score};
+pub use results::{COLUMNS, Kind, Results, Row, reaches, rows, score};
 
 /// Generated questions that a sheet has at the most, and questions in all.
 pub const MOST_QUESTIONS: u32 = 50;
@@ -55,6 +55,8 @@ pub struct Sheet {
     pub feedback: Feedback,
     /// Minutes for all of it, 1 to [`MOST_MINUTES`], if there is a limit.
     pub minutes: Option<u32>,
+    /// What the score has to reach to pass, in percent from 1 to 100, if it is to be said who has.
+    pub pass: Option<u32>,
 }
 
 /// How often a question may be answered. Of several answers the best counts.
@@ -90,6 +92,7 @@ impl Sheet {
             attempts: Attempts::default(),
             feedback: Feedback::Now,
             minutes: None,
+            pass: None,
         }
     }
 

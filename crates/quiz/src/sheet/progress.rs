@@ -129,7 +129,7 @@ impl Sheet {
     /// A number that tells sheets of other questions apart (FNV-1a of what decides them, 32 bits of it).
     #[must_use]
     pub fn print(&self) -> u64 {
-        let asked = Sheet { title: String::new(), ..self.clone() }.parameters();
+        let asked = Sheet { title: String::new(), pass: None, ..self.clone() }.parameters();
         let text: String = asked.into_iter().map(|(name, value)| format!("{name}={value};")).collect();
         let fold = |hash: u32, octet: u8| (hash ^ u32::from(octet)).wrapping_mul(0x0100_0193);
         u64::from(format!("{text}{VERSION}").bytes().fold(0x811c_9dc5, fold))
@@ -255,7 +255,7 @@ mod tests {
         let other = Sheet { seed: 6, ..sheet.clone() };
         assert_eq!(Progress::read(&text, &other, tasks), None);
         assert_eq!(Progress::read(&text, &sheet, tasks + 1), None);
-        let named = Sheet { title: "A name changes nothing".into(), ..sheet.clone() };
+        let named = Sheet { title: "A name and a mark change nothing".into(), pass: Some(60), ..sheet.clone() };
         assert_eq!(Progress::read(&text, &named, tasks), Some(progress));
         for bad in
             ["", "~~~", "zz", &text[1..], &text.replace('n', "x"), &"~".repeat(5000), "𝟙.1.1.1~~~", "1.+1.1.1~~~"]

@@ -10,14 +10,14 @@ use crate::{Form, Input, Task, VERSION};
 /// What a sheet came to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(title = "Results of a sheet of SYN·ACKademy, version 1"))]
+#[cfg_attr(test, schemars(title = "Results of a sheet of SYN·ACKademy, version 2"))]
 #[serde(rename_all = "camelCase")]
 pub struct Results {
     /// What kind of file it is: always `synackademy-results`.
     #[cfg_attr(test, schemars(regex(pattern = "^synackademy-results$")))]
     pub format: &'static str,
     /// The version of the file's form.
-    #[cfg_attr(test, schemars(range(min = 1, max = 1)))]
+    #[cfg_attr(test, schemars(range(min = 2, max = 2)))]
     pub version: u16,
     /// The version of the generator of questions.
     pub generator: u16,
@@ -32,6 +32,9 @@ pub struct Results {
     /// counts.
     #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub score: f64,
+    /// Whether the score reaches the sheet's pass mark; null where it has none, or is not finished.
+    #[cfg_attr(test, schemars(required, extend("type" = ["boolean", "null"])))]
+    pub passed: Option<bool>,
     /// Questions that were answered wholly right.
     pub right: u32,
     /// Questions that there are.
@@ -146,14 +149,17 @@ impl Results {
             asked.iter().enumerate().map(|(place, (item, task))| rows(place, item, task, progress, lang)).collect();
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let link: Vec<String> = sheet.parameters().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let score = score(&rows, asked.len());
+        let mark = sheet.pass.filter(|_| progress.is_over);
         Results {
             format: "synackademy-results",
-            version: 1,
+            version: 2,
             generator: VERSION,
             lang: lang.code(),
             title: sheet.title.clone(),
             link: link.join("&"),
-            score: score(&rows, asked.len()),
+            score,
+            passed: mark.map(|percent| reaches(score, f64::from(percent) / 100.0)),
             right: count(rows.iter().filter(|rows| rows.iter().all(|row| row.is_right)).count()),
             asked: count(asked.len()),
             seconds: progress.seconds,
@@ -213,6 +219,13 @@ pub fn score(answered: &[Vec<Row>], questions: usize) -> f64 {
     // The sum of nothing is -0, which some platform would not take for a number.
     let all = 0.0 + answered.iter().map(of_one).sum::<f64>();
     rounded(all / number(questions.max(1)))
+}
+
+/// Whether a score reaches a mark, both from 0 to 1. Both are taken to four decimals, as scores are passed on: 57 of 100
+/// reach 57 %, though neither is such a number in binary.
+#[must_use]
+pub fn reaches(score: f64, mark: f64) -> bool {
+    rounded(score) >= rounded(mark)
 }
 
 /// What came of each thing that the question at `place` asks, from 0.
@@ -326,6 +339,24 @@ mod tests {
         let mean =
             class.tasks.iter().map(|task| 1.0 / task.asked().len() as f64).sum::<f64>() / class.tasks.len() as f64;
         assert!((partly.score - mean).abs() < 0.001, "{} and {mean}", partly.score);
+    }
+
+    #[test]
+    fn who_reaches_the_mark_has_passed_and_without_a_mark_or_an_end_nobody_has() {
+        for percent in 1..=100 {
+            let share = f64::from(percent) / 100.0;
+            assert!(reaches(share, share) && !reaches(share - 0.0001, share), "{percent}");
+            // As it was worked out by hosts that have percents.
+            assert!(reaches(share * 100.0 / 100.0, share), "{percent}");
+        }
+        let class = Class::new(Sheet { count: 2, pass: Some(50), ..Sheet::new(3) });
+        let half = class.answered(|index, task, what| (index == 0).then(|| task.right(what)).flatten());
+        let passed = |pass, is_over| {
+            let of = Class::new(Sheet { pass, ..class.sheet.clone() });
+            of.results(&Progress { is_over, ..half.clone() }, Lang::En).passed
+        };
+        assert_eq!([passed(Some(50), true), passed(Some(51), true)], [Some(true), Some(false)]);
+        assert_eq!([passed(None, true), passed(Some(50), false)], [None, None]);
     }
 
     #[test]

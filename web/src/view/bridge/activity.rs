@@ -37,6 +37,11 @@ impl Activity {
         }
     }
 
+    /// Whether it is a sheet.
+    pub(super) fn is_a_sheet(&self) -> bool {
+        matches!(self, Activity::Sheet(_))
+    }
+
     /// Whether it is what the page shows.
     pub(super) fn is_shown(&self, model: &Model) -> bool {
         match self {

@@ -7,9 +7,9 @@ use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, ResizeObserver};
+use web_sys::{Element, HtmlElement, ResizeObserver};
 
-use super::script::call;
+use super::script::{call, get};
 use crate::browser;
 
 /// CSS pixels of the exchange that show enough of it, in a small frame and in the whole page.
@@ -52,8 +52,7 @@ impl Frame {
         }
         self.told.set(wish);
         self.in_a_row.set(self.in_a_row.get() + 1);
-        // A browser that sizes frames by what is in them is asked to look again; others do not know of that.
-        let _ = call(browser::window().as_ref(), "requestResize", &[]);
+        have_measured(wish);
         u32::try_from(wish).ok()
     }
 
@@ -81,6 +80,20 @@ impl Drop for Frame {
             observer.disconnect();
         }
     }
+}
+
+/// Has a browser that sizes frames by what is in them look again, at a page that is as high as it would like to be: without
+/// that it finds it as low as it can be. Other browsers do not know of it.
+fn have_measured(wish: i32) {
+    let window = browser::window();
+    let root = window.document().and_then(|document| document.document_element());
+    let root = root.filter(|_| get(window.as_ref(), "requestResize").is_function());
+    let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
+    let style = root.style();
+    // A style that cannot be set leaves the page as low as it is.
+    let _ = style.set_property("min-height", &[&wish.to_string(), "px"].concat());
+    let _ = call(window.as_ref(), "requestResize", &[]);
+    let _ = style.remove_property("min-height");
 }
 
 fn find(name: &str) -> Option<Element> {

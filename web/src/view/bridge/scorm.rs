@@ -16,8 +16,8 @@ const MOST_WINDOWS: usize = 50;
 pub(super) struct Scorm {
     api: JsValue,
     version: Version,
-    /// What the score has to reach to pass, of 100, if the author said so.
-    pass: Option<f64>,
+    /// What the score has to reach to pass, of 1, if the author said so.
+    mark: Option<f64>,
     /// Whether nothing may be changed any more: somebody looks at what was done.
     is_read_only: bool,
     /// What the records say, and whether they say how far one is.
@@ -43,7 +43,7 @@ pub(super) enum Opened {
 impl Scorm {
     /// Looks for the records of a package, and opens them. A page that is none leaves alone what it finds: that is of
     /// the course unit in which it stands.
-    pub(super) fn open(pass: Option<f64>) -> Opened {
+    pub(super) fn open(mark: Option<f64>) -> Opened {
         let version = match browser::package().as_deref() {
             None => return Opened::Nothing,
             Some("scorm12") => Version::V12,
@@ -53,7 +53,7 @@ impl Scorm {
         let mut scorm = Scorm {
             api,
             version,
-            pass,
+            mark,
             is_read_only: false,
             standing: Standing::default(),
             has_status: false,
@@ -72,7 +72,7 @@ impl Scorm {
         scorm.is_read_only = matches!(scorm.value(mode).as_str(), "browse" | "review");
         let [status, raw] = [status, raw].map(|element| scorm.value(element));
         let success = if success.is_empty() { status.clone() } else { scorm.value(success) };
-        scorm.standing = version.standing(&status, &success, &raw, pass);
+        scorm.standing = version.standing(&status, &success, &raw, mark);
         scorm.has_status = scorm.standing.is_complete || status == "incomplete";
         let kept = scorm.value("cmi.suspend_data");
         let read = read_state(&kept);
@@ -106,7 +106,7 @@ impl Scorm {
             self.interactions += 1;
         }
         self.keep(state);
-        self.standing.advance(progress.report.as_deref(), progress.is_complete, self.pass);
+        self.standing.advance(progress.report.as_deref(), progress.is_complete, self.mark);
         self.write(self.version.score(&self.standing));
         self.write_status();
         self.commit();

@@ -1,5 +1,7 @@
 //! What is written into the records of a course platform that speaks SCORM: which element, which value, in which order.
 
+use quiz::sheet::reaches;
+
 use crate::model::report::{AnswerKind, AnswerReport, Report};
 
 /// The two versions that are spoken.
@@ -26,15 +28,17 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    /// Takes note of what came of the questions, and whether it is over. `pass` is what the score has to reach, of 100.
-    pub(super) fn advance(&mut self, report: Option<&Report>, is_complete: bool, pass: Option<f64>) {
+    /// Takes note of what came of the questions, and whether it is over. `mark` is what the score has to reach, of 1. With one,
+    /// there is no score before the end: a platform judges whatever it has when the learner leaves, and many close an attempt
+    /// that failed.
+    pub(super) fn advance(&mut self, report: Option<&Report>, is_complete: bool, mark: Option<f64>) {
         let score = report.filter(|report| report.has_score()).map(|report| report.score.clamp(0.0, 1.0));
-        if score > self.score {
+        if score > self.score && (is_complete || mark.is_none()) {
             self.score = score;
         }
         self.is_complete |= is_complete;
-        if let (true, Some(score), Some(pass)) = (is_complete, score, pass) {
-            self.has_passed = Some(self.has_passed == Some(true) || score * 100.0 >= pass);
+        if let (true, Some(score), Some(mark)) = (is_complete, score, mark) {
+            self.has_passed = Some(self.has_passed == Some(true) || reaches(score, mark));
         }
     }
 }
@@ -101,12 +105,12 @@ impl Version {
     }
 
     /// What records say that are opened: the status, whether it was passed (in SCORM 1.2 the same), and the score.
-    /// `pass` is what the score has to reach, of 100, if the author said so.
-    pub(super) fn standing(self, status: &str, success: &str, raw: &str, pass: Option<f64>) -> Standing {
+    /// `mark` is what the score has to reach, of 1, if the author said so.
+    pub(super) fn standing(self, status: &str, success: &str, raw: &str, mark: Option<f64>) -> Standing {
         let has_passed = match success {
             "passed" => Some(true),
             // A platform that has a mark of its own judges anew.
-            "failed" => pass.map(|_| false),
+            "failed" => mark.map(|_| false),
             _ => None,
         };
         let is_complete = status == "completed" || self == Version::V12 && matches!(status, "passed" | "failed");
@@ -293,25 +297,26 @@ mod tests {
     #[test]
     fn there_is_no_score_before_an_answer_and_no_passing_without_a_mark_to_reach() {
         let none = Report { asked: 3, ..Report::default() };
-        let after = |report: &Report, is_complete, pass| {
+        let after = |report: &Report, is_complete, mark| {
             let mut standing = Standing::default();
-            standing.advance(Some(report), is_complete, pass);
+            standing.advance(Some(report), is_complete, mark);
             standing
         };
         assert!(Version::V12.score(&after(&none, false, None)).is_empty());
         let some = came_to(2.0 / 3.0);
         assert_eq!(value(&Version::V12.score(&after(&some, false, None)), "score.raw"), "66.67");
         assert_eq!(value(&Version::V2004.score(&after(&some, false, None)), "score.scaled"), "0.6667");
-        let status = |complete, pass| value(&Version::V12.status(&after(&some, complete, pass)), "lesson_status");
-        assert_eq!([status(false, Some(50.0)), status(true, None)], ["incomplete", "completed"]);
-        assert_eq!([status(true, Some(66.0)), status(true, Some(67.0))], ["passed", "failed"]);
+        let status = |complete, mark| value(&Version::V12.status(&after(&some, complete, mark)), "lesson_status");
+        assert_eq!([status(false, Some(0.5)), status(true, None)], ["incomplete", "completed"]);
+        assert!(Version::V12.score(&after(&some, false, Some(0.5))).is_empty(), "a platform would judge it");
+        assert_eq!([status(true, Some(0.66)), status(true, Some(0.67))], ["passed", "failed"]);
         assert_eq!(Version::V2004.status(&after(&came_to(1.0), true, None)).len(), 1);
     }
 
     #[test]
     fn whoever_hands_in_without_an_answer_has_none_right() {
         let mut standing = Standing::default();
-        standing.advance(Some(&Report { asked: 3, complete: true, ..Report::default() }), true, Some(50.0));
+        standing.advance(Some(&Report { asked: 3, complete: true, ..Report::default() }), true, Some(0.5));
         assert_eq!(value(&Version::V12.score(&standing), "score.raw"), "0");
         assert_eq!(value(&Version::V12.status(&standing), "lesson_status"), "failed");
     }
@@ -320,24 +325,24 @@ mod tests {
     fn what_is_done_again_takes_nothing_away() {
         for version in [Version::V12, Version::V2004] {
             let [status, success] = if version == Version::V12 { ["passed"; 2] } else { ["completed", "passed"] };
-            let read = version.standing(status, success, "80", Some(60.0));
+            let read = version.standing(status, success, "80", Some(0.6));
             for (report, is_complete) in [(Some(came_to(0.1)), false), (Some(came_to(0.2)), true), (None, true)] {
                 let mut standing = read;
-                standing.advance(report.as_ref(), is_complete, Some(60.0));
+                standing.advance(report.as_ref(), is_complete, Some(0.6));
                 assert_eq!(standing, read);
                 assert_eq!(value(&version.score(&standing), "score.raw"), "80");
                 assert_eq!(version.status(&standing), version.status(&read));
             }
             let mut standing = read;
-            standing.advance(Some(&came_to(0.9)), true, Some(60.0));
+            standing.advance(Some(&came_to(0.9)), true, Some(0.6));
             assert_eq!(value(&version.score(&standing), "score.raw"), "90");
         }
     }
 
     #[test]
     fn what_was_failed_can_be_passed_and_what_a_platform_passed_stays_passed() {
-        let mut standing = Version::V2004.standing("completed", "failed", "10", Some(60.0));
-        standing.advance(Some(&came_to(0.7)), true, Some(60.0));
+        let mut standing = Version::V2004.standing("completed", "failed", "10", Some(0.6));
+        standing.advance(Some(&came_to(0.7)), true, Some(0.6));
         assert_eq!(value(&Version::V2004.status(&standing), "success_status"), "passed");
         let mut standing = Version::V12.standing("passed", "passed", "", None);
         standing.advance(None, true, None);

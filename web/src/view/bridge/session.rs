@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use lessons::Lang;
+use quiz::sheet::pass_mark;
 use web_sys::MessageEvent;
 use yew::Callback;
 
@@ -83,13 +84,13 @@ impl Session {
     ) -> Rc<Session> {
         let options = &model.options;
         let (host, mut notices) = Host::find(options);
-        let pass = options.get("pass").and_then(|text| match text.parse::<f64>() {
-            Ok(pass) if (0.0..=100.0).contains(&pass) => Some(pass),
-            _ => {
-                notices.push(Notice::UnknownValue { parameter: "pass", value: shown(text) });
-                None
-            }
-        });
+        let activity = Activity::of(model);
+        let pass = options.get("pass");
+        let mark = pass.and_then(|text| pass_mark(text)).map(|percent| f64::from(percent) / 100.0);
+        // A sheet tells by itself what is wrong with its link.
+        if let Some(text) = pass.filter(|_| mark.is_none() && !activity.is_a_sheet()) {
+            notices.push(Notice::UnknownValue { parameter: "pass", value: shown(text) });
+        }
         let link = opened_by().unwrap_or_default();
         let (_, query) = link.split_once('?').unwrap_or_default();
         let has_lang = browser::parameters(query).iter().any(|(name, _)| name == "lang");
@@ -99,9 +100,9 @@ impl Session {
             on_lang: if has_lang { Callback::noop() } else { act.reform(Action::Lang) },
             on_way_back,
         };
-        let xapi = Xapi::launched(options, pass, listeners);
+        let xapi = Xapi::launched(options, mark, listeners);
         let xapi = xapi.and_then(|xapi| xapi.map_err(|notice| notices.push(notice)).ok());
-        let (scorm, kept) = match Scorm::open(pass) {
+        let (scorm, kept) = match Scorm::open(mark) {
             Opened::Nothing => (None, None),
             Opened::Refused => {
                 on_trouble.emit(Trouble::NotRecorded);
@@ -114,7 +115,7 @@ impl Session {
         }
         let session = Rc::new(Session {
             model: RefCell::new(model.clone()),
-            activity: Activity::of(model),
+            activity,
             home: RefCell::new(model.clone()),
             act,
             host,

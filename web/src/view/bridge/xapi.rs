@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use lessons::Lang;
+use quiz::sheet::reaches;
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -64,10 +65,10 @@ pub(super) struct Xapi {
 }
 
 impl Xapi {
-    /// Reads a launch from the link. None if it is none; otherwise it, or the part of it that cannot be used.
+    /// Reads a launch from the link, in which a score has to reach `mark`, of 1, if it says so. None if it is none; otherwise it, or the part of it that cannot be used.
     pub(super) fn launched(
         options: &Options,
-        pass: Option<f64>,
+        mark: Option<f64>,
         listeners: Listeners,
     ) -> Option<Result<Rc<Xapi>, Notice>> {
         let endpoint = options.get("endpoint")?;
@@ -99,7 +100,7 @@ impl Xapi {
                 waiting: RefCell::default(),
                 is_sending: Cell::default(),
                 is_look: Cell::default(),
-                mastery: Cell::new(pass.map(|pass| pass / 100.0)),
+                mastery: Cell::new(mark),
                 early: RefCell::default(),
                 has_ended: Cell::default(),
                 was_completed: Cell::default(),
@@ -136,9 +137,9 @@ impl Xapi {
             if !self.was_completed.replace(true) {
                 self.state(&Deed::Completed(seconds));
             }
-            let report = progress.report.as_deref().filter(|report| !report.answers.is_empty());
+            let report = progress.report.as_deref().filter(|report| report.has_score());
             if let (Some(report), Some(mastery), false) = (report, self.mastery.get(), self.was_passed.get()) {
-                self.was_passed.set(report.score >= mastery);
+                self.was_passed.set(reaches(report.score, mastery));
                 self.state(&Deed::Judged { report, mastery, seconds });
             }
         }

@@ -1,5 +1,6 @@
 //! Statements of the Experience API (1.0.3), as a unit makes them that was launched by cmi5.
 
+use quiz::sheet::reaches;
 use serde_json::{Value, json};
 
 use super::scorm_data::duration;
@@ -48,7 +49,7 @@ impl Unit {
             Deed::Initialized => "initialized",
             Deed::Answered(_) => "answered",
             Deed::Completed(_) => "completed",
-            Deed::Judged { report, mastery, .. } if report.score >= *mastery => "passed",
+            Deed::Judged { report, mastery, .. } if reaches(report.score, *mastery) => "passed",
             Deed::Judged { .. } => "failed",
             Deed::Terminated(_) => "terminated",
         };
@@ -152,7 +153,7 @@ fn result(deed: &Deed<'_>) -> Option<Value> {
         }
         Deed::Completed(seconds) => json!({ "completion": true, "duration": duration(*seconds) }),
         Deed::Judged { report, mastery, seconds } => json!({
-            "success": report.score >= *mastery,
+            "success": reaches(report.score, *mastery),
             "score": { "scaled": (report.score.clamp(0.0, 1.0) * 10_000.0).round() / 10_000.0 },
             "duration": duration(*seconds),
         }),

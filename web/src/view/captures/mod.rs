@@ -44,7 +44,7 @@ pub(crate) fn captures_dialog(props: &CapturesProps) -> Html {
     html! {
         <dialog ref={props.dialog.clone()} class="captures" aria-labelledby="captures-heading">
             <div class="captures-head">
-                <h2 id="captures-heading" tabindex="-1" autofocus="">{ labels.captures }</h2>
+                <h2 id="captures-heading" tabindex="-1">{ labels.captures }</h2>
                 <button type="button" data-control="captures-close" {onclick}>{ labels.close }</button>
             </div>
             if props.asked {

@@ -1,11 +1,13 @@
 //! What stands in the place of something that is being fetched, and a lesson that is.
 
-use lessons::{Lang, Lesson};
+use lessons::{Lang, Lesson, opening};
 use markup::{html, later};
 use yew::prelude::*;
 
 use super::file::{Fetched, use_file};
+use super::within::is_left_out;
 use crate::browser;
+use crate::labels::course::course;
 use crate::labels::shell::shell;
 use crate::library;
 use crate::model::Action;
@@ -64,6 +66,25 @@ pub(crate) struct AbsentProps {
 /// In the place of a lesson that the address names and that is not in the page yet.
 #[later(why)]
 pub(crate) fn absent_lesson(props: &AbsentProps) -> Html {
+    if is_left_out(&props.id) {
+        return left_out(props);
+    }
     let on_lesson = props.act.reform(|_| Action::Replace(Box::new(browser::open_address())));
     html! { <Coming id={props.id.clone()} lang={props.lang} {on_lesson} /> }
+}
+
+/// What stands in the place of a lesson that nothing can bring.
+fn left_out(props: &AbsentProps) -> Html {
+    let labels = course(props.lang);
+    html! {
+        <main class="lesson-left-out panel" data-part="lesson-left-out">
+            <div role="alert">
+                <h2>{ labels.left_out }</h2>
+                <p>{ labels.left_out_hint }</p>
+            </div>
+            <button type="button" data-control="first-lesson" onclick={props.act.reform(|_| Action::OpenLesson(opening()))}>
+                { labels.first_lesson }
+            </button>
+        </main>
+    }
 }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::coming::{Coming, waiting};
 use super::file::{Fetched, use_file};
 use super::progress::{Progress, erase};
+use super::within::is_left_out;
 use crate::labels::course::{CourseLabels, course};
 use crate::library;
 use crate::model::Action;
@@ -162,7 +163,9 @@ fn List(props: &ListProps) -> Html {
 fn one(props: &ListProps, labels: &CourseLabels, progress: &Progress, listed: &Listed) -> Html {
     let seen = progress.of(&listed.id);
     let is_shown = props.lesson == listed.id;
+    let is_left_out = is_left_out(&listed.id);
     let (so_far, is_finished) = match seen {
+        _ if is_left_out => (labels.not_here.to_owned(), false),
         Some(seen) if seen.to_the_end => (labels.finished.to_owned(), true),
         Some(seen) => ((labels.seen)(seen.marks.len(), listed.marks.into()), false),
         None => (String::new(), false),
@@ -172,7 +175,7 @@ fn one(props: &ListProps, labels: &CourseLabels, progress: &Progress, listed: &L
     html! {
         <li>
             <button type="button" class="lessons-one" data-lesson={listed.id.clone()} data-finished={is_finished.to_string()}
-                aria-current={is_shown.then_some("true")} {onclick}>
+                aria-current={is_shown.then_some("true")} disabled={is_left_out} {onclick}>
                 <strong>{ listed.title.get(props.lang).to_owned() }</strong>
                 <span>{ listed.question.get(props.lang).to_owned() }</span>
                 <span class="lessons-seen">{ so_far }</span>

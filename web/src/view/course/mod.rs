@@ -7,6 +7,7 @@ mod file;
 mod journal;
 mod menu;
 mod progress;
+mod within;
 
 pub(crate) use card::{TermProps, term_card};
 pub(crate) use coming::{AbsentProps, Coming, absent_lesson, waiting};

@@ -50,7 +50,7 @@ pub(crate) fn export_dialog(props: &ExportProps) -> Html {
     let lang = props.model.view.lang;
     html! {
         <dialog ref={props.dialog.clone()} class="keys export" aria-labelledby="export-heading">
-            <h2 id="export-heading" tabindex="-1" autofocus="">{ shell(lang).export_title }</h2>
+            <h2 id="export-heading" tabindex="-1">{ shell(lang).export_title }</h2>
             if props.asked {
                 { later(export_panel(), lang, props.clone()) }
             }

@@ -94,6 +94,7 @@ pub(super) fn Builder(props: &BuilderProps) -> Html {
                             { form.attempts() }
                         }
                         { form.text("minutes", labels.minutes, &format!("1–{MOST_MINUTES}. {}", labels.minutes_hint), typed("minutes", String::new()), Keyboard::Digits) }
+                        { form.text("pass", labels.pass, &format!("1–100. {}", labels.pass_hint), typed("pass", String::new()), Keyboard::Digits) }
                     </fieldset>
                 </form>
                 { link(to_sheet(&made, lang), lang) }

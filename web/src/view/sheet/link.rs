@@ -13,8 +13,8 @@ use crate::library;
 use crate::model::{Action, Model};
 
 /// What a link says of a sheet.
-const NAMES: [&str; 10] =
-    ["sheet", "count", "seed", "skills", "level", "lessons", "feedback", "attempts", "minutes", "title"];
+const NAMES: [&str; 11] =
+    ["sheet", "count", "seed", "skills", "level", "lessons", "feedback", "attempts", "minutes", "pass", "title"];
 
 /// The sheet that the link describes, with what is wrong with it.
 pub(super) fn of_link(model: &Model) -> Option<(Sheet, Vec<Warning>)> {

@@ -78,6 +78,10 @@ pub(super) fn ResultsView(props: &ResultsProps) -> Html {
             data-right={results.right.to_string()} data-asked={results.asked.to_string()} ref={node}>
             <h3 tabindex="-1">{ labels.results }</h3>
             <p class="sheet-score" data-part="sheet-score">{ (labels.score)(percent, results.right, results.asked) }</p>
+            { for results.passed.zip(asked.sheet.pass).map(|(has_passed, percent)| html! {
+                <p class={if has_passed { "sheet-passed right" } else { "sheet-passed wrong" }} data-part="sheet-passed"
+                    data-passed={has_passed.to_string()}>{ (labels.passed)(has_passed, percent) }</p>
+            }) }
             <p>{ (labels.took)(&clock(results.seconds)) }</p>
             <p class="hint">{ labels.score_rule }</p>
             <div class="task-scroll" role="region" tabindex="0" aria-label={labels.results}>

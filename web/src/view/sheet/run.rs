@@ -300,7 +300,8 @@ impl Run {
         let limit = of.minutes.map_or_else(|| labels.no_limit.into(), labels.limit);
         // In a package nothing is kept in the tab: that is the platform's affair.
         let kept = package().is_none().then(|| labels.kept.to_owned());
-        let facts = [(labels.questions)(asked.count()), tries, told.into(), limit].into_iter().chain(kept);
+        let facts = [(labels.questions)(asked.count()), tries, told.into(), limit].into_iter();
+        let facts = facts.chain(of.pass.map(labels.to_pass)).chain(kept);
         html! {
             <div class="panel sheet-start">
                 if asked.count() == 0 {
