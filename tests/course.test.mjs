@@ -51,8 +51,11 @@ test("the menu has every lesson by chapters, and a lesson is fetched once it is 
   assert.equal(await part(page, "lessons").count(), 0);
   assert.match(await addressBar(page), /lesson=four-way-close/);
 
-  // It is here now; so is the first.
+  // It is here now; so is the first. The menu opens where one is.
   await menu(page);
+  await page.waitForFunction(() => document.activeElement.dataset.lesson === "four-way-close");
+  const { top, bottom } = await lesson(page, "four-way-close").evaluate((place) => place.getBoundingClientRect());
+  assert.ok(top > 0 && bottom < page.viewportSize().height, `from ${top} to ${bottom}`);
   await lesson(page, "handshake").click();
   await page.waitForURL(/lesson=handshake/);
   await page.goBack();

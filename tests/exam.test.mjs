@@ -71,16 +71,19 @@ test("answers right, wrong and open come to a score, a table and two files that 
   assert.ok(came.rows.filter(({ id }) => id.startsWith("q2-3-")).every(({ answer, isRight }) => answer === "" && !isRight));
   assert.ok(came.score >= 0.3333 && came.score < 0.7, `a score of ${came.score}`);
 
+  await page.locator('[data-field="learner"]').fill("=Ann O’Hara");
   const csv = await saved(page, "save-csv");
   assert.equal(csv.name, "synackademy-results-2.csv");
   const lines = table(csv.text);
   const json = JSON.parse((await saved(page, "save-json")).text);
   assert.equal(json.format, "synackademy-results");
-  assert.deepEqual([json.score, json.asked, json.complete], [came.score, 3, true]);
+  assert.deepEqual([json.score, json.asked, json.complete, json.seed, json.learner], [came.score, 3, true, "2", "=Ann O’Hara"]);
+  const ofSheet = ["learner", "title", "seed", "begun", "ended"];
   assert.deepEqual(lines.map(({ id, answer }) => [id, answer]), came.rows.map(({ id, answer }) => [id, answer]));
   for (const [place, line] of lines.entries()) {
-    assert.deepEqual(Object.keys(line), Object.keys(json.rows[place]));
-    for (const [name, value] of Object.entries(json.rows[place])) {
+    assert.deepEqual(Object.keys(line), [...ofSheet, ...Object.keys(json.rows[place])]);
+    const all = { ...Object.fromEntries(ofSheet.map((name) => [name, json[name]])), ...json.rows[place] };
+    for (const [name, value] of Object.entries(all)) {
       assert.equal(line[name].replace(/^'(?=[=+\-@])/, ""), String(value), name);
     }
   }
@@ -116,6 +119,8 @@ test("what is answered is not lost when the page is loaded again, nor in another
 });
 
 test("time that is limited runs on while the page is away, is told sparingly, and ends the sheet", async () => {
+  const [right] = await rightOf(stage, SHEET);
+  assert.equal(right.length, 1);
   const page = await stage.openPlain({}, {});
   await page.clock.install({ time: new Date("2026-01-05T10:00:00Z") });
   // The page has written what it shows behind its address.
@@ -134,11 +139,24 @@ test("time that is limited runs on while the page is away, is told sparingly, an
   await part(page, "task").waitFor();
   await page.clock.runFor(3 * 60_000);
   assert.match(await left(), /1:\d\d/, "a reload gives no time back");
-  await page.clock.runFor(2 * 60_000);
+  // What is filled in and not locked when the time is over is the answer.
+  await page.clock.runFor(60_000 + 40_000);
+  assert.equal(await said(), "1 minute left.");
+  await page.locator("[data-answer]").fill(right[0]);
+  await page.clock.runFor(15_000);
+  assert.match(await said(), /^10 seconds left\. What is filled in then is taken/);
+  await page.clock.runFor(60_000);
   await part(page, "sheet-results").waitFor();
-  assert.match(await said(), /The time is up/);
+  const told = "The time is up. What was filled in for question 1 was taken as your answer. 2 questions are not answered.";
+  assert.equal(await said(), told);
+  assert.equal((await part(page, "sheet-time-up").textContent()).trim(), told);
   const { score, rows } = await results(page);
-  assert.ok(score === 0 && rows.every(({ answer }) => answer === ""));
+  assert.equal(score, 0.3333);
+  assert.deepEqual(rows.map(({ answer }) => answer), [right[0], "", ""]);
+  // Time went on while the page was away, and ended with its limit.
+  const json = JSON.parse((await saved(page, "save-json")).text);
+  const [begun, ended] = [json.begun, json.ended].map((time) => new Date(time).getTime());
+  assert.ok(json.begun.startsWith("2026-01-05T10:00:0") && ended - begun === 7 * 60_000, `${json.begun} ${json.ended}`);
   assert.match(await part(page, "sheet-results").textContent(), /7:00/);
   await page.finish();
 });
@@ -260,6 +278,20 @@ test("on paper the questions have blanks, and the key is on pages of its own", a
   await page.finish();
 });
 
+for (const [lang, width, whose] of [["en", 1440, /^xc1 · made by hand, as if from the client$/], ["zh", 390, /^xc1 · 手工报文段，冒充客户端$/]]) {
+  test(`what somebody forges in a lesson is not named as the client's (${lang}, ${width} pixels)`, async () => {
+    const page = await openSheet(stage, { lang, lessons: "blind-reset" }, { viewport: { width, height: 844 } });
+    await begin(page);
+    const table = part(page, "task-table");
+    assert.match((await table.locator('[data-whose="xc1"]').textContent()).trim(), whose);
+    assert.equal(await table.locator('[data-row="c1"] [data-cell="flags"]').textContent(), "SYN", "c1 is the client's own first");
+    const region = page.locator(".task-facts [role=region]");
+    assert.equal(await region.evaluate((region) => region.scrollWidth - region.clientWidth), 0, "it needs no scrolling to the side");
+    await assertAccessible(page);
+    await page.finish();
+  });
+}
+
 test("a link is copied, or left selected where the browser forbids that", async () => {
   const page = await openSheet(stage, { sheet: "new", ...SHEET }, { permissions: ["clipboard-read", "clipboard-write"] });
   await control(page, "sheet-link-copy").click();
@@ -292,6 +324,8 @@ for (const [lang, colorScheme, width] of [["en", "light", 1440], ["zh", "dark", 
     };
     const maker = await openSheet(stage, { lang, sheet: "new", ...SHEET, count: 99 }, options);
     await maker.locator(".sheet-lessons").waitFor();
+    const problem = await part(maker, "sheet-problem").textContent();
+    assert.match(problem, lang === "zh" ? /^题数“99”：/ : /^How many “99”: /, "the field is called as it is in the form");
     await fits(maker);
     await maker.locator('[data-field="count"]').fill("2");
     await control(maker, "sheet-preview").click();

@@ -76,7 +76,10 @@ for (const lesson of ["handshake", "lost-segment"]) {
 test("a file of several conversations is listed, searched and sorted", { skip }, async () => {
   // Of the same two sockets, and each with an ISN of its own.
   const lessons = ["first-syn", "lost-segment", "four-way-close"];
-  const whole = named("all.pcapng", Buffer.concat(lessons.map((lesson) => readFileSync(capture(lesson)))));
+  // The last packet once more, as the first fragment of a longer one: behind Ethernet, "more fragments" in IP's header.
+  const fragment = Buffer.from(blocks(capture(lessons.at(-1))).filter(isPacket).at(-1).octets);
+  fragment[28 + 14 + 6] = 0x20;
+  const whole = named("all.pcapng", Buffer.concat([...lessons.map((lesson) => readFileSync(capture(lesson))), fragment]));
   const page = await stage.open({ lang: "en" });
   await list(page, whole);
   const all = await conversations(page);
@@ -90,6 +93,8 @@ test("a file of several conversations is listed, searched and sorted", { skip },
     assert.ok(all[index].cells[5].includes(`${octets(false)} + ${octets(true)}`), lesson);
     assert.deepEqual([all[index].opened, all[index].closed], ["handshake", "both"]);
   }
+  assert.match(await part(page, "others").innerText(), /^Also in the file: IP fragments.*: 1$/);
+  assert.match(all[2].cells[8], /1 segment came in fragments/);
   await control(page, "capture-search").fill("again");
   await page.locator("[data-part=conversation]").nth(1).waitFor({ state: "detached" });
   assert.deepEqual((await conversations(page)).map(({ number }) => number), ["2"]);
@@ -99,6 +104,8 @@ test("a file of several conversations is listed, searched and sorted", { skip },
   await page.locator("[data-sort=octets]").click();
   await page.locator("th[aria-sort=descending] [data-sort=octets]").waitFor();
   assert.deepEqual((await conversations(page)).map(({ number }) => number), ["2", "3", "1"]);
+  await openOne(page, 3);
+  assert.match(await page.locator("[data-note=capture]").innerText(), /1 segment came in fragments/);
   await page.finish();
 });
 
@@ -295,6 +302,8 @@ for (const [name, { octets, says, conversations: count }] of Object.entries(BROK
     await list(page, file);
     assert.match(await part(page, "stopped").innerText(), says);
     assert.equal((await conversations(page)).length, count);
+    const counts = await part(page, "counts").innerText();
+    assert.equal(counts.includes("TCP"), count > 0, "of a file that is no capture nothing else is said");
     assert.equal(await page.evaluate(() => window.hurt), undefined, "nothing of a file runs");
     await page.finish();
   });

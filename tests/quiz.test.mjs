@@ -100,6 +100,9 @@ for (const width of [390, 320]) {
     await part(page, "quiz-settings").locator("summary").click();
     await assertFits(page, width);
     await answerByKeys(page, anything(await question(page)));
+    await page.locator(".task-facts").first().waitFor();
+    const exchange = page.locator(".task-facts [role=region]");
+    assert.equal(await exchange.evaluate((region) => region.scrollWidth - region.clientWidth), 0);
     await control(page, "quiz-sum-up").click();
     await part(page, "quiz-summary").waitFor();
     await assertFits(page, width);
@@ -210,6 +213,12 @@ test("a series ends with a summary that names wrong rules and leads to where it 
   assert.equal((await transport(page)).step, 10);
   await page.goBack();
   await part(page, "quiz-summary").waitFor();
+
+  // Once more: the same skills, other questions.
+  await control(page, "quiz-again").click();
+  await number(page, 1);
+  await page.waitForFunction(() => !/seed=1(&|$)/.test(window.location.search));
+  assert.match(await addressBar(page), /skills=syn%2Cack&level=1&seed=\d+$/);
   await page.finish();
 });
 
@@ -328,7 +337,7 @@ for (const [lang, letters] of [["en", /The link/], ["zh", /链接/]]) {
 }
 
 test("with more attempts a wrong answer may be changed, and with feedback at the end nothing is told", async () => {
-  const query = { ...FORMS.ladder, attempts: 2 };
+  const query = { ...FORMS.ladder, attempts: "unlimited" };
   const right = await rightTo(FORMS.ladder);
   const page = await openQuiz(stage, query);
   for (const { name } of (await question(page)).blanks) {

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { shortenChunk, shortenMain } from "./module.mjs";
-import { optimised } from "./optimised.mjs";
+import { allOptimised } from "./optimised.mjs";
 
 // What `splitter` and wasm-bindgen call their files.
 export const MAIN = "web_bg.wasm";
@@ -24,9 +24,8 @@ export async function readParts(made) {
   const { page, styles, sheets, settings } = readPage();
   const laterFor = (named) => sheets.filter(([href]) => named.test(href)).map(([, style]) => style).join("");
   const chunks = readdirSync(join(made, "parts")).filter((file) => CHUNK.test(file) && file !== "web.wasm");
-  const [main, ...small] = await Promise.all(
-    [join("page", MAIN), ...chunks.map((file) => join("parts", file))].map((file) => optimised(join(made, file), settings)),
-  );
+  const modules = [join("page", MAIN), ...chunks.map((file) => join("parts", file))];
+  const [main, ...small] = await allOptimised(modules.map((file) => join(made, file)), settings);
   const { wasm, names } = shortenMain(main);
   const link = join(made, "parts", LINK);
   return {

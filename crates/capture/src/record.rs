@@ -64,6 +64,11 @@ const CLOSED_WINDOW: u8 = 1 << 3;
 const FINISHED: u8 = 1 << 4;
 /// Its FIN was acknowledged.
 const FIN_ACKNOWLEDGED: u8 = 1 << 5;
+/// It has sent so much that by its number nothing can be told any more to lie before [`Half::base`].
+const FAR: u8 = 1 << 6;
+
+/// How far beyond its base an end may be before it is [`FAR`]: beyond twice as much, numbers lie on the other side.
+const NEAR: u32 = 1 << 30;
 
 /// The window scale option of an end's SYN, in an octet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +151,9 @@ impl Half {
     fn set_next(&mut self, next: Seq) {
         self.next = next;
         self.set(NEXT, true);
+        if self.base().is_some_and(|base| base.at_or_before(next) && next - base >= NEAR) {
+            self.set(FAR, true);
+        }
     }
 
     fn is_at(&self, socket: SocketAddr, addresses: &Addresses) -> bool {
@@ -361,7 +369,8 @@ impl Record {
         let half = &mut self.halves[end as usize];
         half.set(CLOSED_WINDOW, header.window == 0);
         // What lies before its SYN is of the connection before.
-        let is_of_another = half.base().is_some_and(|base| header.seq.before(base)) && !header.has(Flags::SYN);
+        let is_before = !half.has(FAR) && half.base().is_some_and(|base| header.seq.before(base));
+        let is_of_another = is_before && !header.has(Flags::SYN);
         let Some(next) = half.next().filter(|_| !is_of_another) else {
             half.set_next(header.end());
             return;

@@ -211,6 +211,13 @@ fn what_goes_on_is_not_counted_as_sent_again() {
 }
 
 #[test]
+fn what_is_sent_again_is_counted_also_after_half_of_all_numbers() {
+    let quarters = [1_u32, 2, 3, 4, 5].map(|quarter| quarter.wrapping_mul(0x3000_0000));
+    let twice = quarters.iter().flat_map(|seq| [*seq; 2]).map(|seq| Line(9, true, ACK, seq, 500, None, b"text"));
+    assert_eq!(again(twice), 5, "each but the first time");
+}
+
+#[test]
 fn a_wrong_checksum_leaves_the_numbers_as_they_are() {
     let mut lines = handshake(9, [None; 2]);
     let a = |seq, text| Line(9, true, ACK, seq, 500, None, text);

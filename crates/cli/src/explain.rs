@@ -29,9 +29,8 @@ pub(crate) fn explain(options: &ExplainOptions, words: &'static Words) -> Result
     let mut file = File::open(&options.capture).map_err(failed)?;
     let (capture, end) = listed(&mut file).map_err(failed)?;
     let but = end.err().map(|stop| captured::stopped(&stop, words.lang));
-    let packets = capture.segments() + NotTcp::ALL.map(|kind| capture.other(kind) as usize).iter().sum::<usize>();
     // Of a file that has nothing to be shown it is enough to say why.
-    if let Some(stopped) = but.as_ref().filter(|_| packets == 0 && !options.json) {
+    if let Some(stopped) = but.as_ref().filter(|_| capture.reader().packets() == 0 && !options.json) {
         return Err(stopped.clone());
     }
     let told = match options.conversation {

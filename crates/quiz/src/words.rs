@@ -2,7 +2,7 @@
 
 use lessons::Lang;
 use lessons::explain::side_name;
-use sim::Side;
+use lessons::link::segment_text;
 use wire::Flags;
 
 use course::Ask;
@@ -40,9 +40,6 @@ pub fn value_text(value: Value, lang: Lang) -> String {
         (Value::Flags(flags), _) => flags.to_string(),
         (Value::State(state), _) => state.name().into(),
         (Value::Ask(ask), _) => ask_text(ask, lang),
-        (Value::Segment(segment), _) => {
-            let side = if segment.from == Side::Client { 'c' } else { 's' };
-            format!("{side}{}", segment.nth)
-        }
+        (Value::Segment(segment), _) => segment_text(segment),
     }
 }

@@ -225,3 +225,20 @@ fn of_a_reset_of_which_nobody_knows_why_it_was_sent_no_reason_is_made_up() {
     let said = quiz::flags_text(Flags::ACK, Flags::RST, None, Lang::En);
     assert!(flat(&said.text).contains("or says that there is none"), "{said:?}");
 }
+
+#[test]
+fn no_lesson_asks_for_a_first_number_that_its_side_has_not_told() {
+    for lesson in lessons::catalogue() {
+        let timeline = sim::run(&lesson.scenario);
+        for posed in quiz::pose(lesson, &timeline) {
+            let sent = &timeline.transmissions[posed.transmission];
+            let is_drawn = sent.why.as_ref().is_some_and(|why| why.seq == SeqRule::Iss);
+            // From an earlier SYN it can be worked out: it is the same again, or the clock has moved since.
+            let mut before = timeline.transmissions[..posed.transmission].iter();
+            let was_told =
+                before.any(|earlier| is_syn(earlier) && earlier.why.is_some() && earlier.id.from == sent.id.from);
+            let is_asked = posed.question.asks.contains(&Ask::Seq);
+            assert!(!is_asked || !is_drawn || was_told, "{} at {}", lesson.id, posed.question.mark);
+        }
+    }
+}

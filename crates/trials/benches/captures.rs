@@ -17,7 +17,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use capture::{Capture, SortBy, search, sort};
-use captured::{CONVERSATIONS, ROUND, header, round};
+use captured::{CONVERSATIONS, ROUND, TEXT, header, round};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use support::{median, timed};
 
@@ -52,7 +52,7 @@ const FIELDS: [&str; 12] = [
 ];
 
 fn main() {
-    let round = round();
+    let round = round(TEXT);
     for packets in PACKETS {
         grow(&round, packets);
     }

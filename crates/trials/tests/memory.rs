@@ -6,7 +6,7 @@ mod captured;
 use std::alloc::System;
 
 use capture::Capture;
-use captured::{CONVERSATIONS, ROUND, header, round};
+use captured::{CONVERSATIONS, ROUND, TEXT, header, round};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -17,7 +17,7 @@ const MOST: usize = 40;
 
 #[test]
 fn a_packet_costs_at_most_40_octets_even_where_conversations_have_ten() {
-    let round = round();
+    let round = round(TEXT);
     for rounds in [1, 10] {
         let region = Region::new(ALLOCATOR);
         let mut capture = Capture::new();

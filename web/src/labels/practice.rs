@@ -22,6 +22,8 @@ pub(crate) struct PracticeLabels {
     pub(crate) way: fn(bool) -> &'static str,
 
     pub(crate) exchange: &'static str,
+    /// The same where some segments are of neither.
+    pub(crate) exchange_forged: &'static str,
     pub(crate) cards: &'static str,
     pub(crate) order: &'static str,
     pub(crate) client: &'static str,
@@ -30,6 +32,13 @@ pub(crate) struct PracticeLabels {
     pub(crate) sent: &'static str,
     pub(crate) arrives: &'static str,
     pub(crate) lost: &'static str,
+    /// Whose a segment is that none of the two hosts sent, in a word and in full: whether as the client's, and from which port if
+    /// that is another.
+    pub(crate) by_hand: &'static str,
+    pub(crate) flood: &'static str,
+    pub(crate) made_by_hand: fn(bool, Option<u16>) -> String,
+    pub(crate) from_stranger: fn(&str) -> String,
+    pub(crate) to_stranger: fn(&str) -> String,
     pub(crate) flags: &'static str,
     pub(crate) options: &'static str,
 
@@ -58,6 +67,7 @@ pub(crate) struct PracticeLabels {
     pub(crate) lesson: &'static str,
     pub(crate) own_run: &'static str,
     pub(crate) go_on: &'static str,
+    pub(crate) new_round: &'static str,
 
     pub(crate) notices: &'static str,
     pub(crate) bad_seed: fn(&str) -> String,
@@ -101,6 +111,7 @@ const EN: PracticeLabels = PracticeLabels {
     way: |of_client| if of_client { "States of the client, in order" } else { "States of the server, in order" },
 
     exchange: "The exchange (c: client, s: server)",
+    exchange_forged: "The exchange (c: client, s: server, x: sent by neither)",
     cards: "The segments as they were given",
     order: "the order",
     client: "client",
@@ -109,6 +120,17 @@ const EN: PracticeLabels = PracticeLabels {
     sent: "sent",
     arrives: "arrives",
     lost: "✗ lost",
+    by_hand: "by hand",
+    flood: "flood",
+    made_by_hand: |as_client, port| {
+        let side = if as_client { "client" } else { "server" };
+        match port {
+            Some(port) => format!("made by hand, as if from port {port} of the {side}"),
+            None => format!("made by hand, as if from the {side}"),
+        }
+    },
+    from_stranger: |address| format!("flood, as if from {address}"),
+    to_stranger: |address| format!("to {address}"),
     flags: "flags",
     options: "options",
 
@@ -137,6 +159,7 @@ const EN: PracticeLabels = PracticeLabels {
     lesson: "in a lesson",
     own_run: "the question's run",
     go_on: "Go on",
+    new_round: "New round: the same skills, other questions",
 
     notices: "About the link",
     bad_seed: |value| {
@@ -145,7 +168,9 @@ const EN: PracticeLabels = PracticeLabels {
     bad_skill: |value| format!("The link names the skill “{value}”, which there is not. It is left out."),
     bad_level: |value| format!("The link's level “{value}” is none of 1, 2 and 3, so the level adapts."),
     bad_attempts: |value| {
-        format!("The link's attempts “{value}” are no whole number from 1 to 5, so each question has one.")
+        format!(
+            "The link's attempts “{value}” are neither a whole number from 1 to 5 nor “unlimited”, so each question has one."
+        )
     },
     bad_feedback: |value| {
         format!("The link's feedback “{value}” is neither now nor end, so what is right is told at once.")
@@ -172,6 +197,7 @@ const ZH: PracticeLabels = PracticeLabels {
     way: |of_client| if of_client { "客户端依次经过的状态" } else { "服务器依次经过的状态" },
 
     exchange: "通信过程（c：客户端，s：服务器）",
+    exchange_forged: "通信过程（c：客户端，s：服务器，x：都不是它们发的）",
     cards: "题目给出的报文段",
     order: "发送顺序",
     client: "客户端",
@@ -180,6 +206,17 @@ const ZH: PracticeLabels = PracticeLabels {
     sent: "发出",
     arrives: "到达",
     lost: "✗ 丢失",
+    by_hand: "手工",
+    flood: "泛洪",
+    made_by_hand: |as_client, port| {
+        let side = if as_client { "客户端" } else { "服务器" };
+        match port {
+            Some(port) => format!("手工报文段，冒充来自{side}端口 {port}"),
+            None => format!("手工报文段，冒充{side}"),
+        }
+    },
+    from_stranger: |address| format!("泛洪，冒充来自 {address}"),
+    to_stranger: |address| format!("发往 {address}"),
     flags: "标志位",
     options: "选项",
 
@@ -208,11 +245,12 @@ const ZH: PracticeLabels = PracticeLabels {
     lesson: "课程中的时刻",
     own_run: "这道题的过程",
     go_on: "继续答题",
+    new_round: "再来一轮：考点相同，换一批题",
 
     notices: "关于这个链接",
     bad_seed: |value| format!("链接里的种子“{value}”不是不超过 18446744073709551615 的整数，已另取一个。"),
     bad_skill: |value| format!("链接里的技能“{value}”并不存在，已略去。"),
     bad_level: |value| format!("链接里的难度“{value}”不是 1、2、3 之一，改为随答题情况调整。"),
-    bad_attempts: |value| format!("链接里的作答次数“{value}”不是 1 到 5 的整数，改为每题一次。"),
+    bad_attempts: |value| format!("链接里的作答次数“{value}”既不是 1 到 5 的整数，也不是 unlimited，改为每题一次。"),
     bad_feedback: |value| format!("链接里的反馈时机“{value}”既不是 now 也不是 end，改为答完即告知对错。"),
 };

@@ -67,10 +67,18 @@ pub(crate) struct SheetLabels {
     pub(crate) kept: &'static str,
     pub(crate) progress: fn(usize, usize) -> String,
     pub(crate) left: fn(&str) -> String,
-    pub(crate) minutes_left: fn(u32) -> String,
+    /// How many seconds are left, of those few at which it is told.
+    pub(crate) soon: fn(u32) -> String,
     pub(crate) time_is_up: &'static str,
+    /// What became of what was filled in for a question and not locked.
+    pub(crate) taken: fn(usize) -> String,
+    pub(crate) taken_in_part: fn(usize, usize, usize) -> String,
+    pub(crate) unreadable: fn(usize) -> String,
+    pub(crate) open_at_end: fn(usize) -> String,
     pub(crate) next: &'static str,
+    /// On without an answer, for good, and the same at the last question.
     pub(crate) skip: &'static str,
+    pub(crate) skip_last: &'static str,
     pub(crate) to_results: &'static str,
     pub(crate) hand_in: &'static str,
     pub(crate) really_hand_in: fn(usize) -> String,
@@ -86,6 +94,8 @@ pub(crate) struct SheetLabels {
     pub(crate) wrong: &'static str,
     pub(crate) not_answered: &'static str,
     pub(crate) watch: &'static str,
+    pub(crate) learner_in_file: &'static str,
+    pub(crate) learner_hint: &'static str,
     pub(crate) save_csv: &'static str,
     pub(crate) save_json: &'static str,
     pub(crate) saved: fn(&str) -> String,
@@ -118,7 +128,7 @@ const EN: SheetLabels = SheetLabels {
     skills_hint: "If none is chosen, it is all of them.",
     seed: "Seed",
     seed_hint: "The same seed gives the same questions.",
-    other_seed: "Draw another",
+    other_seed: "Draw another seed",
     of_lessons: "Lessons' own questions",
     of_lessons_hint: |most| format!("They come first. {most} lessons at the most."),
     search: "Search the lessons",
@@ -166,9 +176,12 @@ const EN: SheetLabels = SheetLabels {
     told_at_end: "At the end you are told what is right.",
     limit: |minutes| {
         if minutes == 1 {
-            "You have 1 minute, from when you begin.".into()
+            "You have 1 minute, from when you begin. When it is over, what is filled in is taken as your answer.".into()
         } else {
-            format!("You have {minutes} minutes, from when you begin.")
+            format!(
+                "You have {minutes} minutes, from when you begin. When they are over, what is filled in is taken as your \
+                 answer."
+            )
         }
     },
     no_limit: "There is no time limit.",
@@ -176,10 +189,27 @@ const EN: SheetLabels = SheetLabels {
     kept: "What you answer is kept in this tab, also when the page is loaded again.",
     progress: |at, all| format!("Question {at} of {all}"),
     left: |time| format!("Time left: {time}"),
-    minutes_left: |minutes| if minutes == 1 { "1 minute left.".into() } else { format!("{minutes} minutes left.") },
-    time_is_up: "The time is up. What was still open counts as not answered.",
+    soon: |seconds| match seconds {
+        60 => "1 minute left.".into(),
+        seconds if seconds > 60 => format!("{} minutes left.", seconds / 60),
+        seconds => format!("{seconds} seconds left. What is filled in then is taken as your answer."),
+    },
+    time_is_up: "The time is up.",
+    taken: |question| format!("What was filled in for question {question} was taken as your answer."),
+    taken_in_part: |question, read, of| {
+        format!(
+            "Of question {question}, {read} of {of} fields could be read and were taken; the rest counts as left open."
+        )
+    },
+    unreadable: |question| {
+        format!("What was filled in for question {question} cannot be read as an answer, so it counts as not answered.")
+    },
+    open_at_end: |count| {
+        if count == 1 { "1 question is not answered.".into() } else { format!("{count} questions are not answered.") }
+    },
     next: "Next question",
-    skip: "Leave it open",
+    skip: "Skip this question",
+    skip_last: "Skip it and see the results",
     to_results: "To the results",
     hand_in: "Hand in now",
     really_hand_in: |open| format!("Hand in with {open} not answered?"),
@@ -201,6 +231,8 @@ const EN: SheetLabels = SheetLabels {
     wrong: "not right",
     not_answered: "not answered",
     watch: "Watch again",
+    learner_in_file: "Your name",
+    learner_hint: "It is written into the file that you save, and kept nowhere else. You may leave it empty.",
     save_csv: "Save as a table (CSV)",
     save_json: "Save as JSON",
     saved: |name| format!("Saved: {name}"),
@@ -224,7 +256,7 @@ const ZH: SheetLabels = SheetLabels {
     skills_hint: "一个都不选，就是全部考点。",
     seed: "种子",
     seed_hint: "种子相同，题目就相同。",
-    other_seed: "换一个",
+    other_seed: "换一个种子",
     of_lessons: "课程自带的题目",
     of_lessons_hint: |most| format!("排在最前面，最多选 {most} 课。"),
     search: "搜索课程",
@@ -270,16 +302,26 @@ const ZH: SheetLabels = SheetLabels {
     tries_unlimited: "每题作答次数不限，取最好的一次。",
     told_now: "每答完一题，就给出正确答案。",
     told_at_end: "全部答完后，才给出正确答案。",
-    limit: |minutes| format!("从开始算起，限时 {minutes} 分钟。"),
+    limit: |minutes| format!("从开始算起，限时 {minutes} 分钟。时间一到，已填的内容即按答案计。"),
     no_limit: "不限时。",
     to_pass: |percent| format!("达到 {percent}% 即为及格。"),
     kept: "答案保存在这个标签页里，刷新页面也不会丢。",
     progress: |at, all| format!("第 {at} 题，共 {all} 题"),
     left: |time| format!("剩余时间 {time}"),
-    minutes_left: |minutes| format!("还剩 {minutes} 分钟。"),
-    time_is_up: "时间到。没有作答的题按未答计。",
+    soon: |seconds| match seconds {
+        60.. => format!("还剩 {} 分钟。", seconds / 60),
+        _ => format!("还剩 {seconds} 秒。到时已填的内容即按答案计。"),
+    },
+    time_is_up: "时间到。",
+    taken: |question| format!("第 {question} 题已填的内容，按你的答案计。"),
+    taken_in_part: |question, read, of| {
+        format!("第 {question} 题共 {of} 空，能识别的 {read} 空按你的答案计，其余按未答计。")
+    },
+    unreadable: |question| format!("第 {question} 题已填的内容无法识别，按未答计。"),
+    open_at_end: |count| format!("还有 {count} 题未答。"),
     next: "下一题",
-    skip: "空着不答，下一题",
+    skip: "跳过这题",
+    skip_last: "跳过这题，查看结果",
     to_results: "查看结果",
     hand_in: "现在交卷",
     really_hand_in: |open| format!("还有 {open} 题未答，确定交卷？"),
@@ -300,6 +342,8 @@ const ZH: SheetLabels = SheetLabels {
     wrong: "不对",
     not_answered: "未答",
     watch: "再看一遍",
+    learner_in_file: "你的姓名",
+    learner_hint: "只写进你保存的文件，不存到别处。可以不填。",
     save_csv: "存为表格（CSV）",
     save_json: "存为 JSON",
     saved: |name| format!("已保存：{name}"),

@@ -71,6 +71,8 @@ struct Desk {
     kept: Option<String>,
     /// Who asks the questions.
     asking: Option<Callback<String>>,
+    /// What a platform calls the learner.
+    learner: String,
 }
 
 thread_local! {
@@ -117,6 +119,16 @@ impl Drop for Hearing {
     fn drop(&mut self) {
         DESK.with_borrow_mut(|desk| desk.hearers.retain(|(number, _)| *number != self.0));
     }
+}
+
+/// Says what a platform calls the learner.
+pub(crate) fn set_learner(name: String) {
+    DESK.with_borrow_mut(|desk| desk.learner = name);
+}
+
+/// What a platform calls the learner; empty where none said so.
+pub(crate) fn learner() -> String {
+    DESK.with_borrow(|desk| desk.learner.clone())
 }
 
 /// Gives back a [`Report::state`]. Whoever asks the questions takes it up if it is of the same sheet and holds more than what

@@ -179,14 +179,17 @@ fn draw_rows(props: &RowsProps) -> Html {
     ];
     html! {
         <div class="segment-table-scroll" role="region" aria-label={labels.caption} tabindex="0">
-            <table aria-rowcount={(props.sent + 1).to_string()}>
+            // On a phone its rows are laid out as blocks: the roles say that it is a table all the same.
+            <table class="flows" role="table" aria-rowcount={(props.sent + 1).to_string()}>
                 <caption>{ labels.caption }</caption>
-                <thead>
-                    <tr aria-rowindex="1">{ for heads.map(|head| html! { <th scope="col">{ head }</th> }) }</tr>
+                <thead role="rowgroup">
+                    <tr role="row" aria-rowindex="1">
+                        { for heads.map(|head| html! { <th scope="col" role="columnheader">{ head }</th> }) }
+                    </tr>
                 </thead>
-                <tbody>
+                <tbody role="rowgroup">
                     if props.sent == 0 {
-                        <tr><td colspan="9">{ labels.none_yet }</td></tr>
+                        <tr role="row"><td role="cell" colspan="9">{ labels.none_yet }</td></tr>
                     }
                     { for props.rows.clone().map(|index| {
                         let fate = Fate::of(&props.timeline, index, props.step);
@@ -245,11 +248,13 @@ fn draw_row(props: &RowProps) -> Html {
     };
     let flags = if facts.flags.is_empty() { AttrValue::from(labels.no_flags) } else { facts.flags.clone() };
     let select = props.act.reform(move |_| Action::SelectSegment(Some(index)));
-    let number_of = |field: FieldId, text: Html| {
-        has_why("number", text, props.act.reform(move |_| Action::SelectNumber(index, field)))
+    let number_of = |field: FieldId, name: &'static str, text: Html| {
+        let why = props.act.reform(move |_| Action::SelectNumber(index, field));
+        html! { <td role="cell" class="number has-why" data-name={name} onclick={why}>{ text }</td> }
     };
     html! {
         <tr
+            role="row"
             class={classes!(from.name(), fate.name())}
             aria-rowindex={(index + 2).to_string()}
             aria-current={props.is_selected.then_some("true")}
@@ -264,17 +269,17 @@ fn draw_row(props: &RowProps) -> Html {
             data-retransmission={facts.retransmission()}
             data-forged={sent.id.forged.then_some("true")}
         >
-            <th scope="row">
+            <th scope="row" role="rowheader">
                 <button type="button" aria-label={(labels.select)(&number)} onclick={select}>{ number }</button>
             </th>
-            <td class="number">{ time_line(sent.sent.0, props.lang) }</td>
-            <td class="side">{ (ladder(props.lang).segment)(sent.id) }</td>
-            <td class="mono">{ flags }</td>
-            { number_of(FieldId::TcpSequenceNumber, html! { { props.numbers.show(segment.seq, from) } }) }
-            { number_of(FieldId::TcpAcknowledgmentNumber, ack) }
-            { number_of(FieldId::Ipv4TotalLength, html! { { facts.len.clone() } }) }
-            { number_of(FieldId::TcpWindow, html! { { segment.window.to_string() } }) }
-            <td class="fate">{ said(labels, fate, &facts) }</td>
+            <td role="cell" class="number">{ time_line(sent.sent.0, props.lang) }</td>
+            <td role="cell" class="side">{ (ladder(props.lang).segment)(sent.id) }</td>
+            <td role="cell" class="mono">{ flags }</td>
+            { number_of(FieldId::TcpSequenceNumber, labels.seq, html! { { props.numbers.show(segment.seq, from) } }) }
+            { number_of(FieldId::TcpAcknowledgmentNumber, labels.ack, ack) }
+            { number_of(FieldId::Ipv4TotalLength, labels.length, html! { { facts.len.clone() } }) }
+            { number_of(FieldId::TcpWindow, labels.window, html! { { segment.window.to_string() } }) }
+            <td role="cell" class="fate">{ said(labels, fate, &facts) }</td>
         </tr>
     }
 }

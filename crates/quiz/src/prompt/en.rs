@@ -153,12 +153,15 @@ pub(super) fn rule(matter: Matter) -> &'static str {
     }
 }
 
+/// Before the sum for a window that does not tell all the room that there is.
+pub(super) const EDGE_STAYS: &str = "The room that was freed is too little to be told, so the window's right edge stays where it was. From there to `ack`: ";
+
 /// The last hint where there is no sum.
 pub(super) fn last(matter: Matter) -> &'static str {
     match matter {
         Matter::Seq(_) => "Read `seq` and the length of this side's last segment, and add them.",
         Matter::SeqIss => "Read `ack` of the segment that answers this SYN, and take one away.",
-        Matter::SeqAgain => "Look for the first segment whose data is not acknowledged, and read its `seq`.",
+        Matter::SeqAgain => "Look for this side's first segment that is not acknowledged, and read its `seq`.",
         Matter::SeqBefore => "Take one from the next number that this side would use.",
         Matter::SeqFromAck => "Read `ack` of the segment that is answered.",
         Matter::SeqZero => "There is nothing to add: think of the smallest number.",

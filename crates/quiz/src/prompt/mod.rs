@@ -198,10 +198,22 @@ impl Task {
             (Ask::Seq, Some((SeqRule::BeforeNext { snd_nxt }, _))) => {
                 format!("{} − 1 = ?", scene.numbers.show(snd_nxt, of))
             }
-            (Ask::Window, Some((_, WindowRule::Free { shift, buffer, unread, .. }))) => match shift {
-                0 => format!("{buffer} − {unread} = ?"),
-                shift => format!("({buffer} − {unread}) >> {shift} = ?"),
-            },
+            (Ask::Window, Some((_, WindowRule::Free { shift, buffer, unread, wnd }))) => {
+                let stays = (wnd + unread != buffer).then(|| {
+                    let edge = scene.sent.segment.ack + wnd;
+                    [edge, scene.sent.segment.ack].map(|number| scene.numbers.show(number, scene.sent.id.from.peer()))
+                });
+                let (words, left) = match (stays, lang) {
+                    (Some([edge, ack]), Lang::En) => (en::EDGE_STAYS, format!("{edge} − {ack}")),
+                    (Some([edge, ack]), Lang::Zh) => (zh::EDGE_STAYS, format!("{edge} − {ack}")),
+                    (None, Lang::En) => ("", format!("{buffer} (buffer) − {unread} (not read yet)")),
+                    (None, Lang::Zh) => ("", format!("{buffer}（缓冲区）− {unread}（未读）")),
+                };
+                match shift {
+                    0 => format!("{words}{left} = ?"),
+                    shift => format!("{words}({left}) >> {shift} = ?"),
+                }
+            }
             _ => last(matter),
         }
     }

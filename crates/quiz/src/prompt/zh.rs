@@ -134,12 +134,15 @@ pub(super) fn rule(matter: Matter) -> &'static str {
     }
 }
 
+/// Before the sum for a window that does not tell all the room that there is.
+pub(super) const EDGE_STAYS: &str = "新空出的太少，不值得告知，所以窗口的右边界留在原处。右边界减去 `ack`：";
+
 /// The last hint where there is no sum.
 pub(super) fn last(matter: Matter) -> &'static str {
     match matter {
         Matter::Seq(_) => "找到这一方前一个报文段的 `seq` 和长度，把它们相加。",
         Matter::SeqIss => "找到回答这个 SYN 的报文段，读出它的 `ack`，取它的前一个序号。",
-        Matter::SeqAgain => "找到第一个数据没有得到确认的报文段，读出它的 `seq`。",
+        Matter::SeqAgain => "找到这一方第一个没有得到确认的报文段，读出它的 `seq`。",
         Matter::SeqBefore => "取这一方将要使用的下一个序号的前一个。",
         Matter::SeqFromAck => "读出所回答的报文段的 `ack`。",
         Matter::SeqZero => "没有什么可加：想想最小的数。",

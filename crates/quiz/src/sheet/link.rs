@@ -167,13 +167,9 @@ impl<P: Fn(&str) -> Option<String>> Reading<P> {
 
     fn attempts(&mut self, feedback: Feedback) -> Attempts {
         let Some(value) = (self.parameter)("attempts") else { return Attempts::default() };
-        let read = match whole(&value) {
-            Some(most) if (1..=MOST_ATTEMPTS).contains(&most) => Attempts::AtMost(most),
-            _ if value == UNLIMITED => Attempts::Unlimited,
-            _ => {
-                self.warn("attempts", &value, Problem::NoAttempts);
-                return Attempts::default();
-            }
+        let Some(read) = Attempts::read(&value) else {
+            self.warn("attempts", &value, Problem::NoAttempts);
+            return Attempts::default();
         };
         if feedback == Feedback::AtEnd && read != Attempts::default() {
             self.warn("attempts", &value, Problem::OnceOnly);
@@ -220,12 +216,10 @@ impl<P: Fn(&str) -> Option<String>> Reading<P> {
 
     fn title(&mut self) -> String {
         let value = (self.parameter)("title").unwrap_or_default();
-        let plain: String = value.chars().filter(|letter| !letter.is_control()).collect();
-        let plain = plain.trim();
-        if plain.chars().nth(LONGEST_TITLE).is_some() {
-            self.warn("title", plain, Problem::TooLong);
+        if plain(&value).chars().nth(LONGEST_TITLE).is_some() {
+            self.warn("title", &value, Problem::TooLong);
         }
-        plain.chars().take(LONGEST_TITLE).collect()
+        line(&value)
     }
 }
 
@@ -238,6 +232,27 @@ pub fn pass_mark(value: &str) -> Option<u32> {
 /// A whole number from 1 to `most`.
 fn up_to(most: u32, value: &str) -> Option<u32> {
     whole(value).filter(|number| (1..=most).contains(number))
+}
+
+impl Attempts {
+    /// What a link says of it: a whole number up to [`MOST_ATTEMPTS`], or a word. None if it is neither.
+    #[must_use]
+    pub fn read(value: &str) -> Option<Attempts> {
+        match whole(value) {
+            Some(most) if (1..=MOST_ATTEMPTS).contains(&most) => Some(Attempts::AtMost(most)),
+            _ => (value == UNLIMITED).then_some(Attempts::Unlimited),
+        }
+    }
+}
+
+/// What somebody typed as one line: no control characters, and [`LONGEST_TITLE`] letters at the most.
+pub(super) fn line(typed: &str) -> String {
+    plain(typed).chars().take(LONGEST_TITLE).collect()
+}
+
+fn plain(typed: &str) -> String {
+    let plain: String = typed.chars().filter(|letter| !letter.is_control()).collect();
+    plain.trim().into()
 }
 
 /// A whole number, written with digits alone.
@@ -261,6 +276,16 @@ impl Warning {
             Lang::Zh => format!("{parameter}={value}：{}", problem.in_chinese()),
         }
     }
+
+    /// The same beside a field of that name, of which nobody knows how a link calls it.
+    #[must_use]
+    pub fn beside(&self, field: &str, lang: Lang) -> String {
+        let Warning { value, problem, .. } = self;
+        match lang {
+            Lang::En => format!("{field} “{value}”: {}", problem.in_english()),
+            Lang::Zh => format!("{field}“{value}”：{}", problem.in_chinese()),
+        }
+    }
 }
 
 impl Problem {
@@ -269,7 +294,7 @@ impl Problem {
             Problem::NotWithin(least, most, usual) => {
                 format!("this has to be a whole number from {least} to {most}. {usual} is used.")
             }
-            Problem::NoSeed => "the seed has to be a whole number. 1 is used.".into(),
+            Problem::NoSeed => "this has to be a whole number. 1 is used.".into(),
             Problem::LeftOut(most) => format!("this has to be a whole number from 1 to {most}. It is left out."),
             Problem::NoAttempts => {
                 format!("this has to be a whole number from 1 to {MOST_ATTEMPTS}, or “{UNLIMITED}”. 1 is used.")
@@ -286,7 +311,7 @@ impl Problem {
     fn in_chinese(self) -> String {
         match self {
             Problem::NotWithin(least, most, usual) => format!("应为 {least} 到 {most} 的整数，已改用 {usual}。"),
-            Problem::NoSeed => "种子应为整数，已改用 1。".into(),
+            Problem::NoSeed => "应为整数，已改用 1。".into(),
             Problem::LeftOut(most) => format!("应为 1 到 {most} 的整数，已忽略。"),
             Problem::NoAttempts => format!("应为 1 到 {MOST_ATTEMPTS} 的整数或“{UNLIMITED}”，已改用 1。"),
             Problem::OnceOnly => "交卷后才给反馈时，每题只能作答一次。".into(),
@@ -369,6 +394,10 @@ mod tests {
             assert!(en.chars().count() < 200, "{en}");
         }
         assert_eq!(warnings[4].text(Lang::En), "count=51: this has to be a whole number from 1 to 50. 10 is used.");
+        assert_eq!(
+            warnings[4].beside("How many", Lang::En),
+            "How many “51”: this has to be a whole number from 1 to 50. 10 is used."
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub use item::{Item, answer_text};
 pub use key::{Key, KeyPart, answer_key};
 pub use link::{Problem, Warning, pass_mark};
 pub use progress::{Given, LONGEST_STATE, Progress};
-pub use results::{COLUMNS, Kind, Results, Row, reaches, rows, score};
+pub use results::{COLUMNS, Kind, OF_SHEET, Results, Row, reaches, rows, score};
 
 /// Generated questions that a sheet has at the most, and questions in all.
 pub const MOST_QUESTIONS: u32 = 50;
@@ -29,7 +29,7 @@ pub const MOST_LESSONS: usize = 10;
 pub const MOST_ATTEMPTS: u32 = 5;
 /// Minutes that a sheet may take at the most.
 pub const MOST_MINUTES: u32 = 240;
-/// Letters of a title at the most.
+/// Letters of a title, or of a learner's name, at the most.
 pub const LONGEST_TITLE: usize = 120;
 /// Generated questions where a link does not say how many.
 pub const USUAL_COUNT: u32 = 10;

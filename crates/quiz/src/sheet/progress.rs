@@ -21,8 +21,10 @@ pub struct Progress {
     pub seconds: u32,
     /// Whether it is over.
     pub is_over: bool,
-    /// When it began, in seconds since 1970, where time is limited: that runs on while nobody looks.
+    /// When it began, in seconds since 1970. Nothing where that was not kept.
     pub began: Option<u64>,
+    /// When it ended, if it did, in seconds since 1970.
+    pub ended: Option<u64>,
     /// What was answered to each question, or nothing yet.
     pub given: Vec<Option<Given>>,
 }
@@ -82,9 +84,9 @@ impl Progress {
     pub fn write(&self, sheet: &Sheet) -> String {
         let head = [sheet.print(), u64::from(self.at), u64::from(self.seconds), u64::from(self.is_over)];
         let mut out: String = head.map(base36).join(".");
-        if let Some(began) = self.began {
+        for time in [self.began, self.ended].into_iter().map_while(|time| time) {
             out.push('.');
-            out.push_str(&base36(began));
+            out.push_str(&base36(time));
         }
         for given in &self.given {
             out.push('~');
@@ -108,12 +110,14 @@ impl Progress {
         let mut parts = text.split('~');
         let mut head = parts.next()?.split('.').map(number);
         let mut next = || head.next().flatten();
-        let (print, at, seconds, is_over, began) = (next()?, next()?, next()?, next()?, next());
+        let (print, at, seconds, is_over) = (next()?, next()?, next()?, next()?);
+        let (began, ended) = (next(), next());
         let given = parts.map(|part| if part.is_empty() { Some(None) } else { read_given(part).map(Some) });
         let given: Vec<Option<Given>> = given.collect::<Option<_>>()?;
         let at = u32::try_from(at).ok()?;
         let is_it = print == sheet.print() && given.len() == tasks && at as usize <= tasks;
-        let progress = Progress { at, seconds: u32::try_from(seconds).ok()?, is_over: is_over == 1, began, given };
+        let seconds = u32::try_from(seconds).ok()?;
+        let progress = Progress { at, seconds, is_over: is_over == 1, began, ended, given };
         is_it.then_some(progress)
     }
 
@@ -223,7 +227,7 @@ mod tests {
             let values = task.asked().into_iter().map(|what| Some(longest(task.input(what)))).collect();
             progress.answer(index, task, values, 9, 14_400);
             progress.seconds = 14_400;
-            progress.began = Some(253_402_300_799);
+            (progress.began, progress.ended) = (Some(253_402_300_798), Some(253_402_300_799));
         }
         (progress, tasks.len())
     }
@@ -241,7 +245,9 @@ mod tests {
                 assert!(text.len() <= LONGEST_STATE, "{} letters", text.len());
                 assert!(text.bytes().all(|octet| octet.is_ascii_graphic()), "{text}");
                 assert_eq!(Progress::read(&text, &sheet, tasks), Some(progress.clone()));
-                let untimed = Progress { began: None, ..progress };
+                let running = Progress { ended: None, ..progress };
+                assert_eq!(Progress::read(&running.write(&sheet), &sheet, tasks), Some(running.clone()));
+                let untimed = Progress { began: None, ..running };
                 assert_eq!(Progress::read(&untimed.write(&sheet), &sheet, tasks), Some(untimed));
             }
         }

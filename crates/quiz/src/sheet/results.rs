@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use lessons::{Lang, plain};
 
+use super::link::line;
 use super::{Item, Progress, Sheet, answer_text};
 use crate::{Form, Input, Task, VERSION};
 
@@ -24,8 +25,25 @@ pub struct Results {
     /// The language that it is written in.
     #[cfg_attr(test, schemars(regex(pattern = "^(en|zh-CN)$")))]
     pub lang: &'static str,
-    /// What the sheet is called.
+    /// Who answered it, as the learner typed it for this file. Empty if that was left out.
+    pub learner: String,
+    /// What the sheet is called. It may be empty.
     pub title: String,
+    /// What its generated questions are drawn from: a whole number in decimals, which may be more than a `double` holds.
+    #[cfg_attr(test, schemars(regex(pattern = "^[0-9]+$")))]
+    pub seed: String,
+    /// When it was begun and when it was ended, by the learner's clock, in UTC (ISO 8601). Empty where that is not known.
+    #[cfg_attr(
+        test,
+        schemars(regex(pattern = "^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z)?$"))
+    )]
+    pub begun: String,
+    /// See `begun`.
+    #[cfg_attr(
+        test,
+        schemars(regex(pattern = "^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z)?$"))
+    )]
+    pub ended: String,
     /// The parameters of a link to it.
     pub link: String,
     /// From 0 to 1: each question is worth the same, and of it each thing that is asked; what is right of its best answer
@@ -121,7 +139,11 @@ impl Kind {
     }
 }
 
-/// The columns of the table, which are the names in the JSON as well.
+/// The columns of the table that say the same in each of its lines, so that the tables of a class can be put together. They
+/// are the names of the whole in the JSON.
+pub const OF_SHEET: [&str; 5] = ["learner", "title", "seed", "begun", "ended"];
+
+/// The columns of the table that follow, which are the names of a row in the JSON as well.
 pub const COLUMNS: [&str; 16] = [
     "question",
     "part",
@@ -142,9 +164,16 @@ pub const COLUMNS: [&str; 16] = [
 ];
 
 impl Results {
-    /// What `progress` came to, of the questions `asked`, each with its task.
+    /// What `progress` came to, of the questions `asked`, each with its task. `time` writes seconds since 1970 as ISO 8601 has
+    /// them, in UTC.
     #[must_use]
-    pub fn of(sheet: &Sheet, asked: &[(&Item, &Task)], progress: &Progress, lang: Lang) -> Results {
+    pub fn of(
+        sheet: &Sheet,
+        asked: &[(&Item, &Task)],
+        progress: &Progress,
+        time: impl Fn(u64) -> String,
+        lang: Lang,
+    ) -> Results {
         let rows: Vec<Vec<Row>> =
             asked.iter().enumerate().map(|(place, (item, task))| rows(place, item, task, progress, lang)).collect();
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
@@ -156,7 +185,11 @@ impl Results {
             version: 2,
             generator: VERSION,
             lang: lang.code(),
+            learner: String::new(),
             title: sheet.title.clone(),
+            seed: sheet.seed.to_string(),
+            begun: progress.began.map(&time).unwrap_or_default(),
+            ended: progress.ended.map(time).unwrap_or_default(),
             link: link.join("&"),
             score,
             passed: mark.map(|percent| reaches(score, f64::from(percent) / 100.0)),
@@ -168,17 +201,24 @@ impl Results {
         }
     }
 
-    /// As a table (RFC 4180, UTF-8): [`COLUMNS`], and a line for each row. A cell that a spreadsheet would take for a formula
-    /// begins with an apostrophe.
+    /// The same with who answered it, as it was typed: one line, of as many letters as a title has at the most.
+    #[must_use]
+    pub fn by(self, learner: &str) -> Results {
+        Results { learner: line(learner), ..self }
+    }
+
+    /// As a table (RFC 4180, UTF-8): [`OF_SHEET`] and [`COLUMNS`], and a line for each row. A cell that a spreadsheet would take
+    /// for a formula begins with an apostrophe.
     #[must_use]
     pub fn csv(&self) -> String {
-        let line = |cells: &[String]| {
+        let row = |cells: &[String]| {
             let mut line = cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",");
             line.push_str("\r\n");
             line
         };
-        let head = line(&COLUMNS.map(String::from));
-        self.rows.iter().fold(head, |table, row| table + &line(&row.cells()))
+        let of_sheet = [&self.learner, &self.title, &self.seed, &self.begun, &self.ended].map(Clone::clone);
+        let head = row(&[&OF_SHEET[..], &COLUMNS].concat().into_iter().map(String::from).collect::<Vec<_>>());
+        self.rows.iter().fold(head, |table, of| table + &row(&[&of_sheet[..], &of.cells()].concat()))
     }
 
     /// As JSON.
@@ -305,7 +345,7 @@ mod tests {
 
         fn results(&self, progress: &Progress, lang: Lang) -> Results {
             let asked: Vec<(&Item, &Task)> = self.items.iter().zip(&self.tasks).collect();
-            Results::of(&self.sheet, &asked, progress, lang)
+            Results::of(&self.sheet, &asked, progress, |seconds| format!("2026-01-05T10:00:{seconds:02}Z"), lang)
         }
 
         /// All answers as `give` has them.
@@ -315,7 +355,7 @@ mod tests {
                 let values = task.asked().into_iter().map(|what| give(index, task, what)).collect();
                 progress.answer(index, task, values, 1, 7);
             }
-            Progress { is_over: true, ..progress }
+            Progress { is_over: true, began: Some(3), ended: Some(40), ..progress }
         }
     }
 
@@ -407,16 +447,23 @@ mod tests {
         };
         let progress = class.answered(wrong);
         for lang in Lang::ALL {
-            let results = class.results(&progress, lang);
+            let results = class.results(&progress, lang).by(" =Ann,\n\"B\" ");
             let table = parsed(&results.csv());
             let json: Json = serde_json::from_str(&results.json()).expect("JSON");
-            assert_eq!(table[0], COLUMNS);
+            assert_eq!(table[0], [&OF_SHEET[..], &COLUMNS].concat());
+            for line in &table[1..] {
+                assert_eq!(line[..2], ["'=Ann,\"B\"", "'=cmd()"]);
+                assert_eq!(line[2..5], ["8", "2026-01-05T10:00:03Z", "2026-01-05T10:00:40Z"]);
+            }
+            for (name, written) in OF_SHEET.iter().zip(["=Ann,\"B\"", "=cmd()", "8"]) {
+                assert_eq!(json[*name], *written);
+            }
             let rows = json["rows"].as_array().expect("rows");
             assert_eq!(rows.len() + 1, table.len());
             for (object, line) in rows.iter().zip(&table[1..]) {
                 let object = object.as_object().expect("an object");
                 assert_eq!(object.len(), COLUMNS.len());
-                for (name, cell) in COLUMNS.iter().zip(line) {
+                for (name, cell) in COLUMNS.iter().zip(&line[OF_SHEET.len()..]) {
                     let value = match &object[*name] {
                         Json::String(text) => text.clone(),
                         other => other.to_string(),

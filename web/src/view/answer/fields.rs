@@ -27,6 +27,11 @@ pub(super) struct Filled {
 }
 
 impl Filled {
+    /// Whether anything was filled in. Of control bits none may be set, but who marks none has not begun.
+    pub(super) fn is_filled(&self) -> bool {
+        !self.text.trim().is_empty() || self.flags != Flags::NONE || self.chosen.is_some()
+    }
+
     /// The value, or why there is none.
     pub(super) fn read(&self, blank: &Blank, lang: Lang) -> Result<Value, String> {
         let number = || read_sum(&self.text, blank.sums).map(|entered| Value::Number(entered.value));
@@ -82,8 +87,7 @@ impl Field<'_> {
     }
 
     fn error(&self) -> Option<String> {
-        let is_empty = self.filled.text.trim().is_empty() && self.filled.chosen.is_none();
-        self.filled.read(self.blank, self.lang).err().filter(|_| self.tried || !is_empty)
+        self.filled.read(self.blank, self.lang).err().filter(|_| self.tried || self.filled.is_filled())
     }
 
     fn text(&self) -> Html {

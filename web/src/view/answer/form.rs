@@ -23,6 +23,32 @@ pub(crate) struct Given {
     pub(crate) hints: Vec<usize>,
 }
 
+/// What is filled in and not locked.
+pub(crate) struct Draft {
+    /// The value in each blank, in their order; nothing where it is empty or cannot be read.
+    pub(crate) values: Vec<Option<Value>>,
+    /// Whether anything was filled in at all, readable or not.
+    pub(crate) is_begun: bool,
+    /// How many hints were shown for each blank, in their order.
+    pub(crate) hints: Vec<usize>,
+}
+
+impl Draft {
+    fn of(props: &AnswerFormProps, all: &[Filled]) -> Draft {
+        // Cards stand in some order from the beginning: it is an answer once one was moved.
+        let is_moved = all.iter().enumerate().any(|(at, filled)| filled.chosen != Some(at));
+        let is_filled = |filled: &Filled| if props.cards.is_some() { is_moved } else { filled.is_filled() };
+        let value = |(blank, filled): (&Blank, &Filled)| {
+            is_filled(filled).then(|| filled.read(blank, props.lang).ok()).flatten()
+        };
+        Draft {
+            values: props.blanks.iter().zip(all).map(value).collect(),
+            is_begun: all.iter().any(is_filled),
+            hints: all.iter().map(|filled| filled.hints).collect(),
+        }
+    }
+}
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct AnswerFormProps {
     pub(crate) blanks: Vec<Blank>,
@@ -35,6 +61,9 @@ pub(crate) struct AnswerFormProps {
     /// Whether the first field takes the focus when the form comes, if that is nowhere else.
     pub(crate) takes_focus: bool,
     pub(crate) on_lock: Callback<Given>,
+    /// Told of each change of what is filled in.
+    #[prop_or_default]
+    pub(crate) on_filled: Callback<Draft>,
 }
 
 /// Describes every field of a number.
@@ -83,6 +112,11 @@ pub(crate) fn AnswerForm(props: &AnswerFormProps) -> Html {
         })
     };
     let described_by = props.relative.map(|_| NUMBERS);
+    {
+        // What is filled in can be taken as the answer, should there be no time to lock it.
+        let (on_filled, draft) = (props.on_filled.clone(), Draft::of(props, &filled));
+        use_effect_with(filled.clone(), move |_| on_filled.emit(draft));
+    }
     let set = |at: usize| {
         let all = filled.clone();
         Callback::from(move |of: Filled| {

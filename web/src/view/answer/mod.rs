@@ -9,7 +9,7 @@ mod judged;
 mod order;
 
 pub(crate) use focus::{is_free, take_focus};
-pub(crate) use form::{AnswerForm, Given};
+pub(crate) use form::{AnswerForm, Draft, Given};
 pub(crate) use judged::{Judgement, judged};
 pub(crate) use order::Card;
 

@@ -7,7 +7,7 @@ use super::scorm_data::{Standing, Version, Write, read_state};
 use super::script::{call, get, text};
 use super::state;
 use crate::browser;
-use crate::model::report::AnswerReport;
+use crate::model::report::{AnswerReport, set_learner};
 
 /// Windows that are looked through on the way up.
 const MOST_WINDOWS: usize = 50;
@@ -64,10 +64,15 @@ impl Scorm {
         if !scorm.is_done(["LMSInitialize", "Initialize"], &[""]) {
             return Opened::Refused;
         }
-        let [mode, status, success, raw] = match version {
-            Version::V12 => ["cmi.core.lesson_mode", "cmi.core.lesson_status", "", "cmi.core.score.raw"],
-            Version::V2004 => ["cmi.mode", "cmi.completion_status", "cmi.success_status", "cmi.score.raw"],
+        let [name, mode, status, success, raw] = match version {
+            Version::V12 => {
+                ["cmi.core.student_name", "cmi.core.lesson_mode", "cmi.core.lesson_status", "", "cmi.core.score.raw"]
+            }
+            Version::V2004 => {
+                ["cmi.learner_name", "cmi.mode", "cmi.completion_status", "cmi.success_status", "cmi.score.raw"]
+            }
         };
+        set_learner(scorm.value(name));
         // No mode at all is the normal one.
         scorm.is_read_only = matches!(scorm.value(mode).as_str(), "browse" | "review");
         let [status, raw] = [status, raw].map(|element| scorm.value(element));

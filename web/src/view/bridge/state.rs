@@ -24,10 +24,52 @@ const OF_HOST: [&str; 12] = [
     "registration",
     "activityId",
 ];
-/// What of a state is left out first where it is too long, and what is left in last.
+/// What is left out first of a state that is too long: what one looks at besides.
 const LEFT_OUT: [&str; 3] = ["beside", "find", "span"];
-const LEFT_IN: [&str; 12] = [
-    "lesson", "mode", "lang", "seed", "count", "skills", "level", "lessons", "feedback", "attempts", "minutes", REPORT,
+/// What is left in then: where one is, what was changed there and answered, and what a sheet asks. Answers go with the changes,
+/// since those of another run would be wrong.
+const LEFT_IN: [&str; 24] = [
+    "v",
+    "lesson",
+    "lesson-url",
+    "mode",
+    "ask",
+    "parts",
+    "step",
+    "t",
+    "drop",
+    "fault",
+    "edit",
+    "isn",
+    "answer",
+    "lang",
+    "seed",
+    "count",
+    "skills",
+    "level",
+    "lessons",
+    "feedback",
+    "attempts",
+    "minutes",
+    "title",
+    REPORT,
+];
+/// What is left in last.
+const LEAST: [&str; 14] = [
+    "v",
+    "lesson",
+    "lesson-url",
+    "mode",
+    "lang",
+    "seed",
+    "count",
+    "skills",
+    "level",
+    "lessons",
+    "feedback",
+    "attempts",
+    "minutes",
+    REPORT,
 ];
 /// Under this name stands what came of a sheet.
 const REPORT: &str = "report";
@@ -41,17 +83,20 @@ pub(super) fn state(model: &Model, report: &str, most: usize) -> String {
     }
     // A lesson that is in the link stands behind it, as there.
     let linked = source_of(model.lesson).filter(|source| source.starts_with(LINKED)).unwrap_or_default();
-    let mut text = written(&pairs) + &linked;
-    if text.len() > most {
-        pairs.retain(|(name, _)| !LEFT_OUT.contains(name));
-        text = written(&pairs);
+    let text = written(&pairs) + &linked;
+    if text.len() <= most {
+        return text;
     }
-    if text.len() > most {
-        pairs.retain(|(name, _)| LEFT_IN.contains(name));
-        text = written(&pairs);
-    }
-    if text.len() > most { String::new() } else { text }
+    let shorter = SHORTER.iter().map(|keeps| {
+        pairs.retain(|(name, _)| keeps(name));
+        written(&pairs)
+    });
+    shorter.into_iter().find(|text| text.len() <= most).unwrap_or_default()
 }
+
+/// What stays of a state at each step at which it is made shorter.
+const SHORTER: [fn(&str) -> bool; 3] =
+    [|name| !LEFT_OUT.contains(&name), |name| LEFT_IN.contains(&name), |name| LEAST.contains(&name)];
 
 fn written(pairs: &[(&str, String)]) -> String {
     let Ok(parameters) = UrlSearchParams::new() else { return String::new() };
@@ -117,4 +162,25 @@ impl Shown {
 /// The text of a value that somebody kept for us, whatever it is by now.
 pub(super) fn kept(value: &JsValue) -> Option<String> {
     super::script::text(value, u32::try_from(super::message::LONGEST_STATE).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::table::{Group, TABLE};
+
+    #[test]
+    fn what_was_answered_and_what_it_is_about_is_left_out_last() {
+        // A capture has to be opened by the learner anyway, and a sheet that is made is no state of anybody's answers.
+        let other = ["capture", "conversation", "captured-at", "beside", "sheet"];
+        let matters = [Group::Place, Group::Moment, Group::Changes, Group::Answers, Group::Language, Group::Sheet];
+        for known in TABLE.iter().filter(|known| matters.contains(&known.group)) {
+            assert_eq!(LEFT_IN.contains(&known.name), !other.contains(&known.name), "{}", known.name);
+        }
+        for name in LEAST {
+            assert!(LEFT_IN.contains(&name), "{name}");
+        }
+        // An answer to a changed run is nothing without the change.
+        assert!(["drop", "fault", "edit", "isn", "answer"].iter().all(|name| !LEAST.contains(name)));
+    }
 }

@@ -17,7 +17,7 @@ use super::records::{Progress, seconds_since};
 use super::script::{call, parsed};
 use super::xapi_data::{Deed, Unit, verb_id};
 use crate::browser;
-use crate::model::report::AnswerReport;
+use crate::model::report::{AnswerReport, set_learner};
 use crate::model::{CUT, Notice, Options, shown};
 
 /// Answers that are kept while the store cannot be reached; those after are lost.
@@ -92,6 +92,7 @@ impl Xapi {
             ))
         };
         Some(read().map(|(fetch, unit)| {
+            set_learner(unit.actor["name"].as_str().unwrap_or_default().to_owned());
             let slash = if endpoint.ends_with('/') { "" } else { "/" };
             let xapi = Rc::new(Xapi {
                 endpoint: [endpoint, slash].concat(),

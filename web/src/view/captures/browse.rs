@@ -333,10 +333,7 @@ impl Browse {
         html! {
             <>
                 if !others.is_empty() {
-                    <details class="captures-others">
-                        <summary>{ labels.other_frames }</summary>
-                        <ul>{ for others.into_iter().map(|other| html! { <li>{ other }</li> }) }</ul>
-                    </details>
+                    <p class="captures-others" data-part="others">{ labels.other_frames }{ others.join(" · ") }</p>
                 }
                 if capture.listed() > 0 {
                     <div class="captures-tools">
@@ -395,7 +392,9 @@ fn summary(listed: &Listed, lang: Lang) -> Html {
     html! {
         <>
             <p class="captures-counts" data-part="counts">
-                <strong>{ listed.file.name() }</strong>{ " · " }{ counts(listed, labels) }
+                <strong>{ listed.file.name() }</strong>
+                // Of a file that cannot be read at all it is enough to say so.
+                if stopped.is_none() || listed.capture.reader().packets() > 0 { { counts(listed, labels) } }
             </p>
             { for stopped.map(|stopped| html! { <p class="captures-problem" data-part="stopped">{ stopped }</p> }) }
         </>
@@ -405,8 +404,8 @@ fn summary(listed: &Listed, lang: Lang) -> Html {
 fn counts(listed: &Listed, labels: &CapturesLabels) -> String {
     let capture = &listed.capture;
     match capture.listed() {
-        0 => labels.none.to_owned(),
-        all => (labels.counts)(listed.numbers.len(), all, capture.segments()),
+        0 => format!(" · {}", labels.none),
+        all => format!(" · {}", (labels.counts)(listed.numbers.len(), all, capture.segments())),
     }
 }
 

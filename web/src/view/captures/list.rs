@@ -26,42 +26,51 @@ pub(super) struct ListProps {
 pub(super) fn conversations(props: &ListProps) -> Html {
     let labels = captures(props.lang);
     let begin = props.capture.begin();
-    let rows = props.numbers.iter().filter_map(|number| Some((number + 1, props.capture.conversation(*number)?)));
+    let shown = props.numbers.iter().filter_map(|number| Some((number + 1, props.capture.conversation(*number)?)));
+    let rows: Vec<(usize, Conversation)> = shown.collect();
+    let has_repeats = rows.iter().any(|(_, conversation)| conversation.trouble.again > 0);
     html! {
+        <>
         <div class="captures-scroll" role="region" aria-label={labels.list} tabindex="0">
             <table class="captures-list">
                 <thead>
                     <tr>
                         <th scope="col">{ labels.number }</th>
-                        { head(props, labels.ends, SortBy::Ends) }
-                        { head(props, labels.start, SortBy::Start) }
-                        { head(props, labels.duration, SortBy::Duration) }
-                        { head(props, labels.segments, SortBy::Segments) }
-                        { head(props, labels.octets, SortBy::Octets) }
+                        { head(props, labels.ends, SortBy::Ends, "") }
+                        { head(props, labels.start, SortBy::Start, "number") }
+                        { head(props, labels.duration, SortBy::Duration, "number") }
+                        { head(props, labels.segments, SortBy::Segments, "number") }
+                        { head(props, labels.octets, SortBy::Octets, "number") }
                         <th scope="col">{ labels.opened }</th>
                         <th scope="col">{ labels.closed }</th>
-                        { head(props, labels.trouble, SortBy::Trouble) }
+                        { head(props, labels.trouble, SortBy::Trouble, "") }
                     </tr>
                 </thead>
-                <tbody>{ for rows.map(|(number, conversation)| row(props, labels, number, &conversation, begin)) }</tbody>
+                <tbody>
+                    { for rows.iter().map(|(number, conversation)| row(props, labels, *number, conversation, begin)) }
+                </tbody>
             </table>
         </div>
+        if has_repeats {
+            <p class="hint">{ labels.repeats }</p>
+        }
+        </>
     }
 }
 
-/// The head of a column that the list can be sorted by.
-fn head(props: &ListProps, name: &'static str, by: SortBy) -> Html {
+/// The head of a column that the list can be sorted by, which stands as its cells do.
+fn head(props: &ListProps, name: &'static str, by: SortBy, class: &'static str) -> Html {
     let (order, mark) = match props.sorted {
-        (of, false) if of == by => ("ascending", " ▲"),
-        (of, true) if of == by => ("descending", " ▼"),
-        _ => ("none", ""),
+        (of, false) if of == by => ("ascending", "▲"),
+        (of, true) if of == by => ("descending", "▼"),
+        _ => ("none", "↕"),
     };
     let onclick = props.on_sort.reform(move |_: MouseEvent| by);
     html! {
-        <th scope="col" aria-sort={order}>
+        <th scope="col" {class} aria-sort={order}>
             <button type="button" data-sort={by.name()} {onclick}>
-                { name }
-                <span aria-hidden="true">{ mark }</span>
+                { name }{ " " }
+                <span class="captures-order" aria-hidden="true">{ mark }</span>
             </button>
         </th>
     }
@@ -94,8 +103,8 @@ fn row(
             <td class="number">{ (labels.seconds)(&seconds(conversation.duration())) }</td>
             <td class="number">{ both(a.segments.into(), b.segments.into()) }</td>
             <td class="number">{ both(a.octets, b.octets) }</td>
-            <td>{ captured::opening(conversation.opening, props.lang) }</td>
-            <td>{ captured::closing(conversation.closing, props.lang) }</td>
+            <td class="captures-how">{ captured::opening(conversation.opening, props.lang) }</td>
+            <td class="captures-how">{ captured::closing(conversation.closing, props.lang) }</td>
             <td class={classes!("captures-trouble", is_reset.then_some("is-reset"))}>{ trouble.join(" · ") }</td>
         </tr>
     }

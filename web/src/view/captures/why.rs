@@ -107,7 +107,7 @@ pub(crate) fn about(props: &CapturedProps) -> Html {
             if *omitted > 0 {
                 <p><strong>{ (labels.omitted)(shown.opened.segments.len(), conversation.segments()) }</strong></p>
             }
-            <p>{ labels.legend }</p>
+            <p>{ labels.legend }{ " " }{ labels.seldom_certain }</p>
         </section>
     }
 }

@@ -2,19 +2,24 @@
 
 use lessons::{INDEX_FILE, Index, Lang, Lesson, Listed, unpacked};
 use markup::{html, later};
-use web_sys::{HtmlDialogElement, HtmlInputElement};
+use web_sys::{Element, HtmlDialogElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::coming::{Coming, waiting};
 use super::file::{Fetched, use_file};
 use super::progress::{Progress, erase};
 use super::within::is_left_out;
+use crate::browser::window;
 use crate::labels::course::{CourseLabels, course};
 use crate::library;
 use crate::model::Action;
+use crate::view::answer::take_focus;
 use crate::view::author::{OwnFilesProps, own_files};
 use crate::view::later::later_unsaid;
 use crate::view::practice::mastery_text;
+
+/// The id of the menu's heading, which has the focus until the lessons are there.
+const HEADING: &str = "lessons-heading";
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct MenuProps {
@@ -76,7 +81,7 @@ fn Menu(props: &MenuProps) -> Html {
     html! {
         <dialog class="keys lessons" data-part="lessons" aria-labelledby="lessons-heading" ref={dialog}
             onclose={props.on_close.reform(|_| ())} oncancel={props.on_close.reform(|_| ())}>
-            <h2 id="lessons-heading" tabindex="-1" autofocus="">{ labels.lessons }</h2>
+            <h2 id={HEADING} tabindex="-1" autofocus="">{ labels.lessons }</h2>
             <label class="lessons-search">
                 <span>{ labels.search }</span>
                 <input type="search" data-control="lesson-search" {oninput} />
@@ -138,8 +143,17 @@ fn List(props: &ListProps) -> Html {
             </section>
         }
     };
+    let found_node = use_node_ref();
+    {
+        let found_node = found_node.clone();
+        use_effect_with((), move |()| {
+            if let Some(list) = found_node.cast::<Element>() {
+                to_place(&list);
+            }
+        });
+    }
     html! {
-        <>
+        <div class="lessons-list" ref={found_node}>
             <p class="hint" role="status" data-part="lessons-found">
                 { (labels.found)(found.len(), progress.finished(), index.lessons.len()) }
             </p>
@@ -155,7 +169,19 @@ fn List(props: &ListProps) -> Html {
                     </button>
                 </p>
             }
-        </>
+        </div>
+    }
+}
+
+/// Goes to the lesson that is shown, unless somebody searches already: from there one goes on.
+fn to_place(list: &Element) {
+    let active = window().document().and_then(|document| document.active_element());
+    let Some(place) = list.query_selector("[aria-current]").ok().flatten() else { return };
+    if active.is_none_or(|active| active.id() == HEADING || active.tag_name() == "BODY") {
+        take_focus(list, "[aria-current]");
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        place.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -275,12 +275,15 @@ impl Scene {
         let at = |mark: &TimeMark| self.timeline.entries[mark.entry].at.0;
         for more in 1..=2 {
             let alike: Vec<bool> = marks.windows(2).map(|pair| pair[0].text == pair[1].text).collect();
+            let mut is_fine = false;
             for (index, mark) in marks.iter_mut().enumerate() {
                 let is_alike = |pair: usize| alike.get(pair).is_some_and(|alike| *alike);
                 let finer = time_to(at(mark), self.lang, more);
                 // A finer time takes no more lines, and no more room than there is.
                 let fits = finer.1.is_some() == mark.text.1.is_some() && self.has_room(&finer);
-                if fits && (is_alike(index) || index > 0 && is_alike(index - 1)) {
+                // What follows a finer time is as fine, so that one can be compared with the other.
+                is_fine |= is_alike(index) || index > 0 && is_alike(index - 1);
+                if fits && is_fine {
                     mark.text = finer;
                 }
             }

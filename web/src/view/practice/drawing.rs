@@ -157,7 +157,14 @@ fn draw(arrow: &Arrow<'_>) -> Html {
         html! { <tspan>{ name }<tspan class={mark(cell)}>{ cell.text().to_owned() }</tspan></tspan> }
     };
     let has_len = row.len.text() != "0" || covered(&row.len);
-    let class = ["task-arrow ", side_class(row.from), if row.is_asked { " asked" } else { "" }].concat();
+    let is_own = row.mark.is_empty();
+    let class = [
+        "task-arrow ",
+        side_class(row.from),
+        if row.is_asked { " asked" } else { "" },
+        if is_own { "" } else { " forged" },
+    ];
+    let class = class.concat();
     html! {
         <g {class} data-fate={fate}>
             <line class="task-line" x1={start.to_string()} y1={from.to_string()} x2={format!("{tip:.1}")}
@@ -165,6 +172,9 @@ fn draw(arrow: &Arrow<'_>) -> Html {
             { for head }
             <text class="task-label" x={middle.to_string()} y={format!("{:.1}", at - 3.5)} transform={turned.clone()}
                 text-anchor="middle">
+                if !is_own {
+                    <tspan class="task-mark">{ row.mark }{ " " }</tspan>
+                }
                 <tspan class={["task-flags ", mark(&row.flags)].concat()}>{ row.flags.text().to_owned() }</tspan>
                 if has_len {
                     { value(" len ", &row.len) }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use markup::html;
+use quiz::sheet::Attempts;
 use quiz::{QuestionId, Task, generate};
 use yew::prelude::*;
 
@@ -25,6 +26,9 @@ use crate::view::sheet::make;
 fn link_of(options: &Options) -> String {
     OPTIONS.map(|name| options.get(name).map_or("", |value| value)).join("&")
 }
+
+/// How many seeds there are to draw from for a fixed series: such a seed is easily read out.
+const SEEDS: u64 = 1_000_000;
 
 /// A number that nobody chose.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -130,6 +134,26 @@ pub(super) fn Page(props: &ViewProps) -> Html {
             put.emit(begun(link_of(&options), &Wanted::read(&options).0));
         })
     };
+    // The same is wanted, but for other questions: a fixed series gets another seed.
+    let again = {
+        let (act, put, options, is_asked_for) = (act.clone(), put.clone(), model.options.clone(), is_asked_for.clone());
+        Callback::from(move |()| {
+            let mut options = options.clone();
+            if options.get("seed").is_some() {
+                let seed = AttrValue::from((drawn() % SEEDS).to_string());
+                options.set("seed", Some(seed.clone()));
+                act.emit(Action::Option("seed", Some(seed)));
+            }
+            is_asked_for.set(true);
+            put.emit(begun(link_of(&options), &Wanted::read(&options).0));
+        })
+    };
+    // What is told at the end is not to be found out by trying.
+    let attempts = match wanted.attempts {
+        _ if wanted.feedback == Feedback::AtTheEnd => Some(1),
+        Attempts::AtMost(most) => Some(most),
+        Attempts::Unlimited => None,
+    };
     let onward = Onward { name: if round.is_last(&wanted) { labels.to_summary } else { labels.next }, go: go_on };
     let level = round.current.level.number();
     let answered = round.session.answers.len();
@@ -161,10 +185,10 @@ pub(super) fn Page(props: &ViewProps) -> Html {
                 </section>
             }
             if round.is_over {
-                <Summary model={props.clone()} session={Rc::new(round.session.clone())} {resume}
+                <Summary model={props.clone()} session={Rc::new(round.session.clone())} {resume} again={again}
                     takes_focus={*is_asked_for} />
             } else {
-                <TaskView key={key_of(&round)} task={(*task).clone()} {lang} numbering={model.view.numbering} attempts={wanted.attempts.unwrap_or(1)}
+                <TaskView key={key_of(&round)} task={(*task).clone()} {lang} numbering={model.view.numbering} {attempts}
                     hints=true feedback={wanted.feedback} locked={round.locked.clone()} takes_focus={*is_asked_for}
                     watch={round.locked.as_ref().map(|_| watch::run(model, &task))} {onward} {on_tried} {on_judged}
                     tries={round.tried.as_ref().map_or(0, |tried| tried.times)} />

@@ -21,11 +21,11 @@ pub(super) struct Chosen {
 
 impl Chosen {
     /// The options as a link has them, in the order of `OPTIONS`: what was not chosen here is as it is without a link.
-    pub(super) fn values(&self) -> [Option<AttrValue>; 6] {
+    pub(super) fn values(&self) -> [Option<AttrValue>; 5] {
         let skills = Wanted { skills: self.skills.clone(), ..Wanted::default() }.skills_text();
         let text = |text: &str| (!text.is_empty()).then(|| AttrValue::from(text.to_owned()));
         let level = self.level.map(|level| level.number().to_string().into());
-        [text(self.seed.trim()), text(&skills), level, None, None, None]
+        [text(self.seed.trim()), text(&skills), level, None, None]
     }
 }
 

@@ -6,8 +6,10 @@ use std::time::Duration;
 use lessons::Lang;
 use lessons::explain::{Context, duration};
 use quiz::{Ask, Form, Task, Value, What, value_text};
-use sim::{Call, Entry, Happening, Side};
+use sim::{Call, Entry, Happening, Side, Transmission};
 use wire::Flags;
+
+use crate::labels::practice::practice;
 
 /// Whether the answer is locked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,6 +42,10 @@ pub(crate) struct Row {
     pub(crate) index: usize,
     pub(crate) name: String,
     pub(crate) from: Side,
+    /// Whose it is, where it is not of the side from which it seems to come or does not go to the other; else empty.
+    pub(crate) whose: String,
+    /// The same in a word.
+    pub(crate) mark: &'static str,
     pub(crate) sent: String,
     pub(crate) end: End,
     pub(crate) flags: Cell,
@@ -194,6 +200,12 @@ fn row(task: &Task, index: usize, phase: Phase, lang: Lang) -> Row {
         index,
         name,
         from,
+        whose: whose(task, sent, lang),
+        mark: match (sent.id.forged, sent.stranger) {
+            (true, Some(_)) => practice(lang).flood,
+            (true, None) => practice(lang).by_hand,
+            _ => "",
+        },
         sent: time(sent.sent.0, lang),
         end: End::Unseen,
         flags: cell(Ask::Flags, segment.flags.to_string()),
@@ -203,6 +215,19 @@ fn row(task: &Task, index: usize, phase: Phase, lang: Lang) -> Row {
         window: cell(Ask::Window, segment.window.to_string()),
         options: task.options(index),
         is_asked,
+    }
+}
+
+/// Whose a segment is that no endpoint formed, and to whom one goes that is not for the other side.
+fn whose(task: &Task, sent: &Transmission, lang: Lang) -> String {
+    let labels = practice(lang);
+    let port = sent.segment.src_port;
+    let is_other_port = port != task.timeline.scenario.host(sent.id.from).port;
+    match (sent.id.forged, sent.stranger) {
+        (true, Some(stranger)) => (labels.from_stranger)(&stranger.to_string()),
+        (false, Some(stranger)) => (labels.to_stranger)(&stranger.to_string()),
+        (true, None) => (labels.made_by_hand)(sent.id.from == Side::Client, is_other_port.then_some(port)),
+        (false, None) => String::new(),
     }
 }
 
@@ -313,6 +338,25 @@ mod tests {
         forms.sort_unstable();
         forms.dedup();
         assert_eq!(forms, ["changed", "figure", "ladder", "order", "predict", "resent"]);
+    }
+
+    #[test]
+    fn what_a_lesson_forges_is_named_as_nobodys_own() {
+        for (id, names) in
+            [("blind-reset", &["xc1", "xc2"][..]), ("syn-flood", &["xc1", "xc5"]), ("four-values", &["xc1"])]
+        {
+            let sheet = quiz::sheet::Sheet { lessons: vec![id.into()], count: 0, ..quiz::sheet::Sheet::new(1) };
+            let items = sheet.items(lessons::find);
+            let task = items.last().expect("it asks something").task();
+            for lang in Lang::ALL {
+                let seen = lines(&task, Phase::Before, lang);
+                for name in names {
+                    let row = rows(&seen).find(|row| row.name == *name).expect(name);
+                    assert!(!row.whose.is_empty() && !row.mark.is_empty(), "{name}");
+                }
+                assert!(rows(&seen).filter(|row| row.name == "c1").all(|row| row.whose.is_empty()));
+            }
+        }
     }
 
     #[test]

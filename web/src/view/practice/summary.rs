@@ -20,6 +20,8 @@ pub(super) struct SummaryProps {
     pub(super) session: Rc<Session>,
     /// Back to the questions, if some are left.
     pub(super) resume: Option<Callback<()>>,
+    /// On to a round of other questions.
+    pub(super) again: Callback<()>,
     pub(super) takes_focus: bool,
 }
 
@@ -109,11 +111,17 @@ pub(super) fn Summary(props: &SummaryProps) -> Html {
                     </table>
                 </div>
             }
-            if let Some(resume) = &props.resume {
-                <button type="button" class="strong" data-control="quiz-resume" onclick={resume.reform(|_| ())}>
-                    { labels.go_on }
-                </button>
-            }
+            <p class="sheet-buttons">
+                if let Some(resume) = &props.resume {
+                    <button type="button" class="strong" data-control="quiz-resume" onclick={resume.reform(|_| ())}>
+                        { labels.go_on }
+                    </button>
+                }
+                if !answers.is_empty() {
+                    <button type="button" class={if props.resume.is_none() { "strong" } else { "" }} data-control="quiz-again"
+                        onclick={props.again.reform(|_| ())}>{ labels.new_round }</button>
+                }
+            </p>
         </section>
     }
 }

@@ -15,33 +15,36 @@ use crate::view::answer::Card;
 pub(super) fn table(lines: &[Line], lang: Lang) -> Html {
     let labels = practice(lang);
     let has_options = lines.iter().any(|line| matches!(line, Line::Segment(row) if !row.options.is_empty()));
+    let has_forged = lines.iter().any(|line| matches!(line, Line::Segment(row) if !row.mark.is_empty()));
     let span = if has_options { "9" } else { "8" };
+    let heads = [labels.segment, labels.flags, "seq", "ack", "len", "win", labels.sent, labels.arrives, labels.options];
     html! {
-        // It may be wider than a phone, and what scrolls must be reached by keys.
+        // It may be wider than its place, and what scrolls must be reached by keys.
         <div class="task-scroll" role="region" tabindex="0" aria-labelledby="task-table-caption">
-            <table class="task-table" data-part="task-table">
-                <caption id="task-table-caption">{ labels.exchange }</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ labels.segment }</th>
-                        <th scope="col">{ labels.flags }</th>
-                        <th scope="col">{ "seq" }</th>
-                        <th scope="col">{ "ack" }</th>
-                        <th scope="col">{ "len" }</th>
-                        <th scope="col">{ "win" }</th>
-                        <th scope="col">{ labels.sent }</th>
-                        <th scope="col">{ labels.arrives }</th>
-                        if has_options {
-                            <th scope="col">{ labels.options }</th>
-                        }
+            // On a phone its rows are laid out as blocks: the roles say that it is a table all the same.
+            <table class="task-table flows" role="table" data-part="task-table">
+                <caption id="task-table-caption">{ if has_forged { labels.exchange_forged } else { labels.exchange } }</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        { for heads.into_iter().take(if has_options { 9 } else { 8 }).map(|head| html! {
+                            <th scope="col" role="columnheader">{ head }</th>
+                        }) }
                     </tr>
                 </thead>
-                <tbody>
+                <tbody role="rowgroup">
                     { for lines.iter().filter_map(|line| match line {
-                        Line::Segment(row) => Some(segment(row, has_options, lang)),
+                        Line::Segment(row) if row.whose.is_empty() => Some(segment(row, has_options, lang)),
+                        Line::Segment(row) => Some(html! {
+                            <>
+                                <tr role="row" class="task-note" data-whose={row.name.clone()}>
+                                    <td role="cell" colspan={span}>{ row.name.clone() }{ " · " }{ row.whose.clone() }</td>
+                                </tr>
+                                { segment(row, has_options, lang) }
+                            </>
+                        }),
                         Line::Note { at, side, text, .. } => Some(html! {
-                            <tr class="task-note" data-side={side.name()}>
-                                <td colspan={span}>{ at.clone() }{ " · " }{ text.clone() }</td>
+                            <tr role="row" class="task-note" data-side={side.name()}>
+                                <td role="cell" colspan={span}>{ at.clone() }{ " · " }{ text.clone() }</td>
                             </tr>
                         }),
                         Line::Ends(_) => None,
@@ -60,29 +63,40 @@ fn segment(row: &Row, has_options: bool, lang: Lang) -> Html {
         End::Lost => labels.lost,
     };
     html! {
-        <tr data-row={row.name.clone()} data-asked={row.is_asked.to_string()}>
-            <th scope="row" class={side(row.from)}>{ row.name.clone() }</th>
-            { cell("flags", &row.flags) }
-            { cell("seq", &row.seq) }
-            { cell("ack", &row.ack) }
-            { cell("len", &row.len) }
-            { cell("window", &row.window) }
-            <td>{ row.sent.clone() }</td>
-            <td class={if row.end == End::Lost { "task-lost" } else { "" }}>{ end.to_owned() }</td>
+        <tr role="row" data-row={row.name.clone()} data-asked={row.is_asked.to_string()}>
+            <th scope="row" role="rowheader" class={if row.mark.is_empty() { side(row.from) } else { "forged" }}>
+                { row.name.clone() }
+            </th>
+            { cell("flags", labels.flags, &row.flags) }
+            { cell("seq", "seq", &row.seq) }
+            { cell("ack", "ack", &row.ack) }
+            { cell("len", "len", &row.len) }
+            { cell("window", "win", &row.window) }
+            <td role="cell" data-name={labels.sent}>{ text(&row.sent) }</td>
+            <td role="cell" data-name={labels.arrives} class={if row.end == End::Lost { "task-lost" } else { "" }}>{ text(end) }</td>
             if has_options {
-                <td class="task-options">{ row.options.clone() }</td>
+                <td role="cell" data-name={labels.options} class="task-options">{ text(&row.options) }</td>
             }
         </tr>
     }
 }
 
-fn cell(name: &'static str, cell: &Cell) -> Html {
+/// Nothing at all for an empty cell: where the rows are laid out as blocks, it takes no place.
+fn text(text: &str) -> Html {
+    if text.is_empty() {
+        Html::default()
+    } else {
+        html! { { text.to_owned() } }
+    }
+}
+
+fn cell(name: &'static str, column: &'static str, cell: &Cell) -> Html {
     let class = match cell {
         Cell::Plain(_) => "",
         Cell::Covered => "covered",
         Cell::Told(_) => "told",
     };
-    html! { <td {class} data-cell={name}>{ cell.text().to_owned() }</td> }
+    html! { <td role="cell" {class} data-cell={name} data-name={column}>{ text(cell.text()) }</td> }
 }
 
 fn side(side: Side) -> &'static str {

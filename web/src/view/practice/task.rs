@@ -18,7 +18,7 @@ use super::table;
 use super::watch;
 use crate::browser::say_verdict;
 use crate::labels::practice::practice;
-use crate::view::answer::{AnswerForm, Blank, Given, is_free, take_focus};
+use crate::view::answer::{AnswerForm, Blank, Draft, Given, is_free, take_focus};
 
 /// When it is told what is right.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -66,6 +66,9 @@ pub(crate) struct TaskProps {
     pub(crate) on_tried: Callback<Locked>,
     /// Told of an answer that is locked for good.
     pub(crate) on_judged: Callback<Locked>,
+    /// Told of each change of what is filled in and not locked.
+    #[prop_or_default]
+    pub(crate) on_filled: Callback<Draft>,
 }
 
 impl PartialEq for TaskProps {
@@ -78,7 +81,7 @@ impl PartialEq for TaskProps {
             && self.onward == other.onward
             && (&self.prompt, self.tries) == (&other.prompt, other.tries)
             && self.on_judged == other.on_judged
-            && self.on_tried == other.on_tried
+            && (&self.on_tried, &self.on_filled) == (&other.on_tried, &other.on_filled)
     }
 }
 
@@ -214,7 +217,8 @@ fn form(props: &TaskProps, task: &Rc<Task>, given: &[Row], tries: u32, on_lock: 
             if tries > 0 {
                 <p class="task-tried" data-part="tried">{ left(props.attempts, tries, lang) }</p>
             }
-            <AnswerForm {blanks} {cards} {relative} {lang} takes_focus={props.takes_focus} {on_lock} />
+            <AnswerForm {blanks} {cards} {relative} {lang} takes_focus={props.takes_focus} {on_lock}
+                on_filled={props.on_filled.clone()} />
         </>
     }
 }

@@ -2,6 +2,7 @@
 //! without. With a count it asks for a sheet (`view/sheet`).
 
 use lessons::Lang;
+use quiz::sheet::Attempts;
 use quiz::{Level, Plan, Skill};
 
 use super::task::Feedback;
@@ -10,8 +11,6 @@ use crate::model::{Options, shown};
 
 /// The names of the options, which a link to anything else keeps, so that one finds back.
 pub(super) const OPTIONS: [&str; 5] = ["seed", "skills", "level", "attempts", "feedback"];
-/// Attempts at a question at the most.
-const MOST_ATTEMPTS: u32 = quiz::sheet::MOST_ATTEMPTS;
 
 /// Which questions are put.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -21,8 +20,8 @@ pub(super) struct Wanted {
     /// None is all of them.
     pub(super) skills: Vec<Skill>,
     pub(super) level: Option<Level>,
-    /// How often an answer may be locked that is not right; once, if nothing is said.
-    pub(super) attempts: Option<u32>,
+    /// How often an answer may be locked that is not right.
+    pub(super) attempts: Attempts,
     /// When it is told what is right.
     pub(super) feedback: Feedback,
 }
@@ -77,9 +76,10 @@ impl Wanted {
             problems.extend(wanted.level.is_none().then(|| Problem::Level(shown(text))));
         }
         if let Some(text) = value("attempts") {
-            let attempts = digits(text).and_then(|text| text.parse().ok());
-            wanted.attempts = attempts.filter(|attempts| (1..=MOST_ATTEMPTS).contains(attempts));
-            problems.extend(wanted.attempts.is_none().then(|| Problem::Attempts(shown(text))));
+            match Attempts::read(text) {
+                Some(attempts) => wanted.attempts = attempts,
+                None => problems.push(Problem::Attempts(shown(text))),
+            }
         }
         match value("feedback") {
             None | Some("now") => {}
@@ -142,8 +142,10 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_and_done_without() {
         let (wanted, _) = read(&[("attempts", "3"), ("feedback", "end")]);
-        assert_eq!((wanted.attempts, wanted.feedback), (Some(3), Feedback::AtTheEnd));
+        assert_eq!((wanted.attempts, wanted.feedback), (Attempts::AtMost(3), Feedback::AtTheEnd));
+        assert_eq!(read(&[("attempts", "unlimited")]).0.attempts, Attempts::Unlimited);
         assert_eq!(read(&[("attempts", "0"), ("feedback", "never")]).1.len(), 2);
+        assert_eq!(read(&[("attempts", "6")]).0.attempts, Attempts::AtMost(1));
         let (wanted, problems) = read(&[("seed", "-1"), ("skills", "ack,nothing,nothing"), ("level", "9")]);
         assert_eq!(wanted, Wanted { skills: vec![Skill::Ack], ..Wanted::default() });
         let [seed, skill, level] = &problems[..] else { panic!("{problems:?}") };

@@ -77,9 +77,7 @@ pub(super) fn Builder(props: &BuilderProps) -> Html {
                         <legend>{ labels.generated }</legend>
                         { form.text("count", labels.count, &format!("{least}–{MOST_QUESTIONS}"), typed("count", made.count.to_string()), Keyboard::Digits) }
                         { form.level() }
-                        { form.text("seed", labels.seed, labels.seed_hint, typed("seed", String::new()), Keyboard::Digits) }
-                        <button type="button" data-control="other-seed"
-                            onclick={act.reform(|_| Action::Option("seed", Some(any_seed())))}>{ labels.other_seed }</button>
+                        { form.seed(typed("seed", String::new())) }
                         { form.skills() }
                     </fieldset>
                     <fieldset>
@@ -157,8 +155,36 @@ impl Form<'_> {
     fn problem(&self, name: &'static str) -> Html {
         let wrong = self.warnings.iter().filter(|warning| warning.parameter == name);
         html! { { for wrong.map(|warning| html! {
-            <p class="field-error" data-part="sheet-problem">{ warning.text(self.lang) }</p>
+            <p class="field-error" data-part="sheet-problem">{ warning.beside(self.called(name), self.lang) }</p>
         }) } }
+    }
+
+    /// What the field of the parameter `name` is called.
+    fn called(&self, name: &str) -> &'static str {
+        let labels = self.labels;
+        match name {
+            "title" => labels.title,
+            "count" => labels.count,
+            "level" => labels.level,
+            "seed" => labels.seed,
+            "skills" => labels.skills,
+            "lessons" => labels.of_lessons,
+            "feedback" => labels.feedback,
+            "attempts" => labels.attempts,
+            _ => labels.minutes,
+        }
+    }
+
+    /// The seed, with a button beside it that draws another.
+    fn seed(&self, value: AttrValue) -> Html {
+        let labels = self.labels;
+        html! {
+            <div class="sheet-seed">
+                { self.text("seed", labels.seed, labels.seed_hint, value, Keyboard::Digits) }
+                <button type="button" data-control="other-seed"
+                    onclick={self.act.reform(|_| Action::Option("seed", Some(any_seed())))}>{ labels.other_seed }</button>
+            </div>
+        }
     }
 
     fn level(&self) -> Html {

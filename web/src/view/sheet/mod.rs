@@ -9,6 +9,7 @@ mod package;
 mod paper;
 mod results;
 mod run;
+mod time_up;
 mod told;
 
 use std::rc::Rc;

@@ -7,6 +7,7 @@ use markup::html;
 use quiz::sheet::{Item, Key, Sheet, answer_key};
 use quiz::{Form, Input, Task, What};
 use web_sys::Element;
+use wire::Flags;
 use yew::prelude::*;
 
 use super::asked::Asked;
@@ -19,8 +20,8 @@ use crate::view::course::Coming;
 use crate::view::practice::shown::{Cell, End, Line, Phase, Row, called, cards, lines};
 use crate::view::prose::{arithmetic, spans};
 
-/// The bits that can be asked for, in the order of the header.
-const BITS: [&str; 6] = ["URG", "ACK", "PSH", "RST", "SYN", "FIN"];
+/// The bits of congestion notification: one is asked for them only where an exchange has any.
+const OF_ECN: [Flags; 2] = [Flags::CWR, Flags::ECE];
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct PaperProps {
@@ -141,6 +142,10 @@ fn table<'a>(shown: impl Iterator<Item = Shown<'a>>, lang: Lang) -> Html {
                 End::Lost => labels.lost,
             };
             html! {
+                <>
+                if !row.whose.is_empty() {
+                    <tr class="paper-note"><td colspan="9">{ row.name.clone() }{ " · " }{ row.whose.clone() }</td></tr>
+                }
                 <tr>
                     <th scope="row">{ row.name.clone() }</th>
                     <td>{ row.sent.clone() }</td>
@@ -152,6 +157,7 @@ fn table<'a>(shown: impl Iterator<Item = Shown<'a>>, lang: Lang) -> Html {
                     { cell(&row.window) }
                     <td>{ row.options.clone() }</td>
                 </tr>
+                </>
             }
         }
     };
@@ -177,7 +183,11 @@ fn way(task: &Task) -> Html {
 /// What is to be filled in, and what there is to choose from.
 fn blank(task: &Task, what: What, lang: Lang) -> Html {
     let labels = sheet(lang);
-    let bits = || BITS.map(|bit| format!("☐ {bit}")).join("  ");
+    let has_ecn = || task.timeline.transmissions.iter().any(|sent| OF_ECN.iter().any(|bit| sent.segment.has(*bit)));
+    let bits = || {
+        let all = Flags::NAMED.iter().filter(|(bit, _)| !OF_ECN.contains(bit) || has_ecn());
+        all.map(|(_, name)| ["☐ ", name].concat()).collect::<Vec<_>>().join("  ")
+    };
     let choice = match task.input(what) {
         Input::Number => String::new(),
         Input::Flags => format!("{}: {}", labels.bits, bits()),

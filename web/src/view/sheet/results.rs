@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use markup::html;
 use quiz::Task;
-use quiz::sheet::{Attempts, Feedback, Item, Progress, Results, Row};
-use web_sys::Element;
+use quiz::sheet::{Attempts, Feedback, Item, LONGEST_TITLE, Progress, Results, Row};
+use wasm_bindgen::JsValue;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::asked::Asked;
@@ -14,6 +15,7 @@ use super::link::leave;
 use super::run::clock;
 use crate::browser::{has_host, say_saved};
 use crate::labels::sheet::{SheetLabels, sheet};
+use crate::model::report::learner;
 use crate::view::ViewProps;
 use crate::view::answer::{is_free, take_focus};
 use crate::view::export::{download, text};
@@ -24,6 +26,8 @@ pub(super) struct ResultsProps {
     pub(super) shown: ViewProps,
     pub(super) asked: Rc<Asked>,
     pub(super) progress: Progress,
+    /// What is said of how it ended.
+    pub(super) note: Option<AttrValue>,
     pub(super) on_again: Callback<()>,
 }
 
@@ -33,7 +37,7 @@ const UTF_8: char = '\u{feff}';
 /// The results as a whole.
 #[component]
 pub(super) fn ResultsView(props: &ResultsProps) -> Html {
-    let ResultsProps { shown, asked, progress, on_again } = props;
+    let ResultsProps { shown, asked, progress, note, on_again } = props;
     let lang = shown.model.view.lang;
     let labels = sheet(lang);
     let node = use_node_ref();
@@ -48,14 +52,25 @@ pub(super) fn ResultsView(props: &ResultsProps) -> Html {
     let all = asked.all();
     let results = use_memo((progress.clone(), lang), |(progress, lang)| {
         let all: Vec<(&Item, &Task)> = all.iter().map(|(item, task)| (*item, &**task)).collect();
-        Results::of(&asked.sheet, &all, progress, *lang)
+        Results::of(&asked.sheet, &all, progress, time, *lang)
     });
     let problem = use_state_eq(|| false);
+    // It is kept nowhere but in the file. A platform knows it already.
+    let name = use_state(learner);
+    let on_learner = {
+        let name = name.setter();
+        move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                name.set(input.value());
+            }
+        }
+    };
     let save = |ending: &'static str, kind: &'static str, written: fn(&Results) -> String| {
-        let (results, problem, seed) = (results.clone(), problem.setter(), asked.sheet.seed);
+        let (results, learner) = (results.clone(), name.clone());
+        let (problem, seed) = (problem.setter(), asked.sheet.seed);
         move |_: MouseEvent| {
             let name = format!("synackademy-results-{seed}.{ending}");
-            let is_saved = download(&text(&written(&results)), kind, &name).is_some();
+            let is_saved = download(&text(&written(&(*results).clone().by(&learner))), kind, &name).is_some();
             problem.set(!is_saved);
             if is_saved {
                 say_saved(&(labels.saved)(&name));
@@ -82,6 +97,9 @@ pub(super) fn ResultsView(props: &ResultsProps) -> Html {
                 <p class={if has_passed { "sheet-passed right" } else { "sheet-passed wrong" }} data-part="sheet-passed"
                     data-passed={has_passed.to_string()}>{ (labels.passed)(has_passed, percent) }</p>
             }) }
+            if let Some(note) = note {
+                <p class="sheet-time-up" data-part="sheet-time-up">{ note.clone() }</p>
+            }
             <p>{ (labels.took)(&clock(results.seconds)) }</p>
             <p class="hint">{ labels.score_rule }</p>
             <div class="task-scroll" role="region" tabindex="0" aria-label={labels.results}>
@@ -94,6 +112,13 @@ pub(super) fn ResultsView(props: &ResultsProps) -> Html {
                     </thead>
                     <tbody role="rowgroup">{ for results.rows.iter().map(row) }</tbody>
                 </table>
+            </div>
+            <div class="sheet-field sheet-learner">
+                <label for="sheet-learner">{ labels.learner_in_file }</label>
+                <input id="sheet-learner" type="text" autocomplete="name" maxlength={LONGEST_TITLE.to_string()} data-field="learner"
+                    value={(*name).clone()}
+                    aria-describedby="sheet-learner-hint" oninput={on_learner} />
+                <div class="hint" id="sheet-learner-hint">{ labels.learner_hint }</div>
             </div>
             <p class="sheet-buttons">
                 <button type="button" class="strong" data-control="save-csv" onclick={on_csv}>{ labels.save_csv }</button>
@@ -110,6 +135,12 @@ pub(super) fn ResultsView(props: &ResultsProps) -> Html {
             { honest(labels) }
         </div>
     }
+}
+
+/// Seconds since 1970 as ISO 8601 has them, in UTC.
+#[expect(clippy::cast_precision_loss, reason = "a clock of today is far below 2^53")]
+fn time(seconds: u64) -> String {
+    js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1000.0)).to_iso_string().into()
 }
 
 /// One thing that was asked. Where the run of its question can be watched stands beside the first of them.

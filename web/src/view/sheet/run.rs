@@ -15,17 +15,19 @@ use super::builder::honest;
 use super::kept;
 use super::link::leave;
 use super::results::ResultsView;
+use super::time_up::TimeUp;
 use super::told::report;
 use crate::browser::{package, say_verdict};
 use crate::labels::sheet::{SheetLabels, sheet};
 use crate::model::report::{Asking, Report, on_restore, publish};
 use crate::view::ViewProps;
+use crate::view::answer::Draft;
 use crate::view::practice::{self, Locked, Onward, TaskView};
 
 /// Milliseconds between two looks at the clock.
 const LOOK: u32 = 500;
-/// Minutes before the end at which one is told how many are left.
-const TOLD: [u32; 2] = [5, 1];
+/// Seconds before the end at which one is told how many are left, each with when it is too late to tell that.
+const TOLD: [(u32, u32); 3] = [(300, 240), (60, 10), (10, 0)];
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct RunProps {
@@ -39,6 +41,8 @@ pub(super) enum Happens {
     Begun,
     /// The question that is shown was answered, for good or not.
     Answered(Locked),
+    /// What is filled in has changed.
+    Filled(Draft),
     WentOn,
     Looked,
     HandedIn,
@@ -59,8 +63,12 @@ pub(super) struct Run {
     takes_focus: bool,
     /// Whether the question that is shown may be answered again.
     is_open: bool,
-    /// Minutes of which one was told that they are left.
+    /// What is filled in and not locked.
+    draft: Option<Draft>,
+    /// Seconds of which one was told that they are left.
     told: Option<u32>,
+    /// What came of the time's running out, if it did while one looked.
+    time_up: Option<TimeUp>,
     /// Whether one was asked if it is to be handed in as it is.
     is_sure: bool,
     _ticking: Interval,
@@ -81,7 +89,9 @@ impl Component for Run {
             put: 0,
             takes_focus: false,
             is_open: true,
+            draft: None,
             told: None,
+            time_up: None,
             is_sure: false,
             _ticking: Interval::new(LOOK, move || looking.send_message(Happens::Looked)),
             _asking: on_restore(link.callback(Happens::Restored)),
@@ -98,14 +108,16 @@ impl Component for Run {
         let labels = sheet(context.props().shown.model.view.lang);
         match happens {
             Happens::Begun => {
-                let began = js_sys::Date::now() / 1000.0;
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds since 1970")]
-                let began = asked.sheet.minutes.map(|_| began as u64);
-                (self.told, self.takes_focus) = (None, true);
-                self.take_up(Progress { began, ..Progress::new(asked.count()) }, &asked);
+                (self.told, self.time_up, self.takes_focus) = (None, None, true);
+                self.take_up(Progress { began: Some(now()), ..Progress::new(asked.count()) }, &asked);
             }
             Happens::Answered(locked) => self.answered(locked, &asked),
+            Happens::Filled(draft) => {
+                self.draft = Some(draft);
+                return false;
+            }
             Happens::WentOn => {
+                self.draft = None;
                 let seconds = self.seconds(&asked);
                 let Some(progress) = &mut self.progress else { return false };
                 progress.at += 1;
@@ -158,6 +170,7 @@ impl Component for Run {
             None => self.start(context, labels),
             Some(progress) if progress.is_over => html! {
                 <ResultsView shown={shown.clone()} asked={asked.clone()} progress={progress.clone()}
+                    note={self.time_up.map(|time_up| AttrValue::from(time_up.text(lang)))}
                     on_again={context.link().callback(|()| Happens::BegunAgain)} />
             },
             Some(progress) => self.question(context, progress, lang, labels),
@@ -196,11 +209,12 @@ impl Component for Run {
 impl Run {
     /// Takes a progress as the one that is shown.
     fn take_up(&mut self, progress: Progress, asked: &Asked) {
-        self.put = progress.seconds;
+        (self.put, self.draft) = (progress.seconds, None);
         // With a limit time went on meanwhile; else it stood still.
         let stood = js_sys::Date::now() - f64::from(progress.seconds) * 1000.0;
+        let runs_on = !progress.is_over && asked.sheet.minutes.is_some();
         #[expect(clippy::cast_precision_loss, reason = "seconds since 1970")]
-        let began = progress.began.filter(|_| !progress.is_over).map_or(stood, |began| began as f64 * 1000.0);
+        let began = progress.began.filter(|_| runs_on).map_or(stood, |began| began as f64 * 1000.0);
         self.began = began.min(stood);
         let given = progress.given.get(progress.at as usize).and_then(Option::as_ref);
         self.is_open = given.is_none_or(|given| asked.may_be_answered_again(progress.at as usize, given));
@@ -217,12 +231,12 @@ impl Run {
     fn onward(&self, asked: &Asked, labels: &SheetLabels) -> &'static str {
         let Some(progress) = &self.progress else { return labels.next };
         let place = progress.at as usize;
-        if progress.given.get(place).is_none_or(Option::is_none) {
-            labels.skip
-        } else if place + 1 == asked.count() {
-            labels.to_results
-        } else {
-            labels.next
+        let is_open = progress.given.get(place).is_none_or(Option::is_none);
+        match (is_open, place + 1 == asked.count()) {
+            (true, false) => labels.skip,
+            (true, true) => labels.skip_last,
+            (false, true) => labels.to_results,
+            (false, false) => labels.next,
         }
     }
 
@@ -238,13 +252,20 @@ impl Run {
     }
 
     fn answered(&mut self, locked: Locked, asked: &Asked) {
-        let seconds = self.seconds(asked);
-        let Some(progress) = &mut self.progress else { return };
-        let place = progress.at as usize;
+        let place = self.progress.as_ref().map_or(0, |progress| progress.at as usize);
         let Some((_, task)) = asked.at(place) else { return };
         let given = |what| locked.parts.iter().find(|part| part.what == what).map(|part| part.given);
         let values: Vec<Option<Value>> = task.asked().into_iter().map(given).collect();
-        progress.answer(place, &task, values, locked.help.hints, seconds - self.put.min(seconds));
+        self.take(&task, values, locked.help.hints, asked);
+    }
+
+    /// Takes these values as an answer to the question that is shown.
+    fn take(&mut self, task: &Task, values: Vec<Option<Value>>, hints: u32, asked: &Asked) {
+        let seconds = self.seconds(asked);
+        self.draft = None;
+        let Some(progress) = &mut self.progress else { return };
+        let place = progress.at as usize;
+        progress.answer(place, task, values, hints, seconds - self.put.min(seconds));
         progress.seconds = seconds;
         let given = progress.given[place].as_ref();
         self.is_open = given.is_some_and(|given| asked.may_be_answered_again(place, given));
@@ -258,23 +279,46 @@ impl Run {
             return false;
         }
         if left == 0 {
+            let (question, of, read) = self.take_draft(asked);
+            let time_up = TimeUp { question, of, read, open: self.open(asked) };
+            self.time_up = Some(time_up);
             self.end(asked);
             self.pass_on(context, false);
-            say_verdict(labels.time_is_up);
+            say_verdict(&time_up.text(context.props().shown.model.view.lang));
             return true;
         }
-        let minutes = left.div_ceil(60);
-        if TOLD.contains(&minutes) && self.told != Some(minutes) && asked.sheet.minutes != Some(minutes) {
-            self.told = Some(minutes);
-            say_verdict(&(labels.minutes_left)(minutes));
+        let told = TOLD.iter().find(|(most, least)| (least + 1..=*most).contains(&left)).map(|(most, _)| *most);
+        if let Some(seconds) = told.filter(|told| self.told != Some(*told) && asked.sheet.seconds() != Some(*told)) {
+            self.told = Some(seconds);
+            say_verdict(&(labels.soon)(seconds));
         }
         false
+    }
+
+    /// Takes what is filled in and was not locked, as far as it can be read. Gives the number of the question, how many things
+    /// it asks and how many of them were taken; no number if nothing was filled in.
+    fn take_draft(&mut self, asked: &Asked) -> (Option<usize>, usize, usize) {
+        let place = self.progress.as_ref().map_or(0, |progress| progress.at as usize);
+        let Some((draft, (_, task))) = self.draft.take().filter(|draft| draft.is_begun).zip(asked.at(place)) else {
+            return (None, 0, 0);
+        };
+        let value =
+            |(what, value): (quiz::What, Option<Value>)| value.filter(|value| task.judge(what, *value).is_some());
+        let values: Vec<Option<Value>> = task.asked().into_iter().zip(draft.values).map(value).collect();
+        let (of, read) = (values.len(), values.iter().flatten().count());
+        if read > 0 {
+            self.take(&task, values, task.help(&draft.hints).hints, asked);
+        }
+        (Some(place + 1), of, read)
     }
 
     fn end(&mut self, asked: &Asked) {
         let seconds = self.seconds(asked);
         if let Some(progress) = &mut self.progress {
             (progress.is_over, progress.seconds) = (true, seconds);
+            // Where time is limited, it ended with that at the latest, whenever one looks.
+            let last = progress.began.zip(asked.sheet.seconds()).map(|(began, limit)| began + u64::from(limit));
+            progress.ended = Some(last.map_or_else(now, |last| last.min(now())));
         }
         self.takes_focus = true;
     }
@@ -344,7 +388,8 @@ impl Run {
                     numbering={Numbering::Absolute} {attempts} tries={given.map_or(0, |given| given.attempts)}
                     hints={asked.sheet.feedback == Feedback::Now} {feedback} {locked} takes_focus={self.takes_focus}
                     watch={locked_watch(given.filter(|_| !self.is_open), shown, &task)}
-                    {onward} on_tried={link.callback(Happens::Answered)} on_judged={link.callback(Happens::Answered)} />
+                    {onward} on_tried={link.callback(Happens::Answered)} on_judged={link.callback(Happens::Answered)}
+                    on_filled={link.callback(Happens::Filled)} />
             </>
         }
     }
@@ -362,6 +407,14 @@ fn as_locked(task: &Task, given: &Given) -> Locked {
     // Of which sums were shown nothing is kept: a sheet has no part in what is thought of a learner.
     let help = Help { hints: given.hints, sums: 0 };
     Locked { parts, is_relative: false, help, tries: given.attempts }
+}
+
+/// Now by the clock, in seconds since 1970.
+fn now() -> u64 {
+    let seconds = js_sys::Date::now() / 1000.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds since 1970")]
+    let seconds = seconds as u64;
+    seconds
 }
 
 /// Whole seconds since a moment, in milliseconds by the clock.
