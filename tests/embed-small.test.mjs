@@ -30,7 +30,8 @@ for (const [name, link] of Object.entries(LINKS)) {
             bar: box(".small-bar"),
             prompt: box(".prompt"),
             transport: box(".transport"),
-            others: shown('.top-bar, [data-part="host"], .below, .inspector'),
+            others: shown('.top-bar, [data-part="host"], .below'),
+            words: shown(".inspector .note"),
             cut: [...window.document.querySelectorAll(".transport button, .small-bar :is(button, a), .predict button, .predict input")]
               .filter((element) => element.checkVisibility())
               .filter((element) => {
@@ -43,6 +44,8 @@ for (const [name, link] of Object.entries(LINKS)) {
         const at = `${width}x${height} ${lang}`;
         assert.equal(seen.wide, 0, `${at}: nothing goes beyond the side`);
         assert.equal(seen.others, 0, `${at}: the rest is in the whole page`);
+        const isTold = name === "watching" && width >= 640;
+        assert.equal(seen.words, Number(isTold), `${at}: what the lesson says stands where there is room`);
         assert.deepEqual(seen.cut, [], at);
         const least = name === "predicting" && height < 450 ? 160 : 200;
         assert.ok(seen.exchange.height >= least, `${at}: an exchange ${seen.exchange.height} high`);
@@ -77,8 +80,8 @@ test("the language is changed within the frame", async () => {
 });
 
 test("a small frame has no barrier that axe finds", async () => {
-  for (const [colorScheme, lang] of [["light", "en"], ["dark", "zh"]]) {
-    const page = await stage.open({ ...LINKS.predicting, ui: "min", lang }, { viewport: { width: 390, height: 600 }, colorScheme });
+  for (const [colorScheme, lang, link, width] of [["light", "en", "predicting", 390], ["dark", "zh", "predicting", 390], ["dark", "en", "watching", 720]]) {
+    const page = await stage.open({ ...LINKS[link], ui: "min", lang }, { viewport: { width, height: 600 }, colorScheme });
     await part(page, "small-bar").waitFor();
     // The player stays at the bottom, over what is still to be scrolled to.
     await page.evaluate(() => window.scrollTo(0, window.document.documentElement.scrollHeight));
@@ -180,7 +183,7 @@ test("a host whose browser sizes frames by what is in them shows the frame as hi
   }
 });
 
-test("opening a frame holds the host page up by no task over 50 ms, and asks for nothing twice", async () => {
+test("opening a frame holds a host page of another site up by no task over 50 ms, and asks for nothing twice", async () => {
   const page = await hosts.open(`
     <script>
       window.long = [];
