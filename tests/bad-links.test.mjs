@@ -110,6 +110,15 @@ test("what is understood of a broken link is done", async () => {
   page.assertQuiet();
 });
 
+test("a link that was copied out of HTML, with &amp; for &, is the link that it was", async () => {
+  const page = await load("lesson=lost-segment&amp;step=7&amp;lang=zh", "zh");
+  await atStep(page, 7);
+  assert.equal(await control(page, "lesson").getAttribute("value"), "lost-segment");
+  assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
+  assert.equal(await part(page, "notices").count(), 0);
+  page.assertQuiet();
+});
+
 test("a number that is too large is the largest one", async () => {
   const page = await load("lesson=handshake&step=99999999999999999999&lang=en", "en");
   await part(page, "notices").waitFor();

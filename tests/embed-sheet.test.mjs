@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { command, event, frame, heard, theHosts, within } from "./support/hosts.mjs";
 import { begin, fillIn, goOn, results, rightOf } from "./support/sheet.mjs";
-import { part, theStage } from "./support/stage.mjs";
+import { control, part, theStage } from "./support/stage.mjs";
 
 const hosts = theHosts();
 const stage = theStage();
@@ -42,6 +42,28 @@ test("our own messages tell each answer of a sheet once, and its score when it i
   const told = (await answers()).map(({ message }) => message.answer);
   const shown = (await results(inner)).rows;
   assert.deepEqual(told.map(({ id, isRight }) => [id, isRight]), shown.map(({ id, isRight }) => [id, isRight]));
+  await page.finish();
+});
+
+test("with more attempts, a wrong answer is told once one goes on from it, and not while it may be mended", async () => {
+  const right = await rightOf(stage, SHEET);
+  const page = await hosts.open(frame({ ...FRAMED, attempts: 3 }));
+  const inner = await sheetIn(page);
+  await event(page, "ready");
+  await begin(inner);
+  await fillIn(inner, other(right[0]));
+  await part(inner, "tried").waitFor();
+  assert.deepEqual(await heard(page, (message) => message.event === "answer"), []);
+  await control(inner, "sheet-skip").click();
+  const first = await event(page, "answer");
+  assert.deepEqual([first.answer.isRight, first.answer.right], [false, right[0][0]]);
+  assert.equal(await part(inner, "sheet-results").count(), 0);
+  await answer(inner, right[1]);
+  await event(page, "answer", {});
+  await goOn(inner);
+  await event(page, "complete");
+  const told = await heard(page, (message) => message.event === "answer");
+  assert.equal(new Set(told.map(({ message }) => message.answer.id)).size, told.length, "each once");
   await page.finish();
 });
 

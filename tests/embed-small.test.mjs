@@ -28,8 +28,10 @@ for (const [name, link] of Object.entries(LINKS)) {
             wide: scrollWidth - clientWidth,
             exchange: box(".exchange"),
             bar: box(".small-bar"),
+            prompt: box(".prompt"),
             transport: box(".transport"),
-            others: shown('.top-bar, [data-part="host"], .below, .inspector'),
+            others: shown('.top-bar, [data-part="host"], .below'),
+            words: shown(".inspector .note"),
             cut: [...window.document.querySelectorAll(".transport button, .small-bar :is(button, a), .predict button, .predict input")]
               .filter((element) => element.checkVisibility())
               .filter((element) => {
@@ -42,8 +44,12 @@ for (const [name, link] of Object.entries(LINKS)) {
         const at = `${width}x${height} ${lang}`;
         assert.equal(seen.wide, 0, `${at}: nothing goes beyond the side`);
         assert.equal(seen.others, 0, `${at}: the rest is in the whole page`);
+        const isTold = name === "watching" && width >= 640;
+        assert.equal(seen.words, Number(isTold), `${at}: what the lesson says stands where there is room`);
         assert.deepEqual(seen.cut, [], at);
-        assert.ok(seen.exchange.height >= 200, `${at}: an exchange ${seen.exchange.height} high`);
+        const least = name === "predicting" && height < 450 ? 160 : 200;
+        assert.ok(seen.exchange.height >= least, `${at}: an exchange ${seen.exchange.height} high`);
+        assert.ok(!seen.prompt || seen.prompt.bottom <= seen.transport.top, `${at}: what is asked is in sight at once`);
         assert.ok(Math.abs(seen.transport.bottom - height) <= 1, `${at}: the player is at the bottom`);
         assert.equal(seen.bar.top, 0, at);
         await page.finish();
@@ -74,9 +80,11 @@ test("the language is changed within the frame", async () => {
 });
 
 test("a small frame has no barrier that axe finds", async () => {
-  for (const [colorScheme, lang] of [["light", "en"], ["dark", "zh"]]) {
-    const page = await stage.open({ ...LINKS.predicting, ui: "min", lang }, { viewport: { width: 390, height: 600 }, colorScheme });
+  for (const [colorScheme, lang, link, width] of [["light", "en", "predicting", 390], ["dark", "zh", "predicting", 390], ["dark", "en", "watching", 720]]) {
+    const page = await stage.open({ ...LINKS[link], ui: "min", lang }, { viewport: { width, height: 600 }, colorScheme });
     await part(page, "small-bar").waitFor();
+    // The player stays at the bottom, over what is still to be scrolled to.
+    await page.evaluate(() => window.scrollTo(0, window.document.documentElement.scrollHeight));
     await assertAccessible(page);
     await page.finish();
   }
@@ -163,7 +171,7 @@ test("a host whose browser sizes frames by what is in them shows the frame as hi
     const inner = await within(page, 0, shown);
     assert.equal(await inner.locator('meta[name="responsive-embedded-sizing"]').getAttribute("content"), "allow-origins=*");
     const { height } = await event(page, "resize");
-    assert.ok(height > 400, `it would like to be ${height} pixels high`);
+    assert.ok(height > 350, `it would like to be ${height} pixels high`);
     // A browser that does not know of it leaves the frame as it was.
     const isKnown = style !== "" && (await page.evaluate(() => CSS.supports("frame-sizing", "content-height")));
     const isSized = ({ isKnown, height }) => {
@@ -175,7 +183,7 @@ test("a host whose browser sizes frames by what is in them shows the frame as hi
   }
 });
 
-test("opening a frame holds the host page up by no task over 50 ms, and asks for nothing twice", async () => {
+test("opening a frame holds a host page of another site up by no task over 50 ms, and asks for nothing twice", async () => {
   const page = await hosts.open(`
     <script>
       window.long = [];

@@ -110,6 +110,8 @@ for (const lang of ["en", "zh"]) {
         return { count: page.body.children.length, src: frame.getAttribute("src"), title: frame.title, height: frame.height };
       }, code);
       assert.equal(frame.count, 1);
+      // What is pasted as an address is one, and says what the frame says.
+      assert.equal(await text(page, "share-address"), frame.src, host);
       assert.equal(frame.height, "640");
       assert.notEqual(frame.title, "");
       assert.deepEqual(
@@ -141,6 +143,7 @@ test("how the frame opens is chosen, and what is wrong with a field is said", as
   const wrong = await dialog(page).locator(".share-wrong:not(:empty)").allTextContents();
   assert.deepEqual(wrong, ["请填写以 https:// 或 http:// 开头的地址。", "请填写 200 到 4000 之间的整数。"]);
   assert.equal(await text(page, "share-code"), "", "no code leads to an address that is none");
+  assert.equal(await control(page, "share-address-text").count(), 0);
   await page.finish();
 });
 

@@ -87,6 +87,33 @@ test("a lesson that is in it opens from the menu, and one that is not says so in
   assert.deepEqual(faults, []);
 });
 
+test("there is no way to what is not in it, and a lesson that is not says so and leads on, in both languages", async (context) => {
+  const { page, faults } = await open(context, `${pathToFileURL(PLACE)}?lang=en`);
+  await complete(page);
+  const ways = page.locator(["captures", "export", "share"].map((name) => `[data-control=${name}]`).join() + ", [data-pane=states], [data-pane=charts], [data-choice=quiz]");
+  assert.deepEqual(await ways.evaluateAll((all) => all.map((way) => way.checkVisibility())), Array(6).fill(false));
+  for (const way of ['[data-choice="lab"]', '[data-pane="layers"]', '[data-control="keys"]']) assert.ok(await page.locator(way).isVisible(), way);
+  for (const [lang, word, words, leading] of [["en", "Not in this file", /not in this file[^]*menu[^]*full site/, "first"], ["zh", "这个文件里没有", /没有这一课[^]*菜单[^]*完整的网站/, "第一课"]]) {
+    await goTo(page, { lesson: "handshake", lang });
+    await control(page, "lesson").click();
+    const one = page.locator("[data-part=lessons] [data-lesson]");
+    await one.first().waitFor();
+    const listed = await one.evaluateAll((all) => all.map((of) => ({ id: of.dataset.lesson, isOut: of.disabled, text: of.textContent })));
+    const out = listed.filter(({ isOut }) => isOut);
+    assert.ok(out.length > 0 && listed.length - out.length >= 10, `${out.length} of ${listed.length}`);
+    assert.ok(listed.every(({ isOut, text }) => text.includes(word) === isOut));
+    await control(page, "close-lessons").click();
+    await goTo(page, { lesson: out[0].id, lang });
+    await part(page, "lesson-left-out").waitFor();
+    assert.match(await part(page, "lesson-left-out").textContent(), words);
+    await assertAccessible(page);
+    await control(page, "first-lesson").filter({ hasText: leading }).click();
+    await part(page, "transport").waitFor();
+    assert.match(await addressBar(page), /lesson=handshake|\?lang/);
+  }
+  assert.deepEqual(faults, []);
+});
+
 test("nothing is kept and no history is written, and it starts all the same", async (context) => {
   const refuse = () => {
     for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {

@@ -86,8 +86,12 @@ pub(crate) fn remember_place(model: &Model, query: &str) {
 
 /// Where one stopped, for somebody who comes by no link to anything in particular.
 pub(crate) fn stopped_at() -> Option<String> {
-    let is_plain = window().location().search().is_ok_and(|search| search.is_empty());
-    kept(STOPPED).filter(|_| is_plain)
+    kept(STOPPED).filter(|_| is_plain())
+}
+
+/// Whether the address asks for nothing in particular.
+fn is_plain() -> bool {
+    window().location().search().is_ok_and(|search| search.is_empty())
 }
 
 /// What the browser keeps for this page, if it keeps anything.
@@ -100,8 +104,7 @@ const SEEN: &str = "synackademy.introduction";
 
 /// Whether somebody comes for the first time, and by no link to anything in particular.
 pub(crate) fn is_first_visit() -> bool {
-    let is_plain = window().location().search().is_ok_and(|search| search.is_empty());
-    is_plain && storage().is_some_and(|storage| matches!(storage.get_item(SEEN), Ok(None)))
+    is_plain() && storage().is_some_and(|storage| matches!(storage.get_item(SEEN), Ok(None)))
 }
 
 /// Keeps that the introduction was seen. Where nothing can be kept, it is not shown.
@@ -287,7 +290,11 @@ pub(crate) fn parameters(search: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for pair in js_sys::try_iter(&parameters).ok().flatten().into_iter().flatten().flatten() {
         let pair = js_sys::Array::from(&pair);
-        if let (Some(key), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+        if let (Some(mut key), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+            // So it begins where an address was copied out of HTML, which writes `&amp;` for `&`.
+            if key.starts_with("amp;") {
+                key.drain(..4);
+            }
             // By this name goes what is in the fragment.
             if key != "#" {
                 out.push((key, value));

@@ -40,7 +40,7 @@ const EN: [HostLabels; 14] = [
         "Moodle",
         &[
             "Edit the text, open the editor's source view (‹›), and paste the code.",
-            "Or add a URL, paste the address between the first two quotes alone, and choose “Embed” as its display.",
+            "Or add a URL, paste the address alone, which stands below the code, and choose “Embed” as its display.",
             "For grades, add a SCORM package as an activity instead.",
         ],
     ),
@@ -98,15 +98,20 @@ const EN: [HostLabels; 14] = [
     host(
         "The single file, without a network",
         &[
-            "Give out the file synackademy.html: it is all of the page, and works from a disk or an e-mail.",
+            "Give out the file synackademy.html. It needs no network, and works from a disk or an e-mail.",
+            "It has the exchange, the reasons, headers and layers, predictions and the lab, and as many lessons as there is room \
+             for: the lesson menu says which are not there. It has no quiz and no sheets, no captures, charts or figure of \
+             states, and neither saves nor shares.",
             "Open it in a browser, and put what follows the file's name here behind its address.",
         ],
     ),
     host(
         "SCORM package",
         &[
-            "Run this command in the project's folder. It writes a package for SCORM 1.2 and one for SCORM 2004.",
-            "Upload one of them to your course as a SCORM activity; where you are not sure, take 1.2.",
+            "For a sheet of questions no command is needed: choose Quiz, “Make a sheet for a class”, and press “Download the \
+             package” there.",
+            "For a lesson, run this command in the project's folder. It writes a package for SCORM 1.2 and one for SCORM 2004.",
+            "Upload a package to your course as a SCORM activity; where you are not sure, take 1.2.",
             "What is reported is what the browser says. It suits practice, not an exam that counts.",
         ],
     ),
@@ -129,7 +134,7 @@ const ZH: [HostLabels; 14] = [
         "Moodle",
         &[
             "编辑文字，打开编辑器的源代码视图（‹›），粘贴代码。",
-            "也可以添加“网页地址”，只粘贴第一对引号之间的地址，显示方式选“嵌入”。",
+            "也可以添加“网页地址”，粘贴代码下方的纯地址，显示方式选“嵌入”。",
             "需要记成绩时，请改为添加 SCORM 活动。",
         ],
     ),
@@ -163,15 +168,18 @@ const ZH: [HostLabels; 14] = [
     host(
         "单个文件，不需要网络",
         &[
-            "把文件 synackademy.html 发给大家：它就是整个页面，放在磁盘上或邮件里都能用。",
+            "把文件 synackademy.html 发给大家：不需要网络，放在磁盘上或邮件里都能用。",
+            "文件里有报文交换、原因说明、首部、各层、预测和实验，课程装得下多少有多少，课程菜单会写明缺哪些；\
+             没有测验和练习、抓包、图表、状态图，也不能导出和分享。",
             "用浏览器打开它，再把这里文件名之后的部分接到它的地址后面。",
         ],
     ),
     host(
         "SCORM 包",
         &[
-            "在项目文件夹里运行这条命令，会生成 SCORM 1.2 和 SCORM 2004 各一个包。",
-            "把其中一个作为 SCORM 活动上传到课程；不确定时选 1.2。",
+            "练习不用命令：选“测验”→“给班级出一份练习”，在那里按“下载课件包”。",
+            "课程请在项目文件夹里运行这条命令，会生成 SCORM 1.2 和 SCORM 2004 各一个包。",
+            "把课件包作为 SCORM 活动上传到课程；不确定时选 1.2。",
             "上报的成绩由浏览器说了算，适合练习，不适合正式考试。",
         ],
     ),

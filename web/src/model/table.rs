@@ -157,7 +157,7 @@ pub(crate) const TABLE: &[Known] = &[
     known("links", Frame, OneOf(&["on", "off"]), "on"),
     known("id", Frame, Like("…", &["week-3"]), ""),
     known("origin", Frame, Like("https://…", &["https://lms.example"]), ""),
-    known("msg", Frame, SomeOf(&["object", "splice", "h5p", "jsinput", "none"]), ""),
+    known("msg", Frame, SomeOf(&["text", "object", "splice", "h5p", "jsinput", "none"]), ""),
     known("endpoint", Launch, Like("https://…", &["https://lrs.example/"]), ""),
     known("fetch", Launch, Like("https://…", &["https://lms.example/token"]), ""),
     known("actor", Launch, Like("{…}", &["{}"]), ""),

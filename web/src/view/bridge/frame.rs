@@ -114,8 +114,10 @@ fn wish() -> Option<(i32, i32)> {
         Some(_) if width >= WIDE && !is_small => SIDE_BY_SIDE,
         Some(exchange) => {
             let usual = EXCHANGE[usize::from(!is_small)];
-            // What stands beside the exchange and scrolls by itself would rather not.
-            let beside = find(".side").filter(|side| is_small && is_level(side, &exchange));
+            // A question or the lab that stands beside the exchange and scrolls by itself would rather not. What the lesson
+            // says becomes another text with each step: it scrolls, or the frame would change as often.
+            let beside = find(".side:has(> .panel:not(.inspector))");
+            let beside = beside.filter(|side| is_small && is_level(side, &exchange));
             let wanted = beside.map_or(usual, |side| side.scroll_height().max(usual));
             app.scroll_height() - exchange.client_height() + wanted
         }

@@ -28,7 +28,7 @@ const OF_HOST: [&str; 12] = [
 const LEFT_OUT: [&str; 3] = ["beside", "find", "span"];
 /// What is left in then: where one is, what was changed there and answered, and what a sheet asks. Answers go with the changes,
 /// since those of another run would be wrong.
-const LEFT_IN: [&str; 24] = [
+const LEFT_IN: [&str; 25] = [
     "v",
     "lesson",
     "lesson-url",
@@ -51,11 +51,12 @@ const LEFT_IN: [&str; 24] = [
     "feedback",
     "attempts",
     "minutes",
+    "pass",
     "title",
     REPORT,
 ];
 /// What is left in last.
-const LEAST: [&str; 14] = [
+const LEAST: [&str; 15] = [
     "v",
     "lesson",
     "lesson-url",
@@ -69,6 +70,7 @@ const LEAST: [&str; 14] = [
     "feedback",
     "attempts",
     "minutes",
+    "pass",
     REPORT,
 ];
 /// Under this name stands what came of a sheet.

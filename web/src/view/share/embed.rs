@@ -158,6 +158,9 @@ pub(super) fn Embed(props: &PartProps) -> Html {
                 { choice_of_sandbox(labels, &form) }
             }
             <Copied lang={props.lang} hook="share-code" name={labels.code} {text} rows="6" />
+            if form.host.wraps_the_address() && !form.is_wrong(Wrong::Site) {
+                <Copied lang={props.lang} hook="share-address" name={labels.address} text={asked.address()} rows="2" />
+            }
             <section class="share-steps" data-part="share-steps" aria-label={labels.steps}>
                 <h3>{ labels.steps }</h3>
                 <ol>{ for of_host[at].steps.iter().map(|step| html! { <li>{ *step }</li> }) }</ol>

@@ -75,6 +75,12 @@ impl Host {
         self.has_frame() && !matches!(self, Host::PreTeXt | Host::Element)
     }
 
+    /// Whether the code has the address within it, as HTML or another language writes it there. Pasted as an address that would
+    /// be another one.
+    pub(super) fn wraps_the_address(self) -> bool {
+        self.has_frame() && self != Host::Element
+    }
+
     /// Whether the code names the site that the page is on.
     pub(super) fn names_the_site(self) -> bool {
         !matches!(self, Host::SingleFile | Host::Scorm)
@@ -121,7 +127,8 @@ pub(super) struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn address(&self) -> String {
+    /// Where the page is, with options.
+    pub(super) fn address(&self) -> String {
         [self.base, "?", self.query].concat()
     }
 

@@ -7,11 +7,14 @@ use super::asked::Asked;
 use crate::model::report::{AnswerReport, Report};
 
 /// The report on `progress`. Of an answer only that is told of which the learner was told what is right: in the end of all, and
-/// with feedback after each question of those that are done with. What is not answered yet is not made for it.
+/// with feedback after each question of those that are done with: nobody comes back to what they went on from. What is not
+/// answered yet is not made for it.
 pub(super) fn report(asked: &Asked, progress: &Progress) -> Report {
     let is_told = |place: &usize| {
         let given = progress.given.get(*place).and_then(Option::as_ref);
-        let is_done_with = |given| asked.sheet.feedback == Feedback::Now && !asked.may_be_answered_again(*place, given);
+        let is_left = *place < progress.at as usize;
+        let is_done_with =
+            |given| asked.sheet.feedback == Feedback::Now && (is_left || !asked.may_be_answered_again(*place, given));
         given.is_some_and(|given| progress.is_over || is_done_with(given))
     };
     let answered: Vec<Vec<Row>> = (0..asked.count())
