@@ -171,6 +171,7 @@ impl Form<'_> {
             "lessons" => labels.of_lessons,
             "feedback" => labels.feedback,
             "attempts" => labels.attempts,
+            "pass" => labels.pass,
             _ => labels.minutes,
         }
     }
