@@ -67,8 +67,9 @@ test("the menu has every lesson by chapters, and a lesson is fetched once it is 
 for (const [lang, words] of [
   ["en", "closing four"],
   ["zh", "四次挥手"],
+  ["en", "last-ack FIN_WAIT_1 resend"],
 ]) {
-  test(`lessons are found by their words (${lang})`, async () => {
+  test(`lessons are found by their words (${lang}: ${words})`, async () => {
     const { page } = await open({ lang });
     await menu(page);
     await control(page, "lesson-search").fill(words);

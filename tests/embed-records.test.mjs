@@ -101,6 +101,22 @@ for (const version of ["scorm12", "scorm2004"]) {
     await page.finish();
   });
 
+  test(`${version}: of practice, too, the next learner before the same tab finds nothing, and the browser keeps nothing`, async () => {
+    const page = await open({ version, query: { mode: "quiz", lang: "en", seed: 7, skills: "ack", level: 1 }, drawn: "task" });
+    const shown = () => page.inner.locator(".question-number").textContent();
+    const first = await shown();
+    await fillIn(page.inner, ["1"]);
+    await part(page.inner, "verdict").waitFor();
+    await goOn(page.inner);
+    await control(page.inner, "lock").waitFor();
+    assert.notEqual(await shown(), first);
+    const kept = () => [localStorage, sessionStorage].flatMap((of) => Object.keys(of)).filter((name) => name.startsWith("synackademy."));
+    assert.deepEqual(await page.inner.evaluate(kept), []);
+    await page.visit(undefined);
+    assert.equal(await shown(), first, "a round of one's own");
+    await page.finish();
+  });
+
   test(`${version}: a sheet that is answered and ended at once is recorded as a whole`, async () => {
     const page = await open({ version, query: { ...SHEET, count: 1 } });
     await begin(page.inner);

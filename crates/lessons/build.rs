@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use course::read::{self, SourceFile, Sources};
-use course::{Index, Known, Lang, Lesson, Listed};
+use course::{Index, Known, Lang, Lesson, Listed, search};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=data");
@@ -34,6 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("ids.rs"), ids + "]")?;
     let index = Index { chapters: known.chapters.clone(), lessons: lessons.iter().map(Listed::of).collect() };
     fs::write(out.join("index.bin"), postcard::to_allocvec(&index)?)?;
+    let words: Vec<String> = lessons.iter().map(|lesson| search::words(lesson, &known.terms)).collect();
+    fs::write(out.join("search.bin"), postcard::to_allocvec(&words)?)?;
     fs::write(out.join("glossary.bin"), postcard::to_allocvec(&known.terms)?)?;
     fs::write(out.join("known.bin"), postcard::to_allocvec(&known)?)?;
     Ok(())

@@ -21,9 +21,14 @@ pub(crate) fn window() -> Window {
 pub(crate) fn has_host() -> bool {
     let window = window();
     let is_framed = window.parent().ok().flatten().is_some_and(|parent| parent != window);
-    let is_launched = window.location().search().is_ok_and(|search| search.contains("endpoint="));
     let is_opened = window.opener().is_ok_and(|opener| !opener.is_null());
-    is_framed || is_opened || is_launched || package().is_some()
+    is_framed || is_opened || is_recorded()
+}
+
+/// Whether a course's records keep what is done here: the page is a package, or was launched by cmi5 or xAPI. Then nothing is
+/// kept besides, for somebody else may sit before the same browser next.
+pub(crate) fn is_recorded() -> bool {
+    package().is_some() || window().location().search().is_ok_and(|search| search.contains("endpoint="))
 }
 
 /// Of which version of SCORM the page is a package, if it is one: as whoever packed it wrote into it.
@@ -96,7 +101,7 @@ fn is_plain() -> bool {
 
 /// What the browser keeps for this page, if it keeps anything.
 fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
+    window().local_storage().ok().flatten().filter(|_| !is_recorded())
 }
 
 /// Under this name the browser keeps that the introduction was seen.

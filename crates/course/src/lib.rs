@@ -15,6 +15,7 @@ mod prose;
 mod question;
 #[cfg(feature = "read")]
 pub mod read;
+pub mod search;
 mod section;
 
 pub use chapter::Chapter;

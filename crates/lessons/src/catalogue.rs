@@ -15,6 +15,7 @@ const OPENING: &str = "handshake";
 const IDS: &[&str] = include!(concat!(env!("OUT_DIR"), "/ids.rs"));
 const PACKED: &[&[u8]] = include!(concat!(env!("OUT_DIR"), "/lessons.rs"));
 const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.bin"));
+const SEARCH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/search.bin"));
 const GLOSSARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/glossary.bin"));
 const KNOWN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/known.bin"));
 
@@ -62,19 +63,23 @@ pub fn index() -> Index {
 
 /// The name of the file with the [`Index`], which no lesson can have.
 pub const INDEX_FILE: &str = "_index";
+/// The name of the file with the words by which each lesson of the [`Index`] is found: a list of texts, in the order of the
+/// lessons, each for [`course::search::fits`].
+pub const SEARCH_FILE: &str = "_search";
 /// The name of the file with the terms of the glossary.
 pub const GLOSSARY_FILE: &str = "_glossary";
 
 /// The name of the file with all that a lesson may name: [`Known`].
 pub const KNOWN_FILE: &str = "_known";
 
-/// The files that a page fetches when it needs them, by name: each lesson by its id, the index, the glossary, and what a
-/// lesson may name.
+/// The files that a page fetches when it needs them, by name: each lesson by its id, the index, the words to search, the
+/// glossary, and what a lesson may name.
 /// [`unpacked`] reads them.
 #[must_use]
 pub fn files() -> Vec<(String, &'static [u8])> {
     let lessons = IDS.iter().map(|id| (*id).to_owned()).zip(PACKED.iter().copied());
-    lessons.chain([(INDEX_FILE.into(), INDEX), (GLOSSARY_FILE.into(), GLOSSARY), (KNOWN_FILE.into(), KNOWN)]).collect()
+    let others = [(INDEX_FILE, INDEX), (SEARCH_FILE, SEARCH), (GLOSSARY_FILE, GLOSSARY), (KNOWN_FILE, KNOWN)];
+    lessons.chain(others.map(|(name, octets)| (name.to_owned(), octets))).collect()
 }
 
 /// What the octets of one of [`files`] stand for. None if they are something else.

@@ -14,10 +14,11 @@ pub mod states;
 pub mod variables;
 
 pub use catalogue::{
-    GLOSSARY_FILE, INDEX_FILE, KNOWN_FILE, catalogue, files, find, index, is_built_in, known, opening, unpacked,
+    GLOSSARY_FILE, INDEX_FILE, KNOWN_FILE, SEARCH_FILE, catalogue, files, find, index, is_built_in, known, opening,
+    unpacked,
 };
 pub use course::{
     Ask, Block, Chapter, Cited, Index, Kind, Known, Lang, Lesson, Listed, Localized, Mark, Moment, Prose, Question,
-    Span, Term, plain,
+    Span, Term, plain, search,
 };
 pub use numbers::{Numbering, Numbers};

@@ -174,7 +174,7 @@ pub struct QuestionId {
 }
 
 /// The version of the generator. Whatever changes a question of any seed raises it.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// A series of questions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

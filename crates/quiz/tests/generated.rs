@@ -89,6 +89,7 @@ fn two_wrong_rules_at_once_are_told_as_two() {
                     let said = task.explain(&judged, lang);
                     assert!(said.title.starts_with(start), "{}", said.title);
                     assert!(flat(&said.text).contains(&both.to_string()));
+                    assert!(flat(&said.text).contains(&format!("= {both}")), "the sum: {}", flat(&said.text));
                     assert_eq!(said.arithmetic.len(), 3, "{:?}", said.arithmetic);
                     check_prose(&said.title, "a title");
                     check_prose(&flat(&said.text), "a text");
@@ -106,6 +107,69 @@ fn two_wrong_rules_at_once_are_told_as_two() {
     let kinds: Vec<&str> = seen.keys().map(String::as_str).collect();
     assert_eq!(kinds, ["ack-last+cumul-each", "data-plus-one+dup-advances", "data-plus-one+wrap"], "{seen:?}");
     assert!(seen.values().all(|times| *times > 5), "{seen:?}");
+}
+
+#[test]
+fn a_number_counted_from_the_iss_besides_another_slip_is_told_with_its_sum() {
+    let timeline = sim::run(&lessons::opening().scenario);
+    let third = &timeline.transmissions[2].segment;
+    let (iss, seq) = (third.seq.0 - 1, third.seq.0);
+    let task = Task::predict(timeline, 2, vec![quiz::Ask::Ack], Numbering::Absolute);
+    let judged = task.judge(task.asked()[0], Value::Number(2)).expect("it is asked");
+    assert_eq!(judged.slip.map(Slip::id).as_deref(), Some("ack-own+rel-abs"));
+    for lang in [Lang::En, Lang::Zh] {
+        let said = flat(&task.explain(&judged, lang).text);
+        assert!(said.contains(&format!("{} − {iss} (ISS) = 2", seq + 1)), "{said}");
+    }
+}
+
+#[test]
+fn a_question_names_what_is_asked_and_what_has_to_be_known_of_it() {
+    let mut states = 0;
+    for task in tasks(20) {
+        let quiz::Form::Predict { asks, .. } = &task.question.form else { continue };
+        for lang in [Lang::En, Lang::Zh] {
+            let prompt = task.prompt(lang);
+            for ask in asks {
+                let (named, event) = match (ask, lang) {
+                    (quiz::Ask::State(_), Lang::En) => ("In which state is the ".into(), "next segment"),
+                    (quiz::Ask::State(_), Lang::Zh) => ("处于什么状态".into(), "下一个报文段"),
+                    (ask, Lang::En) => (ask_text(*ask, lang), "sends next"),
+                    (ask, Lang::Zh) => (ask_text(*ask, lang), "接下来发送"),
+                };
+                assert!(prompt.contains(&named) && prompt.contains(event), "{ask:?}: {prompt}");
+                states += u32::from(matches!(ask, quiz::Ask::State(_)));
+            }
+        }
+    }
+    assert!(states > 20);
+}
+
+#[test]
+fn segments_to_be_ordered_and_numbers_of_a_ladder_show_the_skill_that_they_count_for() {
+    let mut orders = 0;
+    for skill in [Skill::Syn, Skill::Data, Skill::Fin] {
+        for (seed, level) in (0..150).flat_map(|seed| Level::ALL.map(|level| (seed, level))) {
+            let id = QuestionId { seed, version: VERSION, index: 0, skill, level };
+            assert!(quiz::attempts(id) < 100, "{id:?}");
+            let task = generate(id);
+            let segment = |index: u32| &task.timeline.transmissions[index as usize].segment;
+            match &task.question.form {
+                quiz::Form::Order { segments } => {
+                    let is_shown = segments.iter().any(|index| match skill {
+                        Skill::Syn => segment(*index).has(wire::Flags::SYN),
+                        Skill::Fin => segment(*index).has(wire::Flags::FIN),
+                        _ => !segment(*index).text.is_empty(),
+                    });
+                    assert!(is_shown, "{id:?}: {segments:?}");
+                    orders += 1;
+                }
+                quiz::Form::Figure { .. } => panic!("no number is asked: {id:?}"),
+                _ => {}
+            }
+        }
+    }
+    assert!(orders > 60, "{orders}");
 }
 
 #[test]

@@ -76,10 +76,12 @@ pub(crate) struct SheetLabels {
     pub(crate) unreadable: fn(usize) -> String,
     pub(crate) open_at_end: fn(usize) -> String,
     pub(crate) next: &'static str,
-    /// On without an answer, for good, and the same at the last question.
+    /// On without an answer.
     pub(crate) skip: &'static str,
-    pub(crate) skip_last: &'static str,
     pub(crate) to_results: &'static str,
+    /// To those that are open, and what can be done there.
+    pub(crate) to_open: &'static str,
+    pub(crate) still_open: &'static str,
     pub(crate) hand_in: &'static str,
     pub(crate) really_hand_in: fn(usize) -> String,
 
@@ -186,7 +188,8 @@ const EN: SheetLabels = SheetLabels {
     },
     no_limit: "There is no time limit.",
     to_pass: |percent| format!("You pass with {percent} % or more."),
-    kept: "What you answer is kept in this tab, also when the page is loaded again.",
+    kept: "What you answer is kept in this tab, also when the page is loaded again. Opened in another tab, the link begins a \
+           new attempt; saved results say when an attempt began and ended.",
     progress: |at, all| format!("Question {at} of {all}"),
     left: |time| format!("Time left: {time}"),
     soon: |seconds| match seconds {
@@ -209,8 +212,9 @@ const EN: SheetLabels = SheetLabels {
     },
     next: "Next question",
     skip: "Skip this question",
-    skip_last: "Skip it and see the results",
     to_results: "To the results",
+    to_open: "To the open questions",
+    still_open: "You can still go back to each of them. Nothing is handed in before you press “Hand in now”.",
     hand_in: "Hand in now",
     really_hand_in: |open| format!("Hand in with {open} not answered?"),
 
@@ -305,7 +309,7 @@ const ZH: SheetLabels = SheetLabels {
     limit: |minutes| format!("从开始算起，限时 {minutes} 分钟。时间一到，已填的内容即按答案计。"),
     no_limit: "不限时。",
     to_pass: |percent| format!("达到 {percent}% 即为及格。"),
-    kept: "答案保存在这个标签页里，刷新页面也不会丢。",
+    kept: "答案保存在这个标签页里，刷新页面也不会丢。在别的标签页打开这个链接，就是重新作答；保存的结果会写明每次作答的起止时间。",
     progress: |at, all| format!("第 {at} 题，共 {all} 题"),
     left: |time| format!("剩余时间 {time}"),
     soon: |seconds| match seconds {
@@ -321,8 +325,9 @@ const ZH: SheetLabels = SheetLabels {
     open_at_end: |count| format!("还有 {count} 题未答。"),
     next: "下一题",
     skip: "跳过这题",
-    skip_last: "跳过这题，查看结果",
     to_results: "查看结果",
+    to_open: "查看未答的题",
+    still_open: "现在还可以回到其中任何一题作答。按下“现在交卷”之前，不会交卷。",
     hand_in: "现在交卷",
     really_hand_in: |open| format!("还有 {open} 题未答，确定交卷？"),
 

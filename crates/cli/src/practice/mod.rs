@@ -94,11 +94,12 @@ fn questions(options: &QuizOptions, seed: u64, words: &Words) -> Result<Vec<Sour
     let timeline = Rc::new(sim::run(&lesson.scenario));
     let of = |posed: quiz::Posed<'_>| {
         let can = askable(&timeline, posed.transmission, quiz::Knows::All);
-        let asks = posed.question.asks.iter().copied().filter(|ask| can.contains(ask)).collect();
+        let asks: Vec<_> = posed.question.asks.iter().copied().filter(|ask| can.contains(ask)).collect();
         let prompt = posed.question.prompt.clone();
-        Source::OfLesson { timeline: Rc::clone(&timeline), index: posed.transmission, asks, prompt }
+        let index = posed.transmission;
+        (!asks.is_empty()).then(|| Source::OfLesson { timeline: Rc::clone(&timeline), index, asks, prompt })
     };
-    Ok(pose(lesson, &timeline).into_iter().take(options.count as usize).map(of).collect())
+    Ok(pose(lesson, &timeline).into_iter().filter_map(of).take(options.count as usize).collect())
 }
 
 /// Where questions go and answers come from.

@@ -258,11 +258,12 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
     }
 }
 
-/// What two rules get wrong together.
-pub(super) fn both(given: &str, first: Words, second: Words) -> Words {
+/// What two rules get wrong together, and the sum that leads there.
+pub(super) fn both(given: &str, sum: Option<&str>, first: Words, second: Words) -> Words {
+    let sum = sum.map(|sum| format!(" Together: {sum}.")).unwrap_or_default();
     Words::new(
         format!("Two slips at once: {} · {}", first.0, second.0),
-        format!("{given} comes of two slips together. {} Besides: {}", first.1, second.1),
+        format!("{given} comes of two slips together. {} Besides: {}{sum}", first.1, second.1),
     )
 }
 

@@ -14,7 +14,7 @@ use lessons::{Lang, Numbering, Numbers, Span};
 
 use crate::lesson::Part;
 use crate::prompt::rule_of;
-use crate::rules::{Scene, Slip, WrongRule};
+use crate::rules::{CIRCLE, Scene, Slip, WrongRule};
 use crate::value::settled;
 use crate::{Judged, Task, Value, words};
 
@@ -157,7 +157,7 @@ fn slip_text(slip: Slip, part: &Part, timeline: &Timeline, index: usize, numbers
         let facts = facts(&scene, given, lang);
         (wrong(rule, &facts, lang), facts.arithmetic(rule))
     };
-    let Some(second) = slip.second else {
+    let Some(second_rule) = slip.second else {
         let (words, arithmetic) = one(slip.first, part.given);
         return words.diagnosis(arithmetic.into());
     };
@@ -166,13 +166,48 @@ fn slip_text(slip: Slip, part: &Part, timeline: &Timeline, index: usize, numbers
         let given = if rule == WrongRule::Wrap { part.given } else { scene.answer(rule).unwrap_or(part.given) };
         one(rule, given)
     };
-    let ((first, [wrong, right]), (second, [also, _])) = (alone(slip.first), alone(second));
+    let ((first, [wrong, right]), (second, [also, _])) = (alone(slip.first), alone(second_rule));
     let given = words::value_text(part.given, lang);
+    let sum = together(&scene, slip.first, second_rule, part.given);
     let words = match lang {
-        Lang::En => en::both(&given, first, second),
-        Lang::Zh => zh::both(&given, first, second),
+        Lang::En => en::both(&given, sum.as_deref(), first, second),
+        Lang::Zh => zh::both(&given, sum.as_deref(), first, second),
     };
     words.diagnosis(vec![wrong, also, right])
+}
+
+/// The sum by which two mistakes together give `given`. None where the second is to have left out the modulo: that begins with
+/// what was given.
+fn together(scene: &Scene<'_>, first: WrongRule, second: WrongRule, given: Value) -> Option<String> {
+    let number = |value: Option<Value>| if let Some(Value::Number(number)) = value { Some(number) } else { None };
+    let (one, given) = (number(scene.answer(first))?, number(Some(given))?);
+    // Two numbers apart, by the shorter way round.
+    let step = |from: u64, to: u64| {
+        let ahead = (to + CIRCLE - from) % CIRCLE;
+        if ahead <= CIRCLE / 2 { ('+', ahead) } else { ('−', CIRCLE - ahead) }
+    };
+    let modulo = |sum: String, wraps: bool| {
+        if wraps { format!("({sum}) mod 2^32 = {given}") } else { format!("{sum} = {given}") }
+    };
+    match second {
+        WrongRule::Wrap => None,
+        WrongRule::RelAbs if scene.numbers.numbering() == Numbering::Absolute => {
+            let iss = (one + CIRCLE - given) % CIRCLE;
+            Some(modulo(format!("{one} − {iss} (ISS)"), one < iss))
+        }
+        WrongRule::RelAbs => {
+            let iss = (given + CIRCLE - one) % CIRCLE;
+            Some(modulo(format!("{one} + {iss} (ISS)"), one + iss >= CIRCLE))
+        }
+        _ => {
+            let (right, also) = (number(Some(scene.right))?, number(scene.answer(second))?);
+            let ((sign, by), (also_sign, also_by)) = (step(right, one), step(right, also));
+            let plus =
+                |sum: u64, sign: char, by: u64| if sign == '+' { sum.checked_add(by) } else { sum.checked_sub(by) };
+            let exact = plus(right, sign, by).and_then(|sum| plus(sum, also_sign, also_by));
+            Some(modulo(format!("{right} {sign} {by} {also_sign} {also_by}"), exact != Some(given)))
+        }
+    }
 }
 
 /// The words for one wrong rule.

@@ -192,10 +192,11 @@ pub(super) fn wrong(rule: WrongRule, facts: &Facts) -> Words {
 }
 
 /// What two rules get wrong together.
-pub(super) fn both(given: &str, first: Words, second: Words) -> Words {
+pub(super) fn both(given: &str, sum: Option<&str>, first: Words, second: Words) -> Words {
+    let sum = sum.map(|sum| format!("合在一起：{sum}。")).unwrap_or_default();
     Words::new(
         format!("同时有两处错误：{} · {}", first.0, second.0),
-        format!("{given} 是两处错误合在一起的结果。{}另外，{}", first.1, second.1),
+        format!("{given} 是两处错误合在一起的结果。{}另外，{}{sum}", first.1, second.1),
     )
 }
 

@@ -39,7 +39,7 @@ pub(super) fn form(
     if is_other && !others.is_empty() {
         return match draws.pick(others)? {
             Kind::Ladder => ladder(skill, timeline, numbering, draws),
-            Kind::Order => order(timeline, draws),
+            Kind::Order => order(skill, timeline, draws),
             Kind::Changed => changed(skill, timeline, &numbers, draws),
             Kind::Resent => resent(level, timeline, draws),
             Kind::Figure => figure(timeline, draws),
@@ -54,7 +54,7 @@ fn kinds(skill: Skill, level: Level) -> &'static [Kind] {
         (_, Level::One) | (Skill::Rst | Skill::Sack, Level::Two) => &[],
         (Skill::Syn, _) => &[Kind::Order, Kind::Changed, Kind::Ladder],
         (Skill::Data, _) => &[Kind::Order, Kind::Changed, Kind::Ladder],
-        (Skill::Fin, _) => &[Kind::Order, Kind::Changed, Kind::Ladder, Kind::Figure],
+        (Skill::Fin, _) => &[Kind::Order, Kind::Changed, Kind::Ladder],
         (Skill::Isn | Skill::Ack | Skill::Cumulative | Skill::DupAck | Skill::Wrap, _) => {
             &[Kind::Changed, Kind::Ladder]
         }
@@ -192,7 +192,7 @@ fn mains(skill: Skill, timeline: &Timeline, index: usize) -> Vec<Ask> {
     }
 }
 
-/// Two or three numbers of the run that follow from others.
+/// Two or three numbers of the run that follow from others, one of which at least shows the skill.
 fn ladder(skill: Skill, timeline: &Timeline, numbering: Numbering, draws: &mut Draws) -> Option<Form> {
     let mut candidates: Vec<(u32, Ask)> = Vec::new();
     for (index, sent) in (0..).zip(&timeline.transmissions) {
@@ -205,6 +205,8 @@ fn ladder(skill: Skill, timeline: &Timeline, numbering: Numbering, draws: &mut D
         }
     }
     draws.shuffle(&mut candidates);
+    let shown = candidates.iter().position(|(index, ask)| shows(skill, timeline, *index as usize, *ask))?;
+    candidates.swap(0, shown);
     let count = draws.between(2, 3) as usize;
     if skill == Skill::Isn && numbering == Numbering::Absolute {
         // What answers the SYN,ACK tells its ISN, and more than one segment does.
@@ -217,8 +219,9 @@ fn ladder(skill: Skill, timeline: &Timeline, numbering: Numbering, draws: &mut D
     (candidates.len() == count).then_some(Form::Ladder { blanks: candidates })
 }
 
-/// Four or five segments of which each acknowledges the one before, so that there is one order alone.
-fn order(timeline: &Timeline, draws: &mut Draws) -> Option<Form> {
+/// Four or five segments of which each acknowledges the one before, so that there is one order alone. Somewhere among them
+/// an acknowledgment goes over what the skill is about.
+fn order(skill: Skill, timeline: &Timeline, draws: &mut Draws) -> Option<Form> {
     let mut chain: Vec<u32> = vec![0];
     for (index, sent) in (0..).zip(&timeline.transmissions).skip(1) {
         let last = &timeline.transmissions[*chain.last()? as usize];
@@ -230,13 +233,20 @@ fn order(timeline: &Timeline, draws: &mut Draws) -> Option<Form> {
             chain.push(index);
         }
     }
-    if chain.len() < 4 {
-        return None;
-    }
-    chain.truncate(draws.between(4, 5) as usize);
-    let sorted = chain.clone();
-    draws.shuffle(&mut chain);
-    (chain != sorted).then_some(Form::Order { segments: chain })
+    let is_of_skill = |index: &u32| {
+        let segment = &timeline.transmissions[*index as usize].segment;
+        match skill {
+            Skill::Syn => segment.has(Flags::SYN),
+            Skill::Fin => segment.has(Flags::FIN),
+            _ => !segment.text.is_empty(),
+        }
+    };
+    let count = chain.len().min(draws.between(4, 5) as usize).max(4);
+    let parts = chain.windows(count).filter(|part| part[..count - 1].iter().any(is_of_skill));
+    let sorted = draws.pick(&parts.collect::<Vec<&[u32]>>())?;
+    let mut segments = sorted.to_vec();
+    draws.shuffle(&mut segments);
+    (segments != sorted).then_some(Form::Order { segments })
 }
 
 /// One field of a segment that the skill is about, as a wrong rule would have it.

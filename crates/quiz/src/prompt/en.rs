@@ -3,16 +3,18 @@
 use sim::Side;
 use tcp::Cause;
 
+use course::Ask;
 use lessons::Lang;
 use lessons::explain::side_name;
 
 use super::{Matter, Step};
 use crate::Form;
+use crate::words::ask_text;
 
 /// What has happened when `side` sends, by why it does.
 pub(super) fn situation(side: Side, cause: Option<Cause>) -> String {
     let (me, peer) = (side_name(side, Lang::En), side_name(side.peer(), Lang::En));
-    let happened = match cause {
+    match cause {
         Some(Cause::Syn) => format!("The {me}'s application opens the connection."),
         Some(Cause::SynAck | Cause::SynAckCrossing) => format!("The {peer}'s first segment has reached the {me}."),
         Some(Cause::SynAckAgain) => format!("The {peer}'s first segment has come once more."),
@@ -38,8 +40,28 @@ pub(super) fn situation(side: Side, cause: Option<Cause>) -> String {
         Some(Cause::Abort) => format!("The {me}'s application gives the connection up."),
         Some(Cause::ResetForLostText) => format!("The {me}'s application reads no more, but more has come."),
         None => format!("The {me} sends."),
-    };
-    format!("{happened} What does the {me} send next?")
+    }
+}
+
+/// What is asked of the segment that `side` sends next, and from when a state is meant.
+pub(super) fn asked(side: Side, asks: &[Ask]) -> String {
+    let me = side_name(side, Lang::En);
+    let is_state = |ask: &&Ask| matches!(ask, Ask::State(_));
+    let parts: Vec<String> = asks.iter().filter(|ask| !is_state(ask)).map(|ask| ask_text(*ask, Lang::En)).collect();
+    let of_parts = parts.split_last().map(|(last, before)| {
+        let verb = if before.is_empty() && asks.first() != Some(&Ask::Flags) { "is" } else { "are" };
+        let all = if before.is_empty() { last.clone() } else { format!("{} and {last}", before.join(", ")) };
+        format!("What {verb} the {all} in the segment that the {me} sends next?")
+    });
+    let of_states = asks.iter().filter_map(|ask| match ask {
+        Ask::State(of) if *of == side => Some(format!("In which state is the {me} once it has sent its next segment?")),
+        Ask::State(of) => Some(format!(
+            "In which state is the {} once the {me}'s next segment has reached it?",
+            side_name(*of, Lang::En)
+        )),
+        _ => None,
+    });
+    of_parts.into_iter().chain(of_states).collect::<Vec<_>>().join(" ")
 }
 
 /// What is asked in a form other than a prediction.

@@ -62,16 +62,19 @@ enum Step {
     Nothing,
 }
 
-/// What has happened when the segment `index` is sent, and what is asked, in words that give nothing away. Nothing for a
-/// segment of which nobody knows why it is sent, as in a capture.
+/// What has happened when the segment `index` is sent, and which parts of it are asked, in words that give nothing away.
+/// Nothing for a segment of which nobody knows why it is sent, as in a capture.
 #[must_use]
-pub fn situation(timeline: &Timeline, index: usize, lang: Lang) -> Option<String> {
+pub fn situation(timeline: &Timeline, index: usize, asks: &[Ask], lang: Lang) -> Option<String> {
     let sent = timeline.transmissions.get(index)?;
-    let cause = Some(sent.cause()?);
-    Some(match lang {
-        Lang::En => en::situation(sent.id.from, cause),
-        Lang::Zh => zh::situation(sent.id.from, cause),
-    })
+    Some(predicted(sent.id.from, Some(sent.cause()?), asks, lang))
+}
+
+fn predicted(side: Side, cause: Option<Cause>, asks: &[Ask], lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("{} {}", en::situation(side, cause), en::asked(side, asks)),
+        Lang::Zh => format!("{}{}", zh::situation(side, cause), zh::asked(side, asks)),
+    }
 }
 
 impl Task {
@@ -84,10 +87,7 @@ impl Task {
         let (situation, asks_numbers) = match &self.question.form {
             Form::Predict { segment, asks } => {
                 let (side, cause) = cause(*segment).unwrap_or((Side::Client, None));
-                let situation = match lang {
-                    Lang::En => en::situation(side, cause),
-                    Lang::Zh => zh::situation(side, cause),
-                };
+                let situation = predicted(side, cause, asks, lang);
                 let is_number = |ask: &Ask| matches!(ask, Ask::Seq | Ask::Ack | Ask::SackLeft | Ask::SackRight);
                 (situation, asks.iter().any(is_number))
             }

@@ -3,16 +3,18 @@
 use sim::Side;
 use tcp::Cause;
 
+use course::Ask;
 use lessons::Lang;
 use lessons::explain::side_name;
 
 use super::{Matter, Step};
 use crate::Form;
+use crate::words::ask_text;
 
 /// What has happened when `side` sends, by why it does.
 pub(super) fn situation(side: Side, cause: Option<Cause>) -> String {
     let (me, peer) = (side_name(side, Lang::Zh), side_name(side.peer(), Lang::Zh));
-    let happened = match cause {
+    match cause {
         Some(Cause::Syn) => format!("{me}的应用进程打开连接。"),
         Some(Cause::SynAck | Cause::SynAckCrossing) => format!("{peer}的第一个报文段到达{me}。"),
         Some(Cause::SynAckAgain) => format!("{peer}的第一个报文段又来了一次。"),
@@ -34,8 +36,28 @@ pub(super) fn situation(side: Side, cause: Option<Cause>) -> String {
         Some(Cause::Abort) => format!("{me}的应用进程放弃这个连接。"),
         Some(Cause::ResetForLostText) => format!("{me}的应用进程不再读取，却又有数据到来。"),
         None => format!("{me}发送报文段。"),
-    };
-    format!("{happened}{me}接下来发送什么？")
+    }
+}
+
+/// What is asked of the segment that `side` sends next, and from when a state is meant.
+pub(super) fn asked(side: Side, asks: &[Ask]) -> String {
+    let me = side_name(side, Lang::Zh);
+    let is_state = |ask: &&Ask| matches!(ask, Ask::State(_));
+    let parts: Vec<String> = asks.iter().filter(|ask| !is_state(ask)).map(|ask| ask_text(*ask, Lang::Zh)).collect();
+    let of_parts = parts.split_last().map(|(last, before)| {
+        let all =
+            if before.is_empty() { format!("{last}是") } else { format!("{}和{last}各是", before.join("、")) };
+        format!("{me}接下来发送的报文段中，{all}什么？")
+    });
+    let of_states = asks.iter().filter_map(|ask| match ask {
+        Ask::State(of) if *of == side => Some(format!("{me}发出下一个报文段之后，处于什么状态？")),
+        Ask::State(of) => {
+            let other = side_name(*of, Lang::Zh);
+            Some(format!("{me}的下一个报文段到达{other}之后，{other}处于什么状态？"))
+        }
+        _ => None,
+    });
+    of_parts.into_iter().chain(of_states).collect()
 }
 
 /// What is asked in a form other than a prediction.

@@ -15,6 +15,7 @@ use lessons::Numbers;
 
 use crate::{Value, right_value};
 
+pub(crate) use numbers::CIRCLE;
 pub use pairs::Slip;
 
 /// A wrong rule, by what it gets wrong.

@@ -15,7 +15,7 @@ pub const LONGEST_STATE: usize = 4000;
 /// What was done with a sheet so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Which question is shown, from 0. Those before it are done with.
+    /// Which question is shown, from 0. As many as there are questions where those that are open are shown.
     pub at: u32,
     /// Seconds since it began.
     pub seconds: u32,
@@ -121,11 +121,29 @@ impl Progress {
         is_it.then_some(progress)
     }
 
-    /// How far it is: of two states of one sheet the one that is further is the later one.
+    /// The places of the questions that are not answered, from 0.
+    pub fn open(&self) -> impl Iterator<Item = usize> {
+        self.given.iter().enumerate().filter(|(_, given)| given.is_none()).map(|(place, _)| place)
+    }
+
+    /// The place of the first question after `at` that is not answered.
+    #[must_use]
+    pub fn open_after(&self, at: u32) -> Option<usize> {
+        self.open().find(|place| *place > at as usize)
+    }
+
+    /// Whether the last question was left, and those that are open are shown.
+    #[must_use]
+    pub fn is_past_last(&self) -> bool {
+        self.at as usize >= self.given.len()
+    }
+
+    /// How far it is: of two states of one sheet the one that is further is the later one. One can go back to a question, but
+    /// nothing takes an attempt or a second back.
     #[must_use]
     pub fn reach(&self) -> (bool, u32, u32, u32) {
         let attempts = self.given.iter().flatten().map(|given| given.attempts).sum();
-        (self.is_over, self.at, attempts, self.seconds)
+        (self.is_over, attempts, self.seconds, self.at)
     }
 }
 
@@ -213,6 +231,18 @@ fn base36(mut number: u64) -> String {
 mod tests {
     use super::*;
     use crate::{Input, Level};
+
+    #[test]
+    fn one_goes_on_to_what_is_open_and_going_back_is_no_step_back() {
+        let answered = Given { attempts: 1, ..Given::default() };
+        let mut progress = Progress { at: 3, seconds: 9, ..Progress::new(3) };
+        progress.given[1] = Some(answered.clone());
+        assert_eq!((progress.open().collect::<Vec<_>>(), progress.is_past_last()), (vec![0, 2], true));
+        let before = progress.reach();
+        (progress.at, progress.seconds) = (0, 10);
+        assert!(progress.reach() > before && !progress.is_past_last());
+        assert_eq!((progress.open_after(0), progress.open_after(2)), (Some(2), None));
+    }
 
     /// Every question answered with the longest that can be.
     fn longest(sheet: &Sheet) -> (Progress, usize) {

@@ -284,7 +284,7 @@ pub fn rows(place: usize, item: &Item, task: &Task, progress: &Progress, lang: L
             // What order segments have is told by letters, which a diagnosis does not know.
             let title = if matches!(task.question.form, Form::Order { .. }) { String::new() } else { said.title };
             let sentences = [title, plain(&said.text), said.arithmetic.join("; ")];
-            sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" | ")
+            sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join("; ")
         });
         Row {
             question: place + 1,

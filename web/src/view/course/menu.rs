@@ -1,6 +1,9 @@
 //! The lessons by chapters, with what was seen of each: where one is chosen, looked for, and gone on with.
 
-use lessons::{INDEX_FILE, Index, Lang, Lesson, Listed, unpacked};
+use std::rc::Rc;
+
+use lessons::search::{fits, folded};
+use lessons::{INDEX_FILE, Index, Lang, Lesson, Listed, SEARCH_FILE, unpacked};
 use markup::{html, later};
 use web_sys::{Element, HtmlDialogElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
@@ -46,6 +49,11 @@ fn Menu(props: &MenuProps) -> Html {
         Fetched::Awaited | Fetched::Failed => None,
     });
     let sought = use_state(String::new);
+    let words = use_state(|| None::<Rc<Vec<String>>>);
+    let on_words = {
+        let words = words.setter();
+        use_callback((), move |came, ()| words.set(Some(came)))
+    };
     let coming = use_state(|| None::<AttrValue>);
     {
         let dialog = dialog.clone();
@@ -89,8 +97,12 @@ fn Menu(props: &MenuProps) -> Html {
             if let Some(id) = &*coming {
                 <Coming id={id.clone()} lang={props.lang} on_lesson={on_lesson.clone()} />
             }
+            if words.is_none() && !sought.trim().is_empty() {
+                <Words lang={props.lang} {on_words} />
+            }
             if let Some(index) = index.as_ref() {
-                <List index={index.clone()} lesson={props.lesson.clone()} lang={props.lang} sought={(*sought).clone()} {choose} />
+                <List index={index.clone()} words={(*words).clone()} lesson={props.lesson.clone()} lang={props.lang}
+                    sought={(*sought).clone()} {choose} />
             } else {
                 { waiting(&fetched, props.lang, &again) }
             }
@@ -105,8 +117,32 @@ fn Menu(props: &MenuProps) -> Html {
 }
 
 #[derive(Clone, PartialEq, Properties)]
+struct WordsProps {
+    lang: Lang,
+    on_words: Callback<Rc<Vec<String>>>,
+}
+
+/// Fetches the words by which lessons are found: only whoever searches needs them.
+#[component]
+fn Words(props: &WordsProps) -> Html {
+    let (fetched, again) = use_file(SEARCH_FILE);
+    {
+        let on_words = props.on_words.clone();
+        use_effect_with(fetched.clone(), move |fetched| {
+            let words = if let Fetched::There(octets) = fetched { unpacked(octets) } else { None };
+            if let Some(words) = words {
+                on_words.emit(Rc::new(words));
+            }
+        });
+    }
+    waiting(&fetched, props.lang, &again)
+}
+
+#[derive(Clone, PartialEq, Properties)]
 struct ListProps {
     index: Index,
+    /// The words of each lesson, once they are there: until then its title and its question are searched.
+    words: Option<Rc<Vec<String>>>,
     lesson: AttrValue,
     lang: Lang,
     sought: String,
@@ -120,7 +156,9 @@ fn List(props: &ListProps) -> Html {
     let labels = course(*lang);
     let progress = use_state(Progress::kept);
     let is_sure = use_state(|| false);
-    let found: Vec<&Listed> = index.lessons.iter().filter(|lesson| fits(index, lesson, sought)).collect();
+    let of = |place: usize| props.words.as_ref().and_then(|words| words.get(place)).map_or("", String::as_str);
+    let is_found = |(place, lesson): &(usize, &Listed)| is_found(index, lesson, of(*place), sought);
+    let found: Vec<&Listed> = index.lessons.iter().enumerate().filter(is_found).map(|(_, lesson)| lesson).collect();
     let on_erase = {
         let (progress, is_sure) = (progress.clone(), is_sure.clone());
         move |_: MouseEvent| {
@@ -210,15 +248,16 @@ fn one(props: &ListProps, labels: &CourseLabels, progress: &Progress, listed: &L
     }
 }
 
-/// Whether a lesson has all the words that are sought, in either language.
-fn fits(index: &Index, lesson: &Listed, sought: &str) -> bool {
+/// Whether a lesson has all that is sought, in either language: in its `words`, its title, its question or its chapter's title.
+fn is_found(index: &Index, lesson: &Listed, words: &str, sought: &str) -> bool {
     let chapter = index.chapters.iter().find(|chapter| chapter.number == lesson.chapter);
-    let texts = [Some(&lesson.title), Some(&lesson.question), chapter.map(|chapter| &chapter.title)];
-    let mut all = lesson.id.clone();
-    for text in texts.into_iter().flatten() {
-        all.push_str(&[" ", &text.en.to_lowercase(), " ", &text.zh.to_lowercase()].concat());
+    let mut all = [words, &folded(&lesson.id)].concat();
+    for text in
+        [Some(&lesson.title), Some(&lesson.question), chapter.map(|chapter| &chapter.title)].into_iter().flatten()
+    {
+        all.push_str(&[folded(&text.en), folded(&text.zh)].concat());
     }
-    sought.to_lowercase().split_whitespace().all(|word| all.contains(word))
+    fits(&all, sought)
 }
 
 /// What is kept of the lessons and of the quiz, as an address that a browser saves.
@@ -232,20 +271,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lesson_is_found_by_words_of_either_language() {
+    fn a_lesson_is_found_by_its_title_its_prose_its_terms_and_other_names_of_these() {
         let index = lessons::index();
+        let files = lessons::files();
+        let (_, octets) = files.iter().find(|(name, _)| name == SEARCH_FILE).expect("a file of ours");
+        let words: Vec<String> = unpacked(octets).expect("a list of texts");
+        assert_eq!(words.len(), index.lessons.len());
         let found = |sought: &str| -> Vec<&str> {
-            index
-                .lessons
-                .iter()
-                .filter(|lesson| fits(&index, lesson, sought))
-                .map(|lesson| lesson.id.as_str())
-                .collect()
+            let lessons = index.lessons.iter().zip(&words);
+            lessons.filter(|(of, words)| is_found(&index, of, words, sought)).map(|(of, _)| of.id.as_str()).collect()
         };
         assert_eq!(found("").len(), index.lessons.len());
-        assert!(found("THREE-way").contains(&"handshake"));
-        assert!(found("三次握手").contains(&"handshake"));
-        assert!(found("closing four").contains(&"four-way-close"));
         assert_eq!(found("no such words"), [""; 0]);
+        for (sought, lesson) in [
+            ("THREE-way", "handshake"),
+            ("三次握手", "handshake"),
+            ("closing four", "four-way-close"),
+            ("retransmission", "lost-segment"),
+            ("RTO", "timeout-and-backoff"),
+            ("retransmission timeout", "timeout-and-backoff"),
+            ("cwnd", "slow-start"),
+            ("拥塞窗口", "slow-start"),
+            ("MSS", "segmentation"),
+            ("sequence number", "numbers-count-octets"),
+            ("keepalive", "keep-alive"),
+            ("Keep Alive", "keep-alive"),
+            ("TIME_WAIT", "last-ack-lost"),
+            ("time-wait", "address-in-use"),
+            ("重传", "fast-retransmit"),
+        ] {
+            let all = found(sought);
+            assert!(all.contains(&lesson) && all.len() < index.lessons.len(), "{sought}: {all:?}");
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! What is kept of the quiz: in the browser what is thought of each skill, and until the page is closed the round. Where the
-//! browser keeps nothing, both last as long as the page does.
+//! browser keeps nothing, and where a course's records do, both last as long as the page does.
 
 use std::cell::RefCell;
 
 use lessons::link;
 use quiz::Mastery;
+use web_sys::Storage;
 
 use super::round::Round;
-use crate::browser::{keep, kept, window};
+use crate::browser::{is_recorded, keep, kept, window};
 
 /// Under which names they are kept.
 const MASTERY: &str = "synackademy.mastery";
@@ -52,14 +53,14 @@ pub(super) fn keep_mastery(mastery: &Mastery) {
 pub(super) fn round(link: &str) -> Option<Round> {
     let held = HELD.with_borrow(|held| held.round.clone());
     let of_session = || {
-        let text = window().session_storage().ok().flatten()?.get_item(ROUND).ok().flatten()?;
+        let text = session()?.get_item(ROUND).ok().flatten()?;
         link::value_of::<Round>(&text)
     };
     held.or_else(of_session).filter(|round| round.link == link && round.current.version == quiz::VERSION)
 }
 
 pub(super) fn keep_round(round: &Round) {
-    if let Some(storage) = window().session_storage().ok().flatten() {
+    if let Some(storage) = session() {
         // Where it cannot be kept, it is gone with the page.
         let _ = storage.set_item(ROUND, &link::text_of(round));
     }
@@ -69,8 +70,13 @@ pub(super) fn keep_round(round: &Round) {
 /// Forgets everything.
 pub(crate) fn forget() {
     keep(MASTERY, "");
-    if let Some(storage) = window().session_storage().ok().flatten() {
+    if let Some(storage) = session() {
         let _ = storage.remove_item(ROUND);
     }
     HELD.take();
+}
+
+/// What the browser keeps until the tab is closed, if it keeps anything for whoever sits before it.
+fn session() -> Option<Storage> {
+    window().session_storage().ok().flatten().filter(|_| !is_recorded())
 }

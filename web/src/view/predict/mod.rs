@@ -119,7 +119,7 @@ fn head(model: &Model, posed: &Posed<'static>) -> Html {
     let lang = model.view.lang;
     let before = model.posed().partition_point(|other| other.stop < posed.stop);
     let own = posed.index.is_some().then(|| posed.question.prompt.get(lang).to_owned());
-    let prompt = own.or_else(|| situation(&model.timeline, posed.transmission, lang));
+    let prompt = own.or_else(|| situation(&model.timeline, posed.transmission, &posed.question.asks, lang));
     html! {
         <>
             <p class="question-number">{ (predict(lang).question_of)(before + 1, model.posed().len()) }</p>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lessons::{INDEX_FILE, Index, Lang, Listed, unpacked};
+use lessons::{INDEX_FILE, Index, Lang, Listed, search, unpacked};
 use markup::html;
 use quiz::sheet::MOST_LESSONS;
 use web_sys::HtmlInputElement;
@@ -35,15 +35,14 @@ pub(super) fn ChosenLessons(props: &ChosenProps) -> Html {
         let sought = sought.setter();
         move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                sought.set(input.value().to_lowercase());
+                sought.set(input.value());
             }
         }
     };
     let Some(index) = index.as_ref() else { return waiting(&fetched, *lang, &again) };
     let fits = |lesson: &&Listed| {
-        let names =
-            [&lesson.id, lesson.title.get(Lang::En), lesson.title.get(Lang::Zh)].map(|name| name.to_lowercase());
-        sought.split_whitespace().all(|word| names.iter().any(|name| name.contains(word)))
+        let names = [&lesson.id, lesson.title.get(Lang::En), lesson.title.get(Lang::Zh)].map(search::folded);
+        search::fits(&names.concat(), &sought)
     };
     let one = |lesson: &Listed| {
         let is_chosen = chosen.contains(&lesson.id);

@@ -5,6 +5,7 @@ mod builder;
 mod chosen;
 mod kept;
 mod link;
+mod open;
 mod package;
 mod paper;
 mod results;

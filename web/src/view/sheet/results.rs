@@ -80,8 +80,12 @@ pub(super) fn ResultsView(props: &ResultsProps) -> Html {
     let on_csv = save("csv", "text/csv;charset=utf-8", |results| format!("{UTF_8}{}", results.csv()));
     let on_json = save("json", "application/json", Results::json);
     // Where somebody counts what comes of it, so many attempts are all there are.
-    let may_begin_again =
-        asked.sheet.attempts == Attempts::Unlimited && asked.sheet.feedback == Feedback::Now || !has_host();
+    let may_begin_again = match asked.sheet.attempts {
+        // What is right was shown: whoever is asked once is not asked again here.
+        Attempts::AtMost(1) => false,
+        Attempts::AtMost(_) => !has_host(),
+        Attempts::Unlimited => asked.sheet.feedback == Feedback::Now || !has_host(),
+    };
     let percent = format!("{:.0}", results.score * 100.0).parse().unwrap_or(0);
     let row = |row: &Row| {
         let of = all.get(row.question - 1);

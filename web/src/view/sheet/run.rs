@@ -14,6 +14,7 @@ use super::asked::Asked;
 use super::builder::honest;
 use super::kept;
 use super::link::leave;
+use super::open::OpenQuestions;
 use super::results::ResultsView;
 use super::time_up::TimeUp;
 use super::told::report;
@@ -44,6 +45,8 @@ pub(super) enum Happens {
     /// What is filled in has changed.
     Filled(Draft),
     WentOn,
+    /// To the question at this place, which was left open.
+    WentTo(usize),
     Looked,
     HandedIn,
     /// Somebody kept a state of it.
@@ -117,19 +120,17 @@ impl Component for Run {
                 return false;
             }
             Happens::WentOn => {
-                self.draft = None;
-                let seconds = self.seconds(&asked);
-                let Some(progress) = &mut self.progress else { return false };
-                progress.at += 1;
-                (progress.seconds, self.put) = (seconds, seconds);
-                (self.takes_focus, self.is_open, self.is_sure) = (true, true, false);
-                if progress.at as usize >= asked.count() {
+                let Some(progress) = &self.progress else { return false };
+                let next = progress.open_after(progress.at);
+                self.go_to(next.unwrap_or(asked.count()), &asked);
+                if self.open() == 0 {
                     self.end(&asked);
                 }
             }
+            Happens::WentTo(place) => self.go_to(place, &asked),
             Happens::Looked => return self.look(context, labels),
             Happens::HandedIn => {
-                let has_open = self.open(&asked) > 0;
+                let has_open = self.open() > 0;
                 if has_open && !self.is_sure {
                     self.is_sure = true;
                     return true;
@@ -173,6 +174,16 @@ impl Component for Run {
                     note={self.time_up.map(|time_up| AttrValue::from(time_up.text(lang)))}
                     on_again={context.link().callback(|()| Happens::BegunAgain)} />
             },
+            Some(progress) if progress.is_past_last() => {
+                let prompt = |place: usize| {
+                    let asked = asked.at(place).map(|(item, task)| item.prompt(&task, lang));
+                    (place, AttrValue::from(asked.unwrap_or_default()))
+                };
+                html! {
+                    <OpenQuestions open={progress.open().map(prompt).collect::<Vec<_>>()} {lang}
+                        on_question={context.link().callback(Happens::WentTo)} />
+                }
+            }
             Some(progress) => self.question(context, progress, lang, labels),
         };
         html! {
@@ -180,17 +191,19 @@ impl Component for Run {
                 <header class="practice-head">
                     <h2 id="sheet-heading" tabindex="-1">{ title.to_owned() }</h2>
                     if let Some(progress) = self.progress.as_ref().filter(|progress| !progress.is_over) {
-                        <p class="question-number" data-part="sheet-progress">
-                            { (labels.progress)(progress.at as usize + 1, asked.count()) }</p>
+                        if !progress.is_past_last() {
+                            <p class="question-number" data-part="sheet-progress">
+                                { (labels.progress)(progress.at as usize + 1, asked.count()) }</p>
+                        }
                         if let Some(limit) = asked.sheet.seconds() {
                             <TimeLeft {lang} began={self.began} {limit} />
                         }
-                        if self.is_open {
+                        if self.is_open && !progress.is_past_last() {
                             <button type="button" data-control="sheet-skip" onclick={context.link().callback(|_| Happens::WentOn)}>
-                                { self.onward(asked, labels) }</button>
+                                { self.onward(labels) }</button>
                         }
                         <button type="button" data-control="hand-in" onclick={context.link().callback(|_| Happens::HandedIn)}>
-                            { if self.is_sure { (labels.really_hand_in)(self.open(asked)) } else { labels.hand_in.into() } }
+                            { if self.is_sure { (labels.really_hand_in)(self.open()) } else { labels.hand_in.into() } }
                         </button>
                     }
                 </header>
@@ -227,16 +240,24 @@ impl Run {
         asked.sheet.seconds().map_or(seconds, |limit| seconds.min(limit))
     }
 
+    /// Shows the question at `place`, or beyond the last those that are open.
+    fn go_to(&mut self, place: usize, asked: &Asked) {
+        let seconds = self.seconds(asked);
+        let Some(progress) = &mut self.progress else { return };
+        progress.at = u32::try_from(place).unwrap_or(u32::MAX);
+        (progress.seconds, self.put, self.draft) = (seconds, seconds, None);
+        (self.takes_focus, self.is_open, self.is_sure) = (true, true, false);
+    }
+
     /// What leads on from the question that is shown.
-    fn onward(&self, asked: &Asked, labels: &SheetLabels) -> &'static str {
+    fn onward(&self, labels: &SheetLabels) -> &'static str {
         let Some(progress) = &self.progress else { return labels.next };
-        let place = progress.at as usize;
-        let is_open = progress.given.get(place).is_none_or(Option::is_none);
-        match (is_open, place + 1 == asked.count()) {
-            (true, false) => labels.skip,
-            (true, true) => labels.skip_last,
-            (false, true) => labels.to_results,
-            (false, false) => labels.next,
+        let is_open = progress.given.get(progress.at as usize).is_none_or(Option::is_none);
+        match (is_open, progress.open_after(progress.at).is_some()) {
+            (true, _) => labels.skip,
+            (false, true) => labels.next,
+            (false, false) if self.open() > 0 => labels.to_open,
+            (false, false) => labels.to_results,
         }
     }
 
@@ -246,9 +267,8 @@ impl Run {
     }
 
     /// How many questions are not answered yet.
-    fn open(&self, asked: &Asked) -> usize {
-        let given = self.progress.as_ref().map_or(0, |progress| progress.given.iter().flatten().count());
-        asked.count() - given
+    fn open(&self) -> usize {
+        self.progress.as_ref().map_or(0, |progress| progress.open().count())
     }
 
     fn answered(&mut self, locked: Locked, asked: &Asked) {
@@ -280,7 +300,7 @@ impl Run {
         }
         if left == 0 {
             let (question, of, read) = self.take_draft(asked);
-            let time_up = TimeUp { question, of, read, open: self.open(asked) };
+            let time_up = TimeUp { question, of, read, open: self.open() };
             self.time_up = Some(time_up);
             self.end(asked);
             self.pass_on(context, false);
@@ -370,7 +390,7 @@ impl Run {
         let place = progress.at as usize;
         let Some((item, task)) = asked.at(place) else { return Html::default() };
         let link = context.link();
-        let onward = Onward { name: self.onward(asked, labels), go: link.callback(|()| Happens::WentOn) };
+        let onward = Onward { name: self.onward(labels), go: link.callback(|()| Happens::WentOn) };
         let given = progress.given.get(place).and_then(Option::as_ref);
         let locked = given.filter(|_| !self.is_open).map(|given| as_locked(&task, given));
         let attempts = match asked.sheet.attempts {
