@@ -6,7 +6,7 @@ use sim::{Happening, Side, Timeline, Transmission, Vantage};
 use tcp::Instant;
 use wire::EncodeError;
 
-use crate::{InterfaceId, LinkType, Writer};
+use crate::{Interface, InterfaceId, LinkType, Writer};
 
 /// Where on the path somebody records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,25 @@ impl Point {
             Point::Path => "path",
             Point::Server => "server",
         }
+    }
+
+    /// Its interfaces in a file: what the client sends is seen by the first, what the server sends by the second.
+    fn interfaces(self) -> [&'static str; 2] {
+        match self {
+            Point::Client | Point::Server => [self.name(); 2],
+            Point::Path => ["router-client", "router-server"],
+        }
+    }
+
+    /// The point of which a file has such interfaces, and no others.
+    pub(crate) fn of(interfaces: &[Interface]) -> Option<Point> {
+        let is_of = |point: &Point| {
+            let [client, server] = point.interfaces();
+            let is_either =
+                |interface: &Interface| interface.name.as_deref().is_some_and(|name| [client, server].contains(&name));
+            interfaces.iter().all(is_either)
+        };
+        Point::ALL.into_iter().find(is_of).filter(|_| !interfaces.is_empty())
     }
 }
 
@@ -109,14 +128,12 @@ impl Recording {
     #[must_use]
     pub fn new(timeline: &Timeline, point: Point) -> Recording {
         let mut writer = Writer::new("SYN·ACKademy");
-        let mut interface = |name| writer.interface(LinkType::ETHERNET, name);
-        let interfaces = match point {
-            Point::Path => [interface("router-client"), interface("router-server")],
-            Point::Client | Point::Server => [interface(point.name()); 2],
-        };
+        let [client, server] = point.interfaces();
+        let client = writer.interface(LinkType::ETHERNET, client);
+        let server = if point == Point::Path { writer.interface(LinkType::ETHERNET, server) } else { client };
         let address = |side| IpAddr::from(timeline.scenario.host(side).address);
         writer.names(&Side::BOTH.map(|side| (address(side), side.name())));
-        Recording { writer, interfaces, seen: seen(timeline, point), recorded: 0 }
+        Recording { writer, interfaces: [client, server], seen: seen(timeline, point), recorded: 0 }
     }
 
     /// Writes the next packets, at most `most` of them. `timeline` has to be the one that it was begun with.

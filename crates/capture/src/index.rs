@@ -4,13 +4,14 @@ use std::hash::{Hash, Hasher};
 use std::net::SocketAddr;
 
 use hashbrown::HashTable;
+use observer::{End, Vantage};
 use siphasher::sip::SipHasher13;
 
 use crate::addresses::Addresses;
 use crate::decode::ends;
 use crate::entries::{Entries, NONE};
 use crate::record::Record;
-use crate::{Conversation, Header, NotTcp, Packet, Place, Reader, Stop, decode};
+use crate::{Conversation, Header, NotTcp, Opening, Packet, Place, Point, Reader, Stop, decode};
 
 /// Conversations that are listed at the most: a flood of SYNs has one for each, and each takes some 150 octets.
 const MOST_CONVERSATIONS: usize = 1 << 16;
@@ -114,6 +115,19 @@ impl Capture {
     #[must_use]
     pub fn reader(&self) -> &Reader {
         &self.reader
+    }
+
+    /// Where it was captured, if its interfaces have the names that [`pcapng`](crate::pcapng) gives them: their `client` is
+    /// the end that opened, as is the `server` where both ends did, since whoever is recorded sends its SYN before it has the
+    /// other's.
+    #[must_use]
+    pub fn vantage(&self) -> Option<Vantage> {
+        let opening = self.kept.records.get(0)?.opening();
+        Some(match Point::of(self.reader.interfaces())? {
+            Point::Path => Vantage::Between,
+            Point::Server if opening != Opening::Simultaneous => Vantage::At(End::B),
+            Point::Client | Point::Server => Vantage::At(End::A),
+        })
     }
 
     /// How many segments there are.

@@ -1,5 +1,7 @@
 //! Searching and sorting a list of conversations, the same for a page and for a terminal.
 
+use std::fmt::Write;
+
 use crate::{Capture, Closing, Conversation, End, Opening};
 
 /// What a list is sorted by.
@@ -43,12 +45,17 @@ impl SortBy {
 /// - a part of an end as it is written, `192.0.2.1:80` or `[2001:db8::1]:80`;
 /// - the name of how it opened or closed: `handshake`, `syn-only`, `syn-ack-only`, `simultaneous`, `midstream`, `open`,
 ///   `half`, `both`, `reset`;
-/// - of what went wrong: `again`, `zero-window`, `bad-checksum`, `cut`, `fragment`, or `trouble` for any of them.
-#[must_use]
-pub fn search(capture: &Capture, query: &str) -> Vec<usize> {
+/// - of what went wrong: `again`, `zero-window`, `bad-checksum`, `cut`, `fragment`, or `trouble` for any of them;
+/// - whatever `shows` says a list has of the conversation in its reader's language. It is asked in lower case.
+pub fn search(capture: &Capture, query: &str, mut shows: impl FnMut(&Conversation, &str) -> bool) -> Vec<usize> {
     let query = query.to_lowercase();
     let words: Vec<&str> = query.split_whitespace().collect();
-    let has_all = |conversation: &Conversation| words.iter().all(|word| has(conversation, word));
+    let mut room = String::new();
+    let mut has_all = |conversation: &Conversation| {
+        words.iter().all(|word| {
+            is_name(conversation, word) || is_of_an_end(conversation, word, &mut room) || shows(conversation, word)
+        })
+    };
     let all = capture.conversations().enumerate();
     all.filter(|(_, conversation)| has_all(conversation)).map(|(number, _)| number).collect()
 }
@@ -76,7 +83,7 @@ pub fn sort(capture: &Capture, numbers: &mut [usize], by: SortBy, descending: bo
     }
 }
 
-fn has(conversation: &Conversation, word: &str) -> bool {
+fn is_name(conversation: &Conversation, word: &str) -> bool {
     let trouble = conversation.trouble;
     let went_wrong = match word {
         "again" => trouble.again > 0,
@@ -87,10 +94,18 @@ fn has(conversation: &Conversation, word: &str) -> bool {
         "trouble" => trouble.total() > 0,
         _ => false,
     };
-    went_wrong
-        || conversation.opening.name() == word
-        || conversation.closing.name() == word
-        || conversation.ends.iter().any(|end| end.to_string().contains(word))
+    went_wrong || conversation.opening.name() == word || conversation.closing.name() == word
+}
+
+/// Whether an end, which is written into `room`, has `word`. It is not written where no end could have the word: there may be
+/// hundreds of thousands of them.
+fn is_of_an_end(conversation: &Conversation, word: &str, room: &mut String) -> bool {
+    let can_be = word.bytes().all(|octet| octet.is_ascii_hexdigit() || b".:[]".contains(&octet));
+    can_be
+        && conversation.ends.iter().any(|end| {
+            room.clear();
+            write!(room, "{end}").is_ok() && room.contains(word)
+        })
 }
 
 impl Opening {

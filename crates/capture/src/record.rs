@@ -221,6 +221,11 @@ impl Record {
         is(one, other) || is(other, one)
     }
 
+    /// How it opened.
+    pub(crate) fn opening(&self) -> Opening {
+        self.opening
+    }
+
     /// Its ends.
     pub(crate) fn ends(&self, addresses: &Addresses) -> [SocketAddr; 2] {
         self.halves.map(|half| half.socket(addresses))

@@ -4,9 +4,14 @@
 
 mod support;
 
-use capture::{Capture, Closing, End, LinkType, NotTcp, OpenError, Opening, Scale, SortBy, search, sort};
+use capture::{Capture, Closing, End, LinkType, NotTcp, OpenError, Opening, Scale, SortBy, sort};
 use support::*;
 use wire::{Flags, Segment, Seq, TcpOption};
+
+/// The conversations that have every word of `query`, of a list that shows "lost" of those with four segments.
+fn search(capture: &Capture, query: &str) -> Vec<usize> {
+    capture::search(capture, query, |conversation, word| conversation.segments() == 4 && "lost".contains(word))
+}
 
 /// One segment: the client's port, whether the client sends it, its flags, seq, ack, window scale option and text.
 struct Line(u16, bool, Flags, u32, u32, Option<u8>, &'static [u8]);
@@ -336,6 +341,7 @@ fn a_list_is_searched_by_words_and_sorted_by_figures() {
     assert_eq!(search(list, "handshake again"), [1]);
     assert_eq!(search(list, "trouble"), [0, 1]);
     assert_eq!(search(list, "syn-only open"), [2]);
+    assert_eq!(search(list, "Lost :5000"), [0], "what is shown is asked for in lower case");
     assert_eq!(search(list, "udp"), Vec::<usize>::new());
     let sorted = |by, descending| {
         let mut numbers = search(list, "");

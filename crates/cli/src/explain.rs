@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 
 use anstyle::{AnsiColor, Style};
 use capture::conversation_report::{CaptureReport, OpenedReport, Words as Said};
-use capture::{Capture, Closing, Conversation, End, NotTcp, OpenError, Opened, Stop, search, sort};
+use capture::{Capture, Closing, Conversation, End, NotTcp, OpenError, Opened, Stop, sort};
 use lessons::{Numbering, Numbers, captured, observed, plain};
 use observer::Finding;
 use wire::Seq;
@@ -96,7 +96,7 @@ fn one(capture: &Capture, file: &mut File, number: usize, name: &str, words: &Wo
 }
 
 fn list(capture: &Capture, options: &ExplainOptions, stopped: Option<String>, words: &Words) -> Result<Answer, String> {
-    let mut numbers = search(capture, &options.search);
+    let mut numbers = captured::search(capture, &options.search, words.lang);
     sort(capture, &mut numbers, options.sort, options.reverse);
     if options.json {
         let report = CaptureReport::of(capture, &numbers, stopped, &InWords { words });

@@ -7,8 +7,9 @@ use std::convert::Infallible;
 
 use capture::{Capture, Closing, Conversation, End, NotTcp, Opening, Point, Reason, Stop, Trouble};
 use common::check_prose;
-use lessons::captured::{closing, opening, other, stopped, trouble, untimed};
-use lessons::{Lang, find};
+use lessons::captured::{closing, opening, other, search, stopped, trouble, untimed};
+use lessons::{Lang, catalogue, find};
+use observer::Vantage;
 use sim::{Fault, FaultKind, Scenario, SegmentRef, Side};
 
 const REASONS: [Reason; 13] = [
@@ -142,4 +143,63 @@ fn a_syn_whose_answer_was_not_captured_is_neither_refused_nor_unanswered() {
     // Of a reset that ended nothing there is a word as well.
     one_sided.trouble.resets = 2;
     assert_eq!(trouble(&one_sided, Lang::En)[1], "2 resets that did not end it");
+}
+
+/// The conversations of these lessons, as `point` captures them, the first of them with its first segments lost.
+fn listed(lessons: &[&str], point: Point, lost: u32) -> Capture {
+    let mut capture = Capture::new();
+    for (nth, id) in lessons.iter().enumerate() {
+        let mut scenario = find(id).expect("the lesson is there").scenario.clone();
+        if nth == 0 {
+            losing(lost)(&mut scenario);
+        }
+        let file = capture::pcapng(&sim::run(&scenario), point, |_| None).expect("a run can be written");
+        capture.push(&file).expect("what is written can be read");
+    }
+    capture
+}
+
+#[test]
+fn a_list_is_searched_for_what_its_rows_show_in_their_language() {
+    let capture = listed(&["handshake", "zero-window", "closed-port"], Point::Client, 1);
+    let queries = [
+        (Lang::Zh, "重复", vec![0]),
+        (Lang::Zh, "乱序 握手", vec![0]),
+        (Lang::Zh, "重传", vec![0]),
+        (Lang::Zh, "零窗口", vec![1]),
+        (Lang::Zh, "握手", vec![0, 1]),
+        (Lang::Zh, "拒绝", vec![2]),
+        (Lang::Zh, "复位", vec![2]),
+        (Lang::En, "Repeated", vec![0]),
+        (Lang::En, "out of order", vec![0]),
+        (Lang::En, "zero window", vec![1]),
+        (Lang::En, "FINs", vec![0, 1]),
+        (Lang::En, "refused reset", vec![2]),
+        // What is known in any language, and what belongs to the other one.
+        (Lang::Zh, "zero-window", vec![1]),
+        (Lang::Zh, "handshake again", vec![0]),
+        (Lang::En, "握手", vec![]),
+        (Lang::Zh, "Repeated", vec![]),
+    ];
+    for (lang, query, found) in queries {
+        assert_eq!(search(&capture, query, lang), found, "{query}");
+    }
+    let count = trouble(&capture.conversation(0).expect("the first"), Lang::En)[0].clone();
+    assert!(count.starts_with("1 segment") && !search(&capture, ":1", Lang::En).contains(&0), "{count} is no port");
+}
+
+#[test]
+fn a_capture_of_ours_says_at_which_end_it_was_made() {
+    for lesson in catalogue() {
+        for (point, side) in [(Point::Client, Side::Client), (Point::Server, Side::Server)] {
+            let capture = listed(&[&lesson.id], point, 0);
+            let Some(first) = capture.conversation(0) else { continue };
+            let host = first.ends.iter().position(|socket| socket.ip() == lesson.scenario.host(side).address);
+            // What is sent under another's address is seen where it is sent all the same.
+            let Some(host) = host else { continue };
+            assert_eq!(capture.vantage(), Some(Vantage::At(End::BOTH[host])), "{}: {point:?}", lesson.id);
+        }
+        let between = listed(&[&lesson.id], Point::Path, 0);
+        assert!(between.listed() == 0 || between.vantage() == Some(Vantage::Between), "{}", lesson.id);
+    }
 }

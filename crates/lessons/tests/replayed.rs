@@ -11,7 +11,7 @@ use lessons::explain::Context;
 use lessons::{Lang, Numbers};
 use observer::{End, Vantage};
 use replay::{Captured, replay};
-use sim::{Side, Timeline};
+use sim::{Happening, Side, Timeline};
 
 const POINTS: [(Point, Vantage); 3] =
     [(Point::Client, Vantage::At(End::A)), (Point::Path, Vantage::Between), (Point::Server, Vantage::At(End::B))];
@@ -51,6 +51,25 @@ fn the_segments_of_a_lesson_come_back_as_they_were_and_are_explained() {
                     let numbers = Numbers::new(NUMBERINGS[0], &timeline.scenario);
                     check_prose(&Context { timeline: &timeline, numbers, lang }.entry(entry), &lesson.id);
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_loss_that_was_not_seen_is_likely_only() {
+    for lesson in ordinary() {
+        for truth in runs(lesson) {
+            let timeline = captured(&truth, Point::Path, Vantage::Between).timeline;
+            for (entry, (lang, likely)) in timeline
+                .entries
+                .iter()
+                .filter(|entry| matches!(entry.happening, Happening::Lost { .. }))
+                .flat_map(|entry| [(entry, (Lang::En, "is likely lost")), (entry, (Lang::Zh, "很可能在途中丢失"))])
+            {
+                let numbers = Numbers::new(NUMBERINGS[0], &timeline.scenario);
+                let said = Context { timeline: &timeline, numbers, lang }.entry(entry);
+                assert!(said.contains(likely), "{said}");
             }
         }
     }

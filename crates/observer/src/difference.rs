@@ -1,6 +1,8 @@
 //! Where findings differ on purpose from Wireshark's `tcp.analysis` fields, and why.
 
-use crate::{Finding, FindingKind, Order, Resent, ResetCause};
+use wire::Seq;
+
+use crate::{End, Finding, FindingKind, Order, Resent, ResetCause};
 
 /// A way in which the findings of a segment differ from Wireshark's.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -45,27 +47,105 @@ pub enum Difference {
     InRecovery,
 }
 
-/// What was found in a conversation so far, as far as it explains a difference in what follows.
+/// A segment, as far as it matters to a difference in what is said of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// Who sent it.
+    pub from: End,
+    /// SEG.SEQ.
+    pub seq: Seq,
+    /// The number after its last.
+    pub end: Seq,
+    /// SEG.ACK, if ACK is set.
+    pub ack: Option<Seq>,
+    /// Whether it has the timestamp option.
+    pub has_timestamps: bool,
+    /// What was found of it here.
+    pub findings: &'a [Finding],
+}
+
+/// What came before in a conversation, as far as it explains a difference in what follows. Each end has its own of everything.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Past {
-    /// Whether there was a reset whose number was not the next.
-    reset: bool,
-    /// Whether another connection began between the same ports.
-    another: bool,
+    /// The number after the highest that it has sent.
+    next: [Option<Seq>; 2],
+    /// The number of its reset, if that was not the next.
+    reset: [Option<Seq>; 2],
+    /// The number after the octet of its last window probe.
+    probed: [Option<Seq>; 2],
+    /// What it has acknowledged last.
+    acked: [Option<Seq>; 2],
+    /// What it was last said to acknowledge without that having been seen.
+    unseen: [Option<Seq>; 2],
+    /// Where another connection was opened from, between the same ports.
+    another: Option<Another>,
+}
+
+/// Another connection that a SYN,ACK began.
+#[derive(Clone, Copy, Debug)]
+struct Another {
+    /// Who opened it.
+    opener: End,
+    /// The number after the highest that the opener had sent by then.
+    next: Option<Seq>,
+    /// Whether the opener has acknowledged anything since.
+    is_acknowledged: bool,
 }
 
 impl Past {
-    /// Takes in what was found of the next segment.
-    pub fn note(&mut self, findings: &[Finding]) {
-        for finding in findings {
+    /// Takes in the next segment.
+    pub fn note(&mut self, told: &Told<'_>) {
+        let own = told.from as usize;
+        if let Some(another) = self.another.as_mut().filter(|another| another.opener == told.from) {
+            another.is_acknowledged |= told.ack.is_some();
+        }
+        for finding in told.findings {
             match finding.kind {
                 FindingKind::Reset { cause: ResetCause::OutsideWindow { .. } | ResetCause::NotExact { .. } } => {
-                    self.reset = true;
+                    self.reset[own] = Some(told.seq);
                 }
-                FindingKind::PortReuse { .. } => self.another = true,
+                FindingKind::WindowProbe { .. } => self.probed[own] = Some(told.end),
+                FindingKind::AckOfUnseen { ack, .. } => self.unseen[own] = Some(ack),
+                FindingKind::PortReuse { .. } if told.ack.is_some() => {
+                    let opener = told.from.peer();
+                    let next = self.next[opener as usize];
+                    self.another = Some(Another { opener, next, is_acknowledged: false });
+                }
                 _ => {}
             }
         }
+        self.acked[own] = told.ack.or(self.acked[own]);
+        if self.next[own].is_none_or(|next| next.before(told.end)) {
+            self.next[own] = Some(told.end);
+        }
+    }
+}
+
+impl Past {
+    /// Whether `ack` of an end is the first to go on from the octet of the other end's window probe, or goes up to that. What
+    /// was sent behind the octet lies behind a gap for Wireshark, until it is acknowledged.
+    fn is_beyond_probe(&self, from: End, ack: Seq) -> bool {
+        self.probed[from.peer() as usize].is_some_and(|probed| {
+            probed.at_or_before(ack) && self.acked[from as usize].is_none_or(|acked| acked.at_or_before(probed))
+        })
+    }
+}
+
+impl Another {
+    /// Whether Wireshark, which remembers the numbers of the opener, says for that reason `theirs` and not `ours` of a segment.
+    fn explains(self, told: &Told<'_>, ours: &[&str], theirs: &[&str]) -> bool {
+        let is_old = |end: Seq| self.next.is_some_and(|next| end.at_or_before(next));
+        if told.from == self.opener {
+            const OLD: [&str; 3] = ["retransmission", "spurious_retransmission", "out_of_order"];
+            // The SYN,ACK, which was beyond a gap, is not seen before it is acknowledged.
+            let is_expected = |name: &&str| match *name {
+                "ack_lost_segment" => !self.is_acknowledged,
+                name => OLD.contains(&name) && is_old(told.end),
+            };
+            return theirs.iter().all(is_expected)
+                && ours.iter().all(|name| *name == "lost_segment" && is_old(told.end));
+        }
+        theirs.is_empty() && ours == ["ack_lost_segment"] && told.ack.is_some_and(is_old)
     }
 }
 
@@ -95,16 +175,20 @@ impl FindingKind {
 }
 
 impl Difference {
-    /// The difference that explains why these findings are not what Wireshark says, if one does. `past` has what was found
-    /// in the same conversation before.
+    /// The difference that explains why what is found of a segment is not what Wireshark says, if one does. `past` has what
+    /// came before in the same conversation.
     #[must_use]
-    pub fn between(findings: &[Finding], wireshark: &[&str], past: Past) -> Option<Difference> {
+    pub fn between(told: &Told<'_>, wireshark: &[&str], past: &Past) -> Option<Difference> {
+        let (findings, own) = (told.findings, told.from as usize);
         let says = |name| wireshark.contains(&name);
         let found = |is: fn(&FindingKind) -> bool| findings.iter().any(|finding| is(&finding.kind));
         let again = findings.iter().find_map(|finding| match finding.kind {
             FindingKind::Retransmission { seen, how, .. } => Some((seen, how)),
             _ => None,
         });
+        let ours: Vec<&str> = findings.iter().filter_map(|finding| finding.kind.wireshark()).collect();
+        let only_ours: Vec<&str> = ours.iter().copied().filter(|name| !wireshark.contains(name)).collect();
+        let only_theirs: Vec<&str> = wireshark.iter().copied().filter(|name| !ours.contains(name)).collect();
         if found(|kind| matches!(kind, FindingKind::BadChecksum)) {
             return Some(Difference::BadChecksum);
         }
@@ -113,20 +197,16 @@ impl Difference {
             let is_new = says("reused_ports") && says("lost_segment");
             return Some(if is_new { Difference::NewConnection } else { Difference::NotTakenUp });
         }
-        if past.another {
-            const BY_NUMBERS: [&str; 5] =
-                ["retransmission", "spurious_retransmission", "out_of_order", "lost_segment", "ack_lost_segment"];
-            let ours: Vec<&str> = findings.iter().filter_map(|finding| finding.kind.wireshark()).collect();
-            let only_ours = ours.iter().filter(|name| !wireshark.contains(name));
-            let only_theirs = wireshark.iter().filter(|name| !ours.contains(name));
-            if only_ours.chain(only_theirs).all(|name| BY_NUMBERS.contains(name)) {
-                return Some(Difference::NewConnection);
-            }
+        if past.another.is_some_and(|another| another.explains(told, &only_ours, &only_theirs)) {
+            return Some(Difference::NewConnection);
         }
-        if past.reset && wireshark == ["retransmission"] && !found(|kind| kind.wireshark().is_some()) {
+        let is_before_reset = past.reset[own].is_some_and(|reset| told.end.at_or_before(reset));
+        if is_before_reset && wireshark == ["retransmission"] && ours.is_empty() {
             return Some(Difference::NumberOfReset);
         }
-        if found(|kind| matches!(kind, FindingKind::OutOfOrder { order: Order::Timestamps { .. }, .. })) {
+        if found(|kind| matches!(kind, FindingKind::OutOfOrder { order: Order::Timestamps { .. }, .. }))
+            && only_ours == ["out_of_order"]
+        {
             return Some(Difference::OrderByTimestamp);
         }
         if found(|kind| matches!(kind, FindingKind::Spurious { .. })) && !says("spurious_retransmission") {
@@ -141,21 +221,24 @@ impl Difference {
         match again {
             Some((_, Resent::Fast { .. })) if !says("fast_retransmission") => return Some(Difference::FastFromAfar),
             Some((1.., _)) if says("out_of_order") => return Some(Difference::SeenBefore),
-            Some((0, _)) if says("out_of_order") => return Some(Difference::OrderByTimestamp),
+            Some((0, _)) if says("out_of_order") && told.has_timestamps => return Some(Difference::OrderByTimestamp),
             Some(_) if says("fast_retransmission") => return Some(Difference::InRecovery),
             _ => {}
         }
         let old = found(|kind| matches!(kind, FindingKind::KeepAlive { .. })) && says("spurious_retransmission");
         let answer = found(|kind| matches!(kind, FindingKind::KeepAliveAck { .. })) && says("duplicate_ack");
-        if old || answer {
+        let goes_on = only_theirs == ["lost_segment"] && past.probed[own] == Some(told.seq);
+        if old || answer || goes_on {
             return Some(Difference::ProbeTaken);
         }
         if found(|kind| matches!(kind, FindingKind::WindowFull { .. })) && !says("window_full") {
             return Some(Difference::ScaleOfOneSyn);
         }
-        if says("lost_segment") && !found(|kind| matches!(kind, FindingKind::PreviousNotSeen { .. })) {
-            return Some(Difference::ProbeTaken);
-        }
-        says("ack_lost_segment").then_some(Difference::ToldOnce)
+        let is_told = |ack: Seq| {
+            let is_of_before = past.unseen[own].is_some_and(|unseen| ack.at_or_before(unseen));
+            is_of_before || past.is_beyond_probe(told.from, ack)
+        };
+        let is_once = only_theirs == ["ack_lost_segment"] && told.ack.is_some_and(is_told);
+        is_once.then_some(Difference::ToldOnce)
     }
 }

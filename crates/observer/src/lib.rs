@@ -49,7 +49,7 @@ mod step;
 mod view;
 mod windows;
 
-pub use difference::{Difference, Past};
+pub use difference::{Difference, Past, Told};
 pub use finding::{Evidence, Finding, FindingKind, Order, Reported, Resent, ResetCause};
 pub use known::{Certainty, Known};
 pub use observed::{End, Observed, Vantage};

@@ -60,7 +60,7 @@ fn list(path: &Path) -> Result<(), Box<dyn Error>> {
         capture.push(&piece[..len])?;
     }
     capture.finish()?;
-    let mut numbers = search(&capture, "");
+    let mut numbers = search(&capture, "", |_, _| false);
     sort(&capture, &mut numbers, SortBy::Octets, true);
     assert_eq!(numbers.len(), usize::from(CONVERSATIONS));
     println!("{}", start.elapsed().as_millis());

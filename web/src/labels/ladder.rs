@@ -57,6 +57,8 @@ pub(crate) struct LadderLabels {
     /// What can be done while predicting.
     pub(crate) predict_hint: &'static str,
     pub(crate) keys_hint: &'static str,
+    /// The keys that change what becomes of a segment.
+    pub(crate) change_keys_hint: &'static str,
     /// A state with the name that netstat prints.
     pub(crate) state: fn(&str, &str) -> String,
     pub(crate) rto: &'static str,
@@ -204,8 +206,9 @@ const EN: LadderLabels = LadderLabels {
     empty_hint: "Play or step: segments appear as they are sent. Any of them can then be dropped.",
     captured_hint: "A capture: play or step through it, click a segment for its header and what it tells.",
     predict_hint: "Predicting: the ladder stops before the segment you are asked for. Dropping is off.",
-    keys_hint: "Arrow keys go from segment to segment, Enter selects, M opens the menu. D drops, W delays, T delivers \
-                twice, X flips a bit, R lets the next one overtake, E marks CE; the same key again lets it through.",
+    keys_hint: "Arrow keys go from segment to segment, Enter selects.",
+    change_keys_hint: "M opens the menu. D drops, W delays, T delivers twice, X flips a bit, R lets the next one \
+                       overtake, E marks CE; the same key again lets it through.",
     state: |name, netstat| [name, " (netstat: ", netstat, ")"].concat(),
     rto: "RTO",
     probe: "probe",
@@ -290,8 +293,8 @@ const ZH: LadderLabels = LadderLabels {
     empty_hint: "播放或单步前进：报文段发出后会画在这里，任何一个都可以丢弃。",
     captured_hint: "抓包：可播放或单步前进；点选报文段，查看它的首部和它说明了什么。",
     predict_hint: "预测中：时序图停在要你预测的报文段之前，此时不能丢弃。",
-    keys_hint: "方向键在报文段之间移动，回车选中，M 打开菜单。D 丢弃，W 延迟，T 到达两次，X 翻转比特，R 让下一个先到，\
-                E 标记 CE；再按一次同一个键则放行。",
+    keys_hint: "方向键在报文段之间移动，回车选中。",
+    change_keys_hint: "M 打开菜单。D 丢弃，W 延迟，T 到达两次，X 翻转比特，R 让下一个先到，E 标记 CE；再按一次同一个键则放行。",
     state: |name, netstat| [name, "（netstat 中为 ", netstat, "）"].concat(),
     rto: "RTO",
     probe: "探测",

@@ -5,8 +5,8 @@ use std::iter::Sum;
 use std::path::{Path, PathBuf};
 
 use capture::{Capture, Checksum, Observed, Opened};
-use observer::{Difference, Finding, Past, Vantage};
-use wire::Flags;
+use observer::{Difference, Finding, Past, Told, Vantage};
+use wire::{Flags, TcpOption};
 
 use crate::tshark::{Dissected, dissect};
 
@@ -76,14 +76,27 @@ pub(crate) fn agree(name: &str, octets: &[u8]) -> Agreement {
         let said = said(&opened[*number], *number, segment, findings, theirs);
         let fields = Dissected { findings: theirs.findings.clone(), ..said.clone() };
         assert_eq!(fields, *theirs, "{name}: segment {}", theirs.number);
+        let header = &segment.header;
+        let told = Told {
+            from: segment.from,
+            seq: header.seq,
+            end: header.end(),
+            ack: header.has(Flags::ACK).then_some(header.ack),
+            has_timestamps: header
+                .options
+                .readable()
+                .iter()
+                .any(|option| matches!(option, TcpOption::Timestamps { .. })),
+            findings,
+        };
         let past = pasts[*number];
-        pasts[*number].note(findings);
+        pasts[*number].note(&told);
         if said.findings == theirs.findings {
             agreement.equal += 1;
             continue;
         }
         let found: Vec<&str> = theirs.findings.iter().copied().collect();
-        match Difference::between(findings, &found, past) {
+        match Difference::between(&told, &found, &past) {
             Some(reason) => *agreement.reasons.entry(reason).or_default() += 1,
             None => {
                 let number = theirs.number;

@@ -1,8 +1,8 @@
 //! Captures and their conversations in English.
 
-use capture::{Closing, End, NotTcp, Opening, Reason, Stop, Trouble};
+use capture::{Closing, Conversation, End, NotTcp, Opening, Reason, Stop, Trouble};
 
-use super::{BrokenOff, Resets, happened, hex, packer};
+use super::{BrokenOff, Resets, fitting, happened, hex, packer};
 
 pub(super) fn opening(opening: Opening) -> &'static str {
     match opening {
@@ -57,6 +57,20 @@ pub(super) fn counted(trouble: &Trouble, resets: Resets) -> Vec<String> {
                 "segments came in fragments, which are not put together",
             )
         }),
+    ])
+}
+
+/// Other words for what a row shows.
+pub(super) fn synonyms(conversation: &Conversation) -> Vec<&'static str> {
+    let trouble = conversation.trouble;
+    fitting([
+        (conversation.opening == Opening::Midstream, "in the middle"),
+        (matches!(conversation.closing, Closing::Half { .. }), "half-closed"),
+        (trouble.again > 0, "retransmitted retransmission duplicate"),
+        (trouble.resets > 0, "RST"),
+        (trouble.zero_windows > 0, "zero window"),
+        (trouble.cut > 0, "truncated"),
+        (trouble.total() > 0, "problem"),
     ])
 }
 

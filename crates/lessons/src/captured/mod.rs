@@ -2,6 +2,7 @@
 //! are no segments, and where and why a file cannot be read any further.
 
 mod en;
+mod search;
 mod zh;
 
 use capture::{Closing, Conversation, NotTcp, Opening, Stop};
@@ -9,6 +10,8 @@ use observer::{Certainty, EndView, Known};
 
 use crate::Lang;
 use crate::variables::Variable;
+
+pub use search::search;
 
 /// How a conversation opened, in a word or two.
 #[must_use]
@@ -111,7 +114,7 @@ fn of<T: Copy>(known: Known<T>) -> Option<Certainty> {
 }
 
 /// How a conversation ended before it was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum BrokenOff {
     /// Nothing was seen to answer A's SYN.
     Unanswered,
@@ -171,6 +174,13 @@ fn packer(magic: [u8; 4]) -> Option<&'static str> {
         [b'P', b'K', 3, 4] => Some("ZIP"),
         _ => None,
     }
+}
+
+/// Other words by which conversations are looked for, each with whether it fits one.
+type Synonyms<const COUNT: usize> = [(bool, &'static str); COUNT];
+
+fn fitting<const COUNT: usize>(synonyms: Synonyms<COUNT>) -> Vec<&'static str> {
+    synonyms.into_iter().filter(|(fits, _)| *fits).map(|(_, word)| word).collect()
 }
 
 /// A count with what is said of it.

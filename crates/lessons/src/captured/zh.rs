@@ -1,8 +1,8 @@
 //! Captures and their conversations in Chinese.
 
-use capture::{Closing, End, NotTcp, Opening, Reason, Stop, Trouble};
+use capture::{Closing, Conversation, End, NotTcp, Opening, Reason, Stop, Trouble};
 
-use super::{BrokenOff, Resets, happened, hex, packer};
+use super::{BrokenOff, Resets, fitting, happened, hex, packer};
 
 pub(super) fn opening(opening: Opening) -> &'static str {
     match opening {
@@ -51,6 +51,20 @@ pub(super) fn counted(trouble: &Trouble, resets: Resets) -> Vec<String> {
         (trouble.bad_checksums, |count| format!("{count} 个校验和不符")),
         (trouble.cut, |count| format!("{count} 个报文段未完整抓取")),
         (trouble.fragments, |count| format!("{count} 个报文段被 IP 分片，未重组")),
+    ])
+}
+
+/// Other words for what a row shows.
+pub(super) fn synonyms(conversation: &Conversation) -> Vec<&'static str> {
+    let trouble = conversation.trouble;
+    fitting([
+        (conversation.opening == Opening::Midstream, "中途"),
+        (matches!(conversation.closing, Closing::Half { .. }), "半关闭"),
+        (trouble.again > 0, "重传"),
+        (trouble.resets > 0, "复位 重置"),
+        (trouble.zero_windows > 0, "零窗口"),
+        (trouble.cut > 0, "截断"),
+        (trouble.total() > 0, "问题"),
     ])
 }
 

@@ -93,6 +93,13 @@ pub(crate) struct Look<'a> {
     pub(crate) copy: usize,
 }
 
+impl Look<'_> {
+    /// Whether the segment was seen in a capture: neither an endpoint says why it sent it, nor did a person make it.
+    pub(crate) fn is_captured(&self) -> bool {
+        self.sent.why.is_none() && !self.sent.id.forged
+    }
+}
+
 /// Whether the CLOSE that `event` tells of comes after the peer's.
 pub(crate) fn closes_last(event: &Event) -> bool {
     event.transition.is_some_and(|transition| transition.to == State::LastAck)

@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use observer::{Difference, Past};
+use observer::{Difference, Past, Told};
 use sim::{Scenario, Side, Timeline};
 use watching::{Watched, watch};
+use wire::{Flags, TcpOption};
 
 /// A pcap file that counts nanoseconds, and its link type: Ethernet.
 const MAGIC: u32 = 0xa1b2_3c4d;
@@ -127,7 +128,16 @@ fn findings_agree_with_those_of_tshark_or_differ_for_a_reason() {
             let findings = &watched.verdict.findings;
             let names: BTreeSet<&str> = findings.iter().filter_map(|finding| finding.kind.wireshark()).collect();
             let past = pasts[*run];
-            pasts[*run].note(findings);
+            let sent = &runs[*run].0.transmissions[watched.transmission].segment;
+            let segment = Told {
+                from: watched.from,
+                seq: sent.seq,
+                end: sent.end(),
+                ack: sent.has(Flags::ACK).then_some(sent.ack),
+                has_timestamps: sent.options.iter().any(|option| matches!(option, TcpOption::Timestamps { .. })),
+                findings,
+            };
+            pasts[*run].note(&segment);
             all += 1;
             if !names.is_empty() || !theirs.is_empty() {
                 told += 1;
@@ -137,7 +147,7 @@ fn findings_agree_with_those_of_tshark_or_differ_for_a_reason() {
                 continue;
             }
             let theirs: Vec<&str> = theirs.iter().copied().collect();
-            match Difference::between(findings, &theirs, past) {
+            match Difference::between(&segment, &theirs, &past) {
                 Some(reason) => *reasons.entry(reason).or_default() += 1,
                 None => without
                     .push(format!("{name} frame {frame} run {run}: {names:?} but tshark {theirs:?}: {findings:?}")),

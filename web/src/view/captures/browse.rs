@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use capture::{Capture, NotTcp, SortBy, search, sort};
+use capture::{Capture, NotTcp, SortBy, sort};
 use lessons::{Lang, captured};
 use markup::html;
 use observer::{End, Vantage};
@@ -123,6 +123,10 @@ impl Component for Browse {
         if let Some(files) = dropped.as_ref().filter(|_| *dropped != before.dropped) {
             context.link().send_message(Msg::Given(files_of(files)));
         }
+        if context.props().lang != before.lang {
+            // The rows read otherwise, so the words may be found in others.
+            self.look(context);
+        }
         true
     }
 
@@ -150,13 +154,13 @@ impl Component for Browse {
             }
             Msg::Query(query) => {
                 self.query = query;
-                self.look();
+                self.look(context);
             }
             Msg::Sort(by) => {
                 self.descending =
                     if self.by == by { !self.descending } else { by != SortBy::Start && by != SortBy::Ends };
                 self.by = by;
-                self.look();
+                self.look(context);
             }
             Msg::More => self.rows += ROWS,
             Msg::Vantage(vantage) => self.vantage = vantage,
@@ -238,8 +242,9 @@ impl Browse {
             News::Listed(file, capture, ended) => {
                 self.work = None;
                 self.problem = (ended == Ended::Unreadable).then(|| (file.name(), Failed::Unreadable));
+                self.vantage = capture.vantage().unwrap_or_default();
                 self.file = Some(Listed { file, capture: Rc::new(*capture), ended, numbers: Vec::new() });
-                self.look();
+                self.look(context);
                 self.is_news = true;
                 self.open_wanted(context);
             }
@@ -300,9 +305,9 @@ impl Browse {
     }
 
     /// Finds which conversations are listed, in which order.
-    fn look(&mut self) {
+    fn look(&mut self, context: &Context<Browse>) {
         if let Some(listed) = &mut self.file {
-            listed.numbers = search(&listed.capture, &self.query);
+            listed.numbers = captured::search(&listed.capture, &self.query, context.props().lang);
             sort(&listed.capture, &mut listed.numbers, self.by, self.descending);
         }
     }

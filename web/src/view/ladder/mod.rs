@@ -122,7 +122,10 @@ pub(crate) fn Ladder(props: &ViewProps) -> Html {
         <div class="ladder">
             { tools(model, act) }
             { strip(model, chosen.map(|index| scene.shape(index)).as_deref(), opened, &on_menu, act) }
-            <p id="ladder-keys" class="visually-hidden">{ labels.keys_hint }</p>
+            <p id="ladder-keys" class="visually-hidden">
+                { labels.keys_hint }
+                if model.can_change() { { " " }{ labels.change_keys_hint } }
+            </p>
             <div class="ladder-body">
                 <div class="ladder-scroll" id="ladder-scroll" role="group" tabindex="0" aria-label={labels.ladder}
                     aria-describedby="ladder-keys" ref={scroller}>

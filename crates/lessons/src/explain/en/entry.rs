@@ -81,11 +81,12 @@ pub(crate) fn arrived(look: &Look<'_>) -> String {
     format!("{} reaches the {peer}{how}{}", segment(look), waited.unwrap_or_default())
 }
 
-/// "The client's SYN, seq 4021337001 is lost on the path".
+/// "The client's SYN, seq 4021337001 is lost on the path". Of a capture that is likely at best.
 pub(crate) fn lost(look: &Look<'_>) -> String {
     let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
         Some(Fate::Stopped(stop)) => world::stopped(stop),
         Some(Fate::QueueFull) => "dropped by the router: its queue is full",
+        _ if look.is_captured() => "likely lost on the path",
         _ => "lost on the path",
     };
     format!("{} from the {} is {how}", segment(look), name(look.scene.side))

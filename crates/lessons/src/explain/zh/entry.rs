@@ -77,11 +77,12 @@ pub(crate) fn arrived(look: &Look<'_>) -> String {
     format!("{}：收到 {}{how}{}", name(look.scene.side.peer()), segment(look), waited.unwrap_or_default())
 }
 
-/// “客户端发送的 SYN，seq 4021337001，在途中丢失”.
+/// “客户端发送的 SYN，seq 4021337001，在途中丢失”. Of a capture that is likely at best.
 pub(crate) fn lost(look: &Look<'_>) -> String {
     let how = match look.sent.copies.get(look.copy).map(|copy| copy.fate) {
         Some(Fate::Stopped(stop)) => world::stopped(stop),
         Some(Fate::QueueFull) => "因路由器队列已满而被丢弃",
+        _ if look.is_captured() => "很可能在途中丢失",
         _ => "在途中丢失",
     };
     format!("{}发送的 {}，{how}", name(look.scene.side), segment(look))
