@@ -16,7 +16,7 @@ const [made, folder, single, chosen = ""] = process.argv.slice(2);
 // Chunks that a package for a learning platform does without: opening captures and lessons of one's own, sharing and saving,
 // charts and the lab, and what goes with them.
 const NOT_PACKED = ["captures", "share", "plots", "lab"];
-const NOT_PACKED_FILES = /^lessons\/_(guide|known)/;
+const NOT_PACKED_FILES = /^lessons\/_(guide|known|search)/;
 
 // The style sheets that come with the first chunk.
 const STYLES = "later.css";

@@ -41,8 +41,8 @@ export async function singleFile(parts, place, chosen, small) {
   const first = [...new Set([...chosen, ...BASICS])];
   const unknown = first.find((id) => !lessons.has(id));
   if (unknown !== undefined) throw new Error(`There is no lesson \`${unknown}\`.`);
-  // Pages for teachers, and what a lesson of one's own is checked against, are not among the views that are in it.
-  const about = [...lessons].filter(([name]) => name.startsWith("_") && !/^_(guide|known)/.test(name));
+  // Pages for teachers, what a lesson of one's own is checked against, and the words of all lessons are not in it.
+  const about = [...lessons].filter(([name]) => name.startsWith("_") && !/^_(guide|known|search)/.test(name));
   const others = [...lessons].filter(([name]) => !name.startsWith("_") && !first.includes(name));
   const taught = [...first.map((id) => [id, lessons.get(id)]), ...others];
   const all = [
