@@ -11,7 +11,7 @@ use yew::prelude::*;
 use super::coming::{Coming, waiting};
 use super::file::{Fetched, use_file};
 use super::progress::{Progress, erase};
-use super::within::is_left_out;
+use super::within::{has_words, is_left_out};
 use crate::browser::window;
 use crate::labels::course::{CourseLabels, course};
 use crate::library;
@@ -97,7 +97,7 @@ fn Menu(props: &MenuProps) -> Html {
             if let Some(id) = &*coming {
                 <Coming id={id.clone()} lang={props.lang} on_lesson={on_lesson.clone()} />
             }
-            if words.is_none() && !sought.trim().is_empty() {
+            if words.is_none() && !sought.trim().is_empty() && has_words() {
                 <Words lang={props.lang} {on_words} />
             }
             if let Some(index) = index.as_ref() {
