@@ -39,14 +39,25 @@ pub(super) fn situation(side: Side, cause: Option<Cause>) -> String {
     }
 }
 
+/// Two texts on end, with a space where Latin letters meet Chinese ones.
+fn spaced(left: &str, right: &str) -> String {
+    let ends = [left.chars().next_back(), right.chars().next()];
+    let is_latin = |letter: &Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    let meet = ends.iter().filter(|letter| is_latin(letter)).count() == 1;
+    if meet { format!("{left} {right}") } else { format!("{left}{right}") }
+}
+
 /// What is asked of the segment that `side` sends next, and from when a state is meant.
 pub(super) fn asked(side: Side, asks: &[Ask]) -> String {
     let me = side_name(side, Lang::Zh);
     let is_state = |ask: &&Ask| matches!(ask, Ask::State(_));
     let parts: Vec<String> = asks.iter().filter(|ask| !is_state(ask)).map(|ask| ask_text(*ask, Lang::Zh)).collect();
     let of_parts = parts.split_last().map(|(last, before)| {
-        let all =
-            if before.is_empty() { format!("{last}是") } else { format!("{}和{last}各是", before.join("、")) };
+        let all = if before.is_empty() {
+            spaced(last, "是")
+        } else {
+            spaced(&spaced(&before.join("、"), &spaced("和", last)), "各是")
+        };
         format!("{me}接下来发送的报文段中，{all}什么？")
     });
     let of_states = asks.iter().filter_map(|ask| match ask {
