@@ -73,11 +73,10 @@ function turn() {
   let done;
   do done = work.next();
   while (!done.done && performance.now() < until);
-  if (done.value !== undefined) {
-    while (waiting.length > 0 && waiting[0].end <= done.value) waiting.shift().resolve();
-    if (!isStarted) unpacking.querySelector("progress").value = done.value / toStart;
-    if (!isStarted && done.value >= toStart) start();
-  }
+  const reached = done.done ? end : done.value;
+  while (waiting.length > 0 && waiting[0].end <= reached) waiting.shift().resolve();
+  if (!isStarted) unpacking.querySelector("progress").value = reached / toStart;
+  if (!isStarted && reached >= toStart) start();
   if (!done.done) setTimeout(turn);
 }
 
