@@ -117,7 +117,7 @@ impl Capture {
         &self.reader
     }
 
-    /// Where it was captured, if its interfaces have the names that [`pcapng`](crate::pcapng) gives them: their `client` is
+    /// Where it was captured, if its interfaces have the names that [`pcapng`](crate::pcapng()) gives them: their `client` is
     /// the end that opened, as is the `server` where both ends did, since whoever is recorded sends its SYN before it has the
     /// other's.
     #[must_use]
