@@ -65,7 +65,8 @@ pub(super) struct Xapi {
 }
 
 impl Xapi {
-    /// Reads a launch from the link, in which a score has to reach `mark`, of 1, if it says so. None if it is none; otherwise it, or the part of it that cannot be used.
+    /// Reads a launch from the link, in which a score has to reach `mark`, of 1, if it says so. None if it is none; otherwise
+    /// it, or the part of it that cannot be used.
     pub(super) fn launched(
         options: &Options,
         mark: Option<f64>,
